@@ -1,0 +1,1 @@
+"""Rules compiled to matchers, and matchers run over a parsed article."""

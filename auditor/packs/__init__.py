@@ -1,0 +1,1 @@
+"""Rule packs: YAML with places, a closed schema, loading, examples."""

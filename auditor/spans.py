@@ -1,0 +1,116 @@
+"""Arithmetic on places in a text.
+
+Every offset in this project is a code-point index into `Article.text`, 0-based and half-open; every line and
+column is 1-based.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text, `start` inclusive to `end` exclusive, never negative in length."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"no span: {self.start}:{self.end}")
+
+    def __lt__(self, other: Span) -> bool:
+        """Earlier first; of two that start together, the longer first."""
+        return (self.start, -self.end) < (other.start, -other.end)
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def covers(self, offset: int) -> bool:
+        return self.start <= offset < self.end
+
+    def shift(self, by: int) -> Span:
+        return Span(self.start + by, self.end + by)
+
+    def of(self, text: str) -> str:
+        """The words that the span covers in `text`."""
+        return text[self.start : self.end]
+
+
+def hull(spans: Iterable[Span]) -> Span:
+    """The smallest span around all of `spans`; raises ValueError for none."""
+    items = list(spans)
+    return Span(min(s.start for s in items), max(s.end for s in items))
+
+
+def trim(span: Span, text: str, chars: str = " \t\r\n\f\v\u00a0") -> Span:
+    """`span` without any of `chars` at either end; empty at its start if nothing is left."""
+    start, end = span.start, span.end
+    while start < end and text[start] in chars:
+        start += 1
+    while end > start and text[end - 1] in chars:
+        end -= 1
+    return Span(start, end)
+
+
+def merge(spans: Iterable[Span], gap: int = 0) -> Iterator[Span]:
+    """`spans` in order, those joined that overlap or lie at most `gap` code points apart."""
+    current: Span | None = None
+    for span in sorted(spans):
+        if current is None:
+            current = span
+        elif span.start <= current.end + gap:
+            current = Span(current.start, max(current.end, span.end))
+        else:
+            yield current
+            current = span
+    if current is not None:
+        yield current
+
+
+def subtract(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
+    """What is left of `span` outside `holes`, in order."""
+    at = span.start
+    for hole in sorted(holes):
+        if hole.end <= at or hole.start >= span.end:
+            continue
+        if hole.start > at:
+            yield Span(at, hole.start)
+        at = max(at, hole.end)
+    if at < span.end:
+        yield Span(at, span.end)
+
+
+class LineIndex:
+    """Line and column of any offset in one text; lines end at `\\n`, `\\r\\n` or a lone `\\r`."""
+
+    __slots__ = ("_starts",)
+
+    def __init__(self, text: str) -> None:
+        starts = [0]
+        for i, char in enumerate(text):
+            if char == "\n" or (char == "\r" and text[i + 1 : i + 2] != "\n"):
+                starts.append(i + 1)
+        self._starts = starts
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def offset(self, line: int) -> int:
+        """Where `line` begins; raises IndexError if the text has no such line."""
+        if not 1 <= line <= len(self._starts):
+            raise IndexError(f"no line {line}")
+        return self._starts[line - 1]
+
+    def __len__(self) -> int:
+        return len(self._starts)
