@@ -1,3 +1,25 @@
-"""Source-reliability and attribution auditor for news drafts."""
+"""Source-reliability and attribution auditor for news drafts.
+
+`audit_text`, `audit_file` and `Auditor` are described in `auditor.api`, `Report` in `auditor.model`. They are
+imported when they are first asked for, so that `import auditor` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from auditor.api import Auditor, audit_file, audit_text
+    from auditor.model import Report
+
+__all__ = ["Auditor", "Report", "__version__", "audit_file", "audit_text"]
 
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    home = {"Auditor": "api", "audit_file": "api", "audit_text": "api", "Report": "model"}.get(name)
+    if home is None:
+        raise AttributeError(f"module 'auditor' has no attribute {name!r}")
+    return getattr(import_module(f"auditor.{home}"), name)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from auditor.errors import At
 from auditor.spans import Span
 
 
@@ -89,7 +90,8 @@ class Engine(StrEnum):
 class RuleKind(StrEnum):
     """What a detection rule finds.
 
-    attribution   a statement's cue, with roles `cue` and perhaps `source` and `content`
+    attribution   a statement's cue, with roles `cue` and perhaps `source` and `content`; one that yields
+                  `quotation` counts only with a quotation beside it
     descriptor    a noun phrase that describes an unnamed source, with role `source`
     grant         an anonymity grant, perhaps with role `reason` and `source`
     non_response  comment sought and not given, perhaps with role `party`; `yields` names its kind
@@ -145,6 +147,8 @@ class Article:
     title: str | None = None
     meta: Mapping[str, MetaValue] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    marks: tuple[Span, ...] = ()
+    """Markup that is no words, such as a list bullet or the stars of emphasis: blanked before parsing."""
 
 
 # ---------------------------------------------------------------- what packs hold
@@ -159,6 +163,15 @@ class Example:
     model: str | None = None
     """Why the language model is known to fail on it; such an example must fail."""
     line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PatternLabel:
+    """A label of the language model that a pattern names: the attribute (POS, TAG, DEP, ENT_TYPE) and its value."""
+
+    attribute: str
+    value: str
+    at: At
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +190,7 @@ class Rule:
     quotations: str = "skip"
     """Whether it matches inside quotations: `skip`, `any` or `only`."""
     flags: tuple[tuple[str, str], ...] = ()
+    """What its file says under `case` and `spans`, e.g. ("case", "exact") and ("spans.content", "clause")."""
     confidence: Confidence = Confidence.HIGH
     status: str = "stable"
     references: tuple[str, ...] = ()
@@ -184,6 +198,8 @@ class Rule:
     no_match: tuple[Example, ...] = ()
     path: str = ""
     line: int = 0
+    labels: tuple[PatternLabel, ...] = ()
+    """The labels that its patterns name, for checking against the loaded model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +225,7 @@ class Condition:
     op: str
     """`is`, `is_not`, `in`, `at_least` or `at_most`."""
     value: bool | int | float | str | tuple[str, ...]
+    at: At | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +376,8 @@ class Finding:
     """The id of the source or statement it is about."""
     waived: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    caution: str = ""
+    """What to keep in mind before acting on it, from the policy rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,6 +404,9 @@ class Metrics:
     grants_with_reason: int
     non_responses: int
     footings: tuple[Footing, ...]
+    unresolved_words: int = 0
+    """Words in statements whose source is not known; so that shares of words have a whole."""
+    unresolved_quoted_words: int = 0
 
     @property
     def named(self) -> int:
@@ -504,6 +526,8 @@ class RunResult:
         grave = list(Severity)[: list(Severity).index(fail_on) + 1]
         sure = list(Confidence)[: list(Confidence).index(min_confidence) + 1]
         failing = any(
-            f.severity in grave and f.confidence in sure and f.waived is None for r in self.reports for f in r.findings
+            f.severity in grave and f.confidence in sure and f.waived is None
+            for r in self.reports
+            for f in r.findings
         )
         return int(failing)

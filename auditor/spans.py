@@ -6,6 +6,7 @@ column is 1-based.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -88,6 +89,11 @@ def subtract(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
         at = max(at, hole.end)
     if at < span.end:
         yield Span(at, span.end)
+
+
+def count_words(text: str) -> int:
+    """How many words `text` has; `1,270`, `U.S.`, `don't` and `step-by-step` are one each."""
+    return len(re.findall(r"\w+(?:[-'’.,]\w+)*", text))
 
 
 class LineIndex:

@@ -1,0 +1,113 @@
+"""The `auditor` command: its parts, its exit codes, and the one place that catches what goes wrong.
+
+Exit codes: 0 nothing objected to, 1 findings, 2 usage, settings, rules or model, 3 a draft that could not be
+read or audited (outranks 1), 4 an error of our own, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Sequence
+from typing import Annotated
+
+import typer
+
+from auditor import __version__
+from auditor.cli import check, explain, options, report, rules, show, summary
+from auditor.crashlog import write_log
+from auditor.errors import AuditorError
+
+_COMMANDS: Sequence[tuple[Callable[..., None], Sequence[str]]] = (
+    (report.report, ["auditor report drafts/ --output reports/"]),
+    (
+        check.check,
+        ["auditor check drafts/ --fail-on error", "auditor check - --stdin-filename aid.md < aid.md"],
+    ),
+    (
+        summary.summary,
+        ["auditor summary drafts/ --group-by desk", "auditor summary drafts/ -f csv -o sources.csv"],
+    ),
+    (show.show, ["auditor show drafts/aid.md"]),
+    (explain.explain, ["auditor explain drafts/aid.md:12"]),
+)
+"""The commands in the order of the help, each with examples."""
+
+
+def run() -> None:
+    """The entry point of the installed command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one command and gives its exit code; never raises."""
+    try:
+        code = build()(list(arguments), prog_name="auditor", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except AuditorError as error:
+        options.tell(str(error))
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        options.tell("interrupted")
+        return 130
+    except Exception as error:  # whatever it is, one line on the screen is enough
+        return _misused(error) or _our_fault(error, arguments)
+
+
+def build() -> typer.Typer:
+    """The application with all its commands."""
+    app = typer.Typer(
+        name="auditor",
+        help="Audit the sourcing of news drafts: who the sources are, named or anonymous, "
+        "and whether a newsroom's standards are kept.",
+        epilog="To begin with: auditor check drafts/",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_top)
+    for command, examples in _COMMANDS:
+        shown = "\n\n".join(f"For instance: {example}" for example in examples)
+        app.command(epilog=shown, no_args_is_help=False)(command)
+    app.add_typer(rules.app, name="rules")
+    return app
+
+
+def _misused(error: Exception) -> int:
+    """2 if Typer says that the command line is not in order, after saying so; else 0.
+
+    Its errors are known by their method: which module defines them differs between its versions.
+    """
+    format_message = getattr(error, "format_message", None)
+    if format_message is None:
+        return 0
+    options.tell(
+        f"A001 {format_message()}\n  auditor --help lists the commands, and --help after one its options"
+    )
+    return 2
+
+
+def _our_fault(error: Exception, arguments: Sequence[str]) -> int:
+    log = write_log(error, "auditor " + " ".join(arguments), __version__)
+    where = f"; the details are in {log}" if log else ""
+    options.tell(f"A900 an error of our own, {type(error).__name__}: please report it{where}")
+    return 4
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        options.emit(f"auditor {__version__}\n")
+        raise typer.Exit
+
+
+def _top(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    """Options before any command."""

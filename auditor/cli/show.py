@@ -1,0 +1,26 @@
+"""`auditor show`: an article with everything that was found in it marked."""
+
+from __future__ import annotations
+
+import shutil
+
+from auditor.cli import options
+
+
+def show(
+    article: options.Article,
+    policy: options.Policies = None,
+    rules: options.Rules = None,
+    model: options.Model = None,
+    stdin_filename: options.StdinFilename = options.STDIN_NAME,
+    no_color: options.NoColor = False,
+) -> None:
+    """Print one article with its sources, cues, statements, grants and non-responses marked."""
+    settings = options.settings_for(policies=policy, rules=rules, model=model).settings
+    from auditor import runner
+    from auditor.render import show as rendering
+
+    stdin = options.standard_input(settings, stdin_filename) if article == "-" else None
+    read, report = runner.audit_one(article, settings, stdin)
+    width = max(40, min(shutil.get_terminal_size().columns, 120))
+    options.emit(rendering.show(read.text, report, options.wants_colour(no_color), width))

@@ -1,0 +1,177 @@
+"""`audit`: one article in, its transparency report out. Read this first: it is the table of contents of the tool.
+
+Opens no file and prints nothing. A `Toolkit` is built once a process and only read after that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from auditor import layout, metrics, nlp, phrases, policy, quotations
+from auditor.facts import FACTS
+from auditor.layout import LayoutRule
+from auditor.match.compile import CompiledRules, compile_rules
+from auditor.match.run import run_rules
+from auditor.model import (
+    SILENT_ROLES,
+    AnonymityGrant,
+    Article,
+    ArticleInfo,
+    Evidence,
+    Finding,
+    NonResponse,
+    Note,
+    PackInfo,
+    Place,
+    PolicyRule,
+    Provenance,
+    Report,
+    RulePack,
+    Source,
+    Statement,
+)
+from auditor.packs import schema
+from auditor.sources.resolve import resolve
+from auditor.spans import LineIndex, Span, count_words
+from auditor.statements.build import build
+from auditor.subjects import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Toolkit:
+    """What an audit works with: the language model, the compiled rules and the policies in force."""
+
+    nlp: Language
+    rules: CompiledRules
+    layout: tuple[LayoutRule, ...]
+    policies: tuple[PolicyRule, ...]
+    provenance: Provenance
+
+
+def build_toolkit(packs: Sequence[RulePack], model: str = nlp.DEFAULT_MODEL, *, version: str = "") -> Toolkit:
+    """The toolkit for `packs`; raises PackError for a rule that the model cannot serve, ModelError for the model."""
+    language = nlp.load(model)
+    labels = nlp.labels(language)
+    for pack in packs:
+        schema.check_labels(pack, labels)
+        schema.check_facts(pack, FACTS)
+        for rule in pack.policies:
+            policy.check(rule)
+    return Toolkit(
+        nlp=language,
+        rules=compile_rules(packs, language),
+        layout=layout.compile_rules(rule for pack in packs for rule in pack.rules),
+        policies=tuple(p for pack in packs for p in pack.policies),
+        provenance=Provenance(
+            auditor=version,
+            model_name=model,
+            model_version=str(language.meta["version"]),
+            packs=tuple(PackInfo(p.name, p.version, p.digest) for p in packs),
+        ),
+    )
+
+
+def audit(article: Article, toolkit: Toolkit) -> Report:
+    """The transparency report of `article`; equal input gives an equal report."""
+    arranged = layout.arrange(article, toolkit.layout)
+    quoted = quotations.find(arranged.text, arranged.blocks)
+    doc = nlp.parse(arranged, toolkit.nlp, quoted)
+    matches = run_rules(doc, arranged, toolkit.rules, quoted)
+    lexicons = toolkit.rules.lexicons
+
+    statements = build(doc, arranged, matches, quoted, lexicons)
+    grants = phrases.build_grants(doc, arranged, matches)
+    non_responses = phrases.build_non_responses(doc, arranged, matches)
+    statements = without_non_responses(statements, non_responses)
+    sources, statements = resolve(doc, arranged, statements, matches, lexicons, quoted)
+    grants = phrases.attach_grants(doc, arranged, grants, sources)
+    sources = phrases.with_grants(sources, grants)
+    non_responses = phrases.attach_parties(non_responses, sources)
+
+    counts = metrics.measure(arranged, sources, statements, grants, non_responses, quoted)
+    case = Case(
+        arranged,
+        sources,
+        statements,
+        grants,
+        non_responses,
+        quoted,
+        counts,
+        lexicons,
+        *_sentences_and_verbs(doc),
+    )
+    findings = policy.evaluate(case, toolkit.policies)
+    spans = _spans_used(sources, statements, grants, non_responses, findings, arranged.notes)
+    return Report(
+        article=_info(arranged),
+        provenance=toolkit.provenance,
+        sources=sources,
+        statements=statements,
+        grants=grants,
+        non_responses=non_responses,
+        metrics=counts,
+        findings=findings,
+        notes=arranged.notes,
+        places=_places(arranged.text, spans),
+    )
+
+
+def without_non_responses(
+    statements: Sequence[Statement], non_responses: Sequence[NonResponse]
+) -> tuple[Statement, ...]:
+    """*Declined to comment* is a non-response and no statement: statements whose cue lies in one are left out."""
+    return tuple(
+        s for s in statements if s.cue is None or not any(n.span.contains(s.cue) for n in non_responses)
+    )
+
+
+def _sentences_and_verbs(doc: Doc) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    sentences = tuple(Span(s.start_char, s.end_char) for s in doc.sents)
+    finite = tuple(Span(t.idx, t.idx + len(t)) for t in doc if t.tag_ in ("VBZ", "VBP", "VBD", "MD"))
+    return sentences, finite
+
+
+def _info(article: Article) -> ArticleInfo:
+    words = sum(count_words(b.span.of(article.text)) for b in article.blocks if b.role not in SILENT_ROLES)
+    return ArticleInfo(article.path, article.format, article.title, words, article.digest, article.meta)
+
+
+def _spans_used(
+    sources: Iterable[Source],
+    statements: Iterable[Statement],
+    grants: Iterable[AnonymityGrant],
+    non_responses: Iterable[NonResponse],
+    findings: Iterable[Finding],
+    notes: Iterable[Note],
+) -> set[Span]:
+    spans: set[Span | None] = set()
+    evidence: list[Evidence] = []
+    for source in sources:
+        spans |= {source.description, *(m.span for m in source.mentions)}
+        evidence += source.evidence
+    for statement in statements:
+        spans |= {statement.cue, statement.source, *statement.content}
+        evidence += statement.evidence
+    for grant in grants:
+        spans |= {grant.span, grant.reason, grant.source}
+        evidence += grant.evidence
+    for item in non_responses:
+        spans |= {item.span, item.party}
+        evidence += item.evidence
+    for finding in findings:
+        spans.add(finding.span)
+        evidence += finding.evidence
+    spans |= {note.span for note in notes} | {e.span for e in evidence}
+    return {span for span in spans if span is not None}
+
+
+def _places(text: str, spans: Iterable[Span]) -> dict[Span, Place]:
+    lines = LineIndex(text)
+    return {
+        span: Place(*lines.line_column(span.start), *lines.line_column(span.end), span.of(text))
+        for span in sorted(spans)
+    }

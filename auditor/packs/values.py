@@ -1,0 +1,155 @@
+"""The plain values of a pack file: words, lists, choices; each error names its place and the way out."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable
+from enum import StrEnum
+from string import Formatter
+from typing import TypeVar
+
+from auditor.errors import At, PackError
+from auditor.packs.yamlpos import Mapping, Node, Scalar, Sequence, unquoted
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def suggestion(word: str, known: Iterable[str], what: str = "Known") -> str:
+    """`Did you mean …?` where one of `known` looks like `word`, swapped letters first; else all of them."""
+    names = [str(name) for name in known]
+    by_folded = {name.lower(): name for name in reversed(names)}
+    close = difflib.get_close_matches(word.lower(), list(by_folded), n=3, cutoff=0.6)
+    close.sort(key=lambda name: sorted(name) != sorted(word.lower()))
+    if close:
+        return f"Did you mean '{by_folded[close[0]]}'?"
+    return f"{what}: {', '.join(names)}." if names else ""
+
+
+def mapping(node: Node, known: Collection[str], required: Collection[str] = ()) -> Mapping:
+    """`node` as a mapping with no other keys than `known` and all of `required`."""
+    if not isinstance(node, Mapping):
+        raise PackError(
+            f"a mapping is wanted here, not {_shape(node)}",
+            code="A212",
+            at=node.at,
+            hint="Write `key: value`, each on its own line.",
+        )
+    for key, _ in node.entries:
+        if key.text not in known:
+            hint = suggestion(key.text, known, "Known keys")
+            raise PackError(f"unknown key '{key.text}'", code="A210", at=key.at, hint=hint)
+    missing = [name for name in required if node.get(name) is None]
+    if missing:
+        hint = f"Every entry of this sort needs: {', '.join(required)}."
+        raise PackError(f"the key '{missing[0]}' is missing", code="A211", at=node.at, hint=hint)
+    return node
+
+
+def items(node: Node) -> tuple[Node, ...]:
+    """The entries of a list that is not empty."""
+    if not isinstance(node, Sequence):
+        hint = "Write each entry on a line of its own, after `- `."
+        raise PackError(f"a list is wanted here, not {_shape(node)}", code="A212", at=node.at, hint=hint)
+    if not node.items:
+        raise PackError("the list is empty", code="A212", at=node.at, hint="Fill it, or leave the key out.")
+    return node.items
+
+
+def scalar(node: Node) -> Scalar:
+    """`node` as one value that is text, to YAML as well."""
+    if not isinstance(node, Scalar):
+        hint = "A value that begins with [ or { needs quotation marks."
+        raise PackError(f"a word is wanted here, not {_shape(node)}", code="A212", at=node.at, hint=hint)
+    if node.kind != "text":
+        raise unquoted(node)
+    if not node.text.strip():
+        raise unquoted(node)
+    return node
+
+
+def word(node: Node) -> str:
+    """The text of one value, without white space around it."""
+    return scalar(node).text.strip()
+
+
+def words(node: Node | None) -> tuple[str, ...]:
+    """The words of a list, none of them twice; no words where there is no list."""
+    if node is None or (isinstance(node, Sequence) and not node.items):
+        return ()
+    found: dict[str, None] = {}
+    for item in items(node):
+        if (text := word(item)) in found:
+            raise PackError(f"'{text}' is listed twice", code="A217", at=item.at, hint="Keep one of the two.")
+        found[text] = None
+    return tuple(found)
+
+
+def choice(node: Node, known: Collection[str]) -> str:
+    """A word that is one of `known`."""
+    text = word(node)
+    if text not in known:
+        raise unknown_value(text, known, node.at)
+    return text
+
+
+def unknown_value(text: str, known: Iterable[str], at: At) -> PackError:
+    """The error for a word outside a closed set."""
+    return PackError(
+        f"unknown value '{text}'", code="A214", at=at, hint=suggestion(text, known, "Known values")
+    )
+
+
+def member(node: Node | None, enum: type[Choice], default: Choice) -> Choice:
+    """A member of `enum`, named by its value; `default` where there is no node."""
+    return default if node is None else enum(choice(node, [m.value for m in enum]))
+
+
+def value(node: Node) -> bool | int | float | str | tuple[str, ...]:
+    """A value as YAML means it: true, false, a number, a word or a list of words."""
+    if isinstance(node, Sequence):
+        return words(node)
+    if isinstance(node, Scalar) and node.kind == "a boolean":
+        return truth(node)
+    if isinstance(node, Scalar) and node.kind == "a number":
+        return number(node)
+    return word(node)
+
+
+def truth(node: Node) -> bool:
+    """True or false, written so."""
+    if isinstance(node, Scalar) and node.text in ("true", "false"):
+        return node.text == "true"
+    shown = f"'{node.text}'" if isinstance(node, Scalar) else _shape(node)
+    hint = "If the word itself is meant, put it into quotation marks." if isinstance(node, Scalar) else ""
+    raise PackError(f"true or false is wanted here, not {shown}", code="A213", at=node.at, hint=hint)
+
+
+def number(node: Node) -> int | float:
+    """A number in decimal digits."""
+    if isinstance(node, Scalar) and node.kind == "a number":
+        for kind in (int, float):
+            try:
+                return kind(node.text)
+            except ValueError:
+                continue
+    shown = f"'{node.text}'" if isinstance(node, Scalar) else _shape(node)
+    hint = "Write it in digits."
+    raise PackError(f"a number is wanted here, not {shown}", code="A213", at=node.at, hint=hint)
+
+
+def placeholders(message: Scalar) -> tuple[str, ...]:
+    """The names in braces in a message."""
+    try:
+        names = [name for _, name, _, _ in Formatter().parse(message.text) if name is not None]
+    except ValueError:
+        names = [""]
+    if not all(name.isidentifier() for name in names):
+        hint = "Braces hold one name, as in {reason}; write {{ and }} for the marks themselves."
+        raise PackError("the braces in the message are not in order", code="A223", at=message.at, hint=hint)
+    return tuple(names)
+
+
+def _shape(node: Node) -> str:
+    if isinstance(node, Sequence):
+        return "a list"
+    return "a mapping" if isinstance(node, Mapping) else "a single word"

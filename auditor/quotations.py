@@ -1,0 +1,184 @@
+"""Quotations of an article: pairs of quotation marks, paragraph by paragraph.
+
+Straight, curly and single marks, guillemets and doubled single marks (`''`) are read. A quotation left open at the
+end of a paragraph runs on where the next paragraph opens with a mark of its own (the usual convention of news
+typography); any other unbalanced mark harms its own paragraph at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from auditor.model import SILENT_ROLES, Block
+from auditor.spans import Span
+
+_DOUBLE_OPEN = "“«„"
+_DOUBLE_CLOSE = "”»"
+_SINGLES = "'‘’"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words in quotation marks. `span` has the marks, `inner` has not."""
+
+    span: Span
+    inner: Span
+    block: int
+    """Id of the block it stands in."""
+    closed: bool
+    """Whether its closing mark is there."""
+    continues: bool = False
+    """Whether it goes on the quotation that the previous block left open."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    opens: bool
+    closes: bool
+    single: bool = False
+
+
+def find(text: str, blocks: Sequence[Block]) -> tuple[Quotation, ...]:
+    """All top-level quotations in order; a quotation inside another is part of it."""
+    found: list[Quotation] = []
+    open_before = False
+    for block in blocks:
+        if block.role in SILENT_ROLES:
+            continue
+        here = list(_pair(text, block))
+        if open_before and here and here[0].span.start == block.span.start:
+            here[0] = replace(here[0], continues=True)
+        open_before = bool(here) and not here[-1].closed and here[-1].span.end == block.span.end
+        found += here
+    return tuple(found)
+
+
+def inside(quotations: Sequence[Quotation], offset: int) -> Quotation | None:
+    """The quotation whose inner words hold `offset`, if any; `quotations` in order."""
+    low, high = 0, len(quotations)
+    while low < high:
+        middle = (low + high) // 2
+        if quotations[middle].span.end <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    if low < len(quotations) and quotations[low].inner.covers(offset):
+        return quotations[low]
+    return None
+
+
+def _pair(text: str, block: Block) -> Iterator[Quotation]:
+    marks = list(_double_marks(text, block.span))
+    doubles = list(_pair_doubles(text, block, marks))
+    yield from sorted([*doubles, *_pair_singles(text, block, doubles)], key=lambda q: q.span)
+
+
+def _double_marks(text: str, span: Span) -> Iterator[_Mark]:
+    at = span.start
+    while at < span.end:
+        char = text[at]
+        pair = text[at : at + 2]
+        if char in _DOUBLE_OPEN:
+            yield _Mark(at, at + 1, True, False)
+        elif char in _DOUBLE_CLOSE:
+            yield _Mark(at, at + 1, False, True)
+        elif pair in ("''", "``", "‘‘", "’’") or char == '"':
+            width = 1 if char == '"' else 2
+            before = text[at - 1] if at > span.start else " "
+            after = text[at + width] if at + width < span.end else " "
+            measure = width == 1 and before.isdigit() and not after.isalpha()
+            if width == 2 and text[at + 2 : at + 3] == char:  # ''' is a single mark and a double one
+                after = text[at + 3] if at + 3 < span.end else " "
+            opens = pair in ("``", "‘‘") or (not after.isspace() and _is_edge(before))
+            closes = pair == "’’" or (not before.isspace() and not (opens and after.isalnum()))
+            yield _Mark(at, at + width, opens and not measure, closes or measure)
+            at += width - 1
+        at += 1
+
+
+def _is_edge(char: str) -> bool:
+    """Whether a mark right after `char` can open: space, bracket, dash or another mark."""
+    return char.isspace() or char in "([{—–-/…" or char in _SINGLES
+
+
+def _pair_doubles(text: str, block: Block, marks: Sequence[_Mark]) -> Iterator[Quotation]:
+    opened: _Mark | None = None
+    for mark in marks:
+        if opened is None:
+            if mark.opens:
+                opened = mark
+        elif mark.closes:
+            yield Quotation(
+                Span(opened.start, mark.end), Span(opened.end, max(opened.end, mark.start)), block.id, True
+            )
+            opened = None
+        elif mark.opens:  # the earlier one was never closed: it ends at the latest where the next begins
+            end = _sentence_end(text, opened.end, mark.start)
+            yield Quotation(Span(opened.start, end), Span(opened.end, end), block.id, False)
+            opened = mark
+    if opened is not None:
+        yield Quotation(Span(opened.start, block.span.end), Span(opened.end, block.span.end), block.id, False)
+
+
+def _sentence_end(text: str, start: int, stop: int) -> int:
+    """The end of the first sentence of `text[start:stop]`, or where its last word ends."""
+    for at in range(start, stop):
+        if text[at] in ".!?" and (at + 1 >= stop or text[at + 1].isspace()) and at - start > 2:
+            return at + 1
+    return start + len(text[start:stop].rstrip())
+
+
+def _pair_singles(text: str, block: Block, doubles: Sequence[Quotation]) -> Iterator[Quotation]:
+    at = block.span.start
+    while at < block.span.end:
+        around = next((q for q in doubles if q.span.covers(at)), None)
+        if around is not None:
+            at = around.span.end
+            continue
+        if _opens_single(text, at, block.span):
+            stop = min([block.span.end, *(q.span.start for q in doubles if q.span.start > at)])
+            end = _single_end(text, at + 1, stop)
+            if end is not None:
+                yield Quotation(Span(at, end + 1), Span(at + 1, end), block.id, True)
+                at = end + 1
+                continue
+            if at == block.span.start and text[at] == "‘" and stop == block.span.end:
+                yield Quotation(Span(at, stop), Span(at + 1, stop), block.id, False)
+                return
+        at += 1
+
+
+def _opens_single(text: str, at: int, span: Span) -> bool:
+    if text[at] not in "'‘":
+        return False
+    before = text[at - 1] if at > span.start else " "
+    after = text[at + 1] if at + 1 < span.end else " "
+    if not _is_edge(before) or before in _SINGLES:
+        return False
+    return after.isupper() or (after.isalpha() and (text[at] == "‘" or _has_close(text, at + 1, span.end)))
+
+
+def _has_close(text: str, at: int, stop: int) -> bool:
+    return _single_end(text, at, stop) is not None
+
+
+def _single_end(text: str, at: int, stop: int) -> int | None:
+    """Where the single mark that closes lies; an apostrophe after a plural (*the officials' *) only if nothing else."""
+    maybe: int | None = None
+    for i in range(at, stop):
+        if text[i] not in "'’":
+            continue
+        before, after = text[i - 1], text[i + 1] if i + 1 < stop else " "
+        if after.isalnum() or before.isspace():
+            continue
+        if before in ".,!?…;" or (not before.isalnum() and before not in ")"):
+            return i
+        possessive = before in "sS" and after == " "
+        if not possessive:
+            return i
+        if maybe is None:
+            maybe = i
+    return maybe

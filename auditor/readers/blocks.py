@@ -1,0 +1,125 @@
+"""Lines and paragraphs of a text: which line ends end a paragraph, and which only wrap it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from auditor.model import Block, BlockRole
+from auditor.spans import Span, hull, trim
+
+INVISIBLE = " \t\r\n\f\v\u00a0\u200b\u2028\u2029\ufeff"
+"""Characters that make no line: one of nothing else is blank."""
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029]*(?:\r\n|\r|\n|\u2028|\u2029)?")
+_BULLET = re.compile(r"[•‣◦▪●·*+–-][ \t\u00a0]+(?=\S)")
+_SURE_BULLETS = "•‣◦▪●*"
+"""Signs that stand in no sentence; a dash may, and may name the speaker of what stands above it."""
+
+_WIDEST = 120
+"""No editor wraps later than this; longer lines are paragraphs of their own."""
+
+_ROOM = 0.85
+"""A line that would have held the next word within this share of the width ends a paragraph."""
+
+
+def lines(text: str, start: int = 0) -> list[Span]:
+    """Every line from `start` on, its end of line included."""
+    return [Span(m.start(), m.end()) for m in _LINE.finditer(text, start) if m.end() > m.start()]
+
+
+def is_blank(line: Span, text: str) -> bool:
+    """Whether nothing can be seen on `line`."""
+    return not line.of(text).strip(INVISIBLE)
+
+
+def paragraphs(text: str, start: int = 0) -> Iterator[tuple[BlockRole, Span]]:
+    """The paragraphs and list items of plain text from `start` on, without bullets and space around them."""
+    runs = list(_runs(lines(text, start), text))
+    width = _wrap_width(runs, text)
+    for run in runs:
+        for group in _split(run, width, text):
+            span = trim(hull(group), text, INVISIBLE)
+            bullet = _BULLET.match(text, span.start, span.end)
+            if bullet and text[span.start] in _SURE_BULLETS:
+                yield BlockRole.LIST, Span(bullet.end(), span.end)
+            else:
+                yield BlockRole.PARA, span
+
+
+def bullets(text: str, start: int = 0) -> tuple[Span, ...]:
+    """The bullets before the list items of plain text from `start` on."""
+    places = (trim(line, text, INVISIBLE).start for line in lines(text, start) if not is_blank(line, text))
+    return tuple(Span(at, at + 1) for at in places if text[at] in _SURE_BULLETS and _BULLET.match(text, at))
+
+
+def number(pieces: Iterable[tuple[BlockRole, Span, int]]) -> tuple[Block, ...]:
+    """Blocks with ids in order of place, of pieces that hold something."""
+    ordered = sorted((p for p in pieces if len(p[1])), key=lambda p: p[1].start)
+    return tuple(Block(i, role, span, level) for i, (role, span, level) in enumerate(ordered))
+
+
+def _runs(all_lines: Iterable[Span], text: str) -> Iterator[list[Span]]:
+    """Neighbouring lines between blank ones, each without the space around it."""
+    run: list[Span] = []
+    for line in all_lines:
+        if is_blank(line, text):
+            if run:
+                yield run
+            run = []
+        else:
+            run.append(trim(line, text, INVISIBLE))
+    if run:
+        yield run
+
+
+def _wrap_width(runs: Sequence[Sequence[Span]], text: str) -> int | None:
+    """The width that the text is wrapped at, or None where every line is a paragraph of its own.
+
+    In a wrapped text few lines end where a sentence does, and none is much longer than the others.
+    """
+    broken = [line for run in runs for line in run[:-1]]
+    if not broken:
+        return None
+    long = sum(len(line) > _WIDEST for run in runs if len(run) > 1 for line in run)
+    ended = sum(_ends_sentence(line, text) for line in broken)
+    if 10 * long > len(broken) or 2 * ended > len(broken):
+        return None
+    return max((len(line) for run in runs for line in run if len(line) <= _WIDEST), default=None)
+
+
+def _split(run: Sequence[Span], width: int | None, text: str) -> Iterator[list[Span]]:
+    group = [run[0]]
+    for line, following in pairwise(run):
+        if _wraps(line, following, width, text):
+            group.append(following)
+        else:
+            yield group
+            group = [following]
+    yield group
+
+
+def _wraps(line: Span, following: Span, width: int | None, text: str) -> bool:
+    """Whether the end of `line` lies within a paragraph that goes on in `following`."""
+    bullet = _BULLET.match(text, following.start, following.end)
+    if bullet and (text[following.start] in _SURE_BULLETS or not text[bullet.end()].islower()):
+        return False
+    if _indent(following, text) > _indent(line, text) + 1:
+        return False
+    first = following.of(text).split(None, 1)[0]
+    letter = text[bullet.end() if bullet else following.start]
+    if letter.islower() and not _ends_sentence(line, text) and len(line) >= 30:
+        return True
+    return width is not None and len(line) >= 40 and len(line) + 1 + len(first) > _ROOM * width
+
+
+def _indent(line: Span, text: str) -> int:
+    start = line.start
+    while start > 0 and text[start - 1] in " \t\u00a0":
+        start -= 1
+    return line.start - start
+
+
+def _ends_sentence(line: Span, text: str) -> bool:
+    return line.of(text).rstrip("\"'”’)]*_")[-1:] in {".", "!", "?", "…"}

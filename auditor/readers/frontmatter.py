@@ -1,0 +1,106 @@
+"""Front matter: the YAML between `---` lines at the head of a draft. It is metadata, never text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import yaml
+
+from auditor.model import MetaValue, Note
+from auditor.readers.blocks import lines
+from auditor.spans import LineIndex, Span, trim
+
+_KEY = re.compile(r"\s*[\w\"'-][\w .\"'-]*:(?:\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What stands between the `---` lines, the lines included in `span`; no span where there is none."""
+
+    span: Span | None = None
+    meta: Mapping[str, MetaValue] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def end(self) -> int:
+        return self.span.end if self.span else 0
+
+
+def front_matter(text: str) -> FrontMatter:
+    """The front matter at the head of `text`; what cannot be understood gives a note and no metadata."""
+    all_lines = lines(text)
+    first = next((i for i, line in enumerate(all_lines) if line.of(text).strip()), None)
+    if first is None or all_lines[first].of(text).rstrip() != "---":
+        return FrontMatter()
+    close = next((i for i in range(first + 1, len(all_lines)) if _closes(all_lines[i].of(text))), None)
+    inner = all_lines[first + 1 : close]
+    has_keys = (
+        bool(inner) and _KEY.match(next((s for i in inner if (s := i.of(text)).strip()), "")) is not None
+    )
+    if close is None:
+        if not has_keys:
+            return FrontMatter()
+        note = Note(
+            "front-matter", "the front matter is never closed by a line `---`; read as text", all_lines[first]
+        )
+        return FrontMatter(notes=(note,))
+    span = trim(Span(all_lines[first].start, all_lines[close].end), text)
+    if not inner:
+        return FrontMatter(span)
+    return _parsed(text, span, Span(inner[0].start, inner[-1].end), has_keys)
+
+
+def _closes(line: str) -> bool:
+    return line.rstrip() in {"---", "..."}
+
+
+def _parsed(text: str, span: Span, inner: Span, has_keys: bool) -> FrontMatter:
+    try:
+        source = inner.of(text)
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(source, Loader=yaml.SafeLoader)):
+            # A few aliases of aliases can stand for gigabytes.
+            return FrontMatter(
+                span, notes=(Note("front-matter", "front matter with aliases is not read", span),)
+            )
+        value = yaml.load(source, Loader=yaml.BaseLoader)  # every scalar stays a string
+    except (yaml.YAMLError, RecursionError) as error:
+        if not has_keys:
+            return FrontMatter()
+        return FrontMatter(span, notes=(_broken(text, span, inner, error),))
+    if isinstance(value, Mapping):
+        return FrontMatter(span, dict(_flat(value)))
+    # Prose between two rules is no front matter.
+    return FrontMatter() if value else FrontMatter(span)
+
+
+def _broken(text: str, span: Span, inner: Span, error: Exception) -> Note:
+    mark = getattr(error, "problem_mark", None)
+    line = LineIndex(text).line_column(inner.start)[0] + (mark.line if mark else 0)
+    known = getattr(error, "problem", None) or getattr(error, "reason", None)
+    problem = known or "it is nested too deeply"
+    return Note(
+        "front-matter",
+        f"the front matter is not valid YAML (line {line}: {problem}); none of it was used",
+        span,
+    )
+
+
+def _flat(value: Mapping[object, object], prefix: str = "") -> Iterator[tuple[str, MetaValue]]:
+    for key, item in value.items():
+        name = f"{prefix}{key}"
+        if isinstance(item, Mapping):
+            yield from _flat(item, f"{name}.")
+        elif isinstance(item, list):
+            yield name, tuple(_text(entry) for entry in item)
+        else:
+            yield name, str(item)
+
+
+def _text(item: object) -> str:
+    if isinstance(item, Mapping):
+        return ", ".join(_text(v) for v in item.values())
+    if isinstance(item, list):
+        return ", ".join(_text(v) for v in item)
+    return str(item)

@@ -1,0 +1,198 @@
+"""Markdown (CommonMark): blocks by line; markup is set aside, never removed, so that offsets are the file's.
+
+Raw code, comments and tags are not read. Where CommonMark would let an unclosed fence or comment swallow the
+rest of a draft, only its own line is set aside and a note says so: words must not go missing over a slip.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from auditor.model import Article, Block, BlockRole, Note
+from auditor.readers.blocks import INVISIBLE, is_blank, lines, number
+from auditor.readers.encoding import Decoded
+from auditor.readers.frontmatter import front_matter
+from auditor.readers.inline import inline_marks
+from auditor.readers.titles import declared_title
+from auditor.spans import Span, hull, trim
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_QUOTE = re.compile(r" {0,3}>[ \t]?")
+_ITEM = re.compile(r"[ \t]*(?:[-*+•]|(\d{1,4})[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
+_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
+_SILENT = re.compile(
+    r"[ \t]*(?:"
+    r"!\[[^\]]*\]\([^)]*\)"  # a picture
+    r"|\[[^\]]+\]:[ \t]*\S+.*"  # where a link leads
+    r"|</?[a-zA-Z][^<>]*>(?:[ \t]*</?[a-zA-Z][^<>]*>)*"  # tags
+    r"|\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?"  # the line below a table's head
+    r")[ \t]*$"
+)
+
+
+@dataclass(slots=True)
+class _Scan:
+    """What has been found so far in one text; lives only while that text is read."""
+
+    text: str
+    pieces: list[tuple[BlockRole, Span, int]] = field(default_factory=list)
+    marks: list[Span] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    open: list[Span] = field(default_factory=list)
+    """The lines of the block that may still go on."""
+    role: BlockRole = BlockRole.PARA
+
+    def close(self) -> None:
+        if self.open:
+            self.add(self.role, hull(self.open))
+        self.open, self.role = [], BlockRole.PARA
+
+    def add(self, role: BlockRole, span: Span, level: int = 0) -> None:
+        self.pieces.append((role, trim(span, self.text, INVISIBLE), level))
+
+    def begin(self, role: BlockRole, span: Span) -> None:
+        self.close()
+        self.open, self.role = [span], role
+
+
+def read_markdown(decoded: Decoded, path: str, digest: str) -> Article:
+    """An article of headings, paragraphs, quotes, list items and what is not read of Markdown."""
+    text = decoded.text
+    front = front_matter(text)
+    scan = _Scan(text)
+    rest = lines(text, front.end)
+    at = 0
+    while at < len(rest):
+        at = _step(scan, rest, at)
+    scan.close()
+    if front.span:
+        scan.pieces.append((BlockRole.META, front.span, 0))
+    blocks = _first_heading_is_title(number(scan.pieces))
+    marks = scan.marks + [m for b in blocks for m in inline_marks(text, b)]
+    return Article(
+        path=path,
+        format="markdown",
+        text=text,
+        blocks=blocks,
+        digest=digest,
+        title=declared_title(front.meta),
+        meta=front.meta,
+        notes=decoded.notes + front.notes + tuple(scan.notes),
+        marks=tuple(sorted(marks)),
+    )
+
+
+def _first_heading_is_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A draft that opens with a heading of a lower level means its headline by it."""
+    read = [b for b in blocks if b.role not in {BlockRole.META, BlockRole.CODE}]
+    if not read or read[0].role is not BlockRole.HEADLINE:
+        return blocks
+    return tuple(replace(b, level=1) if b is read[0] else b for b in blocks)
+
+
+def _step(scan: _Scan, rest: Sequence[Span], at: int) -> int:
+    """Reads what begins on line `at`; the number of the next line to read."""
+    line = rest[at]
+    words = line.of(scan.text).rstrip("\r\n\u2028\u2029")
+    if is_blank(line, scan.text):
+        scan.close()
+        return at + 1
+    if _FENCE.match(words):
+        return _code(scan, rest, at, _fence_end)
+    if words.lstrip().startswith("<!--"):
+        return _code(scan, rest, at, _comment_end)
+    if scan.open and scan.role is BlockRole.PARA and len(scan.open) == 1 and (m := _UNDERLINE.match(words)):
+        _underlined(scan, line, 1 if m[1][0] == "=" else 2)
+        return at + 1
+    if _RULE.match(words) or _SILENT.match(words):
+        scan.close()
+        scan.add(BlockRole.CODE, line)
+        return at + 1
+    _block_line(scan, line, words)
+    return at + 1
+
+
+def _block_line(scan: _Scan, line: Span, words: str) -> None:
+    """A line of words: a heading, a row, or a line that begins or continues a block."""
+    start = line.start
+    if heading := _HEADING.match(words):
+        scan.close()
+        scan.marks += [
+            Span(start, start + heading.start(2)),
+            Span(start + heading.end(2), start + len(words)),
+        ]
+        scan.add(BlockRole.HEADLINE, Span(start + heading.start(2), start + heading.end(2)), len(heading[1]))
+    elif _ROW.match(words):
+        scan.close()
+        scan.marks += [Span(start + i, start + i + 1) for i, char in enumerate(words) if char == "|"]
+        scan.add(BlockRole.LIST, trim(line, scan.text, INVISIBLE + "|"))
+    elif quote := _QUOTE.match(words):
+        scan.marks.append(Span(start, start + quote.end()))
+        inner = Span(start + quote.end(), line.end)
+        if is_blank(inner, scan.text):
+            scan.close()
+        elif scan.open and scan.role is BlockRole.QUOTE:
+            scan.open.append(inner)
+        else:
+            scan.begin(BlockRole.QUOTE, inner)
+    elif (item := _ITEM.match(words)) and not _is_number_in_text(scan, item):
+        scan.marks.append(Span(start, start + item.end()))
+        scan.begin(BlockRole.LIST, Span(start + item.end(), line.end))
+    elif scan.open:
+        scan.open.append(line)
+    else:
+        scan.begin(BlockRole.PARA, line)
+
+
+def _is_number_in_text(scan: _Scan, item: re.Match[str]) -> bool:
+    """A paragraph may break before "2016. Then"; only a list's first number can end one."""
+    return bool(scan.open) and scan.role is BlockRole.PARA and item[1] is not None and item[1] != "1"
+
+
+def _underlined(scan: _Scan, line: Span, level: int) -> None:
+    heading = hull(scan.open)
+    scan.open = []
+    scan.add(BlockRole.HEADLINE, heading, level)
+    scan.add(BlockRole.CODE, line)
+
+
+End = Callable[[str, Sequence[Span], int], Span | None]
+
+
+def _code(scan: _Scan, rest: Sequence[Span], at: int, end_of: End) -> int:
+    """Sets a fence or comment aside, or only its first line if it is never closed."""
+    scan.close()
+    first = rest[at]
+    closing = end_of(scan.text, rest, at)
+    if closing is None:
+        scan.add(BlockRole.CODE, first)
+        scan.notes.append(
+            Note("unclosed", "code or a comment begins here and is never closed; the rest was read", first)
+        )
+        return at + 1
+    scan.add(BlockRole.CODE, Span(first.start, closing.end))
+    after = next(i for i in range(at, len(rest)) if rest[i].end >= closing.end)
+    left = Span(closing.end, rest[after].end)
+    if not is_blank(left, scan.text):
+        scan.begin(BlockRole.PARA, left)
+    return after + 1
+
+
+def _fence_end(text: str, rest: Sequence[Span], at: int) -> Span | None:
+    fence = _FENCE.match(rest[at].of(text))
+    assert fence is not None
+    for line in rest[at + 1 :]:
+        words = line.of(text).strip()
+        if len(words) >= len(fence[1]) and set(words) == {fence[1][0]}:
+            return line
+    return None
+
+
+def _comment_end(text: str, rest: Sequence[Span], at: int) -> Span | None:
+    close = text.find("-->", rest[at].start)
+    return Span(close, close + 3) if close >= 0 else None

@@ -1,0 +1,198 @@
+"""A summary as a table: in any format of tabulate, as CSV, or as JSON."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import os
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from tabulate import SEPARATING_LINE, tabulate, tabulate_formats
+
+from auditor.jsonfields import dump
+from auditor.model import Failure
+from auditor.render.columns import Column, Share, Value, Width, columns
+from auditor.render.markdown import escape
+from auditor.render.wording import one_line, percent, plural, printable, unknown_format
+from auditor.summary import Row, Table
+
+SCHEMA = "auditor.summary/1"
+DEFAULT = "simple"
+
+_LABEL_LIMIT = 24
+_LINE = 110
+_RULED = frozenset({"simple", "psql", "presto", "outline", "simple_outline", "rounded_outline", "pretty"})
+"""Formats that can draw a line above the total."""
+
+
+def formats() -> tuple[str, ...]:
+    """Every format that `render` knows."""
+    return (*tabulate_formats, "csv", "json")
+
+
+def render(table: Table, fmt: str = DEFAULT, wide: bool = False) -> str:
+    """`table` in the format `fmt`, ended by a line end; raises UsageError for a format that does not exist.
+
+    CSV and JSON always hold every column; the others hold the chief ones, or with `wide` nearly all.
+    """
+    if fmt == "csv":
+        return _csv(table)
+    if fmt == "json":
+        return _json(table)
+    if fmt not in tabulate_formats:
+        raise unknown_format(fmt, formats(), "table format")
+    return _tabulated(table, fmt, wide)
+
+
+# ---------------------------------------------------------------- tables to read
+
+
+def _tabulated(table: Table, fmt: str, wide: bool) -> str:
+    shown = [c for c in columns(table) if c.width <= (Width.WIDE if wide else Width.NARROW)]
+    labels, folder = _labels(table, wide)
+    heads = [_cell(table.group_by or "Article", fmt), *(column.head for column in shown)]
+    body = [[_cell(label, fmt), *_numbers(row, shown)] for label, row in zip(labels, table.rows, strict=True)]
+    total = [f"total ({plural(table.total.articles, 'article')})", *_numbers(table.total, shown)]
+    return f"{_draw(heads, body, total, fmt)}\n{_below(table, shown, folder, fmt)}"
+
+
+def _draw(heads: list[str], body: list[list[str]], total: list[str], fmt: str) -> str:
+    """The table itself."""
+    # tabulate makes a column two wider than its heading, which a dense table cannot afford: in the default
+    # format the headings are a row of the body.
+    dense = fmt == DEFAULT
+    rule: list[Sequence[str]] = [SEPARATING_LINE] if fmt in _RULED and body else []
+    drawn = tabulate(
+        [*([heads, SEPARATING_LINE] if dense else []), *body, *rule, total],
+        headers=() if dense else heads,
+        tablefmt=fmt,
+        disable_numparse=True,
+        colalign=("left", *("right" for _ in heads[1:])),
+    )
+    return drawn.rstrip("\n")
+
+
+def _numbers(row: Row, shown: Sequence[Column]) -> list[str]:
+    return [_number(column.of(row)) for column in shown]
+
+
+def _number(value: Value) -> str:
+    """Counts as they are, shares in per cent without the sign, which stands in the heading."""
+    return percent(value.part, value.whole).rstrip("%") if isinstance(value, Share) else str(value)
+
+
+def _labels(table: Table, wide: bool) -> tuple[list[str], str]:
+    """The rows' labels, shortened if that leaves them distinct, and the folder that all paths share."""
+    labels = [row.label for row in table.rows]
+    folder = ""
+    if table.group_by is None:
+        folder = _shared_folder([PurePath(label) for label in labels])
+        labels = [str(PurePath(label).relative_to(folder)) if folder else label for label in labels]
+    if not wide:
+        short = [_keep_end(label) for label in labels]
+        labels = [s if Counter(short)[s] == 1 else label for s, label in zip(short, labels, strict=True)]
+    return labels, folder
+
+
+def _shared_folder(paths: Sequence[PurePath]) -> str:
+    if len(paths) < 2 or len({path.is_absolute() for path in paths}) > 1:
+        return ""
+    return os.path.commonpath([path.parent for path in paths])
+
+
+def _keep_end(label: str) -> str:
+    """`label`, or its last part, cut between folders where that leaves enough of it."""
+    if len(label) <= _LABEL_LIMIT:
+        return label
+    end = label[1 - _LABEL_LIMIT :]
+    slash = end.find("/")
+    return "…" + (end[slash:] if 0 <= slash < len(end) // 3 else end)
+
+
+def _cell(text: str, fmt: str) -> str:
+    text = one_line(text)
+    return text.replace("|", "\\|") if fmt in {"github", "pipe"} else text
+
+
+# ---------------------------------------------------------------- below the table
+
+
+def _below(table: Table, shown: Sequence[Column], folder: str, fmt: str) -> str:
+    """What the headings mean, the notes, and every file that failed."""
+    lines = ["; ".join(f"{column.head} {column.means}" for column in shown) + "."]
+    if folder:
+        lines.append(f"Paths are below {folder}.")
+    lines += table.notes
+    if table.failures:
+        lines.append(f"Not in the table, because {plural(len(table.failures), 'file')} failed:")
+        lines += [_failed(failure) for failure in table.failures]
+    return _paragraphs([one_line(line) for line in lines], fmt)
+
+
+def _failed(failure: Failure) -> str:
+    return f"{failure.path}: {failure.code} {failure.message}"
+
+
+def _paragraphs(lines: Sequence[str], fmt: str) -> str:
+    """Lines of text in the language of a table format; in plain ones wrapped."""
+    if fmt in {"html", "unsafehtml"}:
+        return "".join(f"<p>{html.escape(line)}</p>\n" for line in lines)
+    if fmt.startswith("latex"):
+        return "".join("\n" + re.sub(r"[&%$#_{}]", r"\\\g<0>", line) + "\n" for line in lines)
+    if fmt == "tsv":
+        return "".join(f"# {line}\n" for line in lines)
+    if fmt in {"github", "pipe"}:
+        return "".join(f"\n{escape(line)}\n" for line in lines)
+    wrapped = (textwrap.fill(line, _LINE, break_long_words=False, break_on_hyphens=False) for line in lines)
+    return "\n" + "".join(f"{line}\n" for line in wrapped)
+
+
+# ---------------------------------------------------------------- tables for programs
+
+
+def _plain(value: Value) -> int | float | None:
+    return value.fraction if isinstance(value, Share) else value
+
+
+def _record(row: Row, shown: Sequence[Column]) -> dict[str, object]:
+    return {"label": row.label, **{column.key: _plain(column.of(row)) for column in shown}}
+
+
+def _json(table: Table) -> str:
+    shown = columns(table)
+    data = {
+        "schema": SCHEMA,
+        "group_by": table.group_by,
+        "rows": [_record(row, shown) for row in table.rows],
+        "total": _record(table.total, shown),
+        "notes": list(table.notes),
+        "failures": [
+            {"path": f.path, "code": f.code, "message": f.message, "hint": f.hint} for f in table.failures
+        ],
+    }
+    return dump(data)
+
+
+def _csv_cell(value: object) -> object:
+    return printable(value) if isinstance(value, str) else value
+
+
+def _csv(table: Table) -> str:
+    """One line a row; the column `row` tells articles (or groups), the total and failed files apart."""
+    shown = columns(table)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["row", "label", *(column.key for column in shown), "error"])
+    kind = "article" if table.group_by is None else "group"
+    for name, row in [*((kind, row) for row in table.rows), ("total", table.total)]:
+        writer.writerow([name, *map(_csv_cell, _record(row, shown).values()), ""])
+    for failure in table.failures:
+        writer.writerow(
+            ["failed", printable(failure.path), *("" for _ in shown), f"{failure.code} {failure.message}"]
+        )
+    return out.getvalue()

@@ -1,0 +1,79 @@
+"""The findings of a run for a terminal or a log, one line each, as linters print them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from auditor.model import Confidence, Failure, Finding, Report, RunResult, Severity
+from auditor.render.styled import DIM, SEVERITY_STYLE, to_str
+from auditor.render.wording import CONFIDENCE, one_line, plural, printable, severities
+
+
+def findings(result: RunResult, colour: bool, quiet: bool = False) -> str:
+    """One line a finding, by path as given and then by place, the failures, and one closing line.
+
+    Findings that are waived are counted and not shown. `quiet` leaves out the closing line, so that a
+    clean run says nothing.
+    """
+    lines = [
+        _finding(report, finding)
+        for report in result.reports
+        for finding in sorted(_open(report), key=lambda f: _order(report, f))
+    ]
+    lines += [line for failure in result.failures for line in _failure(failure)]
+    if not quiet:
+        lines.append(Text(closing(result), style="bold"))
+    return to_str(lines, colour)
+
+
+def _open(report: Report) -> Iterator[Finding]:
+    return (finding for finding in report.findings if finding.waived is None)
+
+
+def _order(report: Report, finding: Finding) -> tuple[int, int, int, str]:
+    line, column = _line_column(report, finding)
+    return line, column, list(Severity).index(finding.severity), finding.policy
+
+
+def _line_column(report: Report, finding: Finding) -> tuple[int, int]:
+    """Where a finding is; the first line for the whole article, so that editors can jump to it."""
+    if finding.span is None:
+        return 1, 1
+    place = report.places[finding.span]
+    return place.line, place.column
+
+
+def _finding(report: Report, finding: Finding) -> Text:
+    line, column = _line_column(report, finding)
+    text = Text(printable(f"{report.article.path}:{line}:{column} "))
+    text.append(finding.severity.value, SEVERITY_STYLE[finding.severity])
+    text.append(f" {finding.policy} ", "bold")
+    text.append(one_line(finding.message))
+    if finding.confidence is not Confidence.HIGH:
+        text.append(f" [{CONFIDENCE[finding.confidence]}]", DIM)
+    return text
+
+
+def _failure(failure: Failure) -> Iterator[Text]:
+    text = Text(printable(f"{failure.path}: "))
+    text.append(failure.code, "bold red")
+    text.append(f" {one_line(failure.message)}")
+    yield text
+    if failure.hint:
+        yield Text(f"  {one_line(failure.hint)}", DIM)
+
+
+def closing(result: RunResult) -> str:
+    """What became of a run: `3 drafts audited: 2 findings (1 error, 1 warning), 1 file failed.`"""
+    found = [finding for report in result.reports for finding in report.findings]
+    counted = [finding for finding in found if finding.waived is None]
+    by_severity = severities({s: sum(f.severity is s for f in counted) for s in Severity})
+    parts = [f"{plural(len(counted), 'finding')} ({by_severity})" if counted else "no findings"]
+    if len(found) > len(counted):
+        parts.append(f"{len(found) - len(counted)} waived")
+    if result.failures:
+        parts.append(f"{plural(len(result.failures), 'file')} failed")
+    drafts = plural(len(result.reports), "draft") if result.reports else "No draft"
+    return f"{drafts} audited: {', '.join(parts)}."

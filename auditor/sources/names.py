@@ -1,0 +1,332 @@
+"""Proper names of an article: where they stand, what titles they carry, and who or what bears them.
+
+The type of a name is decided over all its mentions together, since a small entity recogniser is often wrong about
+one of them; titles, first names and the words institutions end in outweigh it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from auditor.sources.page import Page
+from auditor.spans import Span
+
+_MALE, _FEMALE = "male", "female"
+_FORMS_OF_ADDRESS = frozenset({_MALE, _FEMALE, "address"})
+_CLOSED = frozenset(
+    "DT IN CC PRP PRP$ TO WDT WP WP$ WRB EX MD POS RP UH CD LS SYM VBZ VBP VBD , . : `` '' -LRB- -RRB- HYPH NFP".split()
+)
+_LONGEST_TITLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One mention of a name, in token numbers: `lead` to `start` are titles, `start` to `end` the name."""
+
+    lead: int
+    start: int
+    end: int
+    words: tuple[str, ...]
+    """The words of the name as written, without titles and suffixes."""
+    titles: tuple[str, ...] = ()
+    """What the titles say: `senator`, `male`."""
+
+    @property
+    def gender(self) -> str:
+        return next((t for t in self.titles if t in (_MALE, _FEMALE)), "")
+
+    @property
+    def key(self) -> str:
+        return " ".join(self.words).lower()
+
+
+def find(page: Page, edges: Collection[int] = frozenset()) -> tuple[Name, ...]:
+    """All names of the article in order, those inside quotations included; none runs over one of `edges`.
+
+    The edges are tokens before which the words for a source begin or end.
+    """
+    found: list[Name] = []
+    at = 0
+    while at < len(page):
+        if not _begins(page, at):
+            at += 1
+            continue
+        end = _run_end(page, at, edges)
+        found.extend(_names_of_run(page, at, end))
+        at = end
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- where a run of name words begins and ends
+
+
+def _begins(page: Page, at: int) -> bool:
+    if not _is_name_word(page, at):
+        particle = page.words.has("not-names", page.lower[at], "particle") and page.lower[at] not in (
+            "la",
+            "do",
+        )
+        return particle and at not in page.starts and _is_name_word(page, at + 1) and page.tag[at] != "IN"
+    return True
+
+
+def _is_name_word(page: Page, at: int) -> bool:
+    if at >= len(page):
+        return False
+    text, tag = page.text[at], page.tag[at]
+    if page.words.has("not-names", page.lower[at], "calendar"):
+        return False
+    if not text[:1].isupper():
+        return _is_address(page, at) or (text[:1].islower() and tag == "NNP" and not text.islower())
+    if tag.startswith("NNP"):
+        return True
+    if at in page.starts:
+        first = page.words.has("first-names", page.lower[at])
+        return (first and _is_plain_name(page, at + 1)) or _is_acronym(text) or text in page.proper
+    return tag not in _CLOSED
+
+
+def _is_plain_name(page: Page, at: int) -> bool:
+    return at < len(page) and page.text[at][:1].isupper() and page.tag[at].startswith("NNP")
+
+
+def _is_address(page: Page, at: int) -> bool:
+    """A handle (@name) or a web address (example.com)."""
+    text = page.lower[at]
+    if text.startswith("@") and len(text) > 2:
+        return True
+    stem, dot, domain = text.rpartition(".")
+    return bool(stem and dot) and stem.isascii() and page.words.has("not-names", dot + domain, "domain")
+
+
+def _is_acronym(text: str) -> bool:
+    letters = text.replace(".", "")
+    return 2 <= len(letters) <= 6 and letters.isalpha() and letters.isupper()
+
+
+def _run_end(page: Page, start: int, edges: Collection[int]) -> int:
+    end = start + 1
+    while True:
+        joined = _joined(page, start, end)
+        if joined == end or any(at in edges for at in range(end, joined)):
+            return end
+        end = joined
+
+
+def _joined(page: Page, start: int, end: int) -> int:
+    """Where the run `start` to `end` ends if what follows belongs to it, else `end`."""
+    if _is_name_word(page, end):
+        return end + 1 if not _is_break(page, end) else end
+    if end + 1 >= len(page):
+        return end
+    text, after = page.text[end], _is_name_word(page, end + 1)
+    tight = page.idx[end] == page.idx[end - 1] + len(page.text[end - 1])
+    if text in ("-", "–", "/") and tight and page.idx[end + 1] == page.idx[end] + 1 and after:
+        return end + 2
+    if text == "&" and after:
+        return end + 2
+    if page.words.has("not-names", page.lower[end], "particle") and page.lower[end] not in ("do", "la"):
+        name = end + 2 if page.text[end + 1] == "-" else end + 1  # Bashar al-Assad
+        return name + 1 if _is_name_word(page, name) else end
+    if page.lower[end] in ("and",) and after and _is_inside_of_phrase(page, start, end):
+        return end + 2
+    return _glued(page, start, end)
+
+
+def _is_break(page: Page, at: int) -> bool:
+    """A name word that starts a sentence or a block starts a name of its own."""
+    return at in page.starts or page.block[at] != page.block[at - 1]
+
+
+def _glued(page: Page, start: int, end: int) -> int:
+    """*Department of (the) Interior*, *Secretary of State*: the run goes on after a preposition."""
+    if not page.words.has("not-names", page.lower[end], "glue"):
+        return end
+    at = end + 1
+    if page.lower[at] == "the":
+        at += 1
+    if not _is_name_word(page, at) or at in page.starts:
+        return end
+    last = page.lower[end - 1]
+    if page.words.has("organizations", last, "head") and not page.words.has("demonyms", last):
+        return at + 1
+    return at + 1 if _title_at(page, start, at + 1) else end
+
+
+def _title_at(page: Page, start: int, end: int) -> bool:
+    """Whether a title of several words ends at `end`: *Secretary of State*."""
+    return any(
+        page.words.has("titles", " ".join(page.lower[at:end])) for at in range(max(start, end - 4), end - 1)
+    )
+
+
+def _is_inside_of_phrase(page: Page, start: int, end: int) -> bool:
+    """*Department of Health and Human Services*, but not *Department of Justice and Rosa Vane*."""
+    glued = any(page.words.has("not-names", page.lower[i], "glue") for i in range(start, end))
+    following = page.lower[end + 1]
+    return (
+        glued
+        and not page.words.has("first-names", following)
+        and not page.words.has("titles", following)
+        and not page.words.has("organizations", following, "known", "place")
+    )
+
+
+# ---------------------------------------------------------------- what names a run holds
+
+
+def _names_of_run(page: Page, start: int, end: int) -> Iterator[Name]:
+    """The names in the run: those of modifiers (*Indiana* Gov. …) and the main one; titles and groups are none."""
+    while start < end and page.words.has("not-names", page.lower[start], "then", "opener"):
+        start += 1
+    if start == end or _is_shouting(page, start, end):
+        return
+    if _is_known(page, start, end):
+        yield _name(page, start, start, end)
+        return
+    lead, main = _after_title(page, start, end)
+    if main == lead:
+        lead = main = _after_modifiers(page, start, end)
+    if lead > start and not _is_common(page, start, lead):
+        yield _name(page, start, start, lead)
+    if _is_constituency(page, main, end):
+        return
+    titled = any(page.words.has("titles", w, *_FORMS_OF_ADDRESS) for w in page.lower[lead:main])
+    if main < end and (titled or not _is_group_or_title(page, main, end)):
+        yield _name(page, lead, main, end)
+    elif main < end - 1 and not _is_common(page, main, end - 1):
+        yield _name(page, main, main, end - 1)
+
+
+def _is_constituency(page: Page, start: int, end: int) -> bool:
+    """The R-Vt. of *Rosa Vane (R-Vt.)*."""
+    return (
+        end - start > 1
+        and len(page.text[start]) == 1
+        and page.words.has("organizations", page.lower[end - 1], "place")
+    )
+
+
+def _is_shouting(page: Page, start: int, end: int) -> bool:
+    return end - start > 6 and all(w.isupper() for w in page.text[start:end] if w.isalpha())
+
+
+def _is_known(page: Page, start: int, end: int) -> bool:
+    whole = " ".join(page.lower[start:end])
+    return page.words.has("organizations", whole, "known", "place") or page.words.has(
+        "media", whole, "outlet"
+    )
+
+
+def _is_common(page: Page, start: int, end: int) -> bool:
+    """Whether the words are no name of anybody: *Republican*, *Former*, *The*."""
+    return all(
+        page.words.has("demonyms", w) or page.words.has("not-names", w, "then", "opener") or w in ("-", "/")
+        for w in page.lower[start:end]
+    )
+
+
+def _after_title(page: Page, start: int, end: int) -> tuple[int, int]:
+    """Where the last title of the run begins and where the name after it begins; equal if there is none."""
+    if _is_institution(page, start, end):
+        return start, start
+    for at in range(end - 1, start, -1):
+        for length in range(min(_LONGEST_TITLE, at - start), 0, -1):
+            if _is_title(page, at - length, at):
+                lead = _title_lead(page, start, at - length)
+                while at < end - 1 and page.lower[at] in ("-", "then", "elect", "designate"):
+                    at += 1
+                return lead, at
+    return start, start
+
+
+def _is_title(page: Page, start: int, end: int) -> bool:
+    return page.words.has("titles", " ".join(page.lower[start:end]).strip("-"))
+
+
+def _title_lead(page: Page, start: int, at: int) -> int:
+    """The first of several titles in a row: *Navy Capt.*, *Sen. Dr.*"""
+    while at > start and page.words.has("titles", page.lower[at - 1]):
+        at -= 1
+    return at
+
+
+def _is_institution(page: Page, start: int, end: int) -> bool:
+    """Whether the run ends as institutions do, or does so before *of*: *Justice Department*, *Institute for …*"""
+    words = page.words
+    for at in range(start + 1, end + 1):
+        if at != end and not words.has("not-names", page.lower[at], "glue"):
+            continue
+        last = page.lower[at - 1]
+        if words.has("organizations", last, "head") and not (words.has("titles", last) and at == end):
+            return not _title_at(page, start, min(at + 2, end))
+    return False
+
+
+def _after_modifiers(page: Page, start: int, end: int) -> int:
+    """Where the name begins after words that say what its bearer is: *Republican* Rosa Vane, *Texan* Lee Moss."""
+    if _is_institution(page, start, end):
+        return start
+    words = page.words
+    for at in range(start, end - 1):
+        if words.has("first-names", page.lower[at]) and page.text[at][:1].isupper():
+            return at
+    at = start
+    while at < end - 1 and words.has("demonyms", page.lower[at]):
+        at += 1
+    return at
+
+
+def _is_group_or_title(page: Page, start: int, end: int) -> bool:
+    """Whether the last word is a noun for people (*Democrats*, *Speaker*), so that no name ends here."""
+    last = page.lower[end - 1]
+    if page.text[end - 1] in page.surnames and (end - start > 1 or _stands_alone(page, start)):
+        return False
+    singular = last[:-1] if last.endswith("s") else last
+    if any(page.words.has("not-names", page.lower[i], "glue") for i in range(start + 1, end - 1)):
+        return False
+    if page.block[start] in page.headline and page.words.has("documents", last, "document"):
+        return True
+    return (
+        (end - start == 1 and page.words.has("groups", last, "collective"))
+        or page.words.has("demonyms", last)
+        or page.words.has("demonyms", singular)
+        or (page.words.has("titles", last) and not page.words.has("titles", last, *_FORMS_OF_ADDRESS))
+        or (page.words.has("roles", last) or page.words.has("roles", singular))
+    ) and not (end - start >= 2 and page.words.has("organizations", last, "head"))
+
+
+def _stands_alone(page: Page, at: int) -> bool:
+    """Whether no determiner or adjective goes before the word: *Baker said*, not *the Baker* or *a young Cuban*."""
+    return at in page.starts or page.tag[at - 1] not in ("DT", "JJ", "PRP$", "CD", "POS")
+
+
+def _name(page: Page, lead: int, start: int, end: int) -> Name:
+    last = end
+    while last > start + 1 and page.words.has("not-names", page.lower[last - 1], "suffix"):
+        last -= 1
+    titles: list[str] = []
+    for at in range(lead, start):
+        for length in range(1, min(_LONGEST_TITLE, start - at) + 1):
+            titles += sorted(page.words.tags("titles", " ".join(page.lower[at : at + length])))
+    words = tuple(page.text[i] for i in range(start, last) if page.text[i] not in ("-", "–", "/"))
+    return Name(lead, start, end, words, tuple(dict.fromkeys(titles)))
+
+
+def span_of(page: Page, name: Name) -> Span:
+    """The words of the name, without titles."""
+    return page.span(name.start, name.end)
+
+
+def names_between(found: Sequence[Name], start: int, end: int) -> list[Name]:
+    """The names that lie wholly in the tokens `start` to `end`; `found` in order."""
+    from bisect import bisect_left
+
+    at = bisect_left(found, start, key=lambda n: n.start)
+    out = []
+    while at < len(found) and found[at].start < end:
+        if found[at].end <= end:
+            out.append(found[at])
+        at += 1
+    return out

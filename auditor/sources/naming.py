@@ -1,0 +1,120 @@
+"""What a chain of mentions is as a source: its kind, its label, how many individuals it is, and its description."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from auditor.model import Evidence, SourceKind
+from auditor.sources.bearers import MEDIA, PERSON
+from auditor.sources.coref import BODY, DOCUMENT, PEOPLE, Chain
+from auditor.sources.mentions import NAME, NOMINAL, PRONOUN, Phrase
+from auditor.sources.page import Page
+from auditor.spans import Span
+
+
+_MANY = 20
+"""More than so many people are a crowd, not people whom a journalist knows one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What else bears on the kind of a source: its cues, and the rules that matched at its mentions."""
+
+    cues: Sequence[Sequence[str]]
+    """The lemmas of the cue of each statement."""
+    descriptors: Sequence[Evidence]
+    grants: Sequence[Evidence]
+
+
+def kind_of(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str]:
+    """The kind, and why."""
+    if chain.own_outlet:
+        return SourceKind.MEDIA, "the article's own outlet"
+    bearer = chain.bearer
+    if bearer is not None:
+        if bearer.type == PERSON:
+            return SourceKind.NAMED_PERSON, "the article names this person"
+        if bearer.type == MEDIA:
+            return SourceKind.MEDIA, "a news outlet"
+        return SourceKind.NAMED_ORGANIZATION, "the article names this institution"
+    if chain.type in (PERSON, PEOPLE) or "human" in chain.classes:
+        return _of_people(page, chain, context)
+    return _of_things(chain)
+
+
+def _of_things(chain: Chain) -> tuple[SourceKind, str]:
+    if chain.type == DOCUMENT:
+        return SourceKind.DOCUMENT, "a document speaks for itself"
+    if chain.type == MEDIA:
+        return SourceKind.MEDIA, "an outlet or its reporting"
+    if chain.type == BODY:
+        identified = chain.owner >= 0 or any(
+            p.determiner in ("definite", "possessive") for p in chain.phrases
+        )
+        if chain.plural or not identified:
+            return SourceKind.UNNAMED_GROUP, "institutions that are not identified"
+        return SourceKind.NAMED_ORGANIZATION, "an identified institution"
+    return SourceKind.UNNAMED_GROUP, "nobody in particular"
+
+
+def _of_people(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str]:
+    if "spokesperson" in chain.classes:
+        return SourceKind.UNNAMED_SPOKESPERSON, "an unnamed spokesperson"
+    if context.grants:
+        return SourceKind.ANONYMOUS, "given anonymity"
+    if context.descriptors or "source" in chain.classes:
+        return SourceKind.ANONYMOUS, "described as journalists describe their unnamed sources"
+    if "media" in chain.classes:
+        return SourceKind.MEDIA, "a reporter"
+    if "respondents" in chain.classes:
+        return SourceKind.UNNAMED_GROUP, "answers to a poll"
+    counted = [p for p in chain.phrases if (p.count is not None and 1 < p.count <= _MANY) or p.several]
+    if chain.plural or chain.type == PEOPLE:
+        if counted and "informant" in chain.classes:
+            return SourceKind.ANONYMOUS, "a number of unnamed individuals"
+        return SourceKind.UNNAMED_GROUP, "a group without names"
+    spoke_in_public = bool(context.cues) and all(
+        any(page.words.has("roles", w, "public") for w in cue) for cue in context.cues
+    )
+    if "informant" in chain.classes and not spoke_in_public:
+        return SourceKind.ANONYMOUS, "an unnamed individual who spoke to a journalist"
+    return SourceKind.UNNAMED_PERSON, "an unnamed individual"
+
+
+def label_of(page: Page, chain: Chain, kind: SourceKind) -> str:
+    """The fullest name, or the fullest description."""
+    if chain.own_outlet:
+        return "this article's own outlet"
+    if chain.bearer is not None:
+        return chain.bearer.label
+    best = _fullest(page, chain)
+    return " ".join(best.span.of(page.article.text).split()) if best is not None else kind.value
+
+
+def _fullest(page: Page, chain: Chain) -> Phrase | None:
+    """The longest description among the words that name its statements' source, pronouns only if nothing else."""
+    spoken = [p for p in chain.phrases if p.statement >= 0 and p.form != PRONOUN]
+    described = spoken or [p for p in chain.phrases if p.form == NOMINAL] or chain.phrases
+    return max(described, key=lambda p: (min(len(p.span), 90), -p.head), default=None)
+
+
+def description_of(page: Page, chain: Chain) -> Span | None:
+    """Where the article says what a named source is, or how it describes an unnamed one."""
+    if chain.bearer is not None:
+        found = [p.description for p in chain.phrases if p.form == NAME and p.description is not None]
+        return max(found, key=len, default=None)
+    best = _fullest(page, chain)
+    return best.span if best is not None and best.form == NOMINAL else None
+
+
+def count_of(chain: Chain, kind: SourceKind) -> int | None:
+    """How many individuals it is, where the article says so."""
+    if kind is SourceKind.NAMED_PERSON:
+        return 1
+    if kind in (SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_SPOKESPERSON):
+        counts = [p.count for p in chain.phrases if p.form == NOMINAL and p.count is not None]
+        if chain.plural:
+            return max((c for c in counts if c > 1), default=None)
+        return max(counts, default=1)
+    return None

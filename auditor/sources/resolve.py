@@ -1,0 +1,147 @@
+"""`resolve`: the sources of an article, each once, and the statements with their sources' ids."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from auditor.model import Article, Evidence, Lexicon, Match, Mention, RuleKind, Source, SourceKind, Statement
+from auditor.quotations import Quotation
+from auditor.sources import bearers, coref, mentions, names, naming
+from auditor.sources.coref import Chain
+from auditor.sources.mentions import Phrase
+from auditor.sources.page import Page, Vocabulary, lay_out
+from auditor.spans import Span
+
+_HEDGES = "core/hedges/"
+UNATTRIBUTED_LABEL = "not said by whom"
+
+
+def resolve(
+    doc: Doc,
+    article: Article,
+    statements: Sequence[Statement],
+    matches: Sequence[Match],
+    lexicons: Mapping[str, Lexicon],
+    quotations: Sequence[Quotation],
+) -> tuple[tuple[Source, ...], tuple[Statement, ...]]:
+    """The sources in order of their first statements, and the statements, each with the id of its source.
+
+    A statement of two named people comes back twice, once for each. Hedges share one entry; any other statement
+    without words for its source keeps none.
+    """
+    page = lay_out(doc, article, quotations, Vocabulary.of(lexicons))
+    edges = {t for s in statements if s.source is not None for t in page.tokens(s.source)}
+    found = names.find(page, edges)
+    phrases = _phrases(page, found, statements)
+    chains = coref.link(page, found, bearers.bear(page, found), phrases)
+    speaking: dict[int, list[Chain]] = defaultdict(list)
+    for chain in chains:
+        for phrase in chain.phrases:
+            if phrase.statement >= 0:
+                speaking[phrase.statement].append(chain)
+    return _outcome(page, statements, matches, speaking)
+
+
+def _phrases(page: Page, found: Sequence[names.Name], statements: Sequence[Statement]) -> list[Phrase]:
+    """All phrases in order; where a statement's source is one, its own words count."""
+    own = [
+        phrase
+        for number, statement in enumerate(statements)
+        if statement.source is not None
+        for phrase in mentions.read(page, found, statement.source, number)
+    ]
+    taken = {p.head for p in own}
+    others = [p for p in mentions.scan(page, found) if p.head not in taken]
+    return sorted([*own, *others], key=lambda p: (p.head, p.statement))
+
+
+def _outcome(
+    page: Page,
+    statements: Sequence[Statement],
+    matches: Sequence[Match],
+    speaking: Mapping[int, Sequence[Chain]],
+) -> tuple[tuple[Source, ...], tuple[Statement, ...]]:
+    ids: dict[int, str] = {}
+    order: list[tuple[str, Chain | None]] = []
+    out: list[Statement] = []
+    for number, statement in enumerate(statements):
+        chains = list({c.number: c for c in speaking.get(number, ())}.values())
+        keys: list[tuple[int, Chain | None]] = [(c.number, c) for c in chains]
+        if not keys and statement.source is None and _is_hedge(statement):
+            keys = [(-1, None)]
+        if not keys:
+            out.append(statement)
+        for nth, (key, chain) in enumerate(keys):
+            if key not in ids:
+                ids[key] = f"S{len(ids) + 1}"
+                order.append((ids[key], chain))
+            own_id = statement.id if not nth else f"{statement.id}{chr(ord('a') + nth)}"
+            out.append(replace(statement, id=own_id, source_id=ids[key]))
+    sources = tuple(_source(page, id_, chain, statements, matches) for id_, chain in order)
+    return sources, tuple(out)
+
+
+def _is_hedge(statement: Statement) -> bool:
+    return any(e.rule.startswith(_HEDGES) for e in statement.evidence)
+
+
+def _source(
+    page: Page, id_: str, chain: Chain | None, statements: Sequence[Statement], matches: Sequence[Match]
+) -> Source:
+    if chain is None:
+        hedges = [s for s in statements if s.source is None and _is_hedge(s)]
+        marks = tuple(Mention(s.cue, "nominal") for s in hedges if s.cue is not None)
+        return Source(id_, UNATTRIBUTED_LABEL, SourceKind.UNATTRIBUTED, None, marks)
+    context = _context(page, chain, statements, matches)
+    kind, why = naming.kind_of(page, chain, context)
+    first = min(chain.phrases, key=lambda p: p.span)
+    evidence = (
+        Evidence(f"sources/kind/{kind.value}", first.span, why),
+        *context.descriptors,
+        *context.grants,
+        *chain.evidence,
+    )
+    marks = tuple(Mention(p.span, p.form) for p in sorted(chain.phrases, key=lambda p: p.span))
+    return Source(
+        id_,
+        naming.label_of(page, chain, kind),
+        kind,
+        naming.count_of(chain, kind),
+        tuple(dict.fromkeys(marks)),
+        naming.description_of(page, chain),
+        evidence,
+    )
+
+
+def _context(
+    page: Page, chain: Chain, statements: Sequence[Statement], matches: Sequence[Match]
+) -> naming.Context:
+    spoken = [statements[p.statement] for p in chain.phrases if p.statement >= 0]
+    cues = [[page.doc[i].lemma_ for i in range(*page.tokens(s.cue))] for s in spoken if s.cue is not None]
+    spans = [p.span for p in chain.phrases if p.form != mentions.PRONOUN]
+    descriptors = [
+        Evidence(m.rule_id, m.span, "describes an unnamed source")
+        for m in matches
+        if m.kind is RuleKind.DESCRIPTOR and any((m.role("source") or m.span).overlaps(s) for s in spans)
+    ]
+    grants = [
+        Evidence(m.rule_id, m.span, "anonymity was given or asked for")
+        for m in matches
+        if m.kind is RuleKind.GRANT and any(_grants(page, m.span, s) for s in spans)
+    ]
+    return naming.Context(cues, descriptors, grants)
+
+
+def _grants(page: Page, grant: Span, mention: Span) -> bool:
+    """Whether a grant stands in or soon after the mention, in the same sentence."""
+    if grant.overlaps(mention):
+        return True
+    start, _ = page.tokens(grant)
+    at, _ = page.tokens(mention)
+    if start >= len(page) or at >= len(page):
+        return False
+    return page.sentence[start] == page.sentence[at] and 0 <= grant.start - mention.end < 60

@@ -1,0 +1,1 @@
+"""Statements of an article: cue, content and the words that name the speaker."""

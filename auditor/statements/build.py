@@ -1,0 +1,99 @@
+"""`build`: the statements of an article, from rule matches, syntax and quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Doc
+
+from auditor.model import Article, Confidence, Evidence, Lexicon, Match, Mode, Statement
+from auditor.quotations import Quotation
+from auditor.spans import Span, merge, trim
+from auditor.statements import candidates as collecting
+from auditor.statements import quoted
+from auditor.statements.candidates import Candidate
+
+_EDGES = " \t\r\n\u00a0,;:—–-"
+
+
+def build(
+    doc: Doc,
+    article: Article,
+    matches: Sequence[Match],
+    quotations: Sequence[Quotation],
+    lexicons: Mapping[str, Lexicon],
+) -> tuple[Statement, ...]:
+    """Statements in order of their first words, without source ids; ids A1, A2, …"""
+    found = collecting.collect(doc, matches, lexicons)
+    quoted.assign(doc, article, found, quotations)
+    kept = [c for c in found if c.content and not (c.needs_quotation and not c.quotations)]
+    kept += quoted.speakerless(doc, article, kept, quotations)
+    statements = [_statement(c, article, quotations) for c in _distinct(kept)]
+    statements = [s for s in statements if s.content]
+    statements.sort(key=lambda s: (min(p.start for p in _parts(s)), s.cue.start if s.cue else 0))
+    return tuple(_numbered(s, i) for i, s in enumerate(statements, 1))
+
+
+def _parts(statement: Statement) -> list[Span]:
+    return [*statement.content, *(s for s in (statement.cue, statement.source) if s is not None)]
+
+
+def _numbered(statement: Statement, number: int) -> Statement:
+    return Statement(
+        f"A{number}",
+        statement.mode,
+        statement.cue,
+        statement.content,
+        statement.source,
+        statement.source_id,
+        statement.confidence,
+        statement.evidence,
+    )
+
+
+def _distinct(found: Sequence[Candidate]) -> list[Candidate]:
+    """Without a cue whose whole content is another's by the same speaker."""
+    return [
+        c
+        for c in found
+        if not any(o is not c and c.hedge and any(p.contains(c.cue) for p in o.content) for o in found)
+    ]
+
+
+def _statement(candidate: Candidate, article: Article, quotations: Sequence[Quotation]) -> Statement:
+    pieces = [trim(s, article.text, _EDGES) for s in candidate.content]
+    quotes = [q.span for q in quotations]
+    content = tuple(merge((s for s in pieces if len(s) > 0), gap=1))
+    return Statement(
+        "",
+        _mode(content, quotes, article.text),
+        candidate.cue if len(candidate.cue) else None,
+        content,
+        candidate.source,
+        None,
+        _confidence(candidate),
+        tuple(candidate.evidence),
+    )
+
+
+def _mode(content: Sequence[Span], quotes: Sequence[Span], text: str) -> Mode:
+    """Direct if no word lies outside quotation marks, mixed if some do and some do not."""
+    quoted_words = plain = 0
+    for span in content:
+        inside = [q for q in quotes if q.overlaps(span)]
+        covered = sum(min(q.end, span.end) - max(q.start, span.start) for q in inside)
+        quoted_words += covered
+        plain += sum(c.isalnum() for c in span.of(text)) if not inside else max(0, len(span) - covered - 6)
+    if not quoted_words:
+        return Mode.INDIRECT
+    return Mode.MIXED if plain else Mode.DIRECT
+
+
+def _confidence(candidate: Candidate) -> Confidence:
+    if candidate.source is None and not candidate.hedge:
+        return Confidence.LOW
+    return candidate.confidence
+
+
+def evidence_of(rule: str, span: Span, what: str) -> Evidence:
+    return Evidence(rule, span, what)

@@ -1,0 +1,207 @@
+"""`auditor rules` as it is called: what it prints, and how it exits."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from auditor.cli.rules import app
+from auditor.errors import PackError, UsageError
+
+GOOD = Path(__file__).parent.parent / "bad_packs" / "good"
+
+
+@pytest.fixture
+def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the good pack in the working directory."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(GOOD, "good")
+    return Path("good")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments)
+
+
+def test_list_of_one_pack(pack: Path) -> None:
+    result = run("list", "--rules", "good", "--pack", "good")
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "id                   kind     how                   what\n"
+        "-------------------  -------  --------------------  "
+        "------------------------------------------------------\n"
+        "good/grants/promise  grant    regex                 Anonymity was promised: {grant}\n"
+        "good/reason          policy   warning, each source  "
+        "{label} is anonymous and the article does not say why.\n"
+        "good/words           lexicon  4 words               The act of giving.\n"
+        "\n"
+        "Total: 3, in 1 pack\n"
+    )
+
+
+def test_list_of_one_kind() -> None:
+    result = run("list", "--kind", "policy", "--pack", "default", "--format", "json")
+    entries = json.loads(result.stdout)
+    assert {entry["kind"] for entry in entries} == {"policy"}
+    assert "default/anonymous-without-reason" in {entry["id"] for entry in entries}
+
+
+def test_list_as_json(pack: Path) -> None:
+    result = run("list", "--rules", "good", "--pack", "good", "--format", "json")
+    rule, policy, lexicon = json.loads(result.stdout)
+    assert rule == {
+        "id": "good/grants/promise",
+        "kind": "grant",
+        "why": "Readers should learn why a source is not named.",
+        "references": ["House style"],
+        "path": "good/grants/promise.yaml",
+        "message": "Anonymity was promised: {grant}",
+        "confidence": "high",
+        "examples": {
+            "match": [
+                "The clerk was promised anonymity by the paper.",
+                "A nurse, offered anonymity, said yes.",
+            ],
+            "no_match": ["He promised a bridge.", "Anonymity was not on offer."],
+        },
+        "engine": "regex",
+        "yields": None,
+        "status": "stable",
+    }
+    assert (policy["for_each"], policy["severity"]) == ("source", "warning")
+    assert lexicon["tags"] == {"promise": ["offered", "promised"], "verb": ["say", "tell"]}
+
+
+def test_show_a_rule(pack: Path) -> None:
+    result = run("show", "good/grants/promise", "--rules", "good")
+    assert result.exit_code == 0
+    assert (
+        result.stdout
+        == """\
+good/grants/promise
+Finds: grant, by regex, confidence high, stable
+Message: Anonymity was promised: {grant}
+Why: Readers should learn why a source is not named.
+References: House style
+File: good/grants/promise.yaml
+
+Patterns:
+  - '\\b(?P<grant>{{words#promise}} anonymity)\\b'
+
+Must match:
+  The clerk was [[grant: promised anonymity]] by the paper.
+  A nurse, [[grant: offered anonymity]], said yes.
+
+Must not match:
+  He promised a bridge.
+  Anonymity was not on offer.
+"""
+    )
+
+
+def test_show_a_policy_by_its_last_part(pack: Path) -> None:
+    result = run("show", "reason", "--rules", "good")
+    assert result.stdout.startswith(
+        "good/reason\n"
+        "For each: source\n"
+        "Where: kind is anonymous\n"
+        "Requires: reason_given is true\n"
+        "Severity: warning, confidence high\n"
+    )
+
+
+def test_show_a_lexicon(pack: Path) -> None:
+    result = run("show", "good/words", "--rules", "good")
+    assert (
+        result.stdout
+        == """\
+good/words
+Why: The act of giving.
+File: good/lexicons/words.yaml
+
+Words:
+  promise: offered, promised
+  verb: say, tell
+"""
+    )
+
+
+def test_roles_are_coloured_on_a_terminal(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    coloured = run("show", "good/grants/promise", "--rules", "good").stdout
+    assert (
+        "  The clerk was \x1b[1;35mpromised anonymity\x1b[0m by the paper.  \x1b[1;35mgrant\x1b[0m\n"
+        in coloured
+    )
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain = run("show", "good/grants/promise", "--rules", "good").stdout
+    assert "[[grant: promised anonymity]]" in plain
+    assert "35m" not in plain
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("show", "good/grant/promise"), "A021 there is no rule 'good/grant/promise'"),
+        (("show", "promises"), "A021 there is no rule 'promises'\n  Did you mean 'promise'?"),
+        (("show", "xyzzy"), "A021 there is no rule 'xyzzy'\n  `auditor rules list` shows all rules."),
+        (
+            ("show", "good"),
+            "A021 'good' names 3 rules\n  Name one of: good/grants/promise, good/reason, good/words.",
+        ),
+        (("list", "--pack", "godo"), "A021 there is no pack 'godo'\n  Did you mean 'good'?"),
+        (("list", "--kind", "grants"), "A021 there is no kind 'grants'\n  Did you mean 'grant'?"),
+        (("test", "--pack", "cor"), "A021 there is no pack 'cor'\n  Did you mean 'core'?"),
+        (
+            ("test", "good/words"),
+            "A022 there are no examples to run\n  `auditor rules list` shows all rules.",
+        ),
+    ],
+)
+def test_what_makes_no_sense(pack: Path, arguments: tuple[str, ...], message: str) -> None:
+    error = run(*arguments, "--rules", "good").exception
+    assert isinstance(error, UsageError)
+    assert str(error).startswith(message)
+
+
+def test_a_broken_pack_stops_everything(pack: Path) -> None:
+    (pack / "reason.yaml").write_text("for_each: source\n")
+    error = run("list", "--rules", "good").exception
+    assert isinstance(error, PackError)
+    assert str(error).startswith("good/reason.yaml:1:1: A211 the key 'require' is missing")
+
+
+@pytest.mark.model
+def test_test_passes(pack: Path) -> None:
+    result = run("test", "good/grants/promise", "--rules", "good")
+    assert (result.exit_code, result.stdout) == (0, "4 examples of 1 rule: all pass\n")
+
+
+@pytest.mark.model
+def test_test_fails_with_exact_spans(pack: Path) -> None:
+    path = pack / "grants" / "promise.yaml"
+    path.write_text(path.read_text().replace("[[grant: offered anonymity]]", "offered [[grant: anonymity]]"))
+    result = run("test", "promise", "--rules", "good")
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "good/grants/promise.yaml:11: good/grants/promise match\n"
+        "  A nurse, offered anonymity, said yes.\n"
+        '  expected grant "anonymity" 17:26, got "offered anonymity" 9:26\n'
+        "4 examples of 1 rule: 1 failed\n"
+    )
+
+
+@pytest.mark.model
+def test_test_refuses_a_label_that_the_model_does_not_have(pack: Path) -> None:
+    shutil.copy(GOOD.parent / "labels" / "misspelt-pos.yaml", pack / "grants" / "said.yaml")
+    error = run("test", "--rules", "good").exception
+    assert isinstance(error, PackError)
+    assert str(error) == (
+        "good/grants/said.yaml:7:26: A241 the language model knows no POS 'NUON'\n  Did you mean 'NOUN'?"
+    )

@@ -1,0 +1,94 @@
+"""Every example of every rule that ships, and what no single rule file shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from _pytest.mark.structures import ParameterSet
+
+from auditor import nlp as language
+from auditor import rulecheck
+from auditor.engine import Toolkit, audit
+from auditor.facts import FACTS
+from auditor.model import Example, PolicyExample, PolicyRule, Rule, RulePack
+from auditor.packs.load import load_packs, rules_root, shipped
+from auditor.packs.schema import check_facts, check_labels
+from auditor.rulecheck import Check
+
+SHIPPED = load_packs(tuple(shipped()))
+
+
+def examples_of_rules() -> Iterator[ParameterSet]:
+    for rule in (rule for pack in SHIPPED for rule in pack.rules if rule.status != "deprecated"):
+        for sort, examples in (("match", rule.match), ("no_match", rule.no_match)):
+            for number, example in enumerate(examples, 1):
+                yield pytest.param(rule, sort, example, id=f"{rule.id}-{sort}-{number}")
+
+
+def examples_of_policies() -> Iterator[ParameterSet]:
+    for policy in (policy for pack in SHIPPED for policy in pack.policies):
+        for sort, examples in (("match", policy.match), ("no_match", policy.no_match)):
+            for number, example in enumerate(examples, 1):
+                yield pytest.param(policy, sort, example, id=f"{policy.id}-{sort}-{number}")
+
+
+def rules_and_policies(pack: RulePack) -> tuple[Rule | PolicyRule, ...]:
+    return (*pack.rules, *pack.policies)
+
+
+def told(check: Check) -> str:
+    return "\n".join((f"{check.at}: {check.sort}", check.text, *check.problems))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("rule", "sort", "example"), examples_of_rules())
+def test_rule(rule: Rule, sort: str, example: Example, toolkit: Toolkit) -> None:
+    check = rulecheck.check_example(rule, sort, example, toolkit.rules, toolkit.nlp)
+    assert check.passed, told(check)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("policy", "sort", "example"), examples_of_policies())
+def test_policy(policy: PolicyRule, sort: str, example: PolicyExample, toolkit: Toolkit) -> None:
+    check = rulecheck.check_policy_example(policy, sort, example, partial(audit, toolkit=toolkit))
+    assert check.passed, told(check)
+
+
+@pytest.mark.model
+def test_the_model_has_every_label(packs: tuple[RulePack, ...], toolkit: Toolkit) -> None:
+    for pack in packs:
+        check_labels(pack, language.labels(toolkit.nlp))
+
+
+def test_every_policy_asks_for_known_facts(packs: tuple[RulePack, ...]) -> None:
+    for pack in packs:
+        check_facts(pack, FACTS)
+
+
+def test_rules_do_not_contradict_each_other(packs: tuple[RulePack, ...]) -> None:
+    assert rulecheck.invariants(packs) == ()
+
+
+def test_every_file_was_read(packs: tuple[RulePack, ...]) -> None:
+    entries = [entry.id for pack in packs for entry in rules_and_policies(pack)]
+    entries += [lexicon.id for pack in packs for lexicon in pack.lexicons]
+    files = (
+        path.relative_to(rules_root()) for path in rules_root().rglob("*.yaml") if path.name != "pack.yaml"
+    )
+    named = (path.with_suffix("").as_posix() for path in files)
+    ids = sorted(name.removeprefix("policies/").replace("/lexicons/", "/") for name in named)
+    assert sorted(entries) == ids
+
+
+def test_every_rule_has_examples(packs: tuple[RulePack, ...]) -> None:
+    for pack in packs:
+        for entry in rules_and_policies(pack):
+            assert len(entry.match) >= 2, entry.id
+            assert len(entry.no_match) >= 2, entry.id
+
+
+def test_packs_are_named_by_their_folders(packs: tuple[RulePack, ...]) -> None:
+    assert [pack.name for pack in packs] == list(shipped())
+    assert {pack.licence for pack in packs} == {"Apache-2.0"}

@@ -1,0 +1,264 @@
+"""Judging by policies: what is objected to, where, how surely, in which words; what a rule may not say."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from auditor import policy
+from auditor.errors import At, PackError
+from auditor.model import Condition, Confidence, Evidence, Finding, PolicyRule, Severity, SourceKind
+from auditor.subjects import Case
+from tests.case_factory import article, case
+from tests.factories import find, source, statement
+
+KIND = SourceKind
+
+MILL = """\
+A nurse said the mill was full. Sources said it was empty.
+Ida Brandt said nothing was decided. A porter said so too.
+"""
+
+UNNAMED = PolicyRule(
+    id="desk/unnamed",
+    for_each="source",
+    where=(Condition("kind", "is", "anonymous"),),
+    require=(Condition("reason_given", "is", True),),
+    severity=Severity.WARNING,
+    confidence=Confidence.HIGH,
+    message="{label} speaks without a name.",
+    why="Readers should know.",
+    caution="Give nobody away.",
+)
+
+
+def _rule(**changes: object) -> PolicyRule:
+    fields = {name: getattr(UNNAMED, name) for name in PolicyRule.__slots__} | changes
+    return PolicyRule(**fields)
+
+
+def _mill(confidence: Confidence = Confidence.HIGH) -> Case:
+    sources = (
+        source(MILL, 1, KIND.ANONYMOUS, [find(MILL, "A nurse")], 1),
+        source(MILL, 2, KIND.ANONYMOUS, [find(MILL, "Sources")]),
+        source(MILL, 3, KIND.NAMED_PERSON, [find(MILL, "Ida Brandt")], 1),
+        source(MILL, 4, KIND.ANONYMOUS, [find(MILL, "A porter")], 1),
+    )
+    cues = [find(MILL, "said", n) for n in range(4)]
+    statements = (
+        statement(MILL, 1, ["the mill was full"], cues[0], "A nurse", "S1"),
+        statement(MILL, 2, ["it was empty"], cues[1], "Sources", "S2"),
+        statement(MILL, 3, ["nothing was decided"], cues[2], "Ida Brandt", "S3"),
+        statement(MILL, 4, ["so"], cues[3], "A porter", "S4", confidence=confidence),
+    )
+    return case(article(MILL), sources, statements)
+
+
+def _words(findings: tuple[Finding, ...]) -> list[str]:
+    return [finding.span.of(MILL) if finding.span else "" for finding in findings]
+
+
+def test_without_policies_nothing_is_objected_to() -> None:
+    assert policy.evaluate(_mill(), ()) == ()
+
+
+def test_only_subjects_that_the_rule_is_about_are_judged() -> None:
+    assert _words(policy.evaluate(_mill(), (UNNAMED,))) == ["A nurse", "Sources", "A porter"]
+
+
+def test_a_finding_says_everything_there_is_to_say() -> None:
+    found = policy.evaluate(_mill(), (UNNAMED,))[0]
+    nurse = find(MILL, "A nurse")
+    assert found == Finding(
+        id="F1",
+        policy="desk/unnamed",
+        severity=Severity.WARNING,
+        confidence=Confidence.HIGH,
+        message="A nurse speaks without a name.",
+        span=nurse,
+        fingerprint=hashlib.sha256(b"desk/unnamed\na nurse\n1").hexdigest()[:16],
+        subject="S1",
+        waived=None,
+        evidence=(
+            Evidence("sources/kind", nurse, "a source of the kind anonymous"),
+            Evidence("desk/unnamed", nurse, "reason_given is false"),
+        ),
+        caution="Give nobody away.",
+    )
+
+
+def test_findings_come_by_place_then_policy_and_are_numbered_so() -> None:
+    other = _rule(id="desk/all-named", require=(Condition("named", "is", True),))
+    found = policy.evaluate(_mill(), (UNNAMED, other))
+    assert [(f.id, f.policy, f.subject) for f in found] == [
+        ("F1", "desk/all-named", "S1"),
+        ("F2", "desk/unnamed", "S1"),
+        ("F3", "desk/all-named", "S2"),
+        ("F4", "desk/unnamed", "S2"),
+        ("F5", "desk/all-named", "S4"),
+        ("F6", "desk/unnamed", "S4"),
+    ]
+    assert policy.evaluate(_mill(), (other, UNNAMED)) == found
+
+
+def test_a_finding_about_the_whole_article_has_no_place_and_comes_first() -> None:
+    quota = _rule(
+        id="desk/quota",
+        for_each="article",
+        where=(Condition("statements", "at_least", 4),),
+        require=(Condition("anonymous_share", "at_most", 0.5),),
+        message="{anonymous_share} of {statements} statements are anonymous.",
+    )
+    found = policy.evaluate(_mill(), (UNNAMED, quota))[0]
+    assert (found.policy, found.span, found.message) == (
+        "desk/quota",
+        None,
+        "75% of 4 statements are anonymous.",
+    )
+    assert found.fingerprint == policy.fingerprint("desk/quota", "", 1)
+
+
+def test_below_the_minimum_a_share_is_not_judged() -> None:
+    quota = _rule(
+        for_each="article",
+        where=(Condition("statements", "at_least", 5),),
+        require=(Condition("anonymous_share", "at_most", 0.5),),
+        message="Too many.",
+    )
+    assert policy.evaluate(_mill(), (quota,)) == ()
+
+
+@pytest.mark.parametrize(
+    ("of_rule", "of_statement", "expected"),
+    [
+        (Confidence.HIGH, Confidence.HIGH, Confidence.HIGH),
+        (Confidence.HIGH, Confidence.LOW, Confidence.LOW),
+        (Confidence.MEDIUM, Confidence.HIGH, Confidence.MEDIUM),
+        (Confidence.MEDIUM, Confidence.LOW, Confidence.LOW),
+    ],
+)
+def test_a_finding_is_as_sure_as_the_less_sure_of_rule_and_subject(
+    of_rule: Confidence, of_statement: Confidence, expected: Confidence
+) -> None:
+    porter = policy.evaluate(_mill(of_statement), (_rule(confidence=of_rule),))[-1]
+    assert porter.confidence is expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "about"),
+    [
+        (Condition("count", "is", 1), ["A nurse", "Ida Brandt", "A porter"]),
+        (Condition("count", "is_not", 1), ["Sources"]),
+        (Condition("count", "at_least", 1), ["A nurse", "Ida Brandt", "A porter"]),
+        (Condition("count", "at_most", 0), []),
+        (Condition("kind", "in", ("named_person", "document")), ["Ida Brandt"]),
+        (Condition("description_level", "at_least", 2), ["A nurse", "A porter"]),
+        (Condition("label", "at_least", 1), []),
+    ],
+)
+def test_conditions(condition: Condition, about: list[str]) -> None:
+    nothing_will_do = (Condition("label", "is", "nobody"),)
+    found = policy.evaluate(_mill(), (_rule(where=(condition,), require=nothing_will_do),))
+    assert _words(found) == about
+
+
+def test_all_conditions_under_where_must_hold_and_one_failed_requirement_is_enough() -> None:
+    rule = _rule(
+        where=(Condition("kind", "is", "anonymous"), Condition("plural", "is", True)),
+        require=(Condition("statements", "at_least", 1), Condition("count_stated", "is", True)),
+    )
+    (found,) = policy.evaluate(_mill(), (rule,))
+    assert found.span == find(MILL, "Sources")
+    assert found.evidence[-1].what == "count_stated is false"
+
+
+def test_the_message_takes_facts_and_begins_with_a_capital() -> None:
+    rule = _rule(message="{words}: {kind}, {count}, {granted}, {statements}")
+    assert [f.message for f in policy.evaluate(_mill(), (rule,))] == [
+        "A nurse: anonymous, 1, false, 1",
+        "Sources: anonymous, not known, false, 1",
+        "A porter: anonymous, 1, false, 1",
+    ]
+
+
+def _fingerprints(text: str) -> dict[str, str]:
+    spans = [find(text, "a source", n) for n in range(text.count("a source"))]
+    sources = [source(text, i, KIND.ANONYMOUS, [span], 1) for i, span in enumerate(spans)]
+    said = [statement(text, i, ["so"], find(text, "said", i), span, f"S{i}") for i, span in enumerate(spans)]
+    found = policy.evaluate(case(article(text), sources, said), (UNNAMED,))
+    return {finding.id: finding.fingerprint for finding in found}
+
+
+def test_equal_words_have_fingerprints_of_their_own_that_edits_above_do_not_change() -> None:
+    before = _fingerprints("So a source said. So a source said.")
+    assert len(set(before.values())) == 2
+    assert _fingerprints("It rained again, so they met.\nSo a  source said. So a source said.") != before
+    assert _fingerprints("It rained again, so they met.\nSo a source said. So a source said.") == before
+
+
+def test_case_and_spaces_do_not_change_a_fingerprint() -> None:
+    assert policy.fingerprint("p/r", "A  Source\n", 1) == policy.fingerprint("p/r", "a source", 1)
+    assert policy.fingerprint("p/r", "a source", 1) != policy.fingerprint("p/r", "a source", 2)
+    assert policy.fingerprint("p/r", "a source", 1) != policy.fingerprint("p/q", "a source", 1)
+
+
+def test_a_rule_in_order_passes_the_check() -> None:
+    policy.check(UNNAMED)
+
+
+def test_a_placeholder_must_be_a_fact_of_the_subject() -> None:
+    with pytest.raises(PackError) as raised:
+        policy.check(_rule(for_each="non_response", message="{label} and {reason}", path="p/r.yaml", line=3))
+    assert str(raised.value) == (
+        "p/r.yaml:3: A253 the message names 'reason', which is no fact\n"
+        "  Placeholders of a non_response: has_party, kind, label, words."
+    )
+
+
+def test_a_placeholder_takes_no_format() -> None:
+    with pytest.raises(PackError) as raised:
+        policy.check(_rule(message="{count:d} people"))
+    assert str(raised.value) == "A253 the message gives 'count' a format\n  Write {name} only."
+
+
+def test_a_share_needs_a_minimum() -> None:
+    with pytest.raises(PackError) as raised:
+        policy.check(
+            _rule(
+                for_each="article",
+                where=(Condition("sources", "at_least", 3),),
+                require=(Condition("anonymous_share", "at_most", 0.5),),
+                message="Too many.",
+            )
+        )
+    assert str(raised.value) == (
+        "A254 'anonymous_share' is a share, and the rule sets no minimum for 'statements'\n"
+        "  Add `statements: {at_least: 4}` under `where`: shares of few say little."
+    )
+
+
+def test_a_minimum_is_a_lower_bound_and_the_error_stands_where_the_share_is_named() -> None:
+    with pytest.raises(PackError) as raised:
+        policy.check(
+            _rule(
+                for_each="article",
+                where=(Condition("statements", "at_most", 9),),
+                require=(Condition("named_share", "at_least", 0.5, At("p/r.yaml", 7, 3)),),
+                message="Too few.",
+                path="p/r.yaml",
+                line=1,
+            )
+        )
+    assert str(raised.value).startswith("p/r.yaml:7:3: A254 'named_share' is a share")
+
+
+def test_a_share_with_a_minimum_passes_the_check() -> None:
+    policy.check(
+        _rule(
+            for_each="article",
+            where=(Condition("statements", "at_least", 4),),
+            require=(Condition("anonymous_share", "at_most", 0.5),),
+            message="Too many.",
+        )
+    )
