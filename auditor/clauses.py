@@ -39,7 +39,7 @@ class Clause:
 def around(doc: Doc, phrase: Span, *, outside: bool = False) -> Clause | None:
     """The clause that `phrase` belongs to; None where no word of the parse begins in it.
 
-    With `outside`, a subject inside the phrase does not count (*only if his name was not used*).
+    With `outside`, a noun inside the phrase does not count as subject (*only if his name was not used*).
     """
     verb = _governor(doc, phrase)
     if verb is None:
@@ -81,15 +81,14 @@ def noun_phrase(head: Token, before: int | None = None) -> Span:
     name = takewhile(lambda t: t.pos_ == "PROPN", between(doc, end, before or end))
     last = max((t.idx + len(t) for t in name), default=end)
     words = [t for t in between(doc, span.start, last) if not t.is_space]
-    while len(words) > 1 and _is_loose(words[-1], head):
+    while len(words) > 1 and is_loose(words[-1]):
         words.pop()
     return Span(span.start, words[-1].idx + len(words[-1]))
 
 
-def _is_loose(last: Token, head: Token) -> bool:
-    """Whether a noun phrase ends better before `last`: a mark, *and*, or the day on which something was done."""
-    mark = last.is_punct and last.text not in ')”"'
-    return mark or last.pos_ == "CCONJ" or (last.i > head.i and last.ent_type_ == "DATE")
+def is_loose(last: Token) -> bool:
+    """Whether a phrase ends better before `last`, its last word: white space, a mark or *and*."""
+    return last.is_space or last.pos_ == "CCONJ" or (last.is_punct and last.text not in ')”"')
 
 
 def between(doc: Doc, start: int, end: int) -> Iterator[Token]:
@@ -120,9 +119,12 @@ def _subject(verb: Token, without: Span | None = None) -> tuple[Token | None, To
     at = verb
     while True:
         own = next((c for c in at.children if c.dep_ in syntax.SUBJECTS), None)
-        if own is not None and (pronoun := next((t for t in own.subtree if t.tag_ in _RELATIVE), None)):
+        pronoun = (
+            next((t for t in (own, *own.lefts) if t.tag_ in _RELATIVE), None) if own is not None else None
+        )
+        if pronoun is not None:
             return _antecedent(pronoun, at), pronoun
-        if own is not None and not (without is not None and without.covers(own.idx)):
+        if own is not None and not (without and without.covers(own.idx) and own.pos_ in ("NOUN", "PROPN")):
             return own, None
         if at.head == at:
             return None, None

@@ -86,7 +86,7 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
     statements = build(doc, arranged, matches, quoted, lexicons)
     grants = phrases.build_grants(doc, arranged, matches)
     non_responses = phrases.build_non_responses(doc, arranged, matches)
-    statements = without_non_responses(statements, non_responses)
+    statements = without_phrases(statements, [found.span for found in (*non_responses, *grants)])
     sources, statements = resolve(doc, arranged, statements, matches, lexicons, quoted)
     grants = phrases.attach_grants(doc, arranged, grants, sources)
     sources = phrases.with_grants(sources, grants)
@@ -120,13 +120,9 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
     )
 
 
-def without_non_responses(
-    statements: Sequence[Statement], non_responses: Sequence[NonResponse]
-) -> tuple[Statement, ...]:
-    """*Declined to comment* is a non-response and no statement: statements whose cue lies in one are left out."""
-    return tuple(
-        s for s in statements if s.cue is None or not any(n.span.contains(s.cue) for n in non_responses)
-    )
+def without_phrases(statements: Sequence[Statement], phrases: Sequence[Span]) -> tuple[Statement, ...]:
+    """*Declined to comment* and *spoke on condition of anonymity* are no statements: those with such a cue are left out."""
+    return tuple(s for s in statements if s.cue is None or not any(p.contains(s.cue) for p in phrases))
 
 
 def _sentences_and_verbs(doc: Doc) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

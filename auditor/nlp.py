@@ -29,6 +29,11 @@ PINNED: Mapping[str, tuple[str, str]] = {
 }
 """Pipelines whose files are verified when they are loaded: version, and digest as `files_digest` gives it."""
 
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+)*(?:, (?:[A-Z][\w.]+ ?){1,3})?(?: ?\([^)\n]{2,30}\))?"
+    r"|[A-Z]\w+(?:[ ,]+[A-Z][\w.]+){0,4} \([^)\n]{2,30}\)) ?(?:—|–|--?) "
+)
+"""*ASHBY, Maine (Wire) —* at the start of a paragraph: known by its typography."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -100,13 +105,17 @@ def _blank(chars: list[str], span: Span) -> None:
 
 
 def _prepared(article: Article) -> str:
-    chars = list(article.text)
+    chars = list(article.text.replace("\u00a0", " "))  # the tokenizer takes a no-break space for a token
     headlines = []
     for block in article.blocks:
         if block.role in SILENT_ROLES:
             _blank(chars, block.span)
         elif block.role is BlockRole.HEADLINE:
             headlines.append(block)
+        else:
+            dateline = _DATELINE.match(article.text, block.span.start, block.span.end)
+            if dateline is not None:
+                _blank(chars, Span(*dateline.span()))
     for mark in article.marks:
         _blank(chars, mark)
     if headlines:

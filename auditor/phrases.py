@@ -84,7 +84,7 @@ def _grant(doc: Doc, article: Article, group: Sequence[_Found], loose: Sequence[
 
 
 def _own_reason(found: _Found, role: Span) -> Span:
-    """A core phrase that is its own reason (*was not authorized to speak*), up to where the clause goes on."""
+    """A core phrase that is its own reason (*was not authorized to speak*), to where the clause goes on."""
     verb = found.clause.verb
     infinitive = next((t for t in clauses.between(verb.doc, role.start, role.end) if t.tag_ == "TO"), verb)
     return Span(role.start, min(role.end, _clause_end(verb, infinitive.idx)))
@@ -118,7 +118,7 @@ def _to_edge(first: Token, root: Token) -> Span:
         if token.text in _CLOSING or (token.text == "," and _resumes(token)):
             end = token.i
             break
-    while end > first.i + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space):
+    while end > first.i + 1 and clauses.is_loose(doc[end - 1]):
         end -= 1
     return syntax.tokens_span(doc, first.i, end)
 
@@ -162,7 +162,7 @@ def _non_response(doc: Doc, article: Article, group: Sequence[_Found]) -> NonRes
 
 
 def _party(doc: Doc, role: Span) -> Span:
-    """What a pattern took for the party, to the end of its noun phrase: *the union* of *the union on Friday*."""
+    """What a pattern took for the party, no further than its noun phrase reaches."""
     head = _head(doc, role)
     if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON"):
         return role
@@ -174,7 +174,7 @@ def _holds(span: Span, token: Token | None) -> bool:
 
 
 def _clause_end(verb: Token, start: int) -> int:
-    """Where the clause of `verb` ends from `start` on: at a mark, or where a verb joined to or above it goes on."""
+    """Where the clause of `verb` ends from `start` on: at a mark, or where a verb beside or above goes on."""
     above = {verb.i, *(t.i for t in verb.ancestors)}
     end = start
     for token in clauses.tokens_from(verb.doc, start):
@@ -236,8 +236,12 @@ def _is_appointed(found: _Found) -> bool:
 
 
 def _evidence(article: Article, matches: Iterable[Match]) -> tuple[Evidence, ...]:
-    unique = {(m.rule_id, m.span): m for m in matches}
-    return tuple(Evidence(m.rule_id, m.span, m.span.of(article.text)) for m in unique.values())
+    """One piece for each rule: the longest of its matches."""
+    longest: dict[str, Match] = {}
+    for match in sorted(matches, key=lambda m: m.span):
+        if match.rule_id not in longest or len(match.span) > len(longest[match.rule_id].span):
+            longest[match.rule_id] = match
+    return tuple(Evidence(m.rule_id, m.span, m.span.of(article.text)) for m in longest.values())
 
 
 # ---------------------------------------------------------------- joining with sources

@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from typing import TypeVar
 
@@ -33,7 +34,8 @@ def spread(work: Work[T, R], tasks: Sequence[T], jobs: int) -> Iterator[tuple[in
             numbers = range(first, len(tasks), jobs)
             arguments = (work, [tasks[n] for n in numbers], list(numbers), sender)
             process = context.Process(target=_worker, args=arguments, daemon=True)
-            process.start()
+            with _ctrl_c_kept_from_children():
+                process.start()
             sender.close()
             processes.append(process)
             connections.append(receiver)
@@ -43,6 +45,22 @@ def spread(work: Work[T, R], tasks: Sequence[T], jobs: int) -> Iterator[tuple[in
             process.terminate()
         for process in processes:
             process.join()
+
+
+@contextmanager
+def _ctrl_c_kept_from_children() -> Iterator[None]:
+    """Ctrl-C reaches every process of a group; the first one ends the others, which say nothing.
+
+    A process hands its signal mask on to those it starts. A Ctrl-C that comes meanwhile is not lost.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _received(connections: list[Connection[object, object]]) -> Iterator[tuple[int, R]]:
@@ -62,7 +80,6 @@ def _received(connections: list[Connection[object, object]]) -> Iterator[tuple[i
 def _worker(
     work: Work[T, R], tasks: Sequence[T], numbers: Sequence[int], sender: Connection[object, object]
 ) -> None:
-    # Ctrl-C reaches every process of the group; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         for number, result in zip(numbers, work(tasks), strict=True):

@@ -159,7 +159,14 @@ def _source(case: Case, source: Source, parts: Mapping[str, Sequence[Span]]) -> 
         "only_source_of_headline": _rests_on(case.metrics, "headline", source),
         "only_source_of_lead": _rests_on(case.metrics, "lead", source),
     }
-    return Subject(source.id, span, facts, _most(s.confidence for s in statements), source.evidence)
+    return Subject(source.id, span, facts, _sure_of(case, statements, grants), source.evidence)
+
+
+def _sure_of(case: Case, statements: Sequence[Statement], grants: Sequence[AnonymityGrant]) -> Confidence:
+    """As sure as the surest statement, but not sure where a grant of nobody known may be this source's."""
+    if not grants and any(g.source_id is None for g in case.grants):
+        return Confidence.LOW
+    return _most(s.confidence for s in statements)
 
 
 def _where(source: Source, headline: Sequence[Span]) -> Span | None:
@@ -268,12 +275,13 @@ def _quotations(case: Case) -> tuple[Subject, ...]:
     """All of them; those in the paragraph of one that the writer's sentence holds have its speaker."""
     text = case.article.text
     found: list[Subject] = []
+    unbalanced = {q.block for q in case.quotations if not q.closed}
     spoken = attributed = False
     for before, quotation in zip((None, *case.quotations), case.quotations, strict=False):
         beside = before is not None and before.block == quotation.block
-        alone = _is_whole_sentence(case, quotation)
+        alone = quotation.block not in unbalanced and _is_whole_sentence(case, quotation)
         spoken = _has_speaker(case, quotation) or (spoken and quotation.continues) or (attributed and beside)
-        attributed = spoken or (quotation.closed and not alone)
+        attributed = spoken or not alone
         facts: dict[str, FactValue] = {
             "words": _opening(quotation.inner.of(text)),
             "length": count_words(quotation.inner.of(text)),
@@ -285,9 +293,14 @@ def _quotations(case: Case) -> tuple[Subject, ...]:
 
 
 def _sureness(case: Case, quotation: Quotation) -> Confidence:
-    """A quotation that fills its paragraph may be set off as a block, its speaker named in the one before."""
-    fills = any(quotation.span == block.span for block in case.article.blocks)
-    return Confidence.MEDIUM if fills else Confidence.HIGH
+    """A quotation that fills its paragraph may be set off as a block, its speaker named just before."""
+    blocks = case.article.blocks
+    at = next((i for i, block in enumerate(blocks) if block.span == quotation.span), None)
+    if at is None:
+        return Confidence.HIGH
+    before = [blocks[at - 1].span] if at else []
+    led = any(s.source is not None and touches(s, before) for s in case.statements)
+    return Confidence.LOW if led else Confidence.MEDIUM
 
 
 def _has_speaker(case: Case, quotation: Quotation) -> bool:
@@ -303,7 +316,7 @@ def _is_whole_sentence(case: Case, quotation: Quotation) -> bool:
     """Whether it stands by itself: not led into, not followed up, with a verb, and no title."""
     text, blocks = case.article.text, case.article.blocks
     at = next((i for i, block in enumerate(blocks) if block.id == quotation.block), None)
-    if at is None or blocks[at].role is not BlockRole.PARA or not quotation.closed:
+    if at is None or blocks[at].role is not BlockRole.PARA:
         return False
     words = quotation.inner.of(text).strip()
     before = text[blocks[at].span.start : quotation.span.start].rstrip()

@@ -79,6 +79,12 @@ def _is_temporal(prep: Token) -> bool:
     return bool(objects) and objects[0].ent_type_ in ("DATE", "TIME")
 
 
+def without_case(doc: Doc, span: Span) -> Span:
+    """`span` without a possessive ending."""
+    last = token_at(doc, span.end - 1)
+    return Span(span.start, last.idx) if last is not None and last.tag_ == "POS" and last.idx > span.start else span
+
+
 def verb_group(verb: Token) -> Span:
     """A verb with the auxiliaries, negation and adverbs right before it, its particle, and a colon right after."""
     doc, start, end = verb.doc, verb.i, verb.i + 1

@@ -71,7 +71,7 @@ def _found(report: Report) -> Item:
 
 
 def _is_same(expected: Item, found: Item) -> bool:
-    """Whether all values agree: words if one stretch holds the other, labels up to "the", the rest if equal."""
+    """Whether all values agree: words if one holds the other, labels but for "the", the rest if equal."""
     return all(_agree(key, value, found[key]) for key, value in expected.items())
 
 

@@ -34,6 +34,9 @@ _COMMANDS: Sequence[tuple[Callable[..., None], Sequence[str]]] = (
 """The commands in the order of the help, each with examples."""
 
 
+INTERRUPTED = 130
+
+
 def run() -> None:
     """The entry point of the installed command."""
     for stream in (sys.stdout, sys.stderr):
@@ -47,13 +50,15 @@ def main(arguments: Sequence[str]) -> int:
     """Runs one command and gives its exit code; never raises."""
     try:
         code = build()(list(arguments), prog_name="auditor", standalone_mode=False)
+        if code == INTERRUPTED:  # newer versions of Typer turn Ctrl-C into this
+            raise KeyboardInterrupt
         return code if isinstance(code, int) else 0
     except AuditorError as error:
         options.tell(str(error))
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         options.tell("interrupted")
-        return 130
+        return INTERRUPTED
     except Exception as error:  # whatever it is, one line on the screen is enough
         return _misused(error) or _our_fault(error, arguments)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -63,6 +64,7 @@ def summary(
     else:
         options.write_file(output, text)
         options.emit(f"{output.as_posix()}\n")
-    for failure in result.failures:
-        options.tell_failure(failure)
+    if output is not None or not sys.stdout.isatty():  # on a terminal the table itself has them
+        for failure in result.failures:
+            options.tell_failure(failure)
     raise typer.Exit(result.exit_code(None))

@@ -138,7 +138,7 @@ def _dependency_matches(doc: Doc, compiled: CompiledRules) -> Iterator[Match]:
         known = [
             (role, hull(spans))
             for role, spans in roles.items()
-            if role in _GROWTH or role in dict(rule.flags)
+            if role in _GROWTH or role == rule.kind.value
         ]
         yield _match(
             rule, hull(span for _, span in known) if known else syntax.token_span(doc[token_ids[0]]), known
@@ -149,7 +149,7 @@ def _grown(token: Token, role: str, rule: Rule, engine_default: str | None = Non
     """The words that a matched token stands for in `role`."""
     how = dict(rule.flags).get(f"spans.{role}") or engine_default or _GROWTH.get(role, "token")
     if how == "phrase":
-        return syntax.noun_phrase(token)
+        return syntax.without_case(token.doc, syntax.noun_phrase(token))
     if how == "verb":
         return syntax.verb_group(token)
     if how == "clause":

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from auditor.sources.names import Name
 from auditor.sources.page import Page
 
-PERSON, ORGANIZATION, MEDIA, PLACE = "person", "organization", "media", "place"
+PERSON, ORGANIZATION, MEDIA, PLACE, DOCUMENT = "person", "organization", "media", "place", "document"
 _GENDERS = frozenset({"male", "female"})
 _PERSON_ENTITIES = frozenset({"PERSON"})
 _BODY_ENTITIES = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
@@ -86,6 +86,8 @@ def _type(page: Page, names: Sequence[Name], singles: Collection[str]) -> str:
     """Person or body, by what all mentions of one form say together; `singles` are the names of one word."""
     first = names[0]
     known = _known_type(page, first)
+    if not known and len(first.words) == 1 and page.words.has("media", first.key, "word"):
+        known = MEDIA if any(page.lower[n.start - 1] == "the" for n in names if n.start) else ""
     person, body = _form_votes(page, first)
     if 2 <= len(first.words) <= 3 and first.words[-1] in singles and first.words[0] not in singles:
         person += 1.5  # people go by their last word, institutions by their first
@@ -104,7 +106,11 @@ def _type(page: Page, names: Sequence[Name], singles: Collection[str]) -> str:
         body += 5.0
     if person >= body and (person > 0 or len(first.words) > 1):
         return PERSON
-    return known or (MEDIA if _sounds_like_media(page, first) else ORGANIZATION)
+    if known:
+        return known
+    if len(first.words) > 1 and page.words.has("documents", first.words[-1].lower(), "named"):
+        return DOCUMENT
+    return MEDIA if _sounds_like_media(page, first) else ORGANIZATION
 
 
 def _is_described_as_person(page: Page, name: Name) -> bool:
@@ -146,6 +152,8 @@ def _form_votes(page: Page, name: Name) -> tuple[float, float]:
     heads = [w for w in (lower[-1], *_before_glue(page, lower)) if page.words.has("organizations", w, "head")]
     if heads and len(lower) > 1:
         body += 6.0
+    elif len(lower) > 1 and page.words.has("documents", lower[-1], "named"):
+        body += 3.0
     if _sounds_like_media(page, name):
         body += 3.0
     if len(lower) == 1 and name.words[0].isupper() and len(name.words[0]) > 1:

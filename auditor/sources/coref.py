@@ -164,7 +164,7 @@ def _of_name(state: _Discourse, phrase: Phrase) -> tuple[Chain, str]:
 def _chain_of(state: _Discourse, bearer: Bearer) -> Chain:
     chain = state.of_bearer.get(bearer.label)
     if chain is None:
-        chain = _add(state, PERSON if bearer.type == PERSON else MEDIA if bearer.type == MEDIA else BODY)
+        chain = _add(state, bearer.type if bearer.type in (PERSON, MEDIA, DOCUMENT) else BODY)
         chain.bearer, chain.gender = bearer, state.genders.get(bearer.label, "")
         chain.roles += [(title, frozenset()) for title in bearer.titles]
         state.of_bearer[bearer.label] = chain
@@ -175,6 +175,7 @@ def _new(state: _Discourse, phrase: Phrase) -> Chain:
     chain = _add(state, _type_of(phrase))
     chain.classes, chain.plural = phrase.classes, phrase.plural
     chain.own_outlet = phrase.form == PRONOUN and phrase.noun in _OWN
+    chain.gender = GENDERED.get(phrase.noun, "") or next(iter(sorted(phrase.classes & {"male", "female"})), "")
     if phrase.noun:
         chain.roles.append((phrase.noun, phrase.modifiers))
     if phrase.form == NOMINAL:
@@ -208,6 +209,8 @@ def _type_of(phrase: Phrase) -> str:
 
 def _join(state: _Discourse, chain: Chain, phrase: Phrase, step: str) -> None:
     chain.phrases.append(phrase)
+    if step == "beside-name":
+        chain.roles.append((phrase.noun, phrase.modifiers))
     if step:
         text = phrase.span.of(state.page.article.text)
         chain.evidence.append(
@@ -289,14 +292,20 @@ def _antecedent(state: _Discourse, phrase: Phrase) -> Found:
         at = page.head[at]
         if page.dep[at] == "relcl":
             chain = _covering(state, page.head[at])
-            if chain is not None:
+            if chain is not None and _may_be_relative(chain, phrase.noun):
                 return chain, ""
             break
-    for before in range(phrase.head - 1, max(-1, phrase.head - 12), -1):
+    for before in range(phrase.head - 1, max(-1, phrase.head - 25), -1):
         chain = state.of_token.get(before)
-        if chain is not None:
+        if chain is not None and _may_be_relative(chain, phrase.noun):
             return chain, ""
     return None
+
+
+def _may_be_relative(chain: Chain, pronoun: str) -> bool:
+    """*who* is people, *which* is not."""
+    human = chain.type in (PERSON, PEOPLE)
+    return human if pronoun in ("who", "whom") else not human if pronoun == "which" else True
 
 
 def _covering(state: _Discourse, token: int) -> Chain | None:
@@ -408,6 +417,19 @@ def _owner(state: _Discourse, phrase: Phrase) -> Chain | None:
             if found is not None:
                 return found[0]
     return None
+
+
+def _beside_name(state: _Discourse, phrase: Phrase) -> Found:
+    """Lee Moss, *a lawyer*; Lee Moss is *a lawyer*."""
+    if phrase.statement >= 0 or "human" not in phrase.classes or phrase.plural:
+        return None
+    page, start = state.page, phrase.start
+    subjects = [start - 2] if start > 1 and page.text[start - 1] == "," else []
+    if page.dep[phrase.head] == "attr":
+        verb = page.head[phrase.head]
+        subjects += [i for i in range(max(0, start - 12), start) if page.head[i] == verb and page.dep[i] == "nsubj"]
+    chain = next((state.of_token[i] for i in subjects if i in state.of_token), None)
+    return (chain, "") if chain is not None and chain.type == PERSON and chain.bearer is not None else None
 
 
 def _own_voice(state: _Discourse, phrase: Phrase) -> Found:
@@ -550,7 +572,9 @@ def _named_body(state: _Discourse, phrase: Phrase) -> Found:
 def _introduced_later(state: _Discourse, phrase: Phrase) -> Found:
     """*Lawmaker says …*, *a lawmaker said* in headline or lead, for the first person below who fits and speaks."""
     page = state.page
-    if page.block[phrase.head] not in page.lead or phrase.plural or "human" not in phrase.classes:
+    if phrase.plural or "human" not in phrase.classes:
+        return None
+    if phrase.determiner and page.block[phrase.head] not in page.lead:
         return None
     if phrase.statement < 0 or phrase.determiner not in ("", "indefinite") or phrase.noun == "source":
         return None
@@ -565,6 +589,10 @@ def _introduced_later(state: _Discourse, phrase: Phrase) -> Found:
         unintroduced = not nouns and blocks == 1 and not headline
         if unintroduced or any(_is_called(state, noun, phrase.noun) for noun in nouns):
             return _chain_of(state, bearer), ""
+    if headline and phrase.classes & {"office", "person"} and not phrase.classes & {"informant", "bystander"}:
+        people = [b for b in state.bearers if b.type == PERSON]
+        most = max(people, key=lambda b: len(b.names), default=None)
+        return (_chain_of(state, most), "most-named") if most is not None else None
     return None
 
 
@@ -573,11 +601,39 @@ def _is_called(state: _Discourse, role: str, noun: str) -> bool:
     return role == noun or role.rsplit(" ", 1)[-1] == noun or state.page.words.has("roles", role, f"is-{noun}")
 
 
+def _same_individual(state: _Discourse, phrase: Phrase) -> Found:
+    """*the person*, *the official* for one unnamed individual who spoke just before."""
+    if "informant" not in phrase.classes or phrase.plural or not _is_anaphoric(state, phrase) or phrase.owner >= 0:
+        return None
+    here = state.page.sentence[phrase.head]
+    for spoken, chain in reversed(state.spoken):
+        if here - state.page.sentence[spoken.head] > 6:
+            return None
+        if chain.bearer is None and chain.type == PERSON and "informant" in chain.classes:
+            return chain, ""
+    return None
+
+
+def _named_below(state: _Discourse, phrase: Phrase) -> Found:
+    """*the capital's new mayor* for the mayor whom the article names further down."""
+    if "office" not in phrase.classes or phrase.plural or phrase.statement < 0 or phrase.determiner == "indefinite":
+        return None
+    for later in state.upcoming:
+        if later.form == NAME and later.head > phrase.head and state.home[later.name].type == PERSON:
+            chain = _chain_of(state, state.home[later.name])
+            known = [*chain.roles, *later.roles]
+            if not chain.phrases and any(_is_called(state, noun, phrase.noun) for noun, _ in known):
+                return chain, ""
+    return None
+
+
 def _epithet(state: _Discourse, phrase: Phrase) -> Found:
     """*the billionaire businessman* for the person spoken of."""
     if "human" not in phrase.classes or phrase.plural or not _is_anaphoric(state, phrase):
         return None
-    if phrase.statement < 0 or phrase.classes & {"spokesperson", "relative"}:
+    if phrase.classes & {"spokesperson", "relative"}:
+        return None
+    if phrase.statement < 0 and (phrase.span.end > state.page.idx[phrase.head] + len(phrase.noun) + 1 or "informant" in phrase.classes):
         return None
     if phrase.owner >= 0 and state.home[phrase.owner].type == PERSON:
         return None
@@ -601,6 +657,7 @@ _SIEVES: dict[str, tuple[tuple[str, Sieve], ...]] = {
         ("salient-thing", _salient_thing),
     ),
     NOMINAL: (
+        ("beside-name", _beside_name),
         ("own-voice", _own_voice),
         ("issuer", _issuer),
         ("same-owner", _same_owner),
@@ -610,6 +667,8 @@ _SIEVES: dict[str, tuple[tuple[str, Sieve], ...]] = {
         ("same-noun", _same_noun),
         ("same-document", _same_document),
         ("body", _named_body),
+        ("same-individual", _same_individual),
+        ("named-below", _named_below),
         ("epithet", _epithet),
     ),
 }

@@ -102,7 +102,7 @@ def read(page: Page, names: Sequence[Name], span: Span, statement: int = -1) -> 
         end -= 1
     if start >= end:
         return ()
-    first = _phrase(page, names, start, end)
+    first = _guessed(page, _phrase(page, names, start, end))
     phrases = [first]
     if first.form == NAME:
         phrases += _joined_names(page, names, first.end, end)
@@ -144,7 +144,7 @@ def _phrase(page: Page, names: Sequence[Name], start: int, end: int) -> Phrase:
     final = _name_ending(names, start, core) or _name_after_title(page, names, start, core, end)
     if final is not None:
         return _named(page, names, final, start, core)
-    appositive = _appositive(page, names, start, core, end)
+    appositive = _appositive(page, names, start, core, end) or _called(page, names, core, end)
     if appositive is not None:
         return _named(page, names, appositive, start, core)
     return _nominal(page, names, start, core, end)
@@ -223,6 +223,13 @@ def _is_role(page: Page, at: int) -> bool:
     return not plural and page.words.has("roles", noun)
 
 
+def _called(page: Page, names: Sequence[Name], core: int, end: int) -> Name | None:
+    """The name in *a worker named Lee Moss*."""
+    if core + 1 >= end or not page.words.has("not-names", page.lower[core], "naming"):
+        return None
+    return next((n for n in names_between(names, core + 1, end) if n.lead == core + 1), None)
+
+
 def _appositive(page: Page, names: Sequence[Name], start: int, core: int, end: int) -> Name | None:
     """The name in *the finance minister, Lee Moss,* or *the secretary of the Treasury, Rosa Vane, who …*"""
     head = _head(page, start, core)
@@ -230,7 +237,7 @@ def _appositive(page: Page, names: Sequence[Name], start: int, core: int, end: i
         return None
     for name in names_between(names, core, end):
         before = name.lead - 1
-        while before > core and page.tag[before] in ("NN", "JJ", "NNP") and not _is_role(page, head):
+        while before > core and page.tag[before] in ("NN", "JJ", "NNP"):
             before -= 1  # her introducer, actress Rosa Vane
         if page.text[before] in (",", "—", "–", "--", "-", ":") and (
             name.end >= end
@@ -362,8 +369,10 @@ def _nominal(page: Page, names: Sequence[Name], start: int, core: int, end: int)
     noun, plural = _singular(page, inner_head)
     outer, _ = _singular(page, head)
     classes = _classes(page, noun, inner_head)
-    if page.words.has("groups", outer, "respondents") and inner_head != head:
+    if (page.words.has("groups", outer, "respondents") and inner_head != head) or _is_share(page, core, end):
         classes |= {"respondents"}
+    if "mouthpiece" in classes and page.lower[core : core + 1] == ["for"]:
+        classes |= {"spokesperson"}
     owner, owner_pronoun = _owner(page, names, start, core, end, inner_head)
     count, several = _count(page, start, head, plural or page.tag[inner_head] == "NNS")
     return Phrase(
@@ -389,9 +398,14 @@ def _nominal(page: Page, names: Sequence[Name], start: int, core: int, end: int)
     )
 
 
+def _is_share(page: Page, core: int, end: int) -> bool:
+    """*four in 10 voters*"""
+    return core + 1 < end and page.lower[core] in ("in", "out") and page.tag[core - 1] == "CD"
+
+
 def _head(page: Page, start: int, core: int) -> int:
     for at in range(core - 1, start - 1, -1):
-        if page.tag[at] in _NOUNS or page.tag[at] == "CD" or page.text[at] == "%":
+        if page.tag[at] in _NOUNS or page.tag[at] == "CD" or page.text[at] == "%" or page.lower[at] == "old":
             return at
     return core - 1
 
@@ -518,6 +532,15 @@ def _classes(page: Page, noun: str, at: int) -> frozenset[str]:
         if words.has("organizations", form, "noun", "head"):
             found.add("body")
     return frozenset(found)
+
+
+def _guessed(page: Page, phrase: Phrase) -> Phrase:
+    """A source of whom no word list knows the noun is somebody if it ends as nouns for people do."""
+    if phrase.form != NOMINAL or phrase.classes or page.tag[phrase.head] not in ("NN", "NNS"):
+        return phrase
+    last = phrase.noun.rsplit(" ", 1)[-1]
+    human = any(page.words.has("roles", last[-n:], "ending") for n in (2, 3, 4, 5))
+    return replace(phrase, classes=frozenset({"human"})) if human else phrase
 
 
 # ---------------------------------------------------------------- phrases elsewhere in the article

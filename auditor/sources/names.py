@@ -83,7 +83,8 @@ def _is_name_word(page: Page, at: int) -> bool:
         return True
     if at in page.starts:
         first = page.words.has("first-names", page.lower[at])
-        return (first and _is_plain_name(page, at + 1)) or _is_acronym(text) or text in page.proper
+        label = text.isupper() and len(text) > 2 and page.text[at + 1 : at + 2] == [":"]
+        return label or (first and _is_plain_name(page, at + 1)) or _is_acronym(text) or text in page.proper
     return tag not in _CLOSED
 
 
@@ -282,6 +283,8 @@ def _is_group_or_title(page: Page, start: int, end: int) -> bool:
     """Whether the last word is a noun for people (*Democrats*, *Speaker*), so that no name ends here."""
     last = page.lower[end - 1]
     if page.text[end - 1] in page.surnames and (end - start > 1 or _stands_alone(page, start)):
+        return False
+    if end - start > 2 and page.words.has("first-names", page.lower[start]) and page.tag[end - 1] == "NNP":
         return False
     singular = last[:-1] if last.endswith("s") else last
     if any(page.words.has("not-names", page.lower[i], "glue") for i in range(start + 1, end - 1)):

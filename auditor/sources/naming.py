@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from auditor.model import Evidence, SourceKind
 from auditor.sources.bearers import MEDIA, PERSON
+from auditor.sources.bearers import DOCUMENT as NAMED_DOCUMENT
 from auditor.sources.coref import BODY, DOCUMENT, PEOPLE, Chain
 from auditor.sources.mentions import NAME, NOMINAL, PRONOUN, Phrase
 from auditor.sources.page import Page
@@ -37,13 +38,15 @@ def kind_of(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str
             return SourceKind.NAMED_PERSON, "the article names this person"
         if bearer.type == MEDIA:
             return SourceKind.MEDIA, "a news outlet"
+        if bearer.type == NAMED_DOCUMENT:
+            return SourceKind.DOCUMENT, "a document with a name"
         return SourceKind.NAMED_ORGANIZATION, "the article names this institution"
     if chain.type in (PERSON, PEOPLE) or "human" in chain.classes:
         return _of_people(page, chain, context)
-    return _of_things(chain)
+    return _of_things(page, chain)
 
 
-def _of_things(chain: Chain) -> tuple[SourceKind, str]:
+def _of_things(page: Page, chain: Chain) -> tuple[SourceKind, str]:
     if chain.type == DOCUMENT:
         return SourceKind.DOCUMENT, "a document speaks for itself"
     if chain.type == MEDIA:
@@ -55,6 +58,9 @@ def _of_things(chain: Chain) -> tuple[SourceKind, str]:
         if chain.plural or not identified:
             return SourceKind.UNNAMED_GROUP, "institutions that are not identified"
         return SourceKind.NAMED_ORGANIZATION, "an identified institution"
+    things = [p for p in chain.phrases if p.form == NOMINAL and page.tag[p.head] == "NN" and not p.plural]
+    if any(not page.words.has("groups", p.noun, "quantifier", "quantity") for p in things):
+        return SourceKind.DOCUMENT, "a thing that speaks for itself"
     return SourceKind.UNNAMED_GROUP, "nobody in particular"
 
 
@@ -69,17 +75,22 @@ def _of_people(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, 
         return SourceKind.MEDIA, "a reporter"
     if "respondents" in chain.classes:
         return SourceKind.UNNAMED_GROUP, "answers to a poll"
-    counted = [p for p in chain.phrases if (p.count is not None and 1 < p.count <= _MANY) or p.several]
+    counted = [p for p in chain.phrases[:1] if (p.count is not None and 1 < p.count <= _MANY) or p.several]
+    counted += [p for p in chain.phrases if p.statement >= 0 and p.count is not None and 1 < p.count <= _MANY]
     if chain.plural or chain.type == PEOPLE:
         if counted and "informant" in chain.classes:
             return SourceKind.ANONYMOUS, "a number of unnamed individuals"
         return SourceKind.UNNAMED_GROUP, "a group without names"
-    spoke_in_public = bool(context.cues) and all(
-        any(page.words.has("roles", w, "public") for w in cue) for cue in context.cues
-    )
-    if "informant" in chain.classes and not spoke_in_public:
+    if "informant" in chain.classes and _told_a_journalist(page, context):
         return SourceKind.ANONYMOUS, "an unnamed individual who spoke to a journalist"
     return SourceKind.UNNAMED_PERSON, "an unnamed individual"
+
+
+def _told_a_journalist(page: Page, context: Context) -> bool:
+    """Whether some cue is one of telling, or none says otherwise."""
+    channels = [page.words.tags("channels", word) for cue in context.cues for word in cue]
+    told = any("interview" in c for c in channels)
+    return told or not any("public" in c for c in channels)
 
 
 def label_of(page: Page, chain: Chain, kind: SourceKind) -> str:

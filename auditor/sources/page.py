@@ -15,7 +15,7 @@ from auditor.spans import Span
 _NO_TAGS: frozenset[str] = frozenset()
 _LISTS = (
     "titles", "roles", "groups", "documents", "media", "organizations", "demonyms", "numbers", "first-names",
-    "nicknames", "not-names",
+    "nicknames", "not-names", "channels",
 )  # fmt: skip
 
 _SHORTEST_LEAD = 8

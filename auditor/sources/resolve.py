@@ -122,7 +122,7 @@ def _context(
 ) -> naming.Context:
     spoken = [statements[p.statement] for p in chain.phrases if p.statement >= 0]
     cues = [[page.doc[i].lemma_ for i in range(*page.tokens(s.cue))] for s in spoken if s.cue is not None]
-    spans = [p.span for p in chain.phrases if p.form != mentions.PRONOUN]
+    spans = [p.span for p in chain.phrases if chain.bearer is None]
     descriptors = [
         Evidence(m.rule_id, m.span, "describes an unnamed source")
         for m in matches

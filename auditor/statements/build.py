@@ -24,7 +24,7 @@ def build(
     lexicons: Mapping[str, Lexicon],
 ) -> tuple[Statement, ...]:
     """Statements in order of their first words, without source ids; ids A1, A2, …"""
-    found = collecting.collect(doc, matches, lexicons)
+    found = collecting.collect(doc, matches, lexicons, quotations)
     quoted.assign(doc, article, found, quotations)
     kept = [c for c in found if c.content and not (c.needs_quotation and not c.quotations)]
     kept += quoted.speakerless(doc, article, kept, quotations)

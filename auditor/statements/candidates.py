@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from auditor import quotations as quoting
 from auditor import syntax
 from auditor.model import Confidence, Evidence, Lexicon, Match, RuleKind
+from auditor.quotations import Quotation
 from auditor.spans import Span, hull, merge, subtract
 from auditor.statements import speakers
 
@@ -30,7 +32,9 @@ class Candidate:
     quotations: list[Span] = field(default_factory=list)
 
 
-def collect(doc: Doc, matches: Sequence[Match], lexicons: Mapping[str, Lexicon]) -> list[Candidate]:
+def collect(
+    doc: Doc, matches: Sequence[Match], lexicons: Mapping[str, Lexicon], quotations: Sequence[Quotation]
+) -> list[Candidate]:
     """Candidates in order of their cues; those whose saying is denied, hypothetical or not yet done are left out."""
     by_head: dict[int, list[Match]] = {}
     for match in matches:
@@ -46,9 +50,24 @@ def collect(doc: Doc, matches: Sequence[Match], lexicons: Mapping[str, Lexicon])
         if not _is_realised(head, carriers, group):
             continue
         candidate = _candidate(head, group, heads)
-        if candidate is not None:
-            found.append(candidate)
+        if candidate is None:
+            continue
+        if candidate.source is None and not candidate.hedge and not speakers.is_passive(head):
+            _fall_back(candidate, quotations)
+        found.append(candidate)
     return found
+
+
+def _fall_back(candidate: Candidate, quotations: Sequence[Quotation]) -> None:
+    """The subject of the sentence speaks where the parser gives the cue none; less sure."""
+    if candidate.head.pos_ not in ("VERB", "AUX"):
+        return
+    speaker = speakers.of_sentence(candidate.head, lambda at: quoting.inside(quotations, at) is not None)
+    if speaker is None:
+        return
+    candidate.source = syntax.without_case(candidate.head.doc, syntax.noun_phrase(speaker.head))
+    candidate.confidence = Confidence.LOW
+    candidate.evidence.append(Evidence("syntax/subject-of-the-sentence", candidate.source, "speaker"))
 
 
 def _head(doc: Doc, span: Span) -> Token:
@@ -114,9 +133,12 @@ def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int]) -> Ca
     if hedge and _agent_of(head) is not None:
         return None
     source = bound if bound is not None else (syntax.noun_phrase(speaker.head) if speaker else None)
+    if source is not None:
+        source = syntax.without_case(head.doc, source)
     if speaker is not None and source is not None:
         evidence.append(Evidence(f"syntax/{speaker.step.replace(' ', '-')}", source, "speaker"))
-    content = [piece for span in _content(head, best, cue, source) for piece in _unfollowed(head, span, heads)]
+    pieces = [piece for span in _content(head, best, cue, source) for piece in _unfollowed(head, span, heads)]
+    content = [piece for span in pieces if (piece := _without_joint(head.doc, span)) is not None]
     needs = all(m.yields == "quotation" or m.role("content") is None and not m.role("source") for m in group)
     if speakers.is_passive(head) and speaker is None and bound is None and not hedge:
         return None
@@ -175,6 +197,17 @@ def _unfollowed(head: Token, span: Span, heads: frozenset[int]) -> Iterator[Span
             yield from (s for s in [Span(span.start, other.left_edge.idx)] if len(s))
             return
     yield span
+
+
+def _without_joint(doc: Doc, span: Span) -> Span | None:
+    """`span` without a conjunction that joins its clause to the one before; None if nothing else is in it."""
+    token = syntax.token_at(doc, span.start)
+    while token is not None and token.idx < span.end and (token.pos_ in ("CCONJ", "SCONJ") or token.is_punct):
+        follower = token.nbor() if token.i + 1 < len(doc) else None
+        if token.pos_ != "CCONJ" and follower is not None and follower.idx < span.end:
+            return Span(token.idx, span.end)
+        token = follower
+    return None if token is None or token.idx >= span.end else Span(token.idx, span.end)
 
 
 def _around(head: Token) -> list[Span]:

@@ -120,7 +120,7 @@ def _run_on(
             before = next((b for b, after in following.items() if after == quotation.block), None)
             if before is not None and _is_all_quotation(article.text, block, quotations):
                 speaker = _last_speaker(found, blocks[before].end, blocks[before], quoted_only=True)
-        if speaker is None:
+        if speaker is None or speaker.cue.end <= quotation.span.start < speaker.cue.end + 1:
             continue
         taken.add(number)
         speaker.quotations.append(quotation.span)

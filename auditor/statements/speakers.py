@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -26,7 +27,7 @@ def of_verb(verb: Token, *, quoted: bool = False) -> Speaker | None:
 
     With `quoted`, a noun right after the verb may be its subject (inversion after a quotation).
     """
-    at = verb
+    at = verb if syntax.is_verbal(verb) else _clause_before(verb)
     for steps in range(_STEPS):
         subject = _subject(at)
         if subject is not None:
@@ -52,6 +53,26 @@ def of_verb(verb: Token, *, quoted: bool = False) -> Speaker | None:
         at = at.head
         if at.pos_ in ("NOUN", "PROPN") and not syntax.is_verbal(at):
             return None
+    return None
+
+
+def _clause_before(mark: Token) -> Token:
+    """The verb that a colon hangs on: of the clause before it."""
+    at = mark
+    while at.head != at and not syntax.is_verbal(at):
+        at = at.head
+    return at
+
+
+def of_sentence(cue: Token, quoted: Callable[[int], bool]) -> Speaker | None:
+    """The first subject of the sentence before `cue` outside quotations: for a cue that the parser left alone."""
+    for token in cue.sent:
+        if token.i >= cue.i:
+            return None
+        if token.dep_ == "nsubj" and token.pos_ in ("PROPN", "PRON", "NOUN") and not quoted(token.idx):
+            if token.tag_ in ("WP", "WDT", "EX") or token.lower_ in ("it", "that", "this", "what"):
+                continue
+            return Speaker(token, "subject of the sentence")
     return None
 
 

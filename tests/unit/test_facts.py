@@ -549,3 +549,32 @@ def test_after_a_quotation_in_the_writers_sentence_the_next_has_the_same_speaker
     text = "“We asked,” said the man in the hat. “We were never told.”\n“They were gone by then.”"
     found = subjects("quotation", case(article(text), verbs=["were", "were gone"]))
     assert [subject.facts["has_speaker"] for subject in found] == [False, True, False]
+
+
+def test_a_block_quotation_below_an_attribution_is_hardly_judged() -> None:
+    text = "Brandt read a letter.\n“We were never told.”"
+    brandt = source(text, 1, KIND.NAMED_PERSON, [find(text, "Brandt")], 1)
+    letter = statement(text, 1, ["a letter"], "read", "Brandt", "S1")
+    (found,) = subjects("quotation", case(article(text), [brandt], [letter], verbs=["were"]))
+    assert found.confidence is Confidence.LOW
+
+
+def test_a_paragraph_whose_marks_are_not_balanced_is_not_judged() -> None:
+    text = "“Not so,“ he said. “We were never told.” The chairman left."
+    found = subjects("quotation", case(article(text), verbs=["were"]))
+    assert not any(subject.facts["whole_sentence"] for subject in found)
+
+
+@pytest.mark.parametrize(
+    ("holder", "expected"), [(None, Confidence.LOW), ("S2", Confidence.HIGH), ("S1", Confidence.HIGH)]
+)
+def test_where_a_grant_is_of_nobody_known_no_ungranted_source_is_sure(
+    holder: str | None, expected: Confidence
+) -> None:
+    text = "A nurse said so. A porter said no. The aide asked not to be named."
+    nurse = source(text, 1, KIND.ANONYMOUS, [find(text, "A nurse")], 1)
+    porter = source(text, 2, KIND.ANONYMOUS, [find(text, "A porter")], 1)
+    said = statement(text, 1, ["so"], "said", "A nurse", "S1")
+    grant = AnonymityGrant(find(text, "asked not to be named"), None, holder)
+    found = subjects("source", case(article(text), [nurse, porter], [said], [grant]))
+    assert found[0].confidence is expected

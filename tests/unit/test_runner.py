@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from auditor import runner
+from auditor import engine
+from auditor.engine import Toolkit
 from auditor.errors import PackError, UsageError
-from auditor.model import Failure, Severity
+from auditor.model import Article, Failure, Report, Severity
 from auditor.pool import spread
 from auditor.runner import REPORTS_MARK, Draft, Selection, discover, jobs_for, run
 from auditor.settings import Settings
@@ -41,8 +42,8 @@ def drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def found(*paths: str, settings: Settings = Settings()) -> list[str]:
-    return [draft.path for draft in discover(paths, settings).drafts]
+def found(*paths: str, settings: Settings | None = None) -> list[str]:
+    return [draft.path for draft in discover(paths, settings or Settings()).drafts]
 
 
 # ---------------------------------------------------------------- which drafts
@@ -160,14 +161,14 @@ def test_an_error_of_our_own_costs_one_draft(drafts: Path, monkeypatch: pytest.M
     monkeypatch.setenv("XDG_STATE_HOME", str(drafts / "state"))
     broken = Draft("other/broken.txt", "broken.txt", data=None)
     (drafts / "other/broken.txt").write_text(TEXT)
-    real = runner.engine.audit
+    real = engine.audit
 
-    def fails(article: object, toolkit: object) -> object:
-        if getattr(article, "path", "") == broken.path:
+    def fails(article: Article, toolkit: Toolkit) -> Report:
+        if article.path == broken.path:
             raise ZeroDivisionError("as if")
-        return real(article, toolkit)  # type: ignore[arg-type]
+        return real(article, toolkit)
 
-    monkeypatch.setattr(runner.engine, "audit", fails)
+    monkeypatch.setattr(engine, "audit", fails)
     result = run(Selection((broken, Draft("other/g.txt", "g.txt"))), Settings())
     assert [r.article.path for r in result.reports] == ["other/g.txt"]
     (failure,) = result.failures

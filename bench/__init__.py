@@ -1,0 +1,1 @@
+"""Measurements: how well the auditor finds what readers find, and how fast."""

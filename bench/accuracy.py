@@ -1,0 +1,215 @@
+"""How much of what annotators found the auditor finds, and whether that is less than it was.
+
+    python bench/accuracy.py                     audit the annotated articles, score, compare with the floors
+    python bench/accuracy.py --update            the same, then raise the floors to what was measured
+    python bench/accuracy.py --reports DIR       keep the reports, one JSON file an article
+
+The articles and their scorer lie outside the project, in a folder `eval` (`--eval`). Exit codes: 0 in order,
+1 a measure below its floor, 2 nothing to measure or the floors are of other articles or another model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tabulate import tabulate
+
+from auditor import runner
+from auditor.render.dispatch import render_report
+from auditor.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOORS = ROOT / "bench" / "floors.json"
+EPSILON = 0.002
+"""How far below its floor a measure may fall: less than one article's worth."""
+
+Figures = Mapping[str, Any]
+"""What the scorer says of one corpus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Annotated articles: the name the scorer has for them, their folder, and where in it their texts are."""
+
+    name: str
+    folder: str
+    texts: str = "."
+
+
+CORPORA = (
+    Corpus("inventory", "inventory/dev", "text"),
+    Corpus("phrases", "phrases/dev"),
+    Corpus("spans", "polnear/dev", "text"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The figures of all corpora, and what they were measured on and with."""
+
+    figures: Mapping[str, Figures]
+    corpora: Mapping[str, str]
+    """Digest of each corpus by its folder."""
+    model: str
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measures, prints, compares; gives the exit code."""
+    asked = _parser().parse_args(arguments)
+    missing = [c.folder for c in CORPORA if not (asked.eval / c.folder).is_dir()]
+    if missing:
+        print(
+            f"accuracy: no annotated articles in {asked.eval}: {', '.join(missing)} missing", file=sys.stderr
+        )
+        return 0 if asked.if_present and not asked.eval.exists() else 2
+    with tempfile.TemporaryDirectory() as scratch:
+        measured = measure(asked.eval, asked.reports or Path(scratch), asked.jobs)
+    floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"floors": {}}
+    print(table(measured, floors["floors"]))
+    if asked.update:
+        return update(measured, floors["floors"], asked.allow_regression)
+    return compare(measured, floors)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
+    )
+    parser.add_argument(
+        "--eval", type=Path, default=ROOT.parent / "shared" / "eval", help="annotated articles"
+    )
+    parser.add_argument("--reports", type=Path, help="folder to keep the reports in")
+    parser.add_argument("--jobs", type=int, default=2, help="processes to work in")
+    parser.add_argument("--update", action="store_true", help="write the floors")
+    parser.add_argument("--allow-regression", action="store_true", help="let --update lower a floor")
+    parser.add_argument("--if-present", action="store_true", help="no annotated articles at all are no error")
+    return parser
+
+
+# ---------------------------------------------------------------- measuring
+
+
+def measure(evaluation: Path, reports: Path, jobs: int) -> Measured:
+    """Audits all corpora below `evaluation`, writes a report an article below `reports`, and scores them."""
+    settings = Settings(jobs=jobs)
+    selections = {c: runner.discover([str(evaluation / c.folder / c.texts)], settings) for c in CORPORA}
+    drafts = tuple(draft for selection in selections.values() for draft in selection.drafts)
+    result = runner.run(runner.Selection(drafts), settings)
+    if result.failures:
+        raise SystemExit("\n".join(f"{f.path}: {f.code} {f.message}" for f in result.failures))
+    remaining = iter(result.reports)
+    for corpus, selection in selections.items():
+        folder = reports / corpus.name
+        folder.mkdir(parents=True, exist_ok=True)
+        for draft in selection.drafts:
+            target = folder / f"{Path(draft.path).stem}.json"
+            target.write_text(render_report(next(remaining), "json"), encoding="utf-8")
+    made_with = result.reports[0].provenance
+    return Measured(
+        figures={c.name: score(evaluation, c, reports / c.name) for c in CORPORA},
+        corpora={c.folder: digest(evaluation / c.folder) for c in CORPORA},
+        model=f"{made_with.model_name} {made_with.model_version}",
+    )
+
+
+def score(evaluation: Path, corpus: Corpus, reports: Path) -> Figures:
+    """What the scorer says of the reports on `corpus`."""
+    command = [sys.executable, str(evaluation / "score.py"), corpus.name, "--json"]
+    command += ["--gold", str(evaluation / corpus.folder), "--pred", str(reports)]
+    figures: Figures = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return figures
+
+
+def digest(folder: Path) -> str:
+    """SHA-256 over the names and contents of all files below `folder`."""
+    total = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        total.update(path.relative_to(folder).as_posix().encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+# ---------------------------------------------------------------- what is measured
+
+
+def measures(measured: Measured) -> Mapping[str, float]:
+    """Every measure of which more is better, by name: F1 where there is one, else a share."""
+    return {
+        f"{corpus}: {name}": value
+        for corpus, figures in measured.figures.items()
+        for name, value in _values(figures)
+    }
+
+
+def _values(figures: Figures) -> Iterator[tuple[str, float]]:
+    for name, value in figures.items():
+        if isinstance(value, float):
+            yield name, value
+        elif isinstance(value, dict) and "f1" in value:
+            yield name, value["f1"]
+        elif isinstance(value, dict) and "exact" in value:
+            yield from ((f"{name}, {how}", value[how]) for how in ("exact", "within 1"))
+
+
+def table(measured: Measured, floors: Mapping[str, float]) -> str:
+    """All measures beside their floors; then F1 by kind of source, and which kinds are confused."""
+    rows = [(name, value, floors.get(name)) for name, value in measures(measured).items()]
+    inventory = measured.figures["inventory"]
+    kinds = [(kind, f["p"], f["r"], f["f1"], f["gold"]) for kind, f in inventory["per kind"].items()]
+    confusions = list(inventory["confusions (gold -> predicted)"].items())[:10]
+    tables = (
+        tabulate(rows, ("measure (F1 or share)", "value", "floor"), floatfmt=".3f", missingval="-"),
+        tabulate(kinds, ("sources by kind", "P", "R", "F1", "gold"), floatfmt=".3f"),
+        tabulate(confusions, ("kind of a statement's source, gold -> found", "times")),
+    )
+    return "\n\n".join(tables) + f"\n\n{measured.model}"
+
+
+# ---------------------------------------------------------------- floors
+
+
+def compare(measured: Measured, floors: Mapping[str, Any]) -> int:
+    """Prints what is below its floor; the exit code."""
+    if floors.get("corpora") != measured.corpora or floors.get("model") != measured.model:
+        print("accuracy: bench/floors.json is of other articles or another model; --update writes it anew")
+        return 2
+    values = measures(measured)
+    low = [name for name, floor in floors["floors"].items() if values.get(name, 0.0) < floor - EPSILON]
+    for name in low:
+        print(
+            f"accuracy: {name}: {values.get(name, 0.0):.4f} is below its floor, {floors['floors'][name]:.4f}"
+        )
+    if not low:
+        print(f"accuracy: all {len(values)} measures at or above their floors")
+    return int(bool(low))
+
+
+def update(measured: Measured, floors: Mapping[str, float], allow_regression: bool) -> int:
+    """Writes the floors; none is lowered unless that is allowed."""
+    values = measures(measured)
+    low = [name for name, floor in floors.items() if values.get(name, 0.0) < floor - EPSILON]
+    if low and not allow_regression:
+        print(f"accuracy: not updated, since it would lower {len(low)}: {'; '.join(low)}")
+        return 1
+    kept = {} if allow_regression else floors
+    data = {
+        "model": measured.model,
+        "corpora": measured.corpora,
+        "floors": {name: max(value, kept.get(name, 0.0)) for name, value in values.items()},
+    }
+    FLOORS.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"accuracy: {FLOORS.relative_to(ROOT).as_posix()} written")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,332 @@
+"""The command line from outside: what is printed where, what is written, and the exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from auditor import __version__
+from auditor.cli.main import main
+
+ROOT = Path(__file__).parents[2]
+
+BAD = (
+    "Council to close library\n\n"
+    "The council will close the Elm Street library in May, two people briefed on the plan said.\n\n"
+    "“It hurts,” Mayor Ann Poe said.\n"
+)
+CLEAN = (
+    "Council to close library\n\n"
+    "The council will close the Elm Street library in May, Mayor Ann Poe said on Tuesday.\n\n"
+    "“It hurts,” she said.\n"
+)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working directory, in a repository of its own, with a bad and a clean draft."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / ".state"))
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts/bad.txt").write_text(BAD)
+    (tmp_path / "drafts/clean.md").write_text(f"---\ndesk: metro\n---\n{CLEAN}")
+    return tmp_path
+
+
+Captured = pytest.CaptureFixture[str]
+
+
+def run(capsys: Captured, *arguments: str) -> tuple[int, str, str]:
+    code = main(arguments)
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+# ---------------------------------------------------------------- what is asked for makes no sense
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check"], "A001 no drafts were named\n  for instance: auditor check drafts/\n"),
+        (["check", "drafts", "--format", "jsn"], "A001 there is no format 'jsn'; did you mean 'json'?\n"),
+        (["summary", "drafts", "--format", "gird"], "A001 there is no format 'gird'; did you mean 'grid'?\n"),
+        (["report", "drafts", "--format", "pdf"], "A001 there is no format 'pdf'\n"),
+        (["check", "empty"], "A002 no drafts found: empty\n"),
+        (["explain", "drafts/bad.txt"], "A003 'drafts/bad.txt' names no line\n"),
+        (
+            ["explain", "drafts/bad.txt:99"],
+            "drafts/bad.txt: A003 there is no line 99\n  its lines are 1 to 6\n",
+        ),
+        (["report", "drafts", "-o", "drafts/bad.txt"], "A004 drafts/bad.txt is a file\n"),
+        (["check", "drafts", "--fail-on", "grave"], "--fail-on: A102 fail_on is 'grave'\n"),
+        (["check", "drafts", "--policy", "defalt"], "A201 there is no pack 'defalt'\n"),
+        (["check", "drafts", "--rules", "drafts"], "drafts: A201 this folder holds no pack.yaml\n"),
+        (
+            ["check", "drafts", "--model", "en_core_web_xx"],
+            "A401 the language model 'en_core_web_xx' is not installed",
+        ),
+        (["check", "drafts", "--jobs", "many"], "A001 Invalid value for '--jobs'"),
+        (["chekc", "drafts"], "A001 No such command 'chekc'"),
+    ],
+)
+def test_misuse(here: Path, capsys: Captured, arguments: list[str], message: str) -> None:
+    (here / "empty").mkdir()
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert message.split("\n")[0].split(";")[0] in err
+    assert err.startswith(message.split("\n")[0].split(";")[0])
+
+
+def test_settings_that_are_wrong_stop_everything(here: Path, capsys: Captured) -> None:
+    (here / "auditor.yaml").write_text("polices: [default]\n")
+    code, out, err = run(capsys, "check", "drafts")
+    assert (code, out) == (2, "")
+    assert err == "auditor.yaml:1:1: A101 unknown setting 'polices'\n  did you mean 'policies'?\n"
+
+
+# ---------------------------------------------------------------- check
+
+
+@pytest.mark.model
+def test_check_prints_findings_like_a_linter(here: Path, capsys: Captured) -> None:
+    code, out, err = run(capsys, "check", "drafts/bad.txt")
+    *findings, closing = out.splitlines()
+    assert (code, err) == (1, "")
+    assert findings
+    assert all(
+        re.match(r"drafts/bad\.txt:3:\d+ (error|warning|info) default/[a-z-]+ .", line) for line in findings
+    )
+    assert closing.startswith("1 draft audited: ")
+
+
+@pytest.mark.model
+def test_check_of_a_clean_draft(here: Path, capsys: Captured) -> None:
+    assert run(capsys, "check", "drafts/clean.md")[::2] == (0, "")
+    assert run(capsys, "check", "drafts/clean.md", "--quiet") == (0, "", "")
+
+
+@pytest.mark.model
+def test_fail_on_never_prints_and_passes(here: Path, capsys: Captured) -> None:
+    code, out, _ = run(capsys, "check", "drafts", "--fail-on", "never")
+    assert code == 0
+    assert "drafts/bad.txt:3:" in out
+
+
+@pytest.mark.model
+def test_an_input_that_fails_outranks_findings(here: Path, capsys: Captured) -> None:
+    (here / "drafts/a.txt").write_bytes(b"PK\x03\x04word/")
+    code, out, _ = run(capsys, "check", "drafts", "nope")
+    assert code == 3
+    assert "drafts/bad.txt:3:" in out
+    assert "drafts/a.txt: A307 this is a Word document (.docx), not a text" in out
+    assert "nope: A302 there is no such file or folder" in out
+    assert "2 files failed" in out.splitlines()[-1]
+
+
+@pytest.mark.model
+def test_check_as_json(here: Path, capsys: Captured) -> None:
+    code, out, err = run(capsys, "check", "drafts", "nope", "--format", "json")
+    data = json.loads(out)
+    assert (code, err) == (3, "")
+    assert [r["article"]["path"] for r in data["reports"]] == ["drafts/bad.txt", "drafts/clean.md"]
+    assert data["failures"][0]["code"] == "A302"
+
+
+@pytest.mark.model
+def test_standard_input(here: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(f"---\na: b\n---\n{BAD}".encode())))
+    code, out, _ = run(capsys, "check", "-", "--stdin-filename", "desk/aid.md")
+    assert code == 1
+    assert out.startswith("desk/aid.md:6:")
+
+
+@pytest.mark.model
+def test_empty_standard_input_is_no_success(
+    here: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    code, out, _ = run(capsys, "check", "-")
+    assert code == 3
+    assert out.startswith("stdin.txt: A305 there are no words in it")
+
+
+def test_show_settings(here: Path, capsys: Captured) -> None:
+    (here / "auditor.yaml").write_text("jobs: 2\n")
+    code, out, err = run(capsys, "check", "--show-settings", "--fail-on", "error")
+    assert (code, err) == (0, "")
+    assert "jobs           = 2                       # auditor.yaml\n" in out
+    assert "fail_on        = error                   # --fail-on\n" in out
+
+
+# ---------------------------------------------------------------- report
+
+
+@pytest.mark.model
+def test_report_mirrors_folders_and_prints_what_it_wrote(here: Path, capsys: Captured) -> None:
+    (here / "drafts/metro").mkdir()
+    (here / "drafts/metro/bad.txt").write_text(BAD)
+    code, out, err = run(capsys, "report", "drafts", "--output", "out")
+    assert code == 0
+    assert out.splitlines() == [
+        "out/bad.md",
+        "out/bad.json",
+        "out/clean.md",
+        "out/clean.json",
+        "out/metro/bad.md",
+        "out/metro/bad.json",
+    ]
+    assert err.startswith("3 drafts audited: ")
+    assert json.loads((here / "out/metro/bad.json").read_text())["schema"] == "auditor.report/1"
+    assert "two people briefed on the plan" in (here / "out/bad.md").read_text()
+    written = sorted(p.name for p in (here / "out").iterdir())
+    assert written == [".auditor-reports", "bad.json", "bad.md", "clean.json", "clean.md", "metro"]
+
+
+@pytest.mark.model
+def test_reports_are_never_audited_as_drafts(here: Path, capsys: Captured) -> None:
+    run(capsys, "report", "drafts", "--output", "drafts/reports")
+    assert len(run(capsys, "report", ".", "--output", "drafts/reports", "-f", "json")[1].splitlines()) == 2
+
+
+@pytest.mark.model
+def test_report_is_the_same_bytes_each_time(here: Path, capsys: Captured) -> None:
+    run(capsys, "report", "drafts", "-o", "one")
+    run(capsys, "report", str(here / "drafts"), "-o", "two")
+    for path in sorted((here / "one").iterdir()):
+        assert path.read_bytes() == (here / "two" / path.name).read_bytes()
+
+
+@pytest.mark.model
+def test_report_fails_on_findings_only_if_asked(here: Path, capsys: Captured) -> None:
+    assert run(capsys, "report", "drafts/bad.txt", "-f", "json", "--fail-on", "info")[0] == 1
+    code, out, err = run(capsys, "report", "nope", "drafts/bad.txt", "-f", "json")
+    assert (code, out) == (3, "reports/bad.json\n")
+    assert "nope: A302 there is no such file or folder\n" in err
+
+
+# ---------------------------------------------------------------- summary, show, explain, the rest
+
+
+@pytest.mark.model
+def test_summary(here: Path, capsys: Captured) -> None:
+    code, out, _ = run(capsys, "summary", "drafts", "--format", "csv")
+    lines = out.splitlines()
+    assert code == 0
+    assert [line.split(",")[1] for line in lines[1:]] == ["drafts/bad.txt", "drafts/clean.md", "total"]
+    code, out, _ = run(capsys, "summary", "drafts", "--group-by", "desk", "-f", "json", "-o", "table.json")
+    assert (code, out) == (0, "table.json\n")
+    assert "metro" in (here / "table.json").read_text()
+
+
+@pytest.mark.model
+def test_summary_with_a_failure(here: Path, capsys: Captured) -> None:
+    code, out, err = run(capsys, "summary", "drafts", "nope")
+    assert code == 3
+    assert "bad.txt" in out
+    assert "nope: A302 there is no such file or folder" in err
+
+
+@pytest.mark.model
+def test_show_and_explain(here: Path, capsys: Captured) -> None:
+    code, out, _ = run(capsys, "show", "drafts/bad.txt")
+    assert code == 0
+    assert "two people briefed on the plan" in out
+    assert "\x1b[" not in out
+    code, out, _ = run(capsys, "explain", "drafts/bad.txt:3:5")
+    assert code == 0
+    assert out.startswith("drafts/bad.txt:3\n")
+    assert "core/" in out
+    code, out, err = run(capsys, "show", "nope.txt")
+    assert (code, out) == (3, "")
+    assert err.startswith("nope.txt: A302 there is no such file or folder\n")
+
+
+def test_version(capsys: Captured) -> None:
+    assert run(capsys, "--version") == (0, f"auditor {__version__}\n", "")
+
+
+@pytest.mark.parametrize("command", ["report", "check", "summary", "show", "explain"])
+def test_help_teaches_with_an_example(capsys: Captured, command: str) -> None:
+    code, out, err = run(capsys, command, "--help")
+    assert (code, err) == (0, "")
+    assert f"For instance: auditor {command} " in out
+
+
+def test_an_error_of_our_own(here: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditor.cli.options.select", lambda *args: 1 / 0)
+    code, out, err = run(capsys, "check", "drafts")
+    (log,) = (here / ".state/auditor").iterdir()
+    assert (code, out) == (4, "")
+    assert err == f"A900 an error of our own, ZeroDivisionError: please report it; the details are in {log}\n"
+    assert "ZeroDivisionError: division by zero" in log.read_text()
+
+
+# ---------------------------------------------------------------- as a process
+
+
+def started(*arguments: str) -> subprocess.Popen[str]:
+    """The command as a process of its own, in a group of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "auditor", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+
+
+def test_help_is_quick_and_loads_no_parser(here: Path) -> None:
+    script = (
+        "import sys; from auditor.cli.main import main; main(['check', '--help']); main(['--version']);"
+        "sys.exit(any(name in sys.modules for name in ('spacy', 'numpy', 'textacy')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 0
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_a_reader_that_goes_away_is_no_error(here: Path) -> None:
+    lines = "\n\n".join(f"Street {n} will close, two people briefed on the plan said." for n in range(60))
+    (here / "drafts/many.txt").write_text(lines)
+    with started("check", "drafts/many.txt", "--format", "json") as running:
+        assert running.stdout is not None and running.stderr is not None
+        assert running.stdout.read(1) == "{"
+        running.stdout.close()
+        errors = running.stderr.read()
+    assert (running.returncode, errors) == (1, "")
+
+
+@pytest.mark.model
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_interrupt_leaves_nothing_half_written(here: Path, jobs: str) -> None:
+    body = "\n\n".join(
+        f"“It hurts,” said Ann Poe {n}, who learned to read in street {n}." for n in range(400)
+    )
+    for number in range(12):
+        (here / f"drafts/{number}.txt").write_text(body)
+    with started("report", "drafts", "-o", "out", "--jobs", jobs) as running:
+        time.sleep(5)
+        os.killpg(running.pid, signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+    assert (running.returncode, out, err) == (130, "", "interrupted\n")
+    assert not (here / "out").exists()
