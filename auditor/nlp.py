@@ -91,7 +91,7 @@ def labels(nlp: Language) -> dict[str, frozenset[str]]:
 
 def parse(article: Article, nlp: Language, quotations: Sequence[Quotation] = ()) -> Doc:
     """The parsed article; block starts are sentence starts, and no sentence starts at a closing mark."""
-    doc = nlp.make_doc(_prepared(article))
+    doc = nlp.tokenizer(_prepared(article))  # make_doc refuses more than a million characters
     _mark_sentences(doc, article, quotations)
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)

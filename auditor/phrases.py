@@ -208,15 +208,13 @@ def _groups(found: Iterable[_Found]) -> Iterator[list[_Found]]:
 
 
 def _is_same(a: _Found, b: _Found) -> bool:
-    """Whether two core phrases have one subject in one sentence, or one takes it up as a pronoun."""
-    above, below = (b, a) if b.clause.verb.is_ancestor(a.clause.verb) else (a, b)
+    """Whether two core phrases have one subject in one sentence, or a pronoun in one clause stands for it."""
     if a.core.overlaps(b.core):
         return True
-    if a.clause.verb.sent != b.clause.verb.sent or below.subject is None:
+    if a.clause.verb.sent != b.clause.verb.sent or a.subject is None or b.subject is None:
         return False
-    if below.subject == above.subject:
-        return True
-    return below.subject.pos_ == "PRON" and above.clause.verb.is_ancestor(below.clause.verb)
+    linked = a.clause.verb.is_ancestor(b.clause.verb) or b.clause.verb.is_ancestor(a.clause.verb)
+    return a.subject == b.subject or (linked and "PRON" in (a.subject.pos_, b.subject.pos_))
 
 
 def _is_named(subject: Token | None) -> bool:

@@ -40,7 +40,7 @@ class Settings:
     """Findings less sure than this never fail a check."""
     jobs: int = 0
     """Processes to work in; 0 to choose by the number of drafts."""
-    max_bytes: int = 2_000_000
+    max_bytes: int = 1_000_000
     """Larger drafts are refused."""
     suffixes: tuple[str, ...] = (".txt", ".md", ".markdown")
     """What counts as a draft in a folder, in lower case."""

@@ -82,7 +82,11 @@ def _is_temporal(prep: Token) -> bool:
 def without_case(doc: Doc, span: Span) -> Span:
     """`span` without a possessive ending."""
     last = token_at(doc, span.end - 1)
-    return Span(span.start, last.idx) if last is not None and last.tag_ == "POS" and last.idx > span.start else span
+    return (
+        Span(span.start, last.idx)
+        if last is not None and last.tag_ == "POS" and last.idx > span.start
+        else span
+    )
 
 
 def verb_group(verb: Token) -> Span:

@@ -91,9 +91,8 @@ def _misused(error: Exception) -> int:
     format_message = getattr(error, "format_message", None)
     if format_message is None:
         return 0
-    options.tell(
-        f"A001 {format_message()}\n  auditor --help lists the commands, and --help after one its options"
-    )
+    if message := format_message():  # empty where the help was printed instead
+        options.tell(f"A001 {message}\n  auditor --help lists the commands, and --help after one its options")
     return 2
 
 

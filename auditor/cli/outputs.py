@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from auditor.runner import Draft
+if TYPE_CHECKING:
+    from auditor.runner import Draft
 
 
 def report_paths(drafts: Sequence[Draft], folder: Path, suffixes: Sequence[str]) -> Mapping[str, Path]:

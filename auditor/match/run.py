@@ -136,9 +136,7 @@ def _dependency_matches(doc: Doc, compiled: CompiledRules) -> Iterator[Match]:
         for role, i in zip(compiled.node_roles[key], token_ids, strict=True):
             roles.setdefault(role, []).append(_grown(doc[i], role, rule))
         known = [
-            (role, hull(spans))
-            for role, spans in roles.items()
-            if role in _GROWTH or role == rule.kind.value
+            (role, hull(spans)) for role, spans in roles.items() if role in _GROWTH or role == rule.kind.value
         ]
         yield _match(
             rule, hull(span for _, span in known) if known else syntax.token_span(doc[token_ids[0]]), known

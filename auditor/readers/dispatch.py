@@ -20,8 +20,8 @@ Reader = Callable[[Decoded, str, str], Article]
 READERS: Mapping[str, Reader] = {".txt": read_plain, ".md": read_markdown, ".markdown": read_markdown}
 """The reader for each suffix; a file with any other is read as plain text if it is text at all."""
 
-DEFAULT_MAX_BYTES = 2_000_000
-"""Larger files are refused: no article has two million bytes, and a parse of one takes gigabytes."""
+DEFAULT_MAX_BYTES = 1_000_000
+"""Larger files are refused: articles have some thousand bytes, and to parse a million takes minutes."""
 
 
 def read(path: str | Path, max_bytes: int = DEFAULT_MAX_BYTES) -> Article:

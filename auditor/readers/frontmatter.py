@@ -15,6 +15,9 @@ from auditor.spans import LineIndex, Span, trim
 _KEY = re.compile(r"\s*[\w\"'-][\w .\"'-]*:(?:\s|$)")
 
 
+_DEEPEST = 20
+
+
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
     """What stands between the `---` lines, the lines included in `span`; no span where there is none."""
@@ -59,13 +62,12 @@ def _closes(line: str) -> bool:
 def _parsed(text: str, span: Span, inner: Span, has_keys: bool) -> FrontMatter:
     try:
         source = inner.of(text)
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(source, Loader=yaml.SafeLoader)):
-            # A few aliases of aliases can stand for gigabytes.
+        if reason := _swells(source):
             return FrontMatter(
-                span, notes=(Note("front-matter", "front matter with aliases is not read", span),)
+                span, notes=(Note("front-matter", f"front matter with {reason} is not read", span),)
             )
         value = yaml.load(source, Loader=yaml.BaseLoader)  # every scalar stays a string
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         if not has_keys:
             return FrontMatter()
         return FrontMatter(span, notes=(_broken(text, span, inner, error),))
@@ -75,11 +77,22 @@ def _parsed(text: str, span: Span, inner: Span, has_keys: bool) -> FrontMatter:
     return FrontMatter() if value else FrontMatter(span)
 
 
+def _swells(source: str) -> str | None:
+    """What in `source` may cost more than its length shows: aliases of aliases can stand for gigabytes."""
+    depth = 0
+    for event in yaml.parse(source, Loader=yaml.BaseLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent):
+            return "aliases"
+        if depth > _DEEPEST:
+            return f"more than {_DEEPEST} levels"
+    return None
+
+
 def _broken(text: str, span: Span, inner: Span, error: Exception) -> Note:
     mark = getattr(error, "problem_mark", None)
     line = LineIndex(text).line_column(inner.start)[0] + (mark.line if mark else 0)
-    known = getattr(error, "problem", None) or getattr(error, "reason", None)
-    problem = known or "it is nested too deeply"
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     return Note(
         "front-matter",
         f"the front matter is not valid YAML (line {line}: {problem}); none of it was used",

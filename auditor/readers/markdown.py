@@ -46,6 +46,8 @@ class _Scan:
     open: list[Span] = field(default_factory=list)
     """The lines of the block that may still go on."""
     role: BlockRole = BlockRole.PARA
+    never_closed: set[str] = field(default_factory=set)
+    """Marks that nothing further down closes, so that it is looked for only once."""
 
     def close(self) -> None:
         if self.open:
@@ -102,10 +104,10 @@ def _step(scan: _Scan, rest: Sequence[Span], at: int) -> int:
     if is_blank(line, scan.text):
         scan.close()
         return at + 1
-    if _FENCE.match(words):
-        return _code(scan, rest, at, _fence_end)
+    if fence := _FENCE.match(words):
+        return _code(scan, rest, at, fence[1], _fence_end)
     if words.lstrip().startswith("<!--"):
-        return _code(scan, rest, at, _comment_end)
+        return _code(scan, rest, at, "<!--", _comment_end)
     if scan.open and scan.role is BlockRole.PARA and len(scan.open) == 1 and (m := _UNDERLINE.match(words)):
         _underlined(scan, line, 1 if m[1][0] == "=" else 2)
         return at + 1
@@ -161,19 +163,20 @@ def _underlined(scan: _Scan, line: Span, level: int) -> None:
     scan.add(BlockRole.CODE, line)
 
 
-End = Callable[[str, Sequence[Span], int], Span | None]
+End = Callable[[str, Sequence[Span], int, str], Span | None]
 
 
-def _code(scan: _Scan, rest: Sequence[Span], at: int, end_of: End) -> int:
+def _code(scan: _Scan, rest: Sequence[Span], at: int, mark: str, end_of: End) -> int:
     """Sets a fence or comment aside, or only its first line if it is never closed."""
     scan.close()
     first = rest[at]
-    closing = end_of(scan.text, rest, at)
+    closing = None if mark in scan.never_closed else end_of(scan.text, rest, at, mark)
     if closing is None:
         scan.add(BlockRole.CODE, first)
-        scan.notes.append(
-            Note("unclosed", "code or a comment begins here and is never closed; the rest was read", first)
-        )
+        if mark not in scan.never_closed:
+            message = "code or a comment begins here and is never closed; the rest was read"
+            scan.notes.append(Note("unclosed", message, trim(first, scan.text, INVISIBLE)))
+            scan.never_closed.add(mark)
         return at + 1
     scan.add(BlockRole.CODE, Span(first.start, closing.end))
     after = next(i for i in range(at, len(rest)) if rest[i].end >= closing.end)
@@ -183,16 +186,14 @@ def _code(scan: _Scan, rest: Sequence[Span], at: int, end_of: End) -> int:
     return after + 1
 
 
-def _fence_end(text: str, rest: Sequence[Span], at: int) -> Span | None:
-    fence = _FENCE.match(rest[at].of(text))
-    assert fence is not None
+def _fence_end(text: str, rest: Sequence[Span], at: int, mark: str) -> Span | None:
     for line in rest[at + 1 :]:
         words = line.of(text).strip()
-        if len(words) >= len(fence[1]) and set(words) == {fence[1][0]}:
+        if len(words) >= len(mark) and set(words) == {mark[0]}:
             return line
     return None
 
 
-def _comment_end(text: str, rest: Sequence[Span], at: int) -> Span | None:
+def _comment_end(text: str, rest: Sequence[Span], at: int, mark: str) -> Span | None:
     close = text.find("-->", rest[at].start)
     return Span(close, close + 3) if close >= 0 else None

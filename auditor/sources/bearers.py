@@ -1,7 +1,7 @@
-"""Who bears the names of an article: each person and institution once, with the type that all mentions agree on.
+"""Who bears the names of an article: each person and institution once, typed by all mentions together.
 
-Sieves, precise first: the same name; a surname after a full name (initials and short forms of first names allowed);
-an acronym; the short form of an institution; a first name that only one person has.
+Sieves, precise first: the same name; a surname after a full name (initials and short forms of first names
+allowed); an acronym; the short form of an institution; a first name that only one person has.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from auditor.sources.names import Name
 from auditor.sources.page import Page
@@ -71,7 +72,7 @@ def _typed(page: Page, found: Sequence[Name]) -> list[_Group]:
 
 
 def _squashed(words: Sequence[str]) -> str:
-    """The letters alone, so that *F.B.I.* is *FBI* and *The Blaze* *TheBlaze*; a possessive counts for nothing."""
+    """The letters alone, so that *F.B.I.* is *FBI* and *The Blaze* *TheBlaze*; possessives are cut."""
     letters = "".join(c for c in " ".join(words).lower().replace("’s", "").replace("'s", "") if c.isalnum())
     return letters.removeprefix("the") if len(letters) > 6 else letters
 
@@ -164,9 +165,7 @@ def _form_votes(page: Page, name: Name) -> tuple[float, float]:
 
 
 def _before_glue(page: Page, lower: Sequence[str]) -> list[str]:
-    return [
-        w for w, after in zip(lower, lower[1:], strict=False) if page.words.has("not-names", after, "glue")
-    ]
+    return [w for w, after in pairwise(lower) if page.words.has("not-names", after, "glue")]
 
 
 def _sounds_like_media(page: Page, name: Name) -> bool:
@@ -210,7 +209,7 @@ def _homes(
     if group.type == PERSON and len(group.words) > 1:
         same = _same_person(page, groups, full, number)
         if same is not None:
-            return {n: (same, "names/other-form") for n in group.names}
+            return dict.fromkeys(group.names, (same, "names/other-form"))
     if group.type == PERSON or not _known_type(page, found[group.names[0]]):
         bearers = [
             n for n in full.get(group.words[-1].lower(), ()) if n != number and _ends(groups[n], group)
@@ -224,12 +223,12 @@ def _homes(
             if len(g.words) > 1 and _same_first(page, g.words[0], group.words[0])
         ]
         if len(first) == 1:
-            return {n: (first[0], "names/first-name") for n in group.names}
+            return dict.fromkeys(group.names, (first[0], "names/first-name"))
     if group.type != PERSON:
         longer = _longer_form(page, groups, number)
         if longer is not None:
-            return {n: longer for n in group.names}
-    return {n: (number, "names/same") for n in group.names}
+            return dict.fromkeys(group.names, longer)
+    return dict.fromkeys(group.names, (number, "names/same"))
 
 
 def _people(groups: Sequence[_Group]) -> list[tuple[int, _Group]]:
@@ -247,7 +246,7 @@ def _ends(longer: _Group, shorter: _Group) -> bool:
 def _same_person(
     page: Page, groups: Sequence[_Group], full: Mapping[str, Sequence[int]], number: int
 ) -> int | None:
-    """An earlier group with the same last name whose first name is the same, its short form or its initial."""
+    """An earlier group with the same last name and the same first name, its short form or its initial."""
     words = groups[number].words
     for other in full[words[-1].lower()]:
         if other >= number:
@@ -274,7 +273,7 @@ def _same_first(page: Page, one: str, other: str) -> bool:
 def _nearest(
     page: Page, found: Sequence[Name], groups: Sequence[_Group], bearers: Sequence[int], number: int
 ) -> int:
-    """Of several people with one surname, the one meant: by title, then by who is mostly named, then by place."""
+    """Of several people with one surname, the one meant: by title, by who is mostly named, by place."""
     if len(bearers) == 1:
         return bearers[0]
     name = found[number]
@@ -329,7 +328,7 @@ def _initials(page: Page, words: Sequence[str]) -> str:
 
 
 def _is_short_form(page: Page, short: Sequence[str], long: Sequence[str]) -> bool:
-    """*Holocaust Museum* for *Holocaust Memorial Museum*, *Brookings* for *Brookings Institution*, *the Times*."""
+    """*Rail Museum* for *Rail History Museum*, *Harbour* for *Harbour Institution*, *the Times*."""
     if page.words.has("organizations", " ".join(short).lower(), "place"):
         return False
     if len(short) == 1:

@@ -1,7 +1,7 @@
-"""Proper names of an article: where they stand, what titles they carry, and who or what bears them.
+"""Proper names of an article: where they stand and what titles they carry.
 
-The type of a name is decided over all its mentions together, since a small entity recogniser is often wrong about
-one of them; titles, first names and the words institutions end in outweigh it.
+Capital letters and tags say where a run of name words is; word lists say what in it is a title, a modifier or
+a noun, and where an institution's name goes on after *of*.
 """
 
 from __future__ import annotations
@@ -15,7 +15,38 @@ from auditor.spans import Span
 _MALE, _FEMALE = "male", "female"
 _FORMS_OF_ADDRESS = frozenset({_MALE, _FEMALE, "address"})
 _CLOSED = frozenset(
-    "DT IN CC PRP PRP$ TO WDT WP WP$ WRB EX MD POS RP UH CD LS SYM VBZ VBP VBD , . : `` '' -LRB- -RRB- HYPH NFP".split()
+    [
+        "DT",
+        "IN",
+        "CC",
+        "PRP",
+        "PRP$",
+        "TO",
+        "WDT",
+        "WP",
+        "WP$",
+        "WRB",
+        "EX",
+        "MD",
+        "POS",
+        "RP",
+        "UH",
+        "CD",
+        "LS",
+        "SYM",
+        "VBZ",
+        "VBP",
+        "VBD",
+        ",",
+        ".",
+        ":",
+        "``",
+        "''",
+        "-LRB-",
+        "-RRB-",
+        "HYPH",
+        "NFP",
+    ]
 )
 _LONGEST_TITLE = 4
 
@@ -178,7 +209,7 @@ def _is_inside_of_phrase(page: Page, start: int, end: int) -> bool:
 
 
 def _names_of_run(page: Page, start: int, end: int) -> Iterator[Name]:
-    """The names in the run: those of modifiers (*Indiana* Gov. …) and the main one; titles and groups are none."""
+    """The names in the run: those of modifiers (*Indiana* Gov. …) and the main one; no titles, no groups."""
     while start < end and page.words.has("not-names", page.lower[start], "then", "opener"):
         start += 1
     if start == end or _is_shouting(page, start, end):
@@ -254,7 +285,7 @@ def _title_lead(page: Page, start: int, at: int) -> int:
 
 
 def _is_institution(page: Page, start: int, end: int) -> bool:
-    """Whether the run ends as institutions do, or does so before *of*: *Justice Department*, *Institute for …*"""
+    """Whether the run ends as institutions do, or does so before *of*: *Justice Department*, *Board of …*"""
     words = page.words
     for at in range(start + 1, end + 1):
         if at != end and not words.has("not-names", page.lower[at], "glue"):
@@ -266,7 +297,7 @@ def _is_institution(page: Page, start: int, end: int) -> bool:
 
 
 def _after_modifiers(page: Page, start: int, end: int) -> int:
-    """Where the name begins after words that say what its bearer is: *Republican* Rosa Vane, *Texan* Lee Moss."""
+    """Where the name begins after words that say what its bearer is: *Republican* Rosa Vane."""
     if _is_institution(page, start, end):
         return start
     words = page.words
@@ -301,7 +332,7 @@ def _is_group_or_title(page: Page, start: int, end: int) -> bool:
 
 
 def _stands_alone(page: Page, at: int) -> bool:
-    """Whether no determiner or adjective goes before the word: *Baker said*, not *the Baker* or *a young Cuban*."""
+    """Whether no determiner or adjective goes before the word: *Baker said*, not *a young Cuban*."""
     return at in page.starts or page.tag[at - 1] not in ("DT", "JJ", "PRP$", "CD", "POS")
 
 

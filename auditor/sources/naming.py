@@ -1,4 +1,4 @@
-"""What a chain of mentions is as a source: its kind, its label, how many individuals it is, and its description."""
+"""What a chain of mentions is as a source: its kind, label, description and number of individuals."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.model import Evidence, SourceKind
-from auditor.sources.bearers import MEDIA, PERSON
 from auditor.sources.bearers import DOCUMENT as NAMED_DOCUMENT
-from auditor.sources.coref import BODY, DOCUMENT, PEOPLE, Chain
+from auditor.sources.bearers import MEDIA, PERSON
+from auditor.sources.chains import BODY, DOCUMENT, PEOPLE, Chain
 from auditor.sources.mentions import NAME, NOMINAL, PRONOUN, Phrase
 from auditor.sources.page import Page
 from auditor.spans import Span
-
 
 _MANY = 20
 """More than so many people are a crowd, not people whom a journalist knows one by one."""
@@ -81,6 +80,8 @@ def _of_people(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, 
         if counted and "informant" in chain.classes:
             return SourceKind.ANONYMOUS, "a number of unnamed individuals"
         return SourceKind.UNNAMED_GROUP, "a group without names"
+    if "office" in chain.classes and chain.phrases[0].determiner in ("definite", "possessive"):
+        return SourceKind.UNNAMED_PERSON, "the holder of an office, not named"
     if "informant" in chain.classes and _told_a_journalist(page, context):
         return SourceKind.ANONYMOUS, "an unnamed individual who spoke to a journalist"
     return SourceKind.UNNAMED_PERSON, "an unnamed individual"
@@ -104,7 +105,7 @@ def label_of(page: Page, chain: Chain, kind: SourceKind) -> str:
 
 
 def _fullest(page: Page, chain: Chain) -> Phrase | None:
-    """The longest description among the words that name its statements' source, pronouns only if nothing else."""
+    """The longest description among the words that name its statements' source; a pronoun at the worst."""
     spoken = [p for p in chain.phrases if p.statement >= 0 and p.form != PRONOUN]
     described = spoken or [p for p in chain.phrases if p.form == NOMINAL] or chain.phrases
     return max(described, key=lambda p: (min(len(p.span), 90), -p.head), default=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from spacy.tokens import Doc
 
@@ -92,41 +93,46 @@ class Page:
 
 def lay_out(doc: Doc, article: Article, quotations: Sequence[Quotation], words: Vocabulary) -> Page:
     """The columns of `doc`."""
-    sentence, starts = [], set()
-    number = -1
-    for token in doc:
-        if token.is_sent_start or token.i == 0:
-            number += 1
-            starts.add(token.i)
-        sentence.append(number)
-    idx = [t.idx for t in doc]
+    rows = [
+        (t.text, t.lower_, t.tag_, t.pos_, t.dep_, t.head.i, t.idx, t.ent_type_, bool(t.is_sent_start))
+        for t in doc
+    ]
+    text, lower, tag, pos, dep, head, idx, ent, opens = zip(*rows, strict=True) if rows else ((),) * 9
     quoted = _covered(idx, [q.inner for q in quotations])
-    starts.update(i for i in range(1, len(idx)) if quoted[i] and not quoted[i - 1])
     block = _blocks(idx, article)
-    headline = frozenset(b.id for b in article.blocks if b.role in (BlockRole.HEADLINE, BlockRole.STANDFIRST))
+    starts = {i for i, opening in enumerate(opens) if opening or i == 0}
+    sentence = [number - 1 for number in accumulate(int(i in starts) for i in range(len(idx)))]
+    starts |= {i for i in range(1, len(idx)) if quoted[i] and not quoted[i - 1]}
+    headline = _with_roles(article, BlockRole.HEADLINE, BlockRole.STANDFIRST)
     return Page(
         doc=doc,
         article=article,
         words=words,
-        text=[t.text for t in doc],
-        lower=[t.lower_.replace("’", "'") for t in doc],
-        tag=[t.tag_ for t in doc],
-        pos=[t.pos_ for t in doc],
-        dep=[t.dep_ for t in doc],
-        head=[t.head.i for t in doc],
+        text=text,
+        lower=[word.replace("’", "'") for word in lower],
+        tag=tag,
+        pos=pos,
+        dep=dep,
+        head=head,
         idx=idx,
-        ent=[t.ent_type_ for t in doc],
+        ent=ent,
         sentence=sentence,
         block=block,
         starts=frozenset(starts),
         quoted=quoted,
         lead=headline | _first_paragraph(article),
         headline=headline,
-        surnames=_surnames(doc, words),
+        surnames=_surnames(text, tag, words),
         proper=frozenset(
-            t.text for t in doc if t.tag_ == "NNP" and t.i not in starts and block[t.i] not in headline
+            word
+            for i, word in enumerate(text)
+            if tag[i] == "NNP" and i not in starts and block[i] not in headline
         ),
     )
+
+
+def _with_roles(article: Article, *roles: BlockRole) -> frozenset[int]:
+    return frozenset(b.id for b in article.blocks if b.role in roles)
 
 
 def _first_paragraph(article: Article) -> frozenset[int]:
@@ -134,13 +140,17 @@ def _first_paragraph(article: Article) -> frozenset[int]:
     return frozenset([b.id for b in paragraphs if len(b.span.of(article.text).split()) >= _SHORTEST_LEAD][:1])
 
 
-def _surnames(doc: Doc, words: Vocabulary) -> frozenset[str]:
-    found = set()
-    for one, two in zip(doc, doc[1:], strict=False):
-        names = one.tag_ == "NNP" and two.tag_ in ("NNP", "NNPS") and two.text[:1].isupper()
-        if names and words.has("first-names", one.lower_) and not words.has("organizations", two.lower_, "head"):
-            found.add(two.text)
-    return frozenset(found)
+def _surnames(text: Sequence[str], tag: Sequence[str], words: Vocabulary) -> frozenset[str]:
+    pairs = zip(text, text[1:], tag, tag[1:], strict=False)
+    return frozenset(
+        last
+        for first, last, first_tag, last_tag in pairs
+        if first_tag == "NNP"
+        and last_tag in ("NNP", "NNPS")
+        and last[:1].isupper()
+        and words.has("first-names", first.lower())
+        and not words.has("organizations", last.lower(), "head")
+    )
 
 
 def _covered(offsets: Sequence[int], spans: Iterable[Span]) -> list[bool]:

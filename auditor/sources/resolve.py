@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from auditor.model import Article, Evidence, Lexicon, Match, Mention, RuleKind, Source, SourceKind, Statement
 from auditor.quotations import Quotation
 from auditor.sources import bearers, coref, mentions, names, naming
-from auditor.sources.coref import Chain
+from auditor.sources.chains import Chain
 from auditor.sources.mentions import Phrase
 from auditor.sources.page import Page, Vocabulary, lay_out
 from auditor.spans import Span
@@ -30,8 +30,8 @@ def resolve(
 ) -> tuple[tuple[Source, ...], tuple[Statement, ...]]:
     """The sources in order of their first statements, and the statements, each with the id of its source.
 
-    A statement of two named people comes back twice, once for each. Hedges share one entry; any other statement
-    without words for its source keeps none.
+    A statement of two named people comes back twice, once for each. Hedges share one entry; any other
+    statement without words for its source keeps none.
     """
     page = lay_out(doc, article, quotations, Vocabulary.of(lexicons))
     edges = {t for s in statements if s.source is not None for t in page.tokens(s.source)}

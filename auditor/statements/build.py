@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc
 
-from auditor.model import Article, Confidence, Evidence, Lexicon, Match, Mode, Statement
+from auditor.model import Article, Confidence, Lexicon, Match, Mode, Statement
 from auditor.quotations import Quotation
 from auditor.spans import Span, merge, trim
 from auditor.statements import candidates as collecting
@@ -28,7 +28,7 @@ def build(
     quoted.assign(doc, article, found, quotations)
     kept = [c for c in found if c.content and not (c.needs_quotation and not c.quotations)]
     kept += quoted.speakerless(doc, article, kept, quotations)
-    statements = [_statement(c, article, quotations) for c in _distinct(kept)]
+    statements = [_statement(c, article, quotations) for c in _outermost(kept)]
     statements = [s for s in statements if s.content]
     statements.sort(key=lambda s: (min(p.start for p in _parts(s)), s.cue.start if s.cue else 0))
     return tuple(_numbered(s, i) for i, s in enumerate(statements, 1))
@@ -51,13 +51,15 @@ def _numbered(statement: Statement, number: int) -> Statement:
     )
 
 
-def _distinct(found: Sequence[Candidate]) -> list[Candidate]:
-    """Without a cue whose whole content is another's by the same speaker."""
-    return [
-        c
-        for c in found
-        if not any(o is not c and c.hedge and any(p.contains(c.cue) for p in o.content) for o in found)
-    ]
+def _outermost(found: Sequence[Candidate]) -> list[Candidate]:
+    """Without what is said inside another's statement: that is the outer speaker's word, not the article's."""
+    return [c for c in found if not any(_is_within(c, o) for o in found if o is not c)]
+
+
+def _is_within(inner: Candidate, outer: Candidate) -> bool:
+    if outer.hedge or any(p.contains(outer.cue) for p in inner.content):
+        return False
+    return len(inner.cue) > 0 and any(p.contains(inner.cue) for p in outer.content)
 
 
 def _statement(candidate: Candidate, article: Article, quotations: Sequence[Quotation]) -> Statement:
@@ -93,7 +95,3 @@ def _confidence(candidate: Candidate) -> Confidence:
     if candidate.source is None and not candidate.hedge:
         return Confidence.LOW
     return candidate.confidence
-
-
-def evidence_of(rule: str, span: Span, what: str) -> Evidence:
-    return Evidence(rule, span, what)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -11,15 +11,15 @@ from auditor import quotations as quoting
 from auditor import syntax
 from auditor.model import Confidence, Evidence, Lexicon, Match, RuleKind
 from auditor.quotations import Quotation
-from auditor.spans import Span, hull, merge, subtract
-from auditor.statements import speakers
+from auditor.spans import Span
+from auditor.statements import contents, speakers
 
 CUES = "core/cues"
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A cue with what syntax gives it; built up by the stages of this package, then frozen as a `Statement`."""
+    """A cue with what syntax gives it; built up by the stages here, then frozen as a `Statement`."""
 
     head: Token
     cue: Span
@@ -35,21 +35,21 @@ class Candidate:
 def collect(
     doc: Doc, matches: Sequence[Match], lexicons: Mapping[str, Lexicon], quotations: Sequence[Quotation]
 ) -> list[Candidate]:
-    """Candidates in order of their cues; those whose saying is denied, hypothetical or not yet done are left out."""
+    """Candidates in order of their cues, without those whose saying is denied, hypothetical or still to come."""
     by_head: dict[int, list[Match]] = {}
     for match in matches:
         cue = match.role("cue")
         if match.kind in (RuleKind.ATTRIBUTION, RuleKind.HEDGE) and cue is not None:
-            by_head.setdefault(_head(doc, cue).i, []).append(match)
-    carriers = lexicons[CUES]
+            by_head.setdefault(contents.head_of(doc, cue).i, []).append(match)
+    cues = lexicons[CUES]
     heads = frozenset(by_head)
     found = []
     for index in sorted(by_head):
         head = doc[index]
         group = by_head[index]
-        if not _is_realised(head, carriers, group):
+        if not _is_realised(head, cues, group):
             continue
-        candidate = _candidate(head, group, heads)
+        candidate = _candidate(head, group, heads, cues)
         if candidate is None:
             continue
         if candidate.source is None and not candidate.hedge and not speakers.is_passive(head):
@@ -68,18 +68,6 @@ def _fall_back(candidate: Candidate, quotations: Sequence[Quotation]) -> None:
     candidate.source = syntax.without_case(candidate.head.doc, syntax.noun_phrase(speaker.head))
     candidate.confidence = Confidence.LOW
     candidate.evidence.append(Evidence("syntax/subject-of-the-sentence", candidate.source, "speaker"))
-
-
-def _head(doc: Doc, span: Span) -> Token:
-    """The token of `span` that governs the others."""
-    first = syntax.token_at(doc, span.start)
-    assert first is not None
-    inside = [first]
-    while inside[-1].i + 1 < len(doc) and doc[inside[-1].i + 1].idx < span.end:
-        inside.append(doc[inside[-1].i + 1])
-    members = {t.i for t in inside}
-    roots = [t for t in inside if t.head.i not in members or t.head == t]
-    return next((t for t in roots if t.pos_ in ("VERB", "AUX", "NOUN")), roots[0])
 
 
 def _is_realised(head: Token, lexicon: Lexicon, group: Sequence[Match]) -> bool:
@@ -121,7 +109,7 @@ def _is_carried(head: Token, lexicon: Lexicon) -> bool:
     return "carrier" in tags and "unrealised" not in tags
 
 
-def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int]) -> Candidate | None:
+def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int], cues: Lexicon) -> Candidate | None:
     best = max(
         group, key=lambda m: (m.role("content") is not None, len(m.role("content") or Span(0, 0)), m.rule_id)
     )
@@ -129,7 +117,7 @@ def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int]) -> Ca
     evidence = [Evidence(m.rule_id, m.role("cue") or m.span, "cue") for m in _by_rule(group)]
     hedge = all(m.kind is RuleKind.HEDGE for m in group)
     bound = next((s for m in group if (s := m.role("source")) is not None), None)
-    speaker = None if bound is not None or hedge else _speaker(head, group)
+    speaker = None if bound is not None or hedge else _speaker(head, group, heads)
     if hedge and _agent_of(head) is not None:
         return None
     source = bound if bound is not None else (syntax.noun_phrase(speaker.head) if speaker else None)
@@ -137,96 +125,32 @@ def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int]) -> Ca
         source = syntax.without_case(head.doc, source)
     if speaker is not None and source is not None:
         evidence.append(Evidence(f"syntax/{speaker.step.replace(' ', '-')}", source, "speaker"))
-    pieces = [piece for span in _content(head, best, cue, source) for piece in _unfollowed(head, span, heads)]
-    content = [piece for span in pieces if (piece := _without_joint(head.doc, span)) is not None]
-    needs = all(m.yields == "quotation" or m.role("content") is None and not m.role("source") for m in group)
+    content = contents.of_match(head, best, source, cue, heads)
+    needs = all(_is_bare(m) for m in group)
+    if needs and source is not None and "clausal" in cues.entries.get(head.lemma_.lower(), ()):
+        content = contents.sentence_before(head, source) or contents.relative(head, source)
+        needs = not content
     if speakers.is_passive(head) and speaker is None and bound is None and not hedge:
         return None
     return Candidate(head, cue, source, content, evidence, best.confidence, hedge, needs)
+
+
+def _is_bare(match: Match) -> bool:
+    return match.yields == "quotation" or (match.role("content") is None and match.role("source") is None)
 
 
 def _by_rule(group: Iterable[Match]) -> list[Match]:
     return list({m.rule_id: m for m in group}.values())
 
 
-def _speaker(head: Token, group: Sequence[Match]) -> speakers.Speaker | None:
+def _speaker(head: Token, group: Sequence[Match], heads: frozenset[int]) -> speakers.Speaker | None:
     if head.pos_ == "NOUN":
         return speakers.of_noun(head)
+    outer = speakers.outer_cue(head, heads)
+    if outer is not None:
+        return speakers.of_verb(outer)
     return speakers.of_verb(head, quoted=any(m.yields == "quotation" for m in group))
 
 
 def _agent_of(head: Token) -> speakers.Speaker | None:
     return speakers.of_verb(head) if speakers.is_passive(head) else None
-
-
-def _content(head: Token, best: Match, cue: Span, source: Span | None) -> list[Span]:
-    """The content's stretches: the clause of its head without the cue's own words."""
-    spans = [span for name, span in best.roles if name == "content"]
-    if not spans:
-        if (
-            best.kind is RuleKind.ATTRIBUTION
-            and best.role("source") is not None
-            and head.lower_ == "according"
-        ):
-            return _around(head)
-        return []
-    whole = hull(spans)
-    anchor = _head(head.doc, whole)
-    if head.is_ancestor(anchor) or len(spans) > 1:
-        return _without(whole, cue, source)
-    if anchor.is_ancestor(head):
-        return [s for s in syntax.clause(_clause_head(anchor), [head]) if len(s) > 1]
-    return _without(whole, cue, source)
-
-
-def _without(whole: Span, cue: Span, source: Span | None) -> list[Span]:
-    holes = [cue] if source is None else [cue, source]
-    if not any(hole.overlaps(whole) for hole in holes):
-        return [whole]
-    return [s for s in subtract(whole, merge(holes, gap=2)) if len(s) > 2]
-
-
-def _unfollowed(head: Token, span: Span, heads: frozenset[int]) -> Iterator[Span]:
-    """`span` up to a participle of saying that goes on with the same speaker (*said X, adding that Y*)."""
-    for index in sorted(heads):
-        other = head.doc[index]
-        if not span.covers(other.idx) or other.dep_ not in ("advcl", "conj") or other.i < head.i:
-            continue
-        follows = other.tag_ == "VBG" and other.dep_ == "advcl" and head.doc[other.left_edge.i - 1].text == ","
-        if follows and other.left_edge.idx > span.start:
-            yield from (s for s in [Span(span.start, other.left_edge.idx)] if len(s))
-            return
-    yield span
-
-
-def _without_joint(doc: Doc, span: Span) -> Span | None:
-    """`span` without a conjunction that joins its clause to the one before; None if nothing else is in it."""
-    token = syntax.token_at(doc, span.start)
-    while token is not None and token.idx < span.end and (token.pos_ in ("CCONJ", "SCONJ") or token.is_punct):
-        follower = token.nbor() if token.i + 1 < len(doc) else None
-        if token.pos_ != "CCONJ" and follower is not None and follower.idx < span.end:
-            return Span(token.idx, span.end)
-        token = follower
-    return None if token is None or token.idx >= span.end else Span(token.idx, span.end)
-
-
-def _around(head: Token) -> list[Span]:
-    """The clause that an *according to* hangs on."""
-    governor = head.head if head.head != head else None
-    if governor is None:
-        return []
-    return [s for s in syntax.clause(_clause_head(governor), [head]) if len(s) > 1]
-
-
-def _clause_head(token: Token) -> Token:
-    """The verb of the clause that `token` belongs to."""
-    at = token
-    while at.head != at and not syntax.is_verbal(at):
-        at = at.head
-    while (
-        at.dep_ in ("xcomp", "acomp", "conj")
-        and at.head != at
-        and not any(c.dep_ in ("nsubj", "nsubjpass") for c in at.children)
-    ):
-        at = at.head
-    return at

@@ -16,7 +16,7 @@ from auditor.statements.candidates import Candidate
 _NEAR = 4
 """Code points between a quotation and its cue clause that are mere punctuation."""
 _WIDE = 90
-"""Code points of an adverbial between a cue and the quotation after it (*said in a statement on Monday, “…”*)."""
+"""Code points of an adverbial between a cue and the quotation after it (*said on Monday, “…”*)."""
 _SENTENCE_WORDS = 5
 """Words from which a quotation standing alone counts as a statement."""
 
@@ -87,6 +87,8 @@ def merge_frame(candidate: Candidate) -> Span:
 
 def _distance(text: str, frame: Span, quotation: Quotation, candidate: Candidate) -> int | None:
     if quotation.span.end <= frame.start:
+        if candidate.head.is_punct:  # a colon hands over to what follows it
+            return None
         between = text[quotation.span.end : frame.start]
         ends = text[quotation.inner.end - 1 : quotation.inner.end]
         if len(between.strip(" ,\u00a0—–-")) == 0 and (ends in ",?!.—-…" or between.strip()[:1] == ","):
@@ -96,7 +98,8 @@ def _distance(text: str, frame: Span, quotation: Quotation, candidate: Candidate
         between = text[frame.end : quotation.span.start]
         if len(between.strip()) <= _NEAR and "." not in between and not between.strip().isalnum():
             return len(between) + 1
-        if candidate.needs_quotation and len(between) <= _WIDE and between.rstrip()[-1:] in ",:" and "." not in between.replace(".m.", ""):
+        adverbial = len(between) <= _WIDE and "." not in between.replace(".m.", "")
+        if candidate.needs_quotation and adverbial and between.rstrip()[-1:] in ",:":
             return len(between) + 2
         if candidate.cue.end <= quotation.span.start and text[candidate.cue.end - 1] == ":":
             return len(between) + 2
@@ -106,10 +109,10 @@ def _distance(text: str, frame: Span, quotation: Quotation, candidate: Candidate
 def _run_on(
     article: Article, found: Sequence[Candidate], quotations: Sequence[Quotation], taken: set[int]
 ) -> None:
-    """A free quotation that begins a sentence goes on the last speaker's, in this paragraph or the one before."""
+    """A free quotation that begins a sentence goes on the last speaker's, of this paragraph or the last."""
     blocks = {b.id: b.span for b in article.blocks}
     order = [b.id for b in article.blocks]
-    following = {a: b for a, b in pairwise(order)}
+    before_of = {after: before for before, after in pairwise(order)}
     for number, quotation in enumerate(quotations):
         if number in taken or not _is_sentence(article.text, quotation):
             continue
@@ -117,7 +120,7 @@ def _run_on(
         starts_block = quotation.span.start == block.start
         speaker = _last_speaker(found, quotation.span.start, block)
         if speaker is None and (starts_block or quotation.continues):
-            before = next((b for b, after in following.items() if after == quotation.block), None)
+            before = before_of.get(quotation.block)
             if before is not None and _is_all_quotation(article.text, block, quotations):
                 speaker = _last_speaker(found, blocks[before].end, blocks[before], quoted_only=True)
         if speaker is None or speaker.cue.end <= quotation.span.start < speaker.cue.end + 1:
@@ -150,15 +153,9 @@ def _last_speaker(
             or (candidate.needs_quotation and not candidate.quotations)
         ):
             continue
-        if (
-            block.contains(candidate.cue)
-            and candidate.cue.start < offset
-            and (candidate.quotations or not quoted_only)
-        ):
-            best = candidate
-        elif candidate.quotations and any(
-            block.contains(q) and q.end <= offset for q in candidate.quotations
-        ):
+        by_cue = block.contains(candidate.cue) and candidate.cue.start < offset
+        by_words = any(block.contains(q) and q.end <= offset for q in candidate.quotations)
+        if by_words or (by_cue and (candidate.quotations or not quoted_only)):
             best = candidate
     return best
 

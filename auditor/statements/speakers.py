@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -44,16 +44,19 @@ def of_verb(verb: Token, *, quoted: bool = False) -> Speaker | None:
             controller = next((c for c in at.head.children if c.dep_ == "dobj" and c.i < at.i), None)
             if controller is not None and at.head.lemma_ not in ("use", "take"):
                 return Speaker(controller, "object that the infinitive goes with")
-        if at.dep_ == "pcomp":
-            at = at.head
-        if at.dep_ not in _INHERITS and at.dep_ != "prep":
+        above = _above(at)
+        if above is None:
             return None
-        if at.head == at:
-            return None
-        at = at.head
-        if at.pos_ in ("NOUN", "PROPN") and not syntax.is_verbal(at):
-            return None
+        at = above
     return None
+
+
+def _above(verb: Token) -> Token | None:
+    """The verb whose subject `verb` shares, if the sentence is built so."""
+    at = verb.head if verb.dep_ == "pcomp" else verb
+    if at.dep_ not in _INHERITS and at.dep_ != "prep":
+        return None
+    return at.head if at.head != at and syntax.is_verbal(at.head) else None
 
 
 def _clause_before(mark: Token) -> Token:
@@ -64,8 +67,28 @@ def _clause_before(mark: Token) -> Token:
     return at
 
 
+def outer_cue(participle: Token, heads: Container[int]) -> Token | None:
+    """The cue whose content a participle of saying was parsed into, though it goes on with the same speaker.
+
+    *Said that X was Y, adding Z*: the participle after a comma belongs to who *said*, not to *X*.
+    """
+    first = participle.left_edge
+    if participle.tag_ != "VBG" or participle.dep_ not in ("advcl", "xcomp") or first.i == 0:
+        return None
+    if participle.doc[first.i - 1].text != ",":
+        return None
+    at = participle.head
+    for _ in range(_STEPS):
+        if at.dep_ == "ccomp" and at.head.i in heads and at.head.i < at.i:
+            return at.head
+        if at.head == at or at.dep_ not in ("conj", "ccomp", "xcomp", "advcl"):
+            return None
+        at = at.head
+    return None
+
+
 def of_sentence(cue: Token, quoted: Callable[[int], bool]) -> Speaker | None:
-    """The first subject of the sentence before `cue` outside quotations: for a cue that the parser left alone."""
+    """The first subject of the sentence before `cue`, outside quotations: for a cue left alone by the parser."""
     for token in cue.sent:
         if token.i >= cue.i:
             return None

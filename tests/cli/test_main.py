@@ -252,6 +252,12 @@ def test_show_and_explain(here: Path, capsys: Captured) -> None:
     assert err.startswith("nope.txt: A302 there is no such file or folder\n")
 
 
+def test_no_arguments_show_the_help(capsys: Captured) -> None:
+    code, out, err = run(capsys)
+    assert (code, err) == (2, "")
+    assert "To begin with: auditor check drafts/" in out
+
+
 def test_version(capsys: Captured) -> None:
     assert run(capsys, "--version") == (0, f"auditor {__version__}\n", "")
 

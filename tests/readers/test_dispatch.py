@@ -87,7 +87,7 @@ def test_five_megabytes(tmp_path: Path) -> None:
     path.write_bytes(b"The mayor resigned. " * 250_000)
     assert refused(path) == (
         "A306",
-        "5.0 MB is more than the limit of 2.0 MB for one draft",
+        "5.0 MB is more than the limit of 1.0 MB for one draft",
         "split it into articles, or raise the limit with the setting max_bytes (AUDITOR_MAX_BYTES)",
     )
     assert len(read(path, max_bytes=5_000_000).text) == 5_000_000

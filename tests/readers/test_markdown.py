@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -103,6 +105,13 @@ def test_marks_are_the_markup_and_nothing_else() -> None:
         "··The ·plan·\n\n··“··No··,” said ·Ann Poe" + "·" * 31 + ", 5 * 3 * 2.\n\n"
         "···Ann· wrote\n··snake_case_word and ·code· ·* marked *\n\nSee·····1······ ··this·· ···all·······.\n"
     )
+
+
+@pytest.mark.parametrize("line", ["```a\n", "~~~~ b\n", "<!-- c\n", "|-", "- [ ", "* * x", "> > >", "<a <a "])
+def test_no_text_takes_long(line: str) -> None:
+    began = time.monotonic()
+    article("Words.\n\n" + line * (300_000 // len(line)))
+    assert time.monotonic() - began < 20
 
 
 def test_hundreds_of_stray_stars_are_quick() -> None:

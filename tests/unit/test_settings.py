@@ -62,7 +62,7 @@ def test_flags_over_environment_over_file_over_defaults(here: Path) -> None:
         ("fail_on", "never", file),
         ("min_confidence", "high", "--min-confidence"),
         ("jobs", "4", "AUDITOR_JOBS"),
-        ("max_bytes", "2000000", "default"),
+        ("max_bytes", "1000000", "default"),
         ("suffixes", "[.txt, .text]", "AUDITOR_SUFFIXES"),
         ("ignore", "[old]", file),
     )

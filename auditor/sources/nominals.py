@@ -1,0 +1,324 @@
+"""Sieves that find whom a description stands for: *the senator*, *her campaign*; precise first."""
+
+from __future__ import annotations
+
+from auditor.sources import pronouns
+from auditor.sources.bearers import PLACE
+from auditor.sources.chains import (
+    BODY,
+    DOCUMENT,
+    MEDIA,
+    PERSON,
+    Chain,
+    Discourse,
+    Found,
+    Sieve,
+    chain_of,
+    found,
+    gender_of,
+    most_recent,
+    most_salient,
+    text_of,
+)
+from auditor.sources.mentions import NAME, PRONOUN, Phrase
+
+_REACH = 6
+"""Sentences within which *the statement* or *the person* looks for its source."""
+_BLOCKS_BELOW = 3
+"""Blocks within which the person of a lead is introduced by name."""
+_SORTS = frozenset({"poll", "study", "suit", "mail", "film", "rule", "ruling"})
+"""Documents of one sort may be called by different nouns."""
+
+
+# ---------------------------------------------------------------- what the words of a description say
+
+
+def owner_of(state: Discourse, phrase: Phrase) -> Chain | None:
+    """The chain of whoever owns it: *the Vane campaign*, *her campaign*."""
+    if phrase.owner >= 0:
+        return chain_of(state, state.home[phrase.owner])
+    at = phrase.owner_pronoun
+    if at < 0 or at in state.of_token:
+        return state.of_token.get(at)
+    pronoun = Phrase(state.page.span(at, at + 1), PRONOUN, at, at + 1, at, noun=state.page.lower[at])
+    matches = (sieve(state, pronoun) for _, sieve in pronouns.SIEVES)
+    return next((match[0] for match in matches if match is not None), None)
+
+
+def _is_fresh(state: Discourse, phrase: Phrase) -> bool:
+    """Whether its words say that it has not been mentioned: *another*, *a second*."""
+    before = state.page.lower[phrase.start : phrase.head]
+    return any(state.page.words.has("numbers", w, "new") and w != "one" for w in before)
+
+
+def _is_anaphoric(state: Discourse, phrase: Phrase) -> bool:
+    return phrase.determiner == "definite" and not _is_fresh(state, phrase)
+
+
+def _is_one_person(phrase: Phrase) -> bool:
+    return "human" in phrase.classes and not phrase.plural
+
+
+def _is_called(state: Discourse, role: str, noun: str) -> bool:
+    """Whether one with `role` may be called `noun`: a senator is a lawmaker."""
+    return (
+        role == noun or role.rsplit(" ", 1)[-1] == noun or state.page.words.has("roles", role, f"is-{noun}")
+    )
+
+
+def _tells_apart(state: Discourse, word: str) -> bool:
+    """Whether a word before a noun says which one: *Ukrainian*, *former*."""
+    words = state.page.words
+    return (
+        words.has("demonyms", word, "nationality", "party")
+        or words.has("not-names", word, "then")
+        or words.has("organizations", word, "place")
+    )
+
+
+def _fit(state: Discourse, chain: Chain, phrase: Phrase) -> int:
+    """How well a chain's roles go with a description: 0 not at all, 1 perhaps, 2 with what tells apart."""
+    wanted = {m for m in phrase.modifiers if _tells_apart(state, m)}
+    best = 0
+    for noun, modifiers in chain.roles:
+        if _is_called(state, noun, phrase.noun):
+            told = {m for m in modifiers if _tells_apart(state, m)}
+            if not wanted:
+                best = max(best, 1 if told else 2)
+            elif wanted & told or not told:
+                best = max(best, 2 if told else 1)
+    return best
+
+
+def _best_fitting(state: Discourse, phrase: Phrase, chains: list[Chain]) -> Chain | None:
+    fits = {c.number: _fit(state, c, phrase) for c in chains}
+    top = max(fits.values(), default=0)
+    return most_recent(c for c in chains if fits[c.number] == top) if top else None
+
+
+# ---------------------------------------------------------------- sieves
+
+
+def _beside_name(state: Discourse, phrase: Phrase) -> Found:
+    """Lee Moss, *a lawyer*; Lee Moss is *a lawyer*."""
+    if phrase.statement >= 0 or not _is_one_person(phrase):
+        return None
+    page, start = state.page, phrase.start
+    places = [start - 2] if start > 1 and page.text[start - 1] == "," else []
+    if page.dep[phrase.head] == "attr":
+        verb = page.head[phrase.head]
+        places += [
+            i for i in range(max(0, start - 12), start) if page.head[i] == verb and page.dep[i] == "nsubj"
+        ]
+    chain = next((state.of_token[i] for i in places if i in state.of_token), None)
+    return found(chain if chain is not None and chain.is_named_person else None)
+
+
+def _own_voice(state: Discourse, phrase: Phrase) -> Found:
+    """*his speech*, *Moss's tweet*, *a report in The Herald*: whose words they are speaks."""
+    if not phrase.classes & {"voice", "coverage"}:
+        return None
+    owner = owner_of(state, phrase)
+    if owner is None:
+        return None
+    of_outlet = "coverage" in phrase.classes and owner.type == MEDIA
+    return found(owner if of_outlet or ("voice" in phrase.classes and phrase.statement >= 0) else None)
+
+
+def _issuer(state: Discourse, phrase: Phrase) -> Found:
+    """*the statement* of somebody who *said in a statement*; *the report* of an outlet that reported."""
+    if phrase.statement < 0 or phrase.determiner != "definite":
+        return None
+    if "issued" in phrase.classes:
+        return found(
+            next((c for p, c in _spoken_nearby(state, phrase) if _mentions(state, p, phrase.noun)), None)
+        )
+    known = any(c.type == DOCUMENT and _fit(state, c, phrase) for c in state.chains)
+    if "coverage" not in phrase.classes or known:
+        return None
+    return found(next((c for _, c in _spoken_nearby(state, phrase) if c.type == MEDIA), None))
+
+
+def _spoken_nearby(state: Discourse, phrase: Phrase) -> list[tuple[Phrase, Chain]]:
+    """The sources of the statements in the last sentences, the latest first."""
+    earliest = state.page.sentence[phrase.head] - _REACH
+    return [(p, c) for p, c in reversed(state.spoken[-20:]) if state.page.sentence[p.head] >= earliest]
+
+
+def _mentions(state: Discourse, phrase: Phrase, noun: str) -> bool:
+    """Whether the sentence of `phrase` has `noun` in it."""
+    page, at = state.page, phrase.head
+    around = range(max(0, at - 40), min(len(page), at + 40))
+    return any(page.lower[i] == noun and page.sentence[i] == page.sentence[at] for i in around)
+
+
+def _same_owner(state: Discourse, phrase: Phrase) -> Found:
+    """*Vane's campaign*, *the Vane campaign*, *her campaign*."""
+    if phrase.determiner == "indefinite" or _is_fresh(state, phrase):
+        return None
+    owner = owner_of(state, phrase)
+    chain = state.of_owner.get((owner.number, phrase.noun)) if owner is not None else None
+    return found(chain if chain is not None and chain.plural == phrase.plural else None)
+
+
+def _introduced_later(state: Discourse, phrase: Phrase) -> Found:
+    """*Lawmaker says …* in a headline, *a lawmaker said* in a lead: the first person below who fits."""
+    bare = not phrase.determiner
+    if phrase.statement < 0 or not _is_one_person(phrase) or phrase.determiner not in ("", "indefinite"):
+        return None
+    if phrase.noun == "source" or (not bare and state.page.block[phrase.head] not in state.page.lead):
+        return None
+    for later in state.phrases:
+        if later.head > phrase.head and later.form == NAME and _introduces(state, later, phrase, bare):
+            return chain_of(state, state.home[later.name]), ""
+    if bare and phrase.classes & {"office", "person"} and not phrase.classes & {"informant", "bystander"}:
+        people = {b.label: b for b in state.home.values() if b.type == PERSON}.values()
+        most = max(people, key=lambda b: len(b.names), default=None)
+        return found(chain_of(state, most) if most is not None else None, "most-named")
+    return None
+
+
+def _introduces(state: Discourse, later: Phrase, phrase: Phrase, bare: bool) -> bool:
+    """Whether `later` names the person whom `phrase` left unnamed."""
+    bearer = state.home[later.name]
+    if bearer.type != PERSON:
+        return False
+    nouns = [*bearer.titles, *(noun for noun, _ in later.roles)]
+    fits = any(_is_called(state, noun, phrase.noun) for noun in nouns)
+    if bare:
+        return fits
+    blocks = state.page.block[later.head] - state.page.block[phrase.head]
+    first = later.statement >= 0 and later.name == bearer.names[0]
+    return first and blocks <= _BLOCKS_BELOW and (fits or (not nouns and blocks == 1))
+
+
+def _same_role(state: Discourse, phrase: Phrase) -> Found:
+    """*the senator* for one who was called senator; what is said before the nouns must agree."""
+    if not _is_one_person(phrase) or not _is_anaphoric(state, phrase):
+        return None
+    return found(_best_fitting(state, phrase, [c for c in state.chains if c.type == PERSON]))
+
+
+def _same_words(state: Discourse, phrase: Phrase) -> Found:
+    """*analysts* … *analysts*; a bare plural must be a source for that."""
+    if phrase.determiner == "indefinite" or phrase.owner_pronoun >= 0 or _is_fresh(state, phrase):
+        return None
+    if not phrase.determiner and (phrase.statement < 0 or not phrase.plural):
+        return None
+    return found(state.of_text.get(text_of(state.page, phrase)))
+
+
+def _same_noun(state: Discourse, phrase: Phrase) -> Found:
+    """*the officials* for *two officials*, *the people* for *people familiar with …*, *sources* again."""
+    bare_sources = (
+        phrase.noun == "source" and phrase.plural and not phrase.modifiers and phrase.statement >= 0
+    )
+    if not _is_anaphoric(state, phrase) and not bare_sources:
+        return None
+    unnamed = [c for c in state.chains if c.bearer is None and c.plural == phrase.plural]
+    return found(_best_fitting(state, phrase, unnamed))
+
+
+def _same_document(state: Discourse, phrase: Phrase) -> Found:
+    """*the survey* for *a poll*, *the suit* for *a lawsuit*."""
+    if "document" not in phrase.classes or phrase.plural or not _is_anaphoric(state, phrase):
+        return None
+    sorts = phrase.classes & _SORTS
+    return found(
+        most_recent(c for c in state.chains if c.type == DOCUMENT and not c.plural and c.classes & sorts)
+    )
+
+
+def _body(state: Discourse, phrase: Phrase) -> Found:
+    """*the department* for the one whose name ends so; *the company* for the body spoken of."""
+    if not phrase.classes & {"body", "media"} or phrase.plural or not _is_anaphoric(state, phrase):
+        return None
+    bodies = [(c, c.bearer) for c in state.chains if c.bearer is not None and c.type in (BODY, MEDIA)]
+    ending = most_recent(c for c, bearer in bodies if phrase.noun in bearer.label.lower().split())
+    if ending is not None:
+        return ending, "same-head"
+    if phrase.owner >= 0 or phrase.statement < 0 or any(_tells_apart(state, m) for m in phrase.modifiers):
+        return None
+    wanted = BODY if "body" in phrase.classes else MEDIA
+    fitting = [c for c, bearer in bodies if c.type == wanted and bearer.type != PLACE]
+    return found(most_salient(state, phrase, fitting), "salient-body")
+
+
+def _same_individual(state: Discourse, phrase: Phrase) -> Found:
+    """*the person*, *the official* for one unnamed individual who spoke just before."""
+    if (
+        "informant" not in phrase.classes
+        or phrase.plural
+        or phrase.owner >= 0
+        or not _is_anaphoric(state, phrase)
+    ):
+        return None
+    unnamed = (c for _, c in _spoken_nearby(state, phrase) if c.bearer is None and c.type == PERSON)
+    return found(next((c for c in unnamed if "informant" in c.classes), None))
+
+
+def _named_below(state: Discourse, phrase: Phrase) -> Found:
+    """*the capital's new mayor* for the mayor whom the article names further down."""
+    if (
+        phrase.statement < 0
+        or "office" not in phrase.classes
+        or phrase.plural
+        or phrase.determiner == "indefinite"
+    ):
+        return None
+    for later in state.phrases:
+        if later.head < phrase.head or later.form != NAME or state.home[later.name].type != PERSON:
+            continue
+        bearer = state.home[later.name]
+        nouns = (*bearer.titles, *(noun for noun, _ in later.roles))
+        if later.name == bearer.names[0] and any(_is_called(state, noun, phrase.noun) for noun in nouns):
+            return chain_of(state, bearer), ""
+    return None
+
+
+def _epithet(state: Discourse, phrase: Phrase) -> Found:
+    """*the billionaire businessman* for the person spoken of."""
+    if not _is_one_person(phrase) or not _is_anaphoric(state, phrase):
+        return None
+    if phrase.classes & {"spokesperson", "relative"} or _is_somebody_else(state, phrase):
+        return None
+    gender = gender_of(phrase)
+    people = [
+        c
+        for c in state.chains
+        if c.is_named_person and c.phrases and (not gender or c.gender in ("", gender))
+    ]
+    if "office" in phrase.classes:  # who was introduced by another role would be called by that
+        people = [c for c in people if not c.roles] or people
+    best = most_salient(state, phrase, people)
+    if best is None and phrase.statement >= 0:
+        best = max(people, key=lambda c: len(c.phrases), default=None)
+    return found(best)
+
+
+def _is_somebody_else(state: Discourse, phrase: Phrase) -> bool:
+    """*Vane's lawyer* is not Vane; *the man in the hat*, where nobody speaks, is somebody new."""
+    if phrase.owner >= 0 and state.home[phrase.owner].type == PERSON:
+        return True
+    if phrase.statement >= 0:
+        return False
+    end_of_noun = state.page.idx[phrase.head] + len(state.page.text[phrase.head])
+    return phrase.span.end > end_of_noun or "informant" in phrase.classes
+
+
+SIEVES: tuple[tuple[str, Sieve], ...] = (
+    ("beside-name", _beside_name),
+    ("own-voice", _own_voice),
+    ("issuer", _issuer),
+    ("same-owner", _same_owner),
+    ("introduced-later", _introduced_later),
+    ("same-role", _same_role),
+    ("same-words", _same_words),
+    ("same-noun", _same_noun),
+    ("same-document", _same_document),
+    ("body", _body),
+    ("same-individual", _same_individual),
+    ("named-below", _named_below),
+    ("epithet", _epithet),
+)
+"""In the order in which they are tried; each with the name of its step in the evidence."""

@@ -1,0 +1,319 @@
+"""The layering of the package, held as data: who may import whom, and who may touch the world.
+
+The tiers are described in docs/design.md. A module imports from lower tiers and from its own package; what
+else it may import stands in `BESIDE`. Every check is tried on planted violations too.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "auditor"
+
+TIERS: Sequence[Sequence[str]] = (
+    ("errors", "spans", "pool", "crashlog"),
+    ("model", "jsonfields"),
+    ("serial", "quotations", "summary", "facts", "descriptions"),
+    ("settings", "packs", "readers", "render"),
+    ("nlp", "syntax", "match", "layout"),
+    ("clauses", "statements", "phrases", "sources", "metrics", "subjects", "policy"),
+    ("engine", "rulecheck", "runner", "api"),
+    ("cli", "__main__"),
+)
+"""Modules and packages from the ground up; those of one tier do not know each other."""
+
+BESIDE = {
+    ("match", "syntax"),
+    ("phrases", "clauses"),
+    ("subjects", "metrics"),
+    ("policy", "subjects"),
+    ("runner", "engine"),
+    ("api", "engine"),
+    ("__main__", "cli"),
+}
+"""The imports that are permitted within a tier."""
+
+LIBRARIES: Mapping[str, Sequence[str]] = {
+    "spacy": (
+        "nlp",
+        "syntax",
+        "match",
+        "clauses",
+        "statements",
+        "phrases",
+        "sources",
+        "engine",
+        "rulecheck",
+    ),
+    "re2": ("packs.patterns", "match.compile", "layout"),
+    "yaml": ("packs.yamlpos", "readers.frontmatter", "settings"),
+    "rich": ("render", "cli"),
+    "tabulate": ("render.table", "cli.rules"),
+    "typer": ("cli",),
+    "textacy": (),
+    "socket": (),
+    "urllib": (),
+    "http": (),
+    "requests": (),
+}
+"""Libraries, and the only modules or packages that may import them."""
+
+FILES = ("readers", "packs.load", "settings", "runner", "cli", "crashlog", "nlp")
+"""Who may open files; of these, `nlp` reads none but the language model's."""
+
+OPENING = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "mkstemp"}
+
+QUICK = 3
+"""The highest tier that the command line imports before it is asked for anything that needs more."""
+
+CONSTANTS = (
+    "compile",
+    "dataclass",
+    "escape",
+    "field",
+    "fromkeys",
+    "frozenset",
+    "getattr",
+    "items",
+    "join",
+    "list",
+    "split",
+    "tuple",
+    "_kind",
+)
+"""Functions that an import may call, since they make constants of constants; records it may make too."""
+
+COMMANDS = ("Typer", "command")
+"""What the command line may call as well, and nobody else."""
+
+LOADING = ("Language", "Matcher", "PhraseMatcher", "DependencyMatcher", "Console")
+"""Classes that are no records."""
+
+Sources = Mapping[str, str]
+"""Module name, without `auditor.`, and its source."""
+
+
+@pytest.fixture(scope="module")
+def package() -> Sources:
+    """Every module of the package but its façade, `auditor/__init__.py`, which imports lazily."""
+    sources = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        name = ".".join(parts).removesuffix(".__init__")
+        if name != "__init__":
+            sources[name] = path.read_text(encoding="utf-8")
+    return sources
+
+
+# ---------------------------------------------------------------- reading imports
+
+
+@cache
+def parsed(source: str) -> ast.Module:
+    return ast.parse(source)
+
+
+def imported(source: str, modules: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """The modules of the package that `source` imports, and whether only when a function is called."""
+    for node, inside in nodes(parsed(source), inside=False):
+        for name in _names(node):
+            if name.startswith("auditor."):
+                inner = name.removeprefix("auditor.")
+                yield inner if inner in modules else inner.rpartition(".")[0], inside
+
+
+def libraries(source: str) -> set[str]:
+    return {name.split(".")[0] for node in ast.walk(parsed(source)) for name in _names(node)} - {"auditor"}
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        assert node.level == 0, "relative import"
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def nodes(node: ast.AST, inside: bool) -> Iterator[tuple[ast.AST, bool]]:
+    """All nodes below `node`, and whether each waits for a call of a function, or for a checker of types."""
+    for child in ast.iter_child_nodes(node):
+        later = inside or isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        later = later or (isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING")
+        yield child, later
+        yield from nodes(child, later)
+
+
+def belongs(module: str, to: Sequence[str]) -> bool:
+    """Whether `module` is one of `to`, or in a package that is."""
+    return any(module == name or module.startswith(f"{name}.") for name in to)
+
+
+def tier(module: str) -> int:
+    return next(number for number, names in enumerate(TIERS) if module.split(".")[0] in names)
+
+
+# ---------------------------------------------------------------- the checks
+
+
+def upward(sources: Sources) -> Iterator[str]:
+    """Imports of a higher tier, or of a neighbour that is not in `BESIDE`."""
+    for module, source in sources.items():
+        for other, _ in imported(source, list(sources)):
+            home, away = module.split(".")[0], other.split(".")[0]
+            if other and home != away and tier(other) >= tier(module) and (home, away) not in BESIDE:
+                yield f"{module} imports {other}"
+
+
+def cycles(sources: Sources) -> Iterator[str]:
+    """Modules that import themselves by way of others."""
+    graph = {m: {o for o, _ in imported(s, list(sources)) if o in sources} for m, s in sources.items()}
+    for start in graph:
+        reached: set[str] = set()
+        left = list(graph[start])
+        while left:
+            module = left.pop()
+            if module not in reached:
+                reached.add(module)
+                left += graph[module]
+        if start in reached:
+            yield f"{start} imports itself"
+
+
+def foreign(sources: Sources) -> Iterator[str]:
+    """Libraries where they are not permitted."""
+    for module, source in sources.items():
+        for library in sorted(libraries(source)):
+            if library in LIBRARIES and not belongs(module, LIBRARIES[library]):
+                yield f"{module} imports {library}"
+
+
+def talkative(sources: Sources) -> Iterator[str]:
+    """Printing, reading the command line, ending the process: the command line's alone."""
+    for module, source in sources.items():
+        if belongs(module, ("cli",)):
+            continue
+        for node in ast.walk(parsed(source)):
+            words = ast.unparse(node) if isinstance(node, ast.Attribute | ast.Name) else ""
+            if words in {"print", "exit", "sys.exit", "sys.argv", "sys.stdout", "sys.stderr", "SystemExit"}:
+                yield f"{module} uses {words}"
+
+
+def opening(sources: Sources) -> Iterator[str]:
+    """Calls that open files, where they are not permitted."""
+    for module, source in sources.items():
+        for node in ast.walk(parsed(source)):
+            if isinstance(node, ast.Call) and opens(node) and not belongs(module, FILES):
+                yield f"{module} calls {called(node)}"
+
+
+def early(sources: Sources) -> Iterator[str]:
+    """Work that is done by an import: calls of anything but what makes constants."""
+    for module, source in sources.items():
+        permitted = CONSTANTS + (COMMANDS if belongs(module, ("cli",)) else ())
+        for node in at_import(parsed(source)):
+            if isinstance(node, ast.Call) and called(node) not in permitted and not is_record(called(node)):
+                yield f"{module} calls {called(node)} when it is imported"
+            elif isinstance(node, ast.For | ast.While | ast.With | ast.Try | ast.Global):
+                yield f"{module} works when it is imported"
+
+
+def slow_start(sources: Sources) -> Iterator[str]:
+    """What the command line imports before it needs it."""
+    for module, source in sources.items():
+        for other, inside in imported(source, list(sources)):
+            if belongs(module, ("cli",)) and other and not inside and QUICK < tier(other) < tier(module):
+                yield f"{module} imports {other} at once"
+
+
+def called(call: ast.Call) -> str:
+    return ast.unparse(call.func).rpartition(".")[2]
+
+
+def opens(call: ast.Call) -> bool:
+    """Whether it is `open` or one of the like methods; a function of the same name as a method is not."""
+    return called(call) in OPENING if isinstance(call.func, ast.Attribute) else called(call) == "open"
+
+
+def is_record(name: str) -> bool:
+    return name.lstrip("_")[:1].isupper() and name not in (*LOADING, *COMMANDS)
+
+
+def at_import(node: ast.AST) -> Iterator[ast.AST]:
+    """The nodes that are run by an import: not the bodies of functions, but their decorators and defaults."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and ast.unparse(child.test) in {
+            "TYPE_CHECKING",
+            "__name__ == '__main__'",
+        }:
+            continue
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            defaults = [d for d in (*child.args.defaults, *child.args.kw_defaults) if d]
+            for part in (*getattr(child, "decorator_list", ()), *defaults):
+                yield part
+                yield from at_import(part)
+            continue
+        yield child
+        yield from at_import(child)
+
+
+CHECKS = (upward, cycles, foreign, talkative, opening, early, slow_start)
+
+
+def test_every_module_has_one_tier(package: Sources) -> None:
+    listed = [name for names in TIERS for name in names]
+    assert len(listed) == len(set(listed))
+    assert {module.split(".")[0] for module in package} == set(listed)
+    assert all(tier(one) == tier(other) for one, other in BESIDE)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: str(check.__name__))
+def test_the_package_keeps_to_its_layers(check: object, package: Sources) -> None:
+    assert callable(check)
+    assert list(check(package)) == []
+
+
+@pytest.mark.parametrize("edge", sorted(BESIDE), ids="-".join)
+def test_no_permission_is_unused(edge: tuple[str, str], package: Sources) -> None:
+    home, away = edge
+    used = (
+        other.split(".")[0] == away
+        for module, source in package.items()
+        if module.split(".")[0] == home
+        for other, _ in imported(source, list(package))
+    )
+    assert any(used)
+
+
+PLANTED = (
+    (upward, "spans", "from auditor.model import Source", "spans imports model"),
+    (upward, "readers.plain", "from auditor.packs import load", "readers.plain imports packs.load"),
+    (upward, "render.table", "def f():\n    import auditor.settings", "render.table imports settings"),
+    (upward, "metrics", "from auditor.policy import evaluate", "metrics imports policy"),
+    (cycles, "packs.yamlpos", "from auditor.packs.load import load_packs", "packs.yamlpos imports itself"),
+    (foreign, "metrics", "from spacy.tokens import Doc", "metrics imports spacy"),
+    (foreign, "engine", "def f():\n    import urllib.request", "engine imports urllib"),
+    (talkative, "engine", "def f():\n    print('done')", "engine uses print"),
+    (talkative, "runner", "import sys\ndef f():\n    sys.exit(1)", "runner uses sys.exit"),
+    (opening, "engine", "def f(path):\n    return path.read_text()", "engine calls read_text"),
+    (opening, "render.markdown", "def f():\n    return open('x')", "render.markdown calls open"),
+    (early, "nlp", "import spacy\nNLP = spacy.load('x')", "nlp calls load when it is imported"),
+    (early, "model", "class A:\n    b = sum(range(3))", "model calls sum when it is imported"),
+    (early, "model", "def f(a=open('x')): pass", "model calls open when it is imported"),
+    (early, "model", "for i in (1, 2):\n    pass", "model works when it is imported"),
+    (slow_start, "cli.check", "from auditor.engine import audit", "cli.check imports engine at once"),
+)
+
+
+@pytest.mark.parametrize(("check", "module", "source", "told"), PLANTED)
+def test_a_planted_violation_is_caught(
+    check: object, module: str, source: str, told: str, package: Sources
+) -> None:
+    assert callable(check)
+    assert module in package
+    planted = {**package, module: f"{package[module]}\n{source}\n"}
+    assert told in list(check(planted))
