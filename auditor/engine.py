@@ -86,7 +86,7 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
     statements = build(doc, arranged, matches, quoted, lexicons)
     grants = phrases.build_grants(doc, arranged, matches)
     non_responses = phrases.build_non_responses(doc, arranged, matches)
-    statements = without_phrases(statements, [found.span for found in (*non_responses, *grants)])
+    statements = without_phrases(statements, [*(n.span for n in non_responses), *(g.span for g in grants)])
     sources, statements = resolve(doc, arranged, statements, matches, lexicons, quoted)
     grants = phrases.attach_grants(doc, arranged, grants, sources)
     sources = phrases.with_grants(sources, grants)
@@ -121,7 +121,7 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
 
 
 def without_phrases(statements: Sequence[Statement], phrases: Sequence[Span]) -> tuple[Statement, ...]:
-    """*Declined to comment* and *spoke on condition of anonymity* are no statements: those with such a cue are left out."""
+    """Without those whose cue lies in `phrases`: *declined to comment* passes nothing on."""
     return tuple(s for s in statements if s.cue is None or not any(p.contains(s.cue) for p in phrases))
 
 

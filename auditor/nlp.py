@@ -80,7 +80,8 @@ def files_digest(folder: Path) -> str:
 
 def labels(nlp: Language) -> dict[str, frozenset[str]]:
     """The labels that token and dependency patterns may name, by attribute."""
-    universal = "ADJ ADP ADV AUX CCONJ CONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X SPACE"  # universaldependencies.org
+    # the universal parts of speech (universaldependencies.org), and two of spaCy
+    universal = "ADJ ADP ADV AUX CCONJ CONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X SPACE"
     return {
         "POS": frozenset(universal.split()),
         "TAG": frozenset(nlp.get_pipe("tagger").labels) | {"_SP"},  # type: ignore[attr-defined]

@@ -84,6 +84,8 @@ def _worker(
     try:
         for number, result in zip(numbers, work(tasks), strict=True):
             sender.send((number, result))
+    except BrokenPipeError:
+        return  # the run was ended, and nobody is left to tell
     except Exception as error:
         sender.send(error)
     finally:

@@ -29,6 +29,9 @@ from auditor.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ROOT / "bench" / "floors.json"
+README = ROOT / "README.md"
+BEGIN, END = "<!-- accuracy: written by bench/accuracy.py --update -->", "<!-- accuracy: end -->"
+"""Where the README shows figures."""
 EPSILON = 0.002
 """How far below its floor a measure may fall: less than one article's worth."""
 
@@ -44,6 +47,18 @@ class Corpus:
     folder: str
     texts: str = "."
 
+
+SHOWN: Mapping[str, str] = {
+    "inventory: statements found": "statements found",
+    "inventory: sources found with the right kind": "sources found, and of the right one of nine kinds",
+    "inventory: source clusters B-cubed": "mentions of one source joined, those of others kept apart (B-cubed)",
+    "phrases: anonymity grants": "anonymity grants",
+    "phrases: non-responses": "non-responses",
+    "spans: source exact spans": "the very words that name the source",
+    "spans: cue exact spans": "the very words that mark a statement",
+    "spans: content exact spans": "the very words of the content",
+}
+"""The measures that the README shows, in plain words."""
 
 CORPORA = (
     Corpus("inventory", "inventory/dev", "text"),
@@ -67,9 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     missing = [c.folder for c in CORPORA if not (asked.eval / c.folder).is_dir()]
     if missing:
-        print(
-            f"accuracy: no annotated articles in {asked.eval}: {', '.join(missing)} missing", file=sys.stderr
-        )
+        print(f"accuracy: no annotated articles in {asked.eval}: {', '.join(missing)} missing", file=sys.stderr)
         return 0 if asked.if_present and not asked.eval.exists() else 2
     with tempfile.TemporaryDirectory() as scratch:
         measured = measure(asked.eval, asked.reports or Path(scratch), asked.jobs)
@@ -84,9 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
     )
-    parser.add_argument(
-        "--eval", type=Path, default=ROOT.parent / "shared" / "eval", help="annotated articles"
-    )
+    parser.add_argument("--eval", type=Path, default=ROOT.parent / "shared" / "eval", help="annotated articles")
     parser.add_argument("--reports", type=Path, help="folder to keep the reports in")
     parser.add_argument("--jobs", type=int, default=2, help="processes to work in")
     parser.add_argument("--update", action="store_true", help="write the floors")
@@ -144,9 +155,7 @@ def digest(folder: Path) -> str:
 def measures(measured: Measured) -> Mapping[str, float]:
     """Every measure of which more is better, by name: F1 where there is one, else a share."""
     return {
-        f"{corpus}: {name}": value
-        for corpus, figures in measured.figures.items()
-        for name, value in _values(figures)
+        f"{corpus}: {name}": value for corpus, figures in measured.figures.items() for name, value in _values(figures)
     }
 
 
@@ -185,9 +194,7 @@ def compare(measured: Measured, floors: Mapping[str, Any]) -> int:
     values = measures(measured)
     low = [name for name, floor in floors["floors"].items() if values.get(name, 0.0) < floor - EPSILON]
     for name in low:
-        print(
-            f"accuracy: {name}: {values.get(name, 0.0):.4f} is below its floor, {floors['floors'][name]:.4f}"
-        )
+        print(f"accuracy: {name}: {values.get(name, 0.0):.4f} is below its floor, {floors['floors'][name]:.4f}")
     if not low:
         print(f"accuracy: all {len(values)} measures at or above their floors")
     return int(bool(low))
@@ -201,14 +208,23 @@ def update(measured: Measured, floors: Mapping[str, float], allow_regression: bo
         print(f"accuracy: not updated, since it would lower {len(low)}: {'; '.join(low)}")
         return 1
     kept = {} if allow_regression else floors
-    data = {
+    data: dict[str, Any] = {
         "model": measured.model,
         "corpora": measured.corpora,
         "floors": {name: max(value, kept.get(name, 0.0)) for name, value in values.items()},
     }
     FLOORS.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"accuracy: {FLOORS.relative_to(ROOT).as_posix()} written")
+    README.write_text(with_figures(README.read_text(encoding="utf-8"), data["floors"]), encoding="utf-8")
+    print("accuracy: bench/floors.json and the figures in README.md written")
     return 0
+
+
+def with_figures(readme: str, floors: Mapping[str, float]) -> str:
+    """The README with the table of figures between its two marks written anew."""
+    rows = [(words, f"{floors[name]:.2f}") for name, words in SHOWN.items()]
+    figures = tabulate(rows, ("what", "F1"), tablefmt="github", disable_numparse=True)
+    before, rest = readme.split(f"{BEGIN}\n", 1)
+    return f"{before}{BEGIN}\n{figures}\n{END}{rest.split(END, 1)[1]}"
 
 
 if __name__ == "__main__":

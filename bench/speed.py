@@ -50,9 +50,7 @@ class Parsed:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measures and prints; the exit code is always 0, since no time is promised."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="*", default=[str(CASES)], help="drafts, or folders of them")
     parser.add_argument("--short", action="store_true", help="two drafts, once")
     asked = parser.parse_args(arguments)
@@ -96,8 +94,7 @@ def importing(repeats: int) -> float:
     """Seconds that importing the command line takes in a fresh interpreter, its own start not counted."""
     command = [sys.executable, "-c", _IMPORT]
     return min(
-        float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-        for _ in range(repeats)
+        float(subprocess.run(command, check=True, capture_output=True, text=True).stdout) for _ in range(repeats)
     )
 
 
@@ -150,8 +147,7 @@ def slowest(
     alone = {rule.id: cost((rule.id,)) - idle for rule in rules}
     worst = sorted(alone, key=lambda rule_id: -alone[rule_id])[:10]
     engines = [
-        (f"all of engine {each}", cost({rule.id for rule in rules if rule.engine is each}) - idle)
-        for each in Engine
+        (f"all of engine {each}", cost({rule.id for rule in rules if rule.engine is each}) - idle) for each in Engine
     ]
     rows = [(rule_id, alone[rule_id]) for rule_id in worst] + engines
     return [(name, milliseconds(max(0.0, seconds))) for name, seconds in rows]

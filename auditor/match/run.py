@@ -112,7 +112,8 @@ def _phrase_matches(doc: Doc, compiled: CompiledRules) -> Iterator[Match]:
 def _token_matches(doc: Doc, compiled: CompiledRules) -> Iterator[Match]:
     if not len(compiled.tokens):
         return
-    for key_hash, start, end, alignment in compiled.tokens(doc, with_alignments=True):
+    aligned: list[tuple[int, int, int, list[int]]] = compiled.tokens(doc, with_alignments=True)  # type: ignore[assignment]
+    for key_hash, start, end, alignment in aligned:
         key = doc.vocab.strings[key_hash]
         rule = compiled.rules[key.partition("#")[0]]
         roles: dict[str, list[Span]] = {}

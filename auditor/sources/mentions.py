@@ -229,7 +229,7 @@ def _name_in_apposition(page: Page, names: Sequence[Name], start: int, core: int
         return None
     for name in names_between(names, core, end):
         before = name.lead - 1
-        while before > core and page.tag[before] in _MODIFIER_TAGS:
+        while before > core and page.tag[before] in (*_MODIFIER_TAGS, "PRP$", "DT", "POS"):
             before -= 1  # her introducer, actress Rosa Vane
         closed = (
             name.end >= end

@@ -246,12 +246,7 @@ def _body(state: Discourse, phrase: Phrase) -> Found:
 
 def _same_individual(state: Discourse, phrase: Phrase) -> Found:
     """*the person*, *the official* for one unnamed individual who spoke just before."""
-    if (
-        "informant" not in phrase.classes
-        or phrase.plural
-        or phrase.owner >= 0
-        or not _is_anaphoric(state, phrase)
-    ):
+    if "generic" not in phrase.classes or phrase.plural or phrase.modifiers or not _is_anaphoric(state, phrase):
         return None
     unnamed = (c for _, c in _spoken_nearby(state, phrase) if c.bearer is None and c.type == PERSON)
     return found(next((c for c in unnamed if "informant" in c.classes), None))
@@ -291,7 +286,7 @@ def _epithet(state: Discourse, phrase: Phrase) -> Found:
     if "office" in phrase.classes:  # who was introduced by another role would be called by that
         people = [c for c in people if not c.roles] or people
     best = most_salient(state, phrase, people)
-    if best is None and phrase.statement >= 0:
+    if best is None and (phrase.statement >= 0 or "office" in phrase.classes):
         best = max(people, key=lambda c: len(c.phrases), default=None)
     return found(best)
 

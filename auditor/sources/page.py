@@ -141,16 +141,15 @@ def _first_paragraph(article: Article) -> frozenset[int]:
 
 
 def _surnames(text: Sequence[str], tag: Sequence[str], words: Vocabulary) -> frozenset[str]:
-    pairs = zip(text, text[1:], tag, tag[1:], strict=False)
-    return frozenset(
-        last
-        for first, last, first_tag, last_tag in pairs
-        if first_tag == "NNP"
-        and last_tag in ("NNP", "NNPS")
-        and last[:1].isupper()
-        and words.has("first-names", first.lower())
-        and not words.has("organizations", last.lower(), "head")
-    )
+    found = set()
+    for i in range(len(text) - 2):
+        if tag[i] != "NNP" or not words.has("first-names", text[i].lower()):
+            continue
+        last = i + 2 if len(text[i + 1]) == 2 and text[i + 1].endswith(".") else i + 1
+        body = words.has("organizations", text[last].lower(), "head")
+        if tag[last] in ("NNP", "NNPS") and text[last][:1].isupper() and not body:
+            found.add(text[last])
+    return frozenset(found)
 
 
 def _covered(offsets: Sequence[int], spans: Iterable[Span]) -> list[bool]:

@@ -53,7 +53,7 @@ def _joined(candidate: Candidate) -> list[Span]:
 
 
 def _can_quote(candidate: Candidate) -> bool:
-    return any(e.rule.endswith(("/quotation", "/colon")) for e in candidate.evidence)
+    return any(e.rule.endswith(("/quotation", "/colon", "/signature")) for e in candidate.evidence)
 
 
 def _adopt(text: str, candidate: Candidate, quotations: Sequence[Quotation], taken: set[int]) -> None:
@@ -87,8 +87,10 @@ def merge_frame(candidate: Candidate) -> Span:
 
 def _distance(text: str, frame: Span, quotation: Quotation, candidate: Candidate) -> int | None:
     if quotation.span.end <= frame.start:
-        if candidate.head.is_punct:  # a colon hands over to what follows it
+        if candidate.head.text == ":":  # a colon hands over to what follows it
             return None
+        if candidate.head.is_punct and not text[quotation.span.end : candidate.cue.start].strip():
+            return 0  # a signature, perhaps on a line of its own
         between = text[quotation.span.end : frame.start]
         ends = text[quotation.inner.end - 1 : quotation.inner.end]
         if len(between.strip(" ,\u00a0—–-")) == 0 and (ends in ",?!.—-…" or between.strip()[:1] == ","):
