@@ -88,10 +88,7 @@ def _by_rule(block: Block, text: str, rules: Sequence[LayoutRule]) -> Block:
 
 def _without_words(blocks: Sequence[Block], text: str) -> list[Block]:
     """Rows of stars and lone brackets are furniture."""
-    return [
-        b if b.role in SILENT_ROLES or _WORD.search(text, b.span.start, b.span.end) else _silent(b)
-        for b in blocks
-    ]
+    return [b if b.role in SILENT_ROLES or _WORD.search(text, b.span.start, b.span.end) else _silent(b) for b in blocks]
 
 
 def _silent(block: Block) -> Block:
@@ -103,9 +100,7 @@ def _top(blocks: Sequence[Block], text: str) -> list[Block]:
     read = [b for b in blocks if b.role not in SILENT_ROLES]
     run: list[Block] = []
     for block in read[:_TOP_LINES]:
-        if block.role is BlockRole.HEADLINE or (
-            block.role is BlockRole.PARA and _is_line(block, text, not run)
-        ):
+        if block.role is BlockRole.HEADLINE or (block.role is BlockRole.PARA and _is_line(block, text, not run)):
             run.append(block)
         else:
             break
@@ -115,10 +110,7 @@ def _top(blocks: Sequence[Block], text: str) -> list[Block]:
     full = (b for b in run if len(_words(b, text)) > _LABEL_WORDS)
     headline = declared or next(full, None) or max(run, key=lambda b: len(_words(b, text)))
     roles = {b.id: _top_role(b, headline, text) for b in run}
-    return [
-        replace(b, role=roles[b.id], level=b.level or int(b is headline)) if b.id in roles else b
-        for b in blocks
-    ]
+    return [replace(b, role=roles[b.id], level=b.level or int(b is headline)) if b.id in roles else b for b in blocks]
 
 
 def _top_role(block: Block, headline: Block, text: str) -> BlockRole:
@@ -159,12 +151,9 @@ def _tail(blocks: Sequence[Block], text: str) -> list[Block]:
     """After the last sentence, short lines that follow furniture are furniture as well."""
     sentences = [i for i, b in enumerate(blocks) if b.role not in SILENT_ROLES and _is_sentence(b, text)]
     last = sentences[-1] if sentences else len(blocks)
-    first = next(
-        (i for i in range(last + 1, len(blocks)) if blocks[i].role is BlockRole.FURNITURE), len(blocks)
-    )
+    first = next((i for i in range(last + 1, len(blocks)) if blocks[i].role is BlockRole.FURNITURE), len(blocks))
     return [
-        _silent(b) if i > first and b.role in {BlockRole.PARA, BlockRole.HEADLINE} else b
-        for i, b in enumerate(blocks)
+        _silent(b) if i > first and b.role in {BlockRole.PARA, BlockRole.HEADLINE} else b for i, b in enumerate(blocks)
     ]
 
 

@@ -77,9 +77,7 @@ def _received(connections: list[Connection[object, object]]) -> Iterator[tuple[i
             yield message
 
 
-def _worker(
-    work: Work[T, R], tasks: Sequence[T], numbers: Sequence[int], sender: Connection[object, object]
-) -> None:
+def _worker(work: Work[T, R], tasks: Sequence[T], numbers: Sequence[int], sender: Connection[object, object]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         for number, result in zip(numbers, work(tasks), strict=True):

@@ -76,9 +76,7 @@ def discover(paths: Sequence[str], settings: Settings, stdin: Draft | None = Non
         named = ", ".join(empty) or "nothing was named"
         hint = f"a draft is a file that ends in {suffixes}; name other files one by one"
         raise UsageError(f"no drafts found: {named}", code="A002", hint=hint)
-    failures += [
-        Failure(_shown(p), "A309", "no drafts in this folder", f"drafts end in {suffixes}") for p in empty
-    ]
+    failures += [Failure(_shown(p), "A309", "no drafts in this folder", f"drafts end in {suffixes}") for p in empty]
     return Selection(_each_once(drafts), tuple(failures))
 
 

@@ -161,9 +161,7 @@ def _toml_data(path: Path) -> dict[str, dict[str, object]]:
 def _toml(path: Path, name: str) -> dict[str, tuple[object, At]]:
     table = _toml_data(path)["tool"]["auditor"]
     if not isinstance(table, dict):
-        raise SettingsError(
-            "tool.auditor is not a table", code="A102", at=At(name), hint="write [tool.auditor]"
-        )
+        raise SettingsError("tool.auditor is not a table", code="A102", at=At(name), hint="write [tool.auditor]")
     return {str(key).replace("-", "_"): (value, At(name)) for key, value in table.items()}
 
 

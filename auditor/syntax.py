@@ -62,7 +62,7 @@ def noun_phrase(head: Token) -> Span:
         end = max(end, edge)
     while end > head.i + 1 and head.doc[end - 1].is_punct and head.doc[end - 1].text not in ")”\"’'.":
         end -= 1
-    if end > head.i + 1 and head.doc[end - 1].text == ".":
+    while end > head.i + 1 and (head.doc[end - 1].text == "." or head.doc[end - 1].is_space):
         end -= 1
     return tokens_span(head.doc, start, end)
 

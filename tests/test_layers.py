@@ -310,9 +310,7 @@ PLANTED = (
 
 
 @pytest.mark.parametrize(("check", "module", "source", "told"), PLANTED)
-def test_a_planted_violation_is_caught(
-    check: object, module: str, source: str, told: str, package: Sources
-) -> None:
+def test_a_planted_violation_is_caught(check: object, module: str, source: str, told: str, package: Sources) -> None:
     assert callable(check)
     assert module in package
     planted = {**package, module: f"{package[module]}\n{source}\n"}

@@ -15,9 +15,7 @@ import yaml
 ROOT = Path(__file__).parents[1]
 
 BAD = "Council to close library\n\nThe council will close the library in May, sources said.\n"
-MENDED = (
-    "Council to close library\n\nThe council will close the library in May, Mayor Ann Poe said on Tuesday.\n"
-)
+MENDED = "Council to close library\n\nThe council will close the library in May, Mayor Ann Poe said on Tuesday.\n"
 
 
 def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

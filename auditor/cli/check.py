@@ -11,9 +11,7 @@ from auditor.cli import options
 _Format = Annotated[
     str, typer.Option("--format", "-f", metavar="FORMAT", help="terminal, json (all reports) or markdown.")
 ]
-_Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", help="Print findings and failures only: nothing if clean.")
-]
+_Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print findings and failures only: nothing if clean.")]
 
 
 def check(

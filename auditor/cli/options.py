@@ -34,9 +34,7 @@ Policies = Annotated[
 ]
 Rules = Annotated[
     list[str] | None,
-    typer.Option(
-        "--rules", metavar="DIR", help="A rule pack of your own, beside those that ship; repeatable."
-    ),
+    typer.Option("--rules", metavar="DIR", help="A rule pack of your own, beside those that ship; repeatable."),
 ]
 Jobs = Annotated[
     int | None,
@@ -47,21 +45,15 @@ Jobs = Annotated[
 Model = Annotated[str | None, typer.Option("--model", metavar="NAME", help="An installed spaCy pipeline.")]
 FailOn = Annotated[
     str | None,
-    typer.Option(
-        "--fail-on", metavar="SEVERITY", help="error, warning, info or never: what exit code 1 needs."
-    ),
+    typer.Option("--fail-on", metavar="SEVERITY", help="error, warning, info or never: what exit code 1 needs."),
 ]
 MinConfidence = Annotated[
     str | None,
-    typer.Option(
-        "--min-confidence", metavar="LEVEL", help="high, medium or low: less sure findings never fail."
-    ),
+    typer.Option("--min-confidence", metavar="LEVEL", help="high, medium or low: less sure findings never fail."),
 ]
 StdinFilename = Annotated[
     str,
-    typer.Option(
-        "--stdin-filename", metavar="NAME", help="What to call the draft that - reads; .md for Markdown."
-    ),
+    typer.Option("--stdin-filename", metavar="NAME", help="What to call the draft that - reads; .md for Markdown."),
 ]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours, as with NO_COLOR in the environment.")]
 ShowSettings = Annotated[
@@ -92,9 +84,7 @@ def select(drafts: Sequence[str] | None, settings: Settings, stdin_filename: str
     if not drafts:
         hint = "for instance: auditor check drafts/"
         raise UsageError("no drafts were named", code="A001", hint=hint)
-    return runner.discover(
-        drafts, settings, standard_input(settings, stdin_filename) if "-" in drafts else None
-    )
+    return runner.discover(drafts, settings, standard_input(settings, stdin_filename) if "-" in drafts else None)
 
 
 def standard_input(settings: Settings, name: str) -> Draft:
@@ -176,9 +166,7 @@ def write_file(path: Path, text: str) -> None:
                 raise
     except OSError as error:
         hint = "name another place with --output"
-        raise UsageError(
-            f"cannot write {path.as_posix()}: {error.strerror}", code="A004", hint=hint
-        ) from error
+        raise UsageError(f"cannot write {path.as_posix()}: {error.strerror}", code="A004", hint=hint) from error
 
 
 def _umask() -> int:

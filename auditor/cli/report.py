@@ -51,9 +51,7 @@ def report(
     suffixes = [dispatch.REPORTS[f].suffix for f in formats]
     paths = report_paths(selection.drafts, output, suffixes)
     if result.reports:
-        options.write_file(
-            output / REPORTS_MARK, "This folder holds reports: no run takes them for drafts.\n"
-        )
+        options.write_file(output / REPORTS_MARK, "This folder holds reports: no run takes them for drafts.\n")
     for each in result.reports:
         for name, suffix in zip(formats, suffixes, strict=True):
             target = paths[each.article.path].with_name(paths[each.article.path].name + suffix)

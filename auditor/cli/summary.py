@@ -29,9 +29,7 @@ _GroupBy = Annotated[
     ),
 ]
 _Wide = Annotated[bool, typer.Option("--wide", help="More columns: every kind of source, and shares.")]
-_Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")
-]
+_Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")]
 
 
 def summary(

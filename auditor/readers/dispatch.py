@@ -60,13 +60,9 @@ def _bytes(path: Path, name: str, max_bytes: int) -> bytes:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise ReadingError(
-                "this is a folder, not a draft", code="A304", at=at, hint="name the drafts in it"
-            )
+            raise ReadingError("this is a folder, not a draft", code="A304", at=at, hint="name the drafts in it")
         if not stat.S_ISREG(status.st_mode):
-            raise ReadingError(
-                "this is no ordinary file", code="A304", at=at, hint="copy its text into a .txt file"
-            )
+            raise ReadingError("this is no ordinary file", code="A304", at=at, hint="copy its text into a .txt file")
         if status.st_size > max_bytes:
             raise _too_large(name, status.st_size, max_bytes)
         return path.read_bytes()
@@ -78,9 +74,7 @@ def _bytes(path: Path, name: str, max_bytes: int) -> bytes:
         raise ReadingError("you may not read this file", code="A303", at=at, hint=hint) from error
     except OSError as error:
         reason = os.strerror(error.errno).lower() if error.errno else str(error)
-        raise ReadingError(
-            f"cannot be read: {reason}", code="A301", at=at, hint="copy it to another place"
-        ) from error
+        raise ReadingError(f"cannot be read: {reason}", code="A301", at=at, hint="copy it to another place") from error
 
 
 def _too_large(name: str, size: int, limit: int) -> ReadingError:
@@ -93,6 +87,4 @@ def _too_large(name: str, size: int, limit: int) -> ReadingError:
 
 
 def _empty(name: str) -> ReadingError:
-    return ReadingError(
-        "there are no words in it", code="A305", at=At(name), hint="write the draft, or leave it out"
-    )
+    return ReadingError("there are no words in it", code="A305", at=At(name), hint="write the draft, or leave it out")

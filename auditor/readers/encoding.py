@@ -101,9 +101,7 @@ def _by_mark(data: bytes, path: str) -> Decoded | None:
                     at=At(path),
                     hint="open it in the program that wrote it and save it as UTF-8",
                 ) from error
-            return Decoded(
-                text, name, (Note("byte-order-mark", f"read as {name}; its byte-order mark was dropped"),)
-            )
+            return Decoded(text, name, (Note("byte-order-mark", f"read as {name}; its byte-order mark was dropped"),))
     return None
 
 

@@ -39,15 +39,11 @@ def front_matter(text: str) -> FrontMatter:
         return FrontMatter()
     close = next((i for i in range(first + 1, len(all_lines)) if _closes(all_lines[i].of(text))), None)
     inner = all_lines[first + 1 : close]
-    has_keys = (
-        bool(inner) and _KEY.match(next((s for i in inner if (s := i.of(text)).strip()), "")) is not None
-    )
+    has_keys = bool(inner) and _KEY.match(next((s for i in inner if (s := i.of(text)).strip()), "")) is not None
     if close is None:
         if not has_keys:
             return FrontMatter()
-        note = Note(
-            "front-matter", "the front matter is never closed by a line `---`; read as text", all_lines[first]
-        )
+        note = Note("front-matter", "the front matter is never closed by a line `---`; read as text", all_lines[first])
         return FrontMatter(notes=(note,))
     span = trim(Span(all_lines[first].start, all_lines[close].end), text)
     if not inner:
@@ -63,9 +59,7 @@ def _parsed(text: str, span: Span, inner: Span, has_keys: bool) -> FrontMatter:
     try:
         source = inner.of(text)
         if reason := _swells(source):
-            return FrontMatter(
-                span, notes=(Note("front-matter", f"front matter with {reason} is not read", span),)
-            )
+            return FrontMatter(span, notes=(Note("front-matter", f"front matter with {reason} is not read", span),))
         value = yaml.load(source, Loader=yaml.BaseLoader)  # every scalar stays a string
     except yaml.YAMLError as error:
         if not has_keys:

@@ -64,9 +64,7 @@ def _typed(page: Page, found: Sequence[Name]) -> list[_Group]:
         by_key[_squashed(name.words)].append(number)
     singles = {name.words[0] for name in found if len(name.words) == 1}
     return [
-        _Group(
-            _best_spelling(found, numbers), tuple(numbers), _type(page, [found[n] for n in numbers], singles)
-        )
+        _Group(_best_spelling(found, numbers), tuple(numbers), _type(page, [found[n] for n in numbers], singles))
         for numbers in by_key.values()
     ]
 
@@ -135,9 +133,7 @@ def _known_type(page: Page, name: Name) -> str:
         return MEDIA
     if page.words.has("organizations", key, "place"):
         return PLACE
-    if page.words.has("organizations", key, "known") or page.words.has(
-        "organizations", f"the {key}", "known"
-    ):
+    if page.words.has("organizations", key, "known") or page.words.has("organizations", f"the {key}", "known"):
         return ORGANIZATION
     return ""
 
@@ -150,6 +146,7 @@ def _form_votes(page: Page, name: Name) -> tuple[float, float]:
         person += 3.0
     if len(lower) > 1 and any(len(w) == 2 and w[1] == "." for w in lower[:-1]):
         person += 2.0
+    person += 1.5 * (len(lower) == 1 and page.words.has("first-names", lower[0]))
     heads = [w for w in (lower[-1], *_before_glue(page, lower)) if page.words.has("organizations", w, "head")]
     if heads and len(lower) > 1:
         body += 6.0
@@ -211,17 +208,11 @@ def _homes(
         if same is not None:
             return dict.fromkeys(group.names, (same, "names/other-form"))
     if group.type == PERSON or not _known_type(page, found[group.names[0]]):
-        bearers = [
-            n for n in full.get(group.words[-1].lower(), ()) if n != number and _ends(groups[n], group)
-        ]
+        bearers = [n for n in full.get(group.words[-1].lower(), ()) if n != number and _ends(groups[n], group)]
         if bearers:
             return {n: (_nearest(page, found, groups, bearers, n), "names/surname") for n in group.names}
     if group.type == PERSON and len(group.words) == 1:
-        first = [
-            n
-            for n, g in _people(groups)
-            if len(g.words) > 1 and _same_first(page, g.words[0], group.words[0])
-        ]
+        first = [n for n, g in _people(groups) if len(g.words) > 1 and _same_first(page, g.words[0], group.words[0])]
         if len(first) == 1:
             return dict.fromkeys(group.names, (first[0], "names/first-name"))
     if group.type != PERSON:
@@ -238,14 +229,10 @@ def _people(groups: Sequence[_Group]) -> list[tuple[int, _Group]]:
 def _ends(longer: _Group, shorter: _Group) -> bool:
     """Whether the words of `shorter` are the last of `longer`'s."""
     size = len(shorter.words)
-    return size < len(longer.words) and [w.lower() for w in longer.words[-size:]] == [
-        w.lower() for w in shorter.words
-    ]
+    return size < len(longer.words) and [w.lower() for w in longer.words[-size:]] == [w.lower() for w in shorter.words]
 
 
-def _same_person(
-    page: Page, groups: Sequence[_Group], full: Mapping[str, Sequence[int]], number: int
-) -> int | None:
+def _same_person(page: Page, groups: Sequence[_Group], full: Mapping[str, Sequence[int]], number: int) -> int | None:
     """An earlier group with the same last name and the same first name, its short form or its initial."""
     words = groups[number].words
     for other in full[words[-1].lower()]:
@@ -270,9 +257,7 @@ def _same_first(page: Page, one: str, other: str) -> bool:
     )
 
 
-def _nearest(
-    page: Page, found: Sequence[Name], groups: Sequence[_Group], bearers: Sequence[int], number: int
-) -> int:
+def _nearest(page: Page, found: Sequence[Name], groups: Sequence[_Group], bearers: Sequence[int], number: int) -> int:
     """Of several people with one surname, the one meant: by title, by who is mostly named, by place."""
     if len(bearers) == 1:
         return bearers[0]
@@ -332,9 +317,7 @@ def _is_short_form(page: Page, short: Sequence[str], long: Sequence[str]) -> boo
     if page.words.has("organizations", " ".join(short).lower(), "place"):
         return False
     if len(short) == 1:
-        return short[0] in (long[0], long[-1]) and not page.words.has(
-            "organizations", short[0].lower(), "head"
-        )
+        return short[0] in (long[0], long[-1]) and not page.words.has("organizations", short[0].lower(), "head")
     rest = iter(long)
     return short[-1] == long[-1] and short[0] == long[0] and all(w in rest for w in short)
 
@@ -370,9 +353,7 @@ def _bearer(
     forms = [found[n] for n in numbers]
     words = group.words
     if group.type == PERSON:
-        words = max(
-            (f.words for f in forms if f.words[-1] == words[-1] and f.words[0][0] == words[0][0]), key=len
-        )
+        words = max((f.words for f in forms if f.words[-1] == words[-1] and f.words[0][0] == words[0][0]), key=len)
     titles = tuple(dict.fromkeys(t for f in forms for t in f.titles if t not in _GENDERS))
     gender = next((f.gender for f in forms if f.gender), "") or _gender(page, found, group)
     steps = {n: joined[n][1] for n in numbers}

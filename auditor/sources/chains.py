@@ -131,9 +131,7 @@ def join(state: Discourse, chain: Chain, phrase: Phrase, step: str) -> None:
     """`phrase` becomes the chain's latest mention; a step that joined it leaves evidence."""
     if step:
         words = phrase.span.of(state.page.article.text)
-        chain.evidence.append(
-            Evidence(f"sources/{step}", phrase.span, f"{words!r} is {_label(state, chain)!r}")
-        )
+        chain.evidence.append(Evidence(f"sources/{step}", phrase.span, f"{words!r} is {_label(state, chain)!r}"))
     chain.phrases.append(phrase)
     state.of_token[phrase.head] = chain
     if phrase.statement >= 0:
@@ -203,18 +201,14 @@ def salience(chain: Chain, now: int) -> float:
 def most_salient(state: Discourse, phrase: Phrase, chains: Iterable[Chain]) -> Chain | None:
     """The most salient of `chains` where `phrase` stands; None if all have faded."""
     now, here = state.now(phrase), state.page.sentence[phrase.head]
-    scored = (
-        (salience(c, now) * (_NEARNESS if _is_in(state.page, c, here) else 1.0), -c.number, c) for c in chains
-    )
+    scored = ((salience(c, now) * (_NEARNESS if _is_in(state.page, c, here) else 1.0), -c.number, c) for c in chains)
     best = max(scored, key=lambda s: s[:2], default=None)
     return best[2] if best is not None and best[0] >= _FADED else None
 
 
 def most_recent(chains: Iterable[Chain]) -> Chain | None:
     """The chain last mentioned, one that has spoken before one that has not."""
-    return max(
-        (c for c in chains if c.phrases), key=lambda c: (c.has_spoken, c.phrases[-1].head), default=None
-    )
+    return max((c for c in chains if c.phrases), key=lambda c: (c.has_spoken, c.phrases[-1].head), default=None)
 
 
 def _is_in(page: Page, chain: Chain, sentence: int) -> bool:
@@ -222,11 +216,7 @@ def _is_in(page: Page, chain: Chain, sentence: int) -> bool:
     if not chain.phrases:
         return False
     last = chain.phrases[-1].head
-    return (
-        page.sentence[last] == sentence
-        and not page.quoted[last]
-        and page.dep[last] not in ("poss", "compound")
-    )
+    return page.sentence[last] == sentence and not page.quoted[last] and page.dep[last] not in ("poss", "compound")
 
 
 def _weight(page: Page, phrase: Phrase) -> float:

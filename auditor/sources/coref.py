@@ -19,9 +19,7 @@ from auditor.sources.page import Page
 _ENOUGH_VOTES, _MAJORITY = 2, 3
 
 
-def link(
-    page: Page, names: Sequence[Name], bearers: Sequence[Bearer], phrases: Sequence[Phrase]
-) -> tuple[Chain, ...]:
+def link(page: Page, names: Sequence[Name], bearers: Sequence[Bearer], phrases: Sequence[Phrase]) -> tuple[Chain, ...]:
     """The chains of `phrases`, which must be in order, by their first mention."""
     home = {number: bearer for bearer in bearers for number in bearer.names}
     genders = _genders(page, names, bearers, _votes(page, home, phrases))

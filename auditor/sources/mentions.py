@@ -77,16 +77,10 @@ def read(page: Page, names: Sequence[Name], span: Span, statement: int = -1) -> 
     phrases = [first]
     if first.form == NAME:
         phrases += _joined_names(page, names, first.end, end)
-    elif (
-        first.plural
-        and "human" in first.classes
-        and page.text[first.end : first.end + 1] in ([","], ["—"], [":"])
-    ):
+    elif first.plural and "human" in first.classes and page.text[first.end : first.end + 1] in ([","], ["—"], [":"]):
         phrases = _joined_names(page, names, first.end, end) or phrases
     whole = len(phrases) == 1
-    return tuple(
-        replace(p, span=span if whole else page.span(p.start, p.end), statement=statement) for p in phrases
-    )
+    return tuple(replace(p, span=span if whole else page.span(p.start, p.end), statement=statement) for p in phrases)
 
 
 def _trimmed(page: Page, start: int, end: int) -> tuple[int, int]:
@@ -94,9 +88,7 @@ def _trimmed(page: Page, start: int, end: int) -> tuple[int, int]:
     while start < end - 1 and (page.pos[start] in ("PUNCT", "SPACE") or page.tag[start] in _LEADING_TAGS):
         start += 1
     while end - 1 > start and (
-        page.pos[end - 1] in ("PUNCT", "SPACE")
-        or page.tag[end - 1] == "POS"
-        or page.lower[end - 1] in _REFLEXIVES
+        page.pos[end - 1] in ("PUNCT", "SPACE") or page.tag[end - 1] == "POS" or page.lower[end - 1] in _REFLEXIVES
     ):
         end -= 1
     return start, end
@@ -208,12 +200,7 @@ def _name_ending(names: Sequence[Name], start: int, end: int) -> Name | None:
 
 def _name_after_title(page: Page, names: Sequence[Name], start: int, core: int, end: int) -> Name | None:
     """The name in *director of government affairs Lee Moss*: a role, *of* something, and a name at once."""
-    if (
-        core >= end
-        or page.lower[core] != "of"
-        or page.tag[start] == "DT"
-        or not nouns.is_role(page, core - 1)
-    ):
+    if core >= end or page.lower[core] != "of" or page.tag[start] == "DT" or not nouns.is_role(page, core - 1):
         return None
     stop = _core_end(page, names, core + 1, end)
     name = _name_ending(names, core + 1, stop)
@@ -232,9 +219,7 @@ def _name_in_apposition(page: Page, names: Sequence[Name], start: int, core: int
         while before > core and page.tag[before] in (*_MODIFIER_TAGS, "PRP$", "DT", "POS"):
             before -= 1  # her introducer, actress Rosa Vane
         closed = (
-            name.end >= end
-            or page.text[name.end] in (",", "(", *_DASHES)
-            or page.tag[name.end] in ("WP", "CC", "IN")
+            name.end >= end or page.text[name.end] in (",", "(", *_DASHES) or page.tag[name.end] in ("WP", "CC", "IN")
         )
         if closed and page.text[before] in (",", *_DASHES):
             return name
@@ -306,20 +291,14 @@ def _head(page: Page, start: int, core: int) -> int:
 
 def _counted(page: Page, names: Sequence[Name], head: int, core: int, end: int) -> int:
     """The noun that is counted: *officials* in *a number of officials*; `head` itself where nothing is."""
-    if (
-        core + 1 >= end
-        or page.lower[core] != "of"
-        or not page.words.has("groups", page.lower[head], "quantity")
-    ):
+    if core + 1 >= end or page.lower[core] != "of" or not page.words.has("groups", page.lower[head], "quantity"):
         return head
     return _head(page, core + 1, _core_end(page, names, core + 1, end))
 
 
 def _classes(page: Page, noun: str, outer: int, head: int, core: int, end: int) -> frozenset[str]:
     found = set(nouns.classes(page, noun, head))
-    share = (
-        core + 1 < end and page.lower[core] in ("in", "out") and page.tag[core - 1] == "CD"
-    )  # four in 10 voters
+    share = core + 1 < end and page.lower[core] in ("in", "out") and page.tag[core - 1] == "CD"  # four in 10 voters
     if share or (head != outer and page.words.has("groups", nouns.singular(page, outer)[0], "respondents")):
         found.add("respondents")
     if "mouthpiece" in found and page.lower[core : core + 1] == ["for"]:
@@ -332,9 +311,7 @@ def _owner(page: Page, names: Sequence[Name], start: int, core: int, end: int, h
     pronoun = next((at for at in range(start, min(head + 1, end)) if page.tag[at] in _POSSESSIVE_TAGS), -1)
     if pronoun >= 0:
         return -1, pronoun
-    inside = [
-        n for n in names_between(names, start, end) if not page.words.has("organizations", n.key, "place")
-    ]
+    inside = [n for n in names_between(names, start, end) if not page.words.has("organizations", n.key, "place")]
     owner = next((n for n in reversed(inside) if n.end <= head), None)
     if owner is None and core < end and page.lower[core] in ("for", "of", "at", "in", "with", "from"):
         owner = next((n for n in inside if n.start > core), None)

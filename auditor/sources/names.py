@@ -188,9 +188,7 @@ def _glued(page: Page, start: int, end: int) -> int:
 
 def _title_at(page: Page, start: int, end: int) -> bool:
     """Whether a title of several words ends at `end`: *Secretary of State*."""
-    return any(
-        page.words.has("titles", " ".join(page.lower[at:end])) for at in range(max(start, end - 4), end - 1)
-    )
+    return any(page.words.has("titles", " ".join(page.lower[at:end])) for at in range(max(start, end - 4), end - 1))
 
 
 def _is_inside_of_phrase(page: Page, start: int, end: int) -> bool:
@@ -212,6 +210,8 @@ def _names_of_run(page: Page, start: int, end: int) -> Iterator[Name]:
     """The names in the run: those of modifiers (*Indiana* Gov. …) and the main one; no titles, no groups."""
     while start < end and page.words.has("not-names", page.lower[start], "then", "opener"):
         start += 1
+    if _is_stray(page, start, end):
+        start += 1
     if start == end or _is_shouting(page, start, end):
         return
     if _is_known(page, start, end):
@@ -231,12 +231,24 @@ def _names_of_run(page: Page, start: int, end: int) -> Iterator[Name]:
         yield _name(page, main, main, end - 1)
 
 
+def _is_stray(page: Page, start: int, end: int) -> bool:
+    """Whether only its place makes the first word a capital: *Outside Harbour*, *Endorse Moss*."""
+    first = page.text[start] if start < end else ""
+    return (
+        end - start == 2
+        and start in page.starts
+        and first not in page.proper
+        and page.text[end - 1] in page.proper
+        and not page.words.has("first-names", first.lower())
+        and not page.words.has("titles", first.lower())
+        and not page.words.has("organizations", page.lower[end - 1], "head")
+    )
+
+
 def _is_constituency(page: Page, start: int, end: int) -> bool:
     """The R-Vt. of *Rosa Vane (R-Vt.)*."""
     return (
-        end - start > 1
-        and len(page.text[start]) == 1
-        and page.words.has("organizations", page.lower[end - 1], "place")
+        end - start > 1 and len(page.text[start]) == 1 and page.words.has("organizations", page.lower[end - 1], "place")
     )
 
 
@@ -246,9 +258,7 @@ def _is_shouting(page: Page, start: int, end: int) -> bool:
 
 def _is_known(page: Page, start: int, end: int) -> bool:
     whole = " ".join(page.lower[start:end])
-    return page.words.has("organizations", whole, "known", "place") or page.words.has(
-        "media", whole, "outlet"
-    )
+    return page.words.has("organizations", whole, "known", "place") or page.words.has("media", whole, "outlet")
 
 
 def _is_common(page: Page, start: int, end: int) -> bool:
@@ -287,6 +297,8 @@ def _title_lead(page: Page, start: int, at: int) -> int:
 def _is_institution(page: Page, start: int, end: int) -> bool:
     """Whether the run ends as institutions do, or does so before *of*: *Justice Department*, *Board of …*"""
     words = page.words
+    if words.has("titles", page.lower[start], *_FORMS_OF_ADDRESS):
+        return False
     for at in range(start + 1, end + 1):
         if at != end and not words.has("not-names", page.lower[at], "glue"):
             continue
@@ -324,6 +336,7 @@ def _is_group_or_title(page: Page, start: int, end: int) -> bool:
         return True
     return (
         (end - start == 1 and page.words.has("groups", last, "collective"))
+        or (end - start == 1 and page.words.has("organizations", last, "noun"))
         or page.words.has("demonyms", last)
         or page.words.has("demonyms", singular)
         or (page.words.has("titles", last) and not page.words.has("titles", last, *_FORMS_OF_ADDRESS))

@@ -61,9 +61,7 @@ def _is_one_person(phrase: Phrase) -> bool:
 
 def _is_called(state: Discourse, role: str, noun: str) -> bool:
     """Whether one with `role` may be called `noun`: a senator is a lawmaker."""
-    return (
-        role == noun or role.rsplit(" ", 1)[-1] == noun or state.page.words.has("roles", role, f"is-{noun}")
-    )
+    return role == noun or role.rsplit(" ", 1)[-1] == noun or state.page.words.has("roles", role, f"is-{noun}")
 
 
 def _tells_apart(state: Discourse, word: str) -> bool:
@@ -107,9 +105,7 @@ def _beside_name(state: Discourse, phrase: Phrase) -> Found:
     places = [start - 2] if start > 1 and page.text[start - 1] == "," else []
     if page.dep[phrase.head] == "attr":
         verb = page.head[phrase.head]
-        places += [
-            i for i in range(max(0, start - 12), start) if page.head[i] == verb and page.dep[i] == "nsubj"
-        ]
+        places += [i for i in range(max(0, start - 12), start) if page.head[i] == verb and page.dep[i] == "nsubj"]
     chain = next((state.of_token[i] for i in places if i in state.of_token), None)
     return found(chain if chain is not None and chain.is_named_person else None)
 
@@ -130,9 +126,7 @@ def _issuer(state: Discourse, phrase: Phrase) -> Found:
     if phrase.statement < 0 or phrase.determiner != "definite":
         return None
     if "issued" in phrase.classes:
-        return found(
-            next((c for p, c in _spoken_nearby(state, phrase) if _mentions(state, p, phrase.noun)), None)
-        )
+        return found(next((c for p, c in _spoken_nearby(state, phrase) if _mentions(state, p, phrase.noun)), None))
     known = any(c.type == DOCUMENT and _fit(state, c, phrase) for c in state.chains)
     if "coverage" not in phrase.classes or known:
         return None
@@ -210,9 +204,7 @@ def _same_words(state: Discourse, phrase: Phrase) -> Found:
 
 def _same_noun(state: Discourse, phrase: Phrase) -> Found:
     """*the officials* for *two officials*, *the people* for *people familiar with …*, *sources* again."""
-    bare_sources = (
-        phrase.noun == "source" and phrase.plural and not phrase.modifiers and phrase.statement >= 0
-    )
+    bare_sources = phrase.noun == "source" and phrase.plural and not phrase.modifiers and phrase.statement >= 0
     if not _is_anaphoric(state, phrase) and not bare_sources:
         return None
     unnamed = [c for c in state.chains if c.bearer is None and c.plural == phrase.plural]
@@ -224,9 +216,7 @@ def _same_document(state: Discourse, phrase: Phrase) -> Found:
     if "document" not in phrase.classes or phrase.plural or not _is_anaphoric(state, phrase):
         return None
     sorts = phrase.classes & _SORTS
-    return found(
-        most_recent(c for c in state.chains if c.type == DOCUMENT and not c.plural and c.classes & sorts)
-    )
+    return found(most_recent(c for c in state.chains if c.type == DOCUMENT and not c.plural and c.classes & sorts))
 
 
 def _body(state: Discourse, phrase: Phrase) -> Found:
@@ -254,12 +244,7 @@ def _same_individual(state: Discourse, phrase: Phrase) -> Found:
 
 def _named_below(state: Discourse, phrase: Phrase) -> Found:
     """*the capital's new mayor* for the mayor whom the article names further down."""
-    if (
-        phrase.statement < 0
-        or "office" not in phrase.classes
-        or phrase.plural
-        or phrase.determiner == "indefinite"
-    ):
+    if phrase.statement < 0 or "office" not in phrase.classes or phrase.plural or phrase.determiner == "indefinite":
         return None
     for later in state.phrases:
         if later.head < phrase.head or later.form != NAME or state.home[later.name].type != PERSON:
@@ -278,11 +263,7 @@ def _epithet(state: Discourse, phrase: Phrase) -> Found:
     if phrase.classes & {"spokesperson", "relative"} or _is_somebody_else(state, phrase):
         return None
     gender = gender_of(phrase)
-    people = [
-        c
-        for c in state.chains
-        if c.is_named_person and c.phrases and (not gender or c.gender in ("", gender))
-    ]
+    people = [c for c in state.chains if c.is_named_person and c.phrases and (not gender or c.gender in ("", gender))]
     if "office" in phrase.classes:  # who was introduced by another role would be called by that
         people = [c for c in people if not c.roles] or people
     best = most_salient(state, phrase, people)

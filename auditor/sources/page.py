@@ -94,8 +94,7 @@ class Page:
 def lay_out(doc: Doc, article: Article, quotations: Sequence[Quotation], words: Vocabulary) -> Page:
     """The columns of `doc`."""
     rows = [
-        (t.text, t.lower_, t.tag_, t.pos_, t.dep_, t.head.i, t.idx, t.ent_type_, bool(t.is_sent_start))
-        for t in doc
+        (t.text, t.lower_, t.tag_, t.pos_, t.dep_, t.head.i, t.idx, t.ent_type_, bool(t.is_sent_start)) for t in doc
     ]
     text, lower, tag, pos, dep, head, idx, ent, opens = zip(*rows, strict=True) if rows else ((),) * 9
     quoted = _covered(idx, [q.inner for q in quotations])
@@ -124,9 +123,7 @@ def lay_out(doc: Doc, article: Article, quotations: Sequence[Quotation], words: 
         headline=headline,
         surnames=_surnames(text, tag, words),
         proper=frozenset(
-            word
-            for i, word in enumerate(text)
-            if tag[i] == "NNP" and i not in starts and block[i] not in headline
+            word for i, word in enumerate(text) if tag[i] == "NNP" and i not in starts and block[i] not in headline
         ),
     )
 

@@ -117,9 +117,7 @@ def _source(
     )
 
 
-def _context(
-    page: Page, chain: Chain, statements: Sequence[Statement], matches: Sequence[Match]
-) -> naming.Context:
+def _context(page: Page, chain: Chain, statements: Sequence[Statement], matches: Sequence[Match]) -> naming.Context:
     spoken = [statements[p.statement] for p in chain.phrases if p.statement >= 0]
     cues = [[page.doc[i].lemma_ for i in range(*page.tokens(s.cue))] for s in spoken if s.cue is not None]
     spans = [p.span for p in chain.phrases if chain.bearer is None]

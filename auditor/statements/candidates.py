@@ -76,7 +76,7 @@ def _is_realised(head: Token, lexicon: Lexicon, group: Sequence[Match]) -> bool:
         return True
     quoting = any(m.yields == "quotation" for m in group)
     children = list(head.children)
-    if any(c.dep_ == "neg" or c.lower_ == "never" for c in children):
+    if any(c.i < head.i and (c.dep_ == "neg" or c.lower_ == "never") for c in children):
         return False
     modals = [c for c in children if c.tag_ == "MD"]
     if modals and not any(c.lower_ in ("have", "'ve", "’ve") for c in children) and not quoting:
@@ -114,8 +114,11 @@ def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int], cues:
         group, key=lambda m: (m.role("content") is not None, len(m.role("content") or Span(0, 0)), m.rule_id)
     )
     cue = max((m.role("cue") or m.span for m in group if m is best or m.role("content") is None), key=len)
+    hedges = [m for m in group if m.kind is RuleKind.HEDGE]
+    hedge = bool(hedges) and (len(hedges) == len(group) or (speakers.is_passive(head) and best.role("source") is None))
+    if hedge:
+        group, best = hedges, hedges[0]
     evidence = [Evidence(m.rule_id, m.role("cue") or m.span, "cue") for m in _by_rule(group)]
-    hedge = all(m.kind is RuleKind.HEDGE for m in group)
     bound = next((s for m in group if (s := m.role("source")) is not None), None)
     speaker = None if bound is not None or hedge else _speaker(head, group, heads)
     if hedge and _agent_of(head) is not None:

@@ -20,10 +20,10 @@ def of_match(head: Token, best: Match, source: Span | None, cue: Span, heads: fr
 def sentence_before(head: Token, source: Span) -> list[Span]:
     """The sentence before a cue clause that ends it (*…, officials said*), where the parser missed it."""
     doc = head.doc
-    first = syntax.token_at(doc, source.start)
-    if first is None or first.i <= head.sent.start + 3 or first.i > head.i or doc[first.i - 1].text != ",":
+    first = syntax.token_at(doc, min(source.start, head.idx))
+    if first is None or first.i <= head.sent.start + 3 or doc[first.i - 1].text != ",":
         return []
-    after = [t for t in doc[head.i + 1 : head.sent.end] if not (t.is_punct or t.is_space)]
+    after = [t for t in doc[head.i + 1 : head.sent.end] if not (t.is_punct or t.is_space or source.covers(t.idx))]
     if len(after) > 4 or any(syntax.is_verbal(t) for t in after):
         return []
     return [syntax.tokens_span(doc, head.sent.start, first.i - 1)]

@@ -17,6 +17,8 @@ _NEAR = 4
 """Code points between a quotation and its cue clause that are mere punctuation."""
 _WIDE = 90
 """Code points of an adverbial between a cue and the quotation after it (*said on Monday, “…”*)."""
+_LEAD_IN = 5
+"""Words that may stand between a cue and the fragment of a quotation that ends what it passes on."""
 _SENTENCE_WORDS = 5
 """Words from which a quotation standing alone counts as a statement."""
 
@@ -73,7 +75,15 @@ def _adopt(text: str, candidate: Candidate, quotations: Sequence[Quotation], tak
     for _, number in sides.values():
         taken.add(number)
         candidate.quotations.append(quotations[number].span)
+        between = Span(min(frame.end, quotations[number].span.start), quotations[number].span.start)
+        if between.start >= frame.end and _is_phrase(between.of(text)):
+            candidate.content.append(between)
     candidate.content = list(merge([*candidate.content, *candidate.quotations]))
+
+
+def _is_phrase(words: str) -> bool:
+    """Whether `words` between a cue and a quotation are the start of what was said (*branded the plans “…”*)."""
+    return 0 < len(words.split()) <= _LEAD_IN and not any(c in ".,;:!?()—–“”\"" for c in words)
 
 
 def merge_frame(candidate: Candidate) -> Span:
@@ -100,6 +110,8 @@ def _distance(text: str, frame: Span, quotation: Quotation, candidate: Candidate
         between = text[frame.end : quotation.span.start]
         if len(between.strip()) <= _NEAR and "." not in between and not between.strip().isalnum():
             return len(between) + 1
+        if candidate.needs_quotation and _is_phrase(between):
+            return len(between) + 3
         adverbial = len(between) <= _WIDE and "." not in between.replace(".m.", "")
         if candidate.needs_quotation and adverbial and between.rstrip()[-1:] in ",:":
             return len(between) + 2

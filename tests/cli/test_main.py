@@ -104,9 +104,7 @@ def test_check_prints_findings_like_a_linter(here: Path, capsys: Captured) -> No
     *findings, closing = out.splitlines()
     assert (code, err) == (1, "")
     assert findings
-    assert all(
-        re.match(r"drafts/bad\.txt:3:\d+ (error|warning|info) default/[a-z-]+ .", line) for line in findings
-    )
+    assert all(re.match(r"drafts/bad\.txt:3:\d+ (error|warning|info) default/[a-z-]+ .", line) for line in findings)
     assert closing.startswith("1 draft audited: ")
 
 
@@ -152,9 +150,7 @@ def test_standard_input(here: Path, capsys: Captured, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.model
-def test_empty_standard_input_is_no_success(
-    here: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_empty_standard_input_is_no_success(here: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
     code, out, _ = run(capsys, "check", "-")
     assert code == 3
@@ -325,9 +321,7 @@ def test_a_reader_that_goes_away_is_no_error(here: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_interrupt_leaves_nothing_half_written(here: Path, jobs: str) -> None:
-    body = "\n\n".join(
-        f"“It hurts,” said Ann Poe {n}, who learned to read in street {n}." for n in range(400)
-    )
+    body = "\n\n".join(f"“It hurts,” said Ann Poe {n}, who learned to read in street {n}." for n in range(400))
     for number in range(12):
         (here / f"drafts/{number}.txt").write_text(body)
     with started("report", "drafts", "-o", "out", "--jobs", jobs) as running:

@@ -31,9 +31,7 @@ def test_values_are_strings_and_tuples_of_strings() -> None:
     assert front.notes == ()
 
 
-@pytest.mark.parametrize(
-    "text", ["No front matter.", "", "----\ntitle: a\n----\n", "Words.\n---\na: b\n---\n"]
-)
+@pytest.mark.parametrize("text", ["No front matter.", "", "----\ntitle: a\n----\n", "Words.\n---\na: b\n---\n"])
 def test_none(text: str) -> None:
     assert front_matter(text).span is None
     assert front_matter(text).notes == ()
@@ -63,9 +61,7 @@ def test_broken_yaml_is_noted_with_its_line() -> None:
 def test_unclosed_is_text_and_noted() -> None:
     front = front_matter("---\ntitle: Mayor\n\nThe mayor resigned.\n")
     assert front.span is None
-    assert [n.message for n in front.notes] == [
-        "the front matter is never closed by a line `---`; read as text"
-    ]
+    assert [n.message for n in front.notes] == ["the front matter is never closed by a line `---`; read as text"]
 
 
 def test_aliases_that_would_swell_are_not_read() -> None:
@@ -83,7 +79,5 @@ def test_deep_nesting_is_no_crash() -> None:
 
 def test_control_characters_are_named() -> None:
     front = front_matter("---\ntitle: a\x07b\n---" + BODY)
-    expected = (
-        "the front matter is not valid YAML (line 2: special characters are not allowed); none of it was used"
-    )
+    expected = "the front matter is not valid YAML (line 2: special characters are not allowed); none of it was used"
     assert [n.message for n in front.notes] == [expected]

@@ -65,9 +65,7 @@ def test_lists_quotes_and_rows() -> None:
 
 
 def test_a_year_at_the_start_of_a_line_is_no_list() -> None:
-    assert blocks("He was mayor until\n2016. Then he left.") == [
-        ("para", "He was mayor until\n2016. Then he left.")
-    ]
+    assert blocks("He was mayor until\n2016. Then he left.") == [("para", "He was mayor until\n2016. Then he left.")]
 
 
 def test_what_is_not_read() -> None:

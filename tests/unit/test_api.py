@@ -14,9 +14,7 @@ from auditor import Auditor, Report, audit_file, audit_text
 from auditor.cli.main import main
 from auditor.errors import ModelError, PackError, ReadingError
 
-TEXT = (
-    "Council to close library\n\nThe council will close the library, two people briefed on the plan said.\n"
-)
+TEXT = "Council to close library\n\nThe council will close the library, two people briefed on the plan said.\n"
 
 
 @pytest.mark.model
@@ -58,9 +56,9 @@ def test_an_auditor_serves_many_articles_and_remembers_none() -> None:
 
 @pytest.mark.model
 def test_a_name_decides_the_format() -> None:
-    assert Auditor.load().audit_text(
-        "# Council *closes* library\n\nIt is over.", name="a.md"
-    ).article.title == ("Council closes library")
+    assert Auditor.load().audit_text("# Council *closes* library\n\nIt is over.", name="a.md").article.title == (
+        "Council closes library"
+    )
 
 
 @pytest.mark.model
@@ -76,9 +74,7 @@ def test_what_may_be_raised(tmp_path: Path) -> None:
 
 
 def test_importing_costs_nothing() -> None:
-    script = (
-        "import sys, auditor; auditor.__version__; sys.exit('spacy' in sys.modules or 'yaml' in sys.modules)"
-    )
+    script = "import sys, auditor; auditor.__version__; sys.exit('spacy' in sys.modules or 'yaml' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
     with pytest.raises(AttributeError, match="module 'auditor' has no attribute 'nope'"):
         _ = auditor.nope

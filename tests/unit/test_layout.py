@@ -179,7 +179,5 @@ def test_a_long_block_is_never_judged_by_rules(rules: Rules) -> None:
 
 def test_every_example_of_every_rule(rules: Rules) -> None:
     wrong = [(r.rule.id, e.text) for r in rules for e in r.rule.match if not r.fits(e.text)]
-    wrong += [
-        (r.rule.id, e.text) for r in rules for e in r.rule.no_match if layout.matching_rule(e.text, rules)
-    ]
+    wrong += [(r.rule.id, e.text) for r in rules for e in r.rule.no_match if layout.matching_rule(e.text, rules)]
     assert wrong == []

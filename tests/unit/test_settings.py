@@ -41,9 +41,7 @@ def test_the_default_model_is_the_one_that_is_pinned() -> None:
 
 
 def test_flags_over_environment_over_file_over_defaults(here: Path) -> None:
-    (here.parent / "auditor.yaml").write_text(
-        "policies: [ap, default]\njobs: 3\nfail-on: never\nignore: [old]\n"
-    )
+    (here.parent / "auditor.yaml").write_text("policies: [ap, default]\njobs: 3\nfail-on: never\nignore: [old]\n")
     env = {"AUDITOR_JOBS": "4", "AUDITOR_MIN_CONFIDENCE": "low", "AUDITOR_SUFFIXES": "txt, .TEXT"}
     resolved = resolve({"policies": ["mine"], "jobs": None, "min_confidence": "high"}, env, here)
     assert resolved.settings == Settings(
