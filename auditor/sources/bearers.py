@@ -88,11 +88,15 @@ def _type(page: Page, names: Sequence[Name], singles: Collection[str]) -> str:
     if not known and len(first.words) == 1 and page.words.has("media", first.key, "word"):
         known = MEDIA if any(page.lower[n.start - 1] == "the" for n in names if n.start) else ""
     person, body = _form_votes(page, first)
+    lower_first = first.words[0].lower()
     if 2 <= len(first.words) <= 3 and first.words[-1] in singles and first.words[0] not in singles:
         person += 1.5  # people go by their last word, institutions by their first
+    elif len(first.words) > 1 and first.words[0] in singles and not page.words.has("first-names", lower_first):
+        body += 1.5
     for name in names:
         person += 4.0 * bool(set(name.titles))
         person += 3.0 * _is_described_as_person(page, name)
+        body += 3.0 * _is_described_as_body(page, name)
         before = name.lead - 1
         if before >= 0 and not name.titles:
             body += page.lower[before] == "the" and not _modifies(page, name)
@@ -119,12 +123,25 @@ def _is_described_as_person(page: Page, name: Name) -> bool:
         return False
     if page.lower[at + 1] == "who" or (page.tag[at + 1] == "CD" and page.text[at + 2] in (",", ")")):
         return True
-    if page.lower[at + 1] not in ("a", "an", "the", "his", "her"):
-        return False
+    return _is_human(page, _apposed_noun(page, name))
+
+
+def _is_described_as_body(page: Page, name: Name) -> bool:
+    """*the company,* Larkspur Care; *the charity* Larkspur."""
+    at = name.lead - 1 - (page.word(name.lead - 1) == "," if name.lead else 0)
+    before = page.lower[at] if at >= 0 and page.tag[at] == "NN" else ""
+    return any(page.words.has("organizations", noun, "noun") for noun in (before, _apposed_noun(page, name)))
+
+
+def _apposed_noun(page: Page, name: Name) -> str:
+    """The noun of *, a research firm*; nothing where there is none."""
+    at = name.end
+    if page.word(at) not in (",", "(", "—") or page.word(at + 1) not in ("a", "an", "the", "his", "her"):
+        return ""
     for i in range(at + 2, min(at + 7, len(page))):
         if page.tag[i] in ("IN", ",", ".", "WP"):
-            return page.tag[i - 1] == "NN" and _is_human(page, page.lower[i - 1])
-    return False
+            return page.lower[i - 1] if page.tag[i - 1] == "NN" else ""
+    return ""
 
 
 def _known_type(page: Page, name: Name) -> str:

@@ -28,15 +28,28 @@ def description(page: Page, start: int, name: Name) -> Span | None:
     """The words that say who it is: those from `start` to the name, or else the apposition after it."""
     while start < name.start and page.tag[start] in ("DT", "PRP$", "CC", "IN"):
         start += 1
-    return page.span(start, name.start) if start < name.start else _apposition(page, name)
+    end = name.start
+    while end > start and (page.pos[end - 1] == "PUNCT" or _is_address(page, end - 1)):
+        end -= 1
+    return page.span(start, end) if start < end else _apposition(page, name)
+
+
+def _is_address(page: Page, at: int) -> bool:
+    return page.words.has("titles", page.lower[at], "male", "female", "address")
 
 
 def start_of_modifiers(page: Page, name: Name) -> int:
     """Where the words that describe the name begin, if they stand right before it."""
-    start = name.lead
-    while start > 0 and page.tag[start - 1] in _MODIFIER_TAGS and start - 1 not in page.starts:
-        start -= 1
+    start = _walk_back(page, name.lead)
+    if start == name.lead and start > 1 and page.text[start - 1] == "," and is_role(page, start - 2):
+        return _walk_back(page, start - 1)  # the finance minister, Lee Moss
     return start
+
+
+def _walk_back(page: Page, at: int) -> int:
+    while at > 0 and page.tag[at - 1] in _MODIFIER_TAGS and at - 1 not in page.starts:
+        at -= 1
+    return at
 
 
 def _before(page: Page, start: int, name: Name) -> Iterator[Role]:

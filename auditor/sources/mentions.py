@@ -30,6 +30,7 @@ _REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 _LEADING_TAGS = frozenset({"IN", "TO", "CC", "RB"})
 _BETWEEN_NAMES = frozenset({",", "and", "both", "&"})
 _REACH_OF_COMPLEMENT = 12
+_REACH_OF_APPOSITION = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def read(page: Page, names: Sequence[Name], span: Span, statement: int = -1) -> 
     phrases = [first]
     if first.form == NAME:
         phrases += _joined_names(page, names, first.end, end)
-    elif first.plural and "human" in first.classes and page.text[first.end : first.end + 1] in ([","], ["—"], [":"]):
+    elif first.plural and "human" in first.classes and page.word(first.end) in (",", "—", ":"):
         phrases = _joined_names(page, names, first.end, end) or phrases
     whole = len(phrases) == 1
     return tuple(replace(p, span=span if whole else page.span(p.start, p.end), statement=statement) for p in phrases)
@@ -150,7 +151,7 @@ def _core_end(page: Page, names: Sequence[Name], start: int, end: int) -> int:
     while at < end:
         if at in after_name:
             at = after_name[at]
-        elif page.text[at] == "(" and page.text[at + 2 : at + 3] == [")"] and at + 3 < end:
+        elif page.text[at] == "(" and page.word(at + 2) == ")" and at + 3 < end:
             at += 3  # a constituency: Harbour County (Ohio) Sheriff Lee Moss
         elif at > start and _ends_core(page, at, end):
             break
@@ -214,16 +215,25 @@ def _name_in_apposition(page: Page, names: Sequence[Name], start: int, core: int
     unknown = page.tag[head] == "NN" and not nouns.classes(page, noun, head)
     if plural or not (unknown or nouns.is_role(page, head)):
         return None
-    for name in names_between(names, core, end):
+    for name in names_between(names, core, _apposition_limit(page, start, end)):
         before = name.lead - 1
         while before > core and page.tag[before] in (*_MODIFIER_TAGS, "PRP$", "DT", "POS"):
             before -= 1  # her introducer, actress Rosa Vane
         closed = (
-            name.end >= end or page.text[name.end] in (",", "(", *_DASHES) or page.tag[name.end] in ("WP", "CC", "IN")
+            name.end == end
+            or page.word(name.end) in (",", ".", "(", "—", "–", "--")
+            or (name.end < end and page.tag[name.end] in ("WP", "CC", "IN", ":"))
         )
         if closed and page.text[before] in (",", *_DASHES):
             return name
     return None
+
+
+def _apposition_limit(page: Page, start: int, end: int) -> int:
+    """How far a name may stand from the words for a source: *said its head*, Lee Moss, but not *according to* it."""
+    if page.word(end) != "," or page.lower[max(0, start - 1)] == "to":
+        return end
+    return min(end + _REACH_OF_APPOSITION, len(page))
 
 
 def _name_given(page: Page, names: Sequence[Name], core: int, end: int) -> Name | None:
@@ -268,7 +278,9 @@ def _nominal(page: Page, names: Sequence[Name], start: int, core: int, end: int)
         noun=noun,
         classes=classes,
         plural=plural or head != outer or "collective" in classes,
-        determiner="possessive" if owner_pronoun >= 0 else nouns.determiner(page.lower[start]),
+        determiner="possessive"
+        if owner_pronoun >= 0
+        else nouns.determiner(page.lower[core + 1 if head != outer else start]),
         owner=owner,
         owner_pronoun=owner_pronoun,
         modifiers=frozenset(
@@ -301,7 +313,7 @@ def _classes(page: Page, noun: str, outer: int, head: int, core: int, end: int) 
     share = core + 1 < end and page.lower[core] in ("in", "out") and page.tag[core - 1] == "CD"  # four in 10 voters
     if share or (head != outer and page.words.has("groups", nouns.singular(page, outer)[0], "respondents")):
         found.add("respondents")
-    if "mouthpiece" in found and page.lower[core : core + 1] == ["for"]:
+    if "mouthpiece" in found and page.word(core) == "for":
         found.add("spokesperson")
     return frozenset(found)
 
@@ -328,7 +340,7 @@ def _owner(page: Page, names: Sequence[Name], start: int, core: int, end: int, h
 def scan(page: Page, names: Sequence[Name]) -> list[Phrase]:
     """Names, descriptions of people, bodies and documents, and personal pronouns of the article, in order."""
     found = [_named(page, names, name, beside.start_of_modifiers(page, name)) for name in names]
-    taken = {p.head for p in found}
+    taken = {at for p in found for at in range(p.start, p.end)}
     for chunk in page.doc.noun_chunks:
         start, head = chunk.start, chunk.root.i
         if head in taken:
@@ -345,7 +357,7 @@ def scan(page: Page, names: Sequence[Name]) -> list[Phrase]:
 def _complement_end(page: Page, head: int) -> int:
     """The end of the phrase with what follows *of*, *for* or *familiar*."""
     end = head + 1
-    if page.lower[end : end + 1] and page.lower[end] in ("of", "for", "from", "familiar", "close", "with"):
+    if page.word(end) in ("of", "for", "from", "familiar", "close", "with"):
         while (
             end < min(head + _REACH_OF_COMPLEMENT, len(page))
             and page.pos[end] != "PUNCT"

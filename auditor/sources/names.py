@@ -69,7 +69,7 @@ class Name:
 
     @property
     def key(self) -> str:
-        return " ".join(self.words).lower()
+        return " ".join(self.words).lower().removeprefix("the ")
 
 
 def find(page: Page, edges: Collection[int] = frozenset()) -> tuple[Name, ...]:
@@ -107,14 +107,14 @@ def _is_name_word(page: Page, at: int) -> bool:
         return False
     text, tag = page.text[at], page.tag[at]
     if page.words.has("not-names", page.lower[at], "calendar"):
-        return False
+        return page.words.has("first-names", page.lower[at]) and _is_plain_name(page, at + 1)
     if not text[:1].isupper():
         return _is_address(page, at) or (text[:1].islower() and tag == "NNP" and not text.islower())
     if tag.startswith("NNP"):
         return True
     if at in page.starts:
         first = page.words.has("first-names", page.lower[at])
-        label = text.isupper() and len(text) > 2 and page.text[at + 1 : at + 2] == [":"]
+        label = text.isupper() and len(text) > 2 and page.word(at + 1) == ":"
         return label or (first and _is_plain_name(page, at + 1)) or _is_acronym(text) or text in page.proper
     return tag not in _CLOSED
 
@@ -156,8 +156,8 @@ def _joined(page: Page, start: int, end: int) -> int:
     tight = page.idx[end] == page.idx[end - 1] + len(page.text[end - 1])
     if text in ("-", "–", "/") and tight and page.idx[end + 1] == page.idx[end] + 1 and after:
         return end + 2
-    if text == "&" and after:
-        return end + 2
+    if after and (text == "&" or (text in ("'s", "’s") and _follows_the(page, start))):
+        return end + 2  # The Packer's Ledger
     if page.words.has("not-names", page.lower[end], "particle") and page.lower[end] not in ("do", "la"):
         name = end + 2 if page.text[end + 1] == "-" else end + 1  # Bashar al-Assad
         return name + 1 if _is_name_word(page, name) else end
@@ -238,7 +238,7 @@ def _is_stray(page: Page, start: int, end: int) -> bool:
         end - start == 2
         and start in page.starts
         and first not in page.proper
-        and page.text[end - 1] in page.proper
+        and page.text[end - 1] in page.alone
         and not page.words.has("first-names", first.lower())
         and not page.words.has("titles", first.lower())
         and not page.words.has("organizations", page.lower[end - 1], "head")
@@ -357,8 +357,24 @@ def _name(page: Page, lead: int, start: int, end: int) -> Name:
     for at in range(lead, start):
         for length in range(1, min(_LONGEST_TITLE, start - at) + 1):
             titles += sorted(page.words.tags("titles", " ".join(page.lower[at : at + length])))
-    words = tuple(page.text[i] for i in range(start, last) if page.text[i] not in ("-", "–", "/"))
+    words = tuple(_written(page, start, last))
+    if lead == start and _follows_the(page, start):
+        return Name(start - 1, start - 1, end, (page.text[start - 1], *words))
     return Name(lead, start, end, words, tuple(dict.fromkeys(titles)))
+
+
+def _written(page: Page, start: int, end: int) -> Iterator[str]:
+    """The words of a name, hyphens as spaces, an ending *'s* with the word that it ends."""
+    for i in range(start, end):
+        if page.text[i] in ("-", "–", "/", "'s", "’s"):
+            continue
+        owner = i + 1 < end and page.text[i + 1] in ("'s", "’s")
+        yield page.text[i] + (page.text[i + 1] if owner else "")
+
+
+def _follows_the(page: Page, start: int) -> bool:
+    """Whether a capital *The* inside a sentence belongs to the name: *The Meridian Wire*."""
+    return start > 0 and page.text[start - 1] == "The" and start - 1 not in page.starts
 
 
 def span_of(page: Page, name: Name) -> Span:

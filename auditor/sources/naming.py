@@ -9,10 +9,12 @@ from auditor.model import Evidence, SourceKind
 from auditor.sources.bearers import DOCUMENT as NAMED_DOCUMENT
 from auditor.sources.bearers import MEDIA, PERSON
 from auditor.sources.chains import BODY, DOCUMENT, PEOPLE, Chain
-from auditor.sources.mentions import NAME, NOMINAL, PRONOUN, Phrase
+from auditor.sources.mentions import NAME, NOMINAL, Phrase
 from auditor.sources.page import Page
-from auditor.spans import Span
+from auditor.spans import Span, trim
 
+_LONG = 90
+"""Code points; among descriptions as long as this the first is as good as any."""
 _MANY = 20
 """More than so many people are a crowd, not people whom a journalist knows one by one."""
 
@@ -78,6 +80,8 @@ def _of_people(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, 
         if counted and "informant" in chain.classes:
             return SourceKind.ANONYMOUS, "a number of unnamed individuals"
         return SourceKind.UNNAMED_GROUP, "a group without names"
+    if "personal" in chain.classes and chain.phrases[0].determiner == "possessive":
+        return SourceKind.UNNAMED_PERSON, "somebody's own, not named"
     if "office" in chain.classes and chain.phrases[0].determiner in ("definite", "possessive"):
         return SourceKind.UNNAMED_PERSON, "the holder of an office, not named"
     if "informant" in chain.classes and _told_a_journalist(page, context):
@@ -99,14 +103,24 @@ def label_of(page: Page, chain: Chain, kind: SourceKind) -> str:
     if chain.bearer is not None:
         return chain.bearer.label
     best = _fullest(page, chain)
-    return " ".join(best.span.of(page.article.text).split()) if best is not None else kind.value
+    return " ".join(_description(page, best).of(page.article.text).split()) if best is not None else kind.value
 
 
 def _fullest(page: Page, chain: Chain) -> Phrase | None:
-    """The longest description among the words that name its statements' source; a pronoun at the worst."""
-    spoken = [p for p in chain.phrases if p.statement >= 0 and p.form != PRONOUN]
-    described = spoken or [p for p in chain.phrases if p.form == NOMINAL] or chain.phrases
-    return max(described, key=lambda p: (min(len(p.span), 90), -p.head), default=None)
+    """The longest description, those that introduce before those that take up; a pronoun at the worst."""
+    nominals = [p for p in chain.phrases if p.form == NOMINAL]
+    described = [p for p in nominals if p.determiner != "definite"] or nominals or chain.phrases
+    spoken = [p for p in described if p.statement >= 0] or described
+    return max(spoken, key=lambda p: (min(len(_description(page, p)), _LONG), -p.head), default=None)
+
+
+def _description(page: Page, phrase: Phrase) -> Span:
+    """The words of a description without a clause that a comma parts from it."""
+    start, end = page.tokens(phrase.span)
+    for at in range(max(start + 1, phrase.end), end):
+        if page.tag[at] in ("WP", "WDT", "WP$") and page.text[at - 1] in (",", "—", "–"):
+            return page.span(start, at - 1)
+    return trim(phrase.span, page.article.text, " ,;:—–")
 
 
 def description_of(page: Page, chain: Chain) -> Span | None:
@@ -115,7 +129,7 @@ def description_of(page: Page, chain: Chain) -> Span | None:
         found = [p.description for p in chain.phrases if p.form == NAME and p.description is not None]
         return max(found, key=len, default=None)
     best = _fullest(page, chain)
-    return best.span if best is not None and best.form == NOMINAL else None
+    return _description(page, best) if best is not None and best.form == NOMINAL else None
 
 
 def count_of(chain: Chain, kind: SourceKind) -> int | None:

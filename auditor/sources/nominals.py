@@ -59,9 +59,14 @@ def _is_one_person(phrase: Phrase) -> bool:
     return "human" in phrase.classes and not phrase.plural
 
 
+def _is_in_headline(state: Discourse, phrase: Phrase) -> bool:
+    return state.page.block[phrase.head] in state.page.headline
+
+
 def _is_called(state: Discourse, role: str, noun: str) -> bool:
     """Whether one with `role` may be called `noun`: a senator is a lawmaker."""
-    return role == noun or role.rsplit(" ", 1)[-1] == noun or state.page.words.has("roles", role, f"is-{noun}")
+    last, short = role.rsplit(" ", 1)[-1], noun.rsplit(" ", 1)[-1]
+    return noun in (role, last) or role == short or state.page.words.has("roles", last, f"is-{noun}")
 
 
 def _tells_apart(state: Discourse, word: str) -> bool:
@@ -188,9 +193,21 @@ def _introduces(state: Discourse, later: Phrase, phrase: Phrase, bare: bool) -> 
 
 def _same_role(state: Discourse, phrase: Phrase) -> Found:
     """*the senator* for one who was called senator; what is said before the nouns must agree."""
-    if not _is_one_person(phrase) or not _is_anaphoric(state, phrase):
+    unknown = not phrase.classes and not phrase.plural
+    if not (unknown or _is_one_person(phrase)) or not _is_anaphoric(state, phrase):
         return None
     return found(_best_fitting(state, phrase, [c for c in state.chains if c.type == PERSON]))
+
+
+def _headline_again(state: Discourse, phrase: Phrase) -> Found:
+    """*sources* or *study* in the headline for *sources close to the club* or *a study of …* below."""
+    if phrase.statement < 0 or _is_in_headline(state, phrase) or _is_fresh(state, phrase):
+        return None
+    for chain in state.chains:
+        above = chain.bearer is None and chain.plural == phrase.plural and chain.has_spoken
+        if above and all(_is_in_headline(state, p) for p in chain.phrases) and _fit(state, chain, phrase):
+            return chain, ""
+    return None
 
 
 def _same_words(state: Discourse, phrase: Phrase) -> Found:
@@ -289,6 +306,7 @@ SIEVES: tuple[tuple[str, Sieve], ...] = (
     ("same-owner", _same_owner),
     ("introduced-later", _introduced_later),
     ("same-role", _same_role),
+    ("headline-again", _headline_again),
     ("same-words", _same_words),
     ("same-noun", _same_noun),
     ("same-document", _same_document),

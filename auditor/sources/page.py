@@ -73,11 +73,17 @@ class Page:
     """Blocks that are headlines or standfirsts."""
     proper: frozenset[str]
     """Words that stand as proper nouns inside sentences of running text."""
+    alone: frozenset[str]
+    """Those of them that stand without a proper noun before them."""
     surnames: frozenset[str]
     """Words that follow a first name there, so that *Baker* may be somebody's name."""
 
     def __len__(self) -> int:
         return len(self.text)
+
+    def word(self, at: int) -> str:
+        """Token `at`, small; nothing past the end."""
+        return self.lower[at] if at < len(self.lower) else ""
 
     def span(self, start: int, end: int) -> Span:
         """The text of tokens `start` to `end` (half-open token numbers)."""
@@ -103,6 +109,7 @@ def lay_out(doc: Doc, article: Article, quotations: Sequence[Quotation], words: 
     sentence = [number - 1 for number in accumulate(int(i in starts) for i in range(len(idx)))]
     starts |= {i for i in range(1, len(idx)) if quoted[i] and not quoted[i - 1]}
     headline = _with_roles(article, BlockRole.HEADLINE, BlockRole.STANDFIRST)
+    proper = [i for i, t in enumerate(tag) if t == "NNP" and i not in starts and block[i] not in headline]
     return Page(
         doc=doc,
         article=article,
@@ -122,9 +129,8 @@ def lay_out(doc: Doc, article: Article, quotations: Sequence[Quotation], words: 
         lead=headline | _first_paragraph(article),
         headline=headline,
         surnames=_surnames(text, tag, words),
-        proper=frozenset(
-            word for i, word in enumerate(text) if tag[i] == "NNP" and i not in starts and block[i] not in headline
-        ),
+        proper=frozenset(text[i] for i in proper),
+        alone=frozenset(text[i] for i in proper if tag[i - 1] != "NNP" and i - 1 not in starts),
     )
 
 

@@ -14,7 +14,7 @@ from auditor.sources import bearers, coref, mentions, names, naming
 from auditor.sources.chains import Chain
 from auditor.sources.mentions import Phrase
 from auditor.sources.page import Page, Vocabulary, lay_out
-from auditor.spans import Span
+from auditor.spans import Span, hull
 
 _HEDGES = "core/hedges/"
 UNATTRIBUTED_LABEL = "not said by whom"
@@ -48,15 +48,24 @@ def resolve(
 
 def _phrases(page: Page, found: Sequence[names.Name], statements: Sequence[Statement]) -> list[Phrase]:
     """All phrases in order; where a statement's source is one, its own words count."""
+    scanned = mentions.scan(page, found)
+    around = {p.head: p for p in scanned if p.form == mentions.NOMINAL}
     own = [
-        phrase
+        _whole(phrase, around.get(phrase.head))
         for number, statement in enumerate(statements)
         if statement.source is not None
         for phrase in mentions.read(page, found, statement.source, number)
     ]
     taken = {p.head for p in own}
-    others = [p for p in mentions.scan(page, found) if p.head not in taken]
-    return sorted([*own, *others], key=lambda p: (p.head, p.statement))
+    return sorted([*own, *(p for p in scanned if p.head not in taken)], key=lambda p: (p.head, p.statement))
+
+
+def _whole(phrase: Phrase, scanned: Phrase | None) -> Phrase:
+    """`phrase`, with the words before it that the statement left out: *two former* supervisors."""
+    if scanned is None or phrase.form != mentions.NOMINAL or scanned.span.start >= phrase.span.start:
+        return phrase
+    whole = hull((scanned.span, phrase.span))
+    return replace(scanned, span=whole, description=whole, end=phrase.end, statement=phrase.statement)
 
 
 def _outcome(
