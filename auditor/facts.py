@@ -36,9 +36,7 @@ _ARTICLE: Mapping[str, Fact] = {
     "anonymous": Fact(int, "anonymous sources"),
     "statements": Fact(int, "statements, those whose source is not known included"),
     "anonymous_statements": Fact(int, "statements of anonymous sources"),
-    "anonymous_share": Fact(
-        float, "share of the statements that anonymous sources carry, 0 to 1", "statements"
-    ),
+    "anonymous_share": Fact(float, "share of the statements that anonymous sources carry, 0 to 1", "statements"),
     "named_share": Fact(float, "share of the statements that named sources carry, 0 to 1", "statements"),
     "unresolved": Fact(int, "statements whose source is not known"),
     "grants": Fact(int, "anonymity grants"),
@@ -66,9 +64,7 @@ _SOURCE: Mapping[str, Fact] = {
     "count_stated": Fact(bool, "the article says how many individuals it is"),
     "plural": Fact(bool, "it is more than one individual, or the article does not say that it is one"),
     "bare": Fact(bool, "it is called a source, or the like, and never described"),
-    "description_level": Fact(
-        int, "1 bare, 2 a class, 3 a role in a body, 4 how it knows, 5 side; 0 if named"
-    ),
+    "description_level": Fact(int, "1 bare, 2 a class, 3 a role in a body, 4 how it knows, 5 side; 0 if named"),
     "granted": Fact(bool, "the article says that it was given or asked for anonymity"),
     "reason_given": Fact(bool, "the article says why it is not named"),
     "statements": Fact(int, "its statements"),
@@ -86,9 +82,7 @@ _STATEMENT: Mapping[str, Fact] = {
     "has_source": Fact(bool, "its source is known"),
     "source_kind": Fact(_ANY_KIND, "the kind of its source"),
     "hedge": Fact(bool, "its cue hides who says so"),
-    "attributed_in_sentence": Fact(
-        bool, "another source is named in the same sentence, or it is that one's words"
-    ),
+    "attributed_in_sentence": Fact(bool, "another source is named in the same sentence, or it is that one's words"),
     "length": Fact(int, "words of its content"),
     "in_headline": Fact(bool, "it lies in the headline"),
     "in_lead": Fact(bool, "it lies in the lead"),
@@ -113,9 +107,7 @@ _NON_RESPONSE: Mapping[str, Fact] = {
 _QUOTATION: Mapping[str, Fact] = {
     "words": Fact(str, "its first words"),
     "length": Fact(int, "its words"),
-    "whole_sentence": Fact(
-        bool, "it stands in a paragraph as sentences of its own, with a verb, and is no title"
-    ),
+    "whole_sentence": Fact(bool, "it stands in a paragraph as sentences of its own, with a verb, and is no title"),
     "has_speaker": Fact(bool, "it belongs to a statement, or goes on one whose speaker is plain"),
 }
 

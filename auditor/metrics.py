@@ -58,8 +58,7 @@ def measure(
         grants_with_reason=sum(grant.reason is not None for grant in grants),
         non_responses=len(non_responses),
         footings=tuple(
-            _footing(part, carriers(statements, spans), kind_of)
-            for part, spans in part_spans(article).items()
+            _footing(part, carriers(statements, spans), kind_of) for part, spans in part_spans(article).items()
         ),
         unresolved_words=words[None],
         unresolved_quoted_words=quoted[None],

@@ -242,7 +242,7 @@ class PolicyRule:
 
     id: str
     for_each: str
-    """`article`, `source`, `statement`, `grant`, `non_response` or `quotation`."""
+    """`article`, `footing` (headline or lead), `source`, `statement`, `grant`, `non_response` or `quotation`."""
     where: tuple[Condition, ...]
     require: tuple[Condition, ...]
     severity: Severity

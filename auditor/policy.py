@@ -44,9 +44,7 @@ def check(policy: PolicyRule) -> None:
         if name is not None and name not in facts:
             raise PackError(f"the message names '{name}', which is no fact", code="A253", at=at, hint=hint)
         if form or conversion:
-            raise PackError(
-                f"the message gives '{name}' a format", code="A253", at=at, hint="Write {name} only."
-            )
+            raise PackError(f"the message gives '{name}' a format", code="A253", at=at, hint="Write {name} only.")
     minima = {c.fact for c in policy.where if c.op == "at_least"}
     for condition in policy.require:
         basis = facts[condition.fact].basis if condition.fact in facts else ""

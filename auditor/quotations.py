@@ -7,11 +7,12 @@ typography); any other unbalanced mark harms its own paragraph at most.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.model import SILENT_ROLES, Block
-from auditor.spans import Span
+from auditor.spans import Span, subtract
 
 _DOUBLE_OPEN = "“«„"
 _DOUBLE_CLOSE = "”»"
@@ -58,22 +59,30 @@ def find(text: str, blocks: Sequence[Block]) -> tuple[Quotation, ...]:
 
 def inside(quotations: Sequence[Quotation], offset: int) -> Quotation | None:
     """The quotation whose inner words hold `offset`, if any; `quotations` in order."""
-    low, high = 0, len(quotations)
-    while low < high:
-        middle = (low + high) // 2
-        if quotations[middle].span.end <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    if low < len(quotations) and quotations[low].inner.covers(offset):
-        return quotations[low]
+    first = after(quotations, offset)
+    if first < len(quotations) and quotations[first].inner.covers(offset):
+        return quotations[first]
     return None
 
 
+def after(quotations: Sequence[Quotation], offset: int) -> int:
+    """The number of the first quotation that ends after `offset`; `quotations` in order."""
+    return bisect_right(quotations, offset, key=lambda q: q.span.end)
+
+
+def overlapping(quotations: Sequence[Quotation], span: Span) -> Iterator[int]:
+    """The numbers of the quotations that share text with `span`; `quotations` in order."""
+    for number in range(after(quotations, span.start), len(quotations)):
+        if quotations[number].span.start >= span.end:
+            return
+        yield number
+
+
 def _pair(text: str, block: Block) -> Iterator[Quotation]:
-    marks = list(_double_marks(text, block.span))
-    doubles = list(_pair_doubles(text, block, marks))
-    yield from sorted([*doubles, *_pair_singles(text, block, doubles)], key=lambda q: q.span)
+    doubles = list(_pair_doubles(text, block, list(_double_marks(text, block.span))))
+    nested = list(merge_disjoint(_nested(text, block, doubles)))
+    outer = [*nested, *(d for d in doubles if not any(n.span.contains(d.span) for n in nested))]
+    yield from sorted([*outer, *_pair_singles(text, block, outer)], key=lambda q: q.span)
 
 
 def _double_marks(text: str, span: Span) -> Iterator[_Mark]:
@@ -131,24 +140,45 @@ def _sentence_end(text: str, start: int, stop: int) -> int:
     return start + len(text[start:stop].rstrip())
 
 
-def _pair_singles(text: str, block: Block, doubles: Sequence[Quotation]) -> Iterator[Quotation]:
-    at = block.span.start
-    while at < block.span.end:
-        around = next((q for q in doubles if q.span.covers(at)), None)
-        if around is not None:
-            at = around.span.end
-            continue
-        if _opens_single(text, at, block.span):
-            stop = min([block.span.end, *(q.span.start for q in doubles if q.span.start > at)])
-            end = _single_end(text, at + 1, stop)
-            if end is not None:
-                yield Quotation(Span(at, end + 1), Span(at + 1, end), block.id, True)
-                at = end + 1
+def _nested(text: str, block: Block, doubles: Sequence[Quotation]) -> Iterator[Quotation]:
+    """Quotations in single marks that hold double ones (*‘He said “no” to me,’ she said*)."""
+    if not doubles:
+        return
+    for gap in subtract(block.span, (q.span for q in doubles)):
+        if gap.end == block.span.end:
+            return
+        for at in range(gap.start, gap.end):
+            if not (_opens_single(text, at, block.span) and text[at + 1].isupper()):
                 continue
-            if at == block.span.start and text[at] == "‘" and stop == block.span.end:
-                yield Quotation(Span(at, stop), Span(at + 1, stop), block.id, False)
-                return
-        at += 1
+            if _single_end(text, at + 1, gap.end) is None:
+                end = _sure_end(text, at + 1, block.span.end)
+                if end is None:
+                    return
+                if inside(doubles, end) is None:
+                    yield Quotation(Span(at, end + 1), Span(at + 1, end), block.id, True)
+            break
+
+
+def _sure_end(text: str, start: int, stop: int) -> int | None:
+    """The first single mark that can be no apostrophe, since a stop or a comma is right before it."""
+    ends = (i for i in range(start, stop) if text[i] in "'’" and text[i - 1] in ".,!?…")
+    return next((i for i in ends if i + 1 == stop or not text[i + 1].isalnum()), None)
+
+
+def _pair_singles(text: str, block: Block, taken: Sequence[Quotation]) -> Iterator[Quotation]:
+    for gap in subtract(block.span, (q.span for q in taken)):
+        at, closes = gap.start, True
+        while at < gap.end:
+            if _opens_single(text, at, block.span):
+                end = _single_end(text, at + 1, gap.end) if closes else None
+                closes = end is not None  # where nothing closes one mark, nothing closes those after it
+                if end is not None and end > at + 2:
+                    yield Quotation(Span(at, end + 1), Span(at + 1, end), block.id, True)
+                    at = end
+                elif end is None and at == block.span.start and text[at] == "‘" and gap.end == block.span.end:
+                    yield Quotation(Span(at, gap.end), Span(at + 1, gap.end), block.id, False)
+                    return
+            at += 1
 
 
 def _opens_single(text: str, at: int, span: Span) -> bool:
@@ -158,11 +188,7 @@ def _opens_single(text: str, at: int, span: Span) -> bool:
     after = text[at + 1] if at + 1 < span.end else " "
     if not _is_edge(before) or before in _SINGLES:
         return False
-    return after.isupper() or (after.isalpha() and (text[at] == "‘" or _has_close(text, at + 1, span.end)))
-
-
-def _has_close(text: str, at: int, stop: int) -> bool:
-    return _single_end(text, at, stop) is not None
+    return after.isalpha()
 
 
 def _single_end(text: str, at: int, stop: int) -> int | None:

@@ -78,9 +78,7 @@ def _articles(case: Case) -> tuple[Subject, ...]:
     facts: dict[str, FactValue] = {
         "label": article.title or article.path,
         "length": sum(
-            count_words(block.span.of(article.text))
-            for block in article.blocks
-            if block.role not in SILENT_ROLES
+            count_words(block.span.of(article.text)) for block in article.blocks if block.role not in SILENT_ROLES
         ),
         "sources": metrics.total_sources,
         "named": metrics.named,
@@ -163,8 +161,9 @@ def _source(case: Case, source: Source, parts: Mapping[str, Sequence[Span]]) -> 
 
 
 def _sure_of(case: Case, statements: Sequence[Statement], grants: Sequence[AnonymityGrant]) -> Confidence:
-    """As sure as the surest statement, but not sure where a grant of nobody known may be this source's."""
-    if not grants and any(g.source_id is None for g in case.grants):
+    """As sure as the surest statement, but not sure where a grant that is not an anonymous source's may be its own."""
+    unnamed = {source.id for source in case.sources if source.kind is SourceKind.ANONYMOUS}
+    if not grants and any(grant.source_id not in unnamed for grant in case.grants):
         return Confidence.LOW
     return _most(s.confidence for s in statements)
 
@@ -293,14 +292,15 @@ def _quotations(case: Case) -> tuple[Subject, ...]:
 
 
 def _sureness(case: Case, quotation: Quotation) -> Confidence:
-    """A quotation that fills its paragraph may be set off as a block, its speaker named just before."""
+    """A quotation that fills its paragraph may be set off as a block, its speaker named in the ones beside it."""
     blocks = case.article.blocks
     at = next((i for i, block in enumerate(blocks) if block.span == quotation.span), None)
     if at is None:
         return Confidence.HIGH
-    before = [blocks[at - 1].span] if at else []
-    led = any(s.source is not None and touches(s, before) for s in case.statements)
-    return Confidence.LOW if led else Confidence.MEDIUM
+    beside = [block.span for block in (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2])]
+    named = any(s.source is not None and touches(s, beside) for s in case.statements)
+    quoted = any(q.span in beside for q in case.quotations)
+    return Confidence.LOW if named or quoted else Confidence.MEDIUM
 
 
 def _has_speaker(case: Case, quotation: Quotation) -> bool:

@@ -14,9 +14,6 @@ from spacy.matcher import DependencyMatcher, Matcher, PhraseMatcher
 from auditor.errors import At, PackError
 from auditor.model import Engine, Lexicon, Rule, RulePack
 
-_SET_MEMORY = 64 << 20
-"""Bytes that RE2 may use for all patterns together; its own default holds about two hundred of ours."""
-
 _LEXICON_REFERENCE = re.compile(r"\{\{([\w/-]+)#([\w-]+)\}\}")
 
 
@@ -28,8 +25,6 @@ class CompiledRules:
     lexicons: Mapping[str, Lexicon]
     regexes: tuple[tuple[Rule, Any], ...]
     """Rule and compiled RE2 pattern, one entry a pattern."""
-    regex_set: Any
-    """All patterns of `regexes` as one RE2 set: tells in one pass which of them can match."""
     phrases: PhraseMatcher
     tokens: Matcher
     dependencies: DependencyMatcher
@@ -54,9 +49,7 @@ def compile_rules(packs: Sequence[RulePack], nlp: Language) -> CompiledRules:
             key = f"{rule.id}#{number}"
             try:
                 if rule.engine is Engine.REGEX:
-                    regexes.append(
-                        (rule, re2.compile(regex_source(str(pattern), rule, lexicons), _options(rule)))
-                    )
+                    regexes.append((rule, re2.compile(regex_source(str(pattern), rule, lexicons), _options(rule))))
                 elif rule.engine is Engine.PHRASE:
                     phrases.add(key, [nlp.make_doc(str(pattern))])
                 elif rule.engine is Engine.TOKEN:
@@ -77,7 +70,6 @@ def compile_rules(packs: Sequence[RulePack], nlp: Language) -> CompiledRules:
         rules,
         lexicons,
         tuple(regexes),
-        _as_set(regexes),
         phrases,
         tokens,
         dependencies,
@@ -90,18 +82,6 @@ def _options(rule: Rule) -> Any:
     options = re2.Options()
     options.case_sensitive = dict(rule.flags).get("case") == "exact"
     return options
-
-
-def _as_set(regexes: Sequence[tuple[Rule, Any]]) -> Any:
-    options = re2.Options()
-    options.max_mem = _SET_MEMORY
-    patterns = re2.Set.SearchSet(options)
-    for rule, compiled in regexes:
-        sensitive = dict(rule.flags).get("case") == "exact"
-        patterns.Add(compiled.pattern if sensitive else f"(?i:{compiled.pattern})")
-    if regexes:
-        patterns.Compile()
-    return patterns
 
 
 def regex_source(pattern: str, rule: Rule, lexicons: Mapping[str, Lexicon]) -> str:

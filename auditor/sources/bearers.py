@@ -96,7 +96,7 @@ def _type(page: Page, names: Sequence[Name], singles: Collection[str]) -> str:
     for name in names:
         person += 4.0 * bool(set(name.titles))
         person += 3.0 * _is_described_as_person(page, name)
-        body += 3.0 * _is_described_as_body(page, name)
+        body += 4.0 * _is_described_as_body(page, name)
         before = name.lead - 1
         if before >= 0 and not name.titles:
             body += page.lower[before] == "the" and not _modifies(page, name)
@@ -230,7 +230,7 @@ def _homes(
             return {n: (_nearest(page, found, groups, bearers, n), "names/surname") for n in group.names}
     if group.type == PERSON and len(group.words) == 1:
         first = [n for n, g in _people(groups) if len(g.words) > 1 and _same_first(page, g.words[0], group.words[0])]
-        if len(first) == 1:
+        if len({groups[n].words[-1] for n in first}) == 1:
             return dict.fromkeys(group.names, (first[0], "names/first-name"))
     if group.type != PERSON:
         longer = _longer_form(page, groups, number)

@@ -180,7 +180,8 @@ def _noun_follows(page: Page, at: int, end: int) -> bool:
 def _joins_modifiers(page: Page, at: int, end: int) -> bool:
     """*Home Office and Treasury spokesmen*, *lobbyist and strategist Lee Moss*: all describes one noun."""
     words, before = page.words, page.lower[at - 1]
-    body = words.has("organizations", before, "head", "known", "place") or words.has("demonyms", before)
+    capital = page.text[at - 1][:1].isupper()
+    body = capital and (words.has("organizations", before, "head", "known", "place") or words.has("demonyms", before))
     title = words.has("titles", before) or (words.has("roles", before) and page.tag[at - 1] != "NNS")
     stop = at + 1
     while stop < end and page.tag[stop] in (*NOUN_TAGS, "JJ"):
@@ -263,6 +264,7 @@ def _named(page: Page, names: Sequence[Name], name: Name, start: int) -> Phrase:
 
 def _nominal(page: Page, names: Sequence[Name], start: int, core: int, end: int) -> Phrase:
     """*the spokesman*, *two people familiar with …*, *a number of officials*, *his campaign*."""
+    start = _with_number(page, start)
     outer = _head(page, start, core)
     head = _counted(page, names, outer, core, end)
     noun, plural = nouns.singular(page, head)
@@ -292,6 +294,14 @@ def _nominal(page: Page, names: Sequence[Name], start: int, core: int, end: int)
         count=count,
         several=several,
     )
+
+
+def _with_number(page: Page, start: int) -> int:
+    """Where the phrase begins if a number opens the sentence and only modifiers stand between: *Two former* clerks."""
+    at = start
+    while at > 0 and at not in page.starts and page.tag[at - 1] in ("NN", "JJ", "VBN", "CD"):
+        at -= 1
+    return at if at < start and page.tag[at] == "CD" and at in page.starts else start
 
 
 def _head(page: Page, start: int, core: int) -> int:

@@ -109,7 +109,8 @@ def label_of(page: Page, chain: Chain, kind: SourceKind) -> str:
 def _fullest(page: Page, chain: Chain) -> Phrase | None:
     """The longest description, those that introduce before those that take up; a pronoun at the worst."""
     nominals = [p for p in chain.phrases if p.form == NOMINAL]
-    described = [p for p in nominals if p.determiner != "definite"] or nominals or chain.phrases
+    introducing = [p for p in nominals if p.owner_pronoun < 0 and (p.determiner != "definite" or p.owner >= 0)]
+    described = introducing or nominals or chain.phrases
     spoken = [p for p in described if p.statement >= 0] or described
     return max(spoken, key=lambda p: (min(len(_description(page, p)), _LONG), -p.head), default=None)
 

@@ -94,6 +94,9 @@ def _fit(state: Discourse, chain: Chain, phrase: Phrase) -> int:
 
 
 def _best_fitting(state: Discourse, phrase: Phrase, chains: list[Chain]) -> Chain | None:
+    owner = owner_of(state, phrase)
+    if owner is not None:  # Vane's campaign is not Moss's
+        chains = [c for c in chains if c.owner in (-1, owner.number)]
     fits = {c.number: _fit(state, c, phrase) for c in chains}
     top = max(fits.values(), default=0)
     return most_recent(c for c in chains if fits[c.number] == top) if top else None

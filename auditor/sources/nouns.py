@@ -89,7 +89,7 @@ def _is_listed(page: Page, noun: str) -> bool:
 
 def _compound(page: Page, at: int, noun: str) -> str:
     """`noun` with the one before it where the two are one entry: *press secretary*, *law enforcement*."""
-    if at > 0 and not page.text[at - 1][:1].isupper():
+    if at > 0 and not page.tag[at - 1].startswith("NNP"):
         pair = f"{page.lower[at - 1]} {noun}"
         if page.words.has("groups", pair) or _is_listed(page, pair):
             return pair

@@ -130,7 +130,7 @@ def lay_out(doc: Doc, article: Article, quotations: Sequence[Quotation], words: 
         headline=headline,
         surnames=_surnames(text, tag, words),
         proper=frozenset(text[i] for i in proper),
-        alone=frozenset(text[i] for i in proper if tag[i - 1] != "NNP" and i - 1 not in starts),
+        alone=frozenset(text[i] for i in proper if tag[i - 1] != "NNP"),
     )
 
 

@@ -213,15 +213,10 @@ def test_a_pronoun_describes_nobody() -> None:
         ([Confidence.LOW], Confidence.LOW),
     ],
 )
-def test_a_source_is_as_sure_as_its_surest_statement(
-    confidences: list[Confidence], expected: Confidence
-) -> None:
+def test_a_source_is_as_sure_as_its_surest_statement(confidences: list[Confidence], expected: Confidence) -> None:
     text = "A nurse said so."
     nurse = source(text, 1, KIND.ANONYMOUS, [find(text, "A nurse")], 1)
-    said = [
-        statement(text, i, ["so"], "said", "A nurse", "S1", confidence=each)
-        for i, each in enumerate(confidences)
-    ]
+    said = [statement(text, i, ["so"], "said", "A nurse", "S1", confidence=each) for i, each in enumerate(confidences)]
     (subject,) = subjects("source", case(article(text), [nurse], said))
     assert subject.confidence is expected
 
@@ -402,9 +397,7 @@ def test_a_quotation_with_a_cue_has_a_speaker_even_if_nobody_knows_whom() -> Non
 
 def test_a_statement_without_source_and_cue_gives_a_quotation_no_speaker() -> None:
     text = "“We were never told.” The chairman left."
-    alone = Statement(
-        "A1", Mode.DIRECT, None, (find(text, "“We were never told.”"),), None, None, Confidence.LOW
-    )
+    alone = Statement("A1", Mode.DIRECT, None, (find(text, "“We were never told.”"),), None, None, Confidence.LOW)
     (found,) = subjects("quotation", case(article(text), statements=[alone], verbs=["were"]))
     assert found.facts["has_speaker"] is False
 
@@ -416,9 +409,7 @@ def test_a_statement_without_source_and_cue_gives_a_quotation_no_speaker() -> No
         ("The hall was full. “We were never told.”", Confidence.HIGH),
     ],
 )
-def test_a_quotation_that_fills_its_paragraph_is_judged_with_less_confidence(
-    text: str, expected: Confidence
-) -> None:
+def test_a_quotation_that_fills_its_paragraph_is_judged_with_less_confidence(text: str, expected: Confidence) -> None:
     (found,) = subjects("quotation", case(article(text), verbs=["were"]))
     assert found.confidence is expected
 
@@ -551,12 +542,25 @@ def test_after_a_quotation_in_the_writers_sentence_the_next_has_the_same_speaker
     assert [subject.facts["has_speaker"] for subject in found] == [False, True, False]
 
 
-def test_a_block_quotation_below_an_attribution_is_hardly_judged() -> None:
-    text = "Brandt read a letter.\n“We were never told.”"
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Brandt read a letter.\n“We were never told.”", Confidence.LOW),
+        ("“We were never told.”\nBrandt read a letter.", Confidence.LOW),
+        ("Brandt read a letter.\nIt rained.\n“We were never told.”", Confidence.MEDIUM),
+    ],
+)
+def test_a_block_quotation_beside_an_attribution_is_hardly_judged(text: str, expected: Confidence) -> None:
     brandt = source(text, 1, KIND.NAMED_PERSON, [find(text, "Brandt")], 1)
     letter = statement(text, 1, ["a letter"], "read", "Brandt", "S1")
     (found,) = subjects("quotation", case(article(text), [brandt], [letter], verbs=["were"]))
-    assert found.confidence is Confidence.LOW
+    assert found.confidence is expected
+
+
+def test_block_quotations_in_a_row_are_hardly_judged() -> None:
+    text = "It rained.\n“We were never told.”\n“They were gone by then.”"
+    found = subjects("quotation", case(article(text), verbs=["were", "were gone"]))
+    assert [subject.confidence for subject in found] == [Confidence.LOW, Confidence.LOW]
 
 
 def test_a_paragraph_whose_marks_are_not_balanced_is_not_judged() -> None:
@@ -566,15 +570,17 @@ def test_a_paragraph_whose_marks_are_not_balanced_is_not_judged() -> None:
 
 
 @pytest.mark.parametrize(
-    ("holder", "expected"), [(None, Confidence.LOW), ("S2", Confidence.HIGH), ("S1", Confidence.HIGH)]
+    ("holder", "expected"),
+    [(None, Confidence.LOW), ("S1", Confidence.HIGH), ("S2", Confidence.HIGH), ("S3", Confidence.LOW)],
 )
-def test_where_a_grant_is_of_nobody_known_no_ungranted_source_is_sure(
+def test_where_a_grant_is_not_an_anonymous_sources_no_ungranted_source_is_sure(
     holder: str | None, expected: Confidence
 ) -> None:
-    text = "A nurse said so. A porter said no. The aide asked not to be named."
+    text = "A nurse said so. A porter said no. Brandt agreed. The aide asked not to be named."
+    brandt = source(text, 3, KIND.NAMED_PERSON, [find(text, "Brandt")], 1)
     nurse = source(text, 1, KIND.ANONYMOUS, [find(text, "A nurse")], 1)
     porter = source(text, 2, KIND.ANONYMOUS, [find(text, "A porter")], 1)
     said = statement(text, 1, ["so"], "said", "A nurse", "S1")
     grant = AnonymityGrant(find(text, "asked not to be named"), None, holder)
-    found = subjects("source", case(article(text), [nurse, porter], [said], [grant]))
+    found = subjects("source", case(article(text), [nurse, porter, brandt], [said], [grant]))
     assert found[0].confidence is expected

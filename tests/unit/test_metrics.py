@@ -52,9 +52,7 @@ def _bridge_statements() -> tuple[Statement, ...]:
         statement(BRIDGE, 1, ["Bridge to close in June"], "say", "officials", "S1"),
         statement(BRIDGE, 2, ["The Alder bridge will close in June"], "said", two, "S2"),
         statement(BRIDGE, 3, ["“We need it,”"], said, "Mayor Ida Brandt", "S3", mode=Mode.DIRECT),
-        statement(
-            BRIDGE, 4, ["the closing “a slow disaster” for the town"], "called", None, "S3", mode=Mode.MIXED
-        ),
+        statement(BRIDGE, 4, ["the closing “a slow disaster” for the town"], "called", None, "S3", mode=Mode.MIXED),
     )
 
 
@@ -99,9 +97,7 @@ def test_a_statement_whose_source_is_not_known_is_counted_apart() -> None:
 
 
 def test_grants_and_non_responses_are_counted() -> None:
-    text = (
-        "She asked not to be named because she is a juror. He asked not to be named. Alder Bank was silent."
-    )
+    text = "She asked not to be named because she is a juror. He asked not to be named. Alder Bank was silent."
     first = find(text, "asked not to be named because she is a juror")
     reason = find(text, "because she is a juror")
     grants = (
@@ -163,9 +159,7 @@ def test_a_statement_that_another_passes_on_carries_nothing() -> None:
         "two people briefed on the talk",
         "S2",
     )
-    assert _measure(article(text), (brandt, two), (told, outer)).footing("lead") == Footing(
-        "lead", ("S2",), 1, True
-    )
+    assert _measure(article(text), (brandt, two), (told, outer)).footing("lead") == Footing("lead", ("S2",), 1, True)
 
 
 def test_a_statement_only_partly_inside_another_is_not_passed_on() -> None:
@@ -185,9 +179,7 @@ def test_a_statement_inside_one_piece_of_a_divided_one_is_passed_on() -> None:
     aide = source(text, 2, KIND.ANONYMOUS, [find(text, "an aide")], 1)
     told = statement(text, 1, ["so"], "told", "Brandt", "S1")
     outer = statement(text, 2, ["Brandt told us so", "We left."], "said", "an aide", "S2", mode=Mode.DIRECT)
-    assert _measure(article(text), (brandt, aide), (told, outer)).footing("lead") == Footing(
-        "lead", ("S2",), 1, True
-    )
+    assert _measure(article(text), (brandt, aide), (told, outer)).footing("lead") == Footing("lead", ("S2",), 1, True)
 
 
 def test_a_statement_that_runs_on_below_the_lead_still_lies_in_it() -> None:

@@ -1,0 +1,103 @@
+"""The measurements: a figure that falls is noticed, and no floor is lowered in silence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench import accuracy
+from bench.accuracy import BEGIN, END, EPSILON, SHOWN, Measured
+
+
+def measured(f1: float = 0.8, share: float = 0.5, **other: str) -> Measured:
+    figures: Mapping[str, object] = {
+        "articles": 3,
+        "statements found": {"p": 0.9, "r": 0.7, "f1": f1, "gold": 10, "pred": 8},
+        "named sources per article": {"mean abs error": 1.5, "exact": share, "within 1": 0.9},
+        "kind accuracy on found statements": 0.7,
+        "per kind": {"anonymous": {"p": 1.0, "r": 0.5, "f1": 0.667, "gold": 4, "pred": 2}},
+        "confusions (gold -> predicted)": {"anonymous -> none": 2},
+    }
+    return Measured({"inventory": figures}, {"inventory/dev": other.get("digest", "ab")}, other.get("model", "m 1"))
+
+
+FLOORS: Mapping[str, Any] = {
+    "model": "m 1",
+    "corpora": {"inventory/dev": "ab"},
+    "floors": {"inventory: statements found": 0.8, "inventory: named sources per article, exact": 0.5},
+}
+
+
+def test_measures_are_those_of_which_more_is_better() -> None:
+    assert accuracy.measures(measured()) == {
+        "inventory: statements found": 0.8,
+        "inventory: named sources per article, exact": 0.5,
+        "inventory: named sources per article, within 1": 0.9,
+        "inventory: kind accuracy on found statements": 0.7,
+    }
+
+
+@pytest.mark.parametrize(
+    ("figures", "code", "told"),
+    [
+        (measured(), 0, "accuracy: all 4 measures at or above their floors\n"),
+        (measured(f1=0.8 - EPSILON), 0, "accuracy: all 4 measures at or above their floors\n"),
+        (measured(f1=0.79), 1, "accuracy: inventory: statements found: 0.7900 is below its floor, 0.8000\n"),
+        (measured(digest="cd"), 2, "accuracy: bench/floors.json is of other articles or another model"),
+        (measured(model="m 2"), 2, "accuracy: bench/floors.json is of other articles or another model"),
+    ],
+)
+def test_a_figure_below_its_floor_fails(
+    figures: Measured, code: int, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert accuracy.compare(figures, FLOORS) == code
+    assert capsys.readouterr().out.startswith(told)
+
+
+def test_a_measure_that_is_no_longer_there_fails() -> None:
+    gone = {**FLOORS, "floors": {"inventory: statements looked for": 0.8}}
+    assert accuracy.compare(measured(), gone) == 1
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(accuracy, "FLOORS", tmp_path / "floors.json")
+    monkeypatch.setattr(accuracy, "README", tmp_path / "README.md")
+    monkeypatch.setattr(accuracy, "SHOWN", {"inventory: statements found": "statements"})
+    (tmp_path / "README.md").write_text(f"Before.\n{BEGIN}\nold\n{END}\nAfter.\n")
+    return tmp_path
+
+
+def test_floors_rise_and_the_readme_follows(files: Path) -> None:
+    assert accuracy.update(measured(f1=0.85, share=0.499), FLOORS["floors"], allow_regression=False) == 0
+    floors = json.loads((files / "floors.json").read_text())["floors"]
+    assert floors["inventory: statements found"] == 0.85
+    assert floors["inventory: named sources per article, exact"] == 0.5
+    readme = (files / "README.md").read_text()
+    assert readme.startswith(f"Before.\n{BEGIN}\n| what ")
+    assert readme.endswith(f"\n| statements | 0.85 |\n{END}\nAfter.\n")
+
+
+def test_no_floor_is_lowered_unless_that_is_allowed(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert accuracy.update(measured(f1=0.7), FLOORS["floors"], allow_regression=False) == 1
+    assert capsys.readouterr().out == ("accuracy: not updated, since it would lower 1: inventory: statements found\n")
+    assert not (files / "floors.json").exists()
+    assert accuracy.update(measured(f1=0.7), FLOORS["floors"], allow_regression=True) == 0
+    assert json.loads((files / "floors.json").read_text())["floors"]["inventory: statements found"] == 0.7
+
+
+@pytest.mark.parametrize(("extra", "code"), [((), 2), (("--if-present",), 0)])
+def test_no_annotated_articles(extra: tuple[str, ...], code: int, tmp_path: Path) -> None:
+    assert accuracy.main(["--eval", str(tmp_path / "none"), *extra]) == code
+
+
+def test_half_a_folder_of_them_is_an_error_in_any_case(tmp_path: Path) -> None:
+    assert accuracy.main(["--eval", str(tmp_path), "--if-present"]) == 2
+
+
+def test_what_the_readme_shows_is_measured() -> None:
+    assert set(SHOWN) <= set(json.loads(accuracy.FLOORS.read_text(encoding="utf-8"))["floors"])
