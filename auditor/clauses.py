@@ -119,9 +119,7 @@ def _subject(verb: Token, without: Span | None = None) -> tuple[Token | None, To
     at = verb
     while True:
         own = next((c for c in at.children if c.dep_ in syntax.SUBJECTS), None)
-        pronoun = (
-            next((t for t in (own, *own.lefts) if t.tag_ in _RELATIVE), None) if own is not None else None
-        )
+        pronoun = next((t for t in (own, *own.lefts) if t.tag_ in _RELATIVE), None) if own is not None else None
         if pronoun is not None:
             return _antecedent(pronoun, at), pronoun
         if own is not None and not (without and without.covers(own.idx) and own.pos_ in ("NOUN", "PROPN")):

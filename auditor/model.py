@@ -526,8 +526,6 @@ class RunResult:
         grave = list(Severity)[: list(Severity).index(fail_on) + 1]
         sure = list(Confidence)[: list(Confidence).index(min_confidence) + 1]
         failing = any(
-            f.severity in grave and f.confidence in sure and f.waived is None
-            for r in self.reports
-            for f in r.findings
+            f.severity in grave and f.confidence in sure and f.waived is None for r in self.reports for f in r.findings
         )
         return int(failing)

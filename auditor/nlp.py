@@ -55,7 +55,14 @@ def load(name: str = DEFAULT_MODEL) -> Language:
                 code="A402",
                 hint=f"reinstall it: pip install --force-reinstall {name.replace('_', '-')}=={version}",
             )
-    nlp = spacy.load(name)
+    try:
+        nlp = spacy.load(name)
+    except (OSError, ImportError, AttributeError, ValueError) as error:
+        raise ModelError(
+            f"{name!r} is not a spaCy pipeline",
+            code="A401",
+            hint=f"name an installed pipeline, or use the default model ({DEFAULT_MODEL})",
+        ) from error
     missing = {"tagger", "parser", "lemmatizer", "ner"} - set(nlp.pipe_names)
     if missing:
         raise ModelError(
@@ -69,9 +76,7 @@ def load(name: str = DEFAULT_MODEL) -> Language:
 def files_digest(folder: Path) -> str:
     """SHA-256 over the names and contents of the data files below `folder`, in order of their names."""
     total = hashlib.sha256()
-    files = (
-        p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts and p.suffix != ".py"
-    )
+    files = (p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts and p.suffix != ".py")
     for path in sorted(files, key=lambda p: p.relative_to(folder).as_posix()):
         total.update(path.relative_to(folder).as_posix().encode())
         total.update(hashlib.sha256(path.read_bytes()).digest())
@@ -128,11 +133,7 @@ def _prepared(article: Article) -> str:
             for word in words:
                 form = word.group()
                 low = form.lower()
-                if (
-                    len(low) == len(form)
-                    and lower[low] > upper[form.capitalize()]
-                    and not form[1:2].isupper()
-                ):
+                if len(low) == len(form) and lower[low] > upper[form.capitalize()] and not form[1:2].isupper():
                     chars[word.start() : word.end()] = low
     return "".join(chars)
 
@@ -148,10 +149,7 @@ def _casing(article: Article) -> tuple[Counter[str], Counter[str]]:
             form = word.group()
             if form.islower():
                 lower[form] += 1
-            elif (
-                word.start() > block.span.start
-                and article.text[word.start() - 2 : word.start() - 1] not in '.!?“"'
-            ):
+            elif word.start() > block.span.start and article.text[word.start() - 2 : word.start() - 1] not in '.!?“"':
                 upper[form] += 1
     return lower, upper
 

@@ -60,11 +60,7 @@ def build_grants(doc: Doc, article: Article, matches: Sequence[Match]) -> tuple[
     """Anonymity grants by their start, one for each source that a sentence speaks of, with their reasons."""
     grants = [m for m in matches if m.kind is RuleKind.GRANT]
     loose = [m for m in grants if m.role("grant") is None]
-    found = [
-        f
-        for m in grants
-        if (core := m.role("grant")) is not None and (f := _found(doc, m, core, outside=True))
-    ]
+    found = [f for m in grants if (core := m.role("grant")) is not None and (f := _found(doc, m, core, outside=True))]
     groups = _groups(f for f in found if not _is_named(f.subject) and not _is_appointed(f))
     return tuple(sorted((_grant(doc, article, g, loose) for g in groups), key=lambda g: g.span))
 
@@ -295,18 +291,16 @@ def _mentioned(span: Span, sources: Sequence[Source]) -> Source | None:
 
 def _head(doc: Doc, span: Span) -> Token | None:
     words = list(clauses.between(doc, span.start, span.end))
-    return next(
-        (t for t in words if t.pos_ in ("NOUN", "PROPN", "PRON") and not span.covers(t.head.idx)), None
-    ) or (words[-1] if words else None)
+    return next((t for t in words if t.pos_ in ("NOUN", "PROPN", "PRON") and not span.covers(t.head.idx)), None) or (
+        words[-1] if words else None
+    )
 
 
 def _block(article: Article, offset: int) -> int:
     return next((n for n, b in enumerate(article.blocks) if offset < b.span.end), len(article.blocks))
 
 
-def attach_parties(
-    non_responses: Sequence[NonResponse], sources: Sequence[Source]
-) -> tuple[NonResponse, ...]:
+def attach_parties(non_responses: Sequence[NonResponse], sources: Sequence[Source]) -> tuple[NonResponse, ...]:
     """Each non-response with the fullest name of its party, where the party is a source of the article."""
     attached = []
     for item in non_responses:

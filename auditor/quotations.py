@@ -80,8 +80,9 @@ def overlapping(quotations: Sequence[Quotation], span: Span) -> Iterator[int]:
 
 def _pair(text: str, block: Block) -> Iterator[Quotation]:
     doubles = list(_pair_doubles(text, block, list(_double_marks(text, block.span))))
-    nested = list(merge_disjoint(_nested(text, block, doubles)))
-    outer = [*nested, *(d for d in doubles if not any(n.span.contains(d.span) for n in nested))]
+    nested = list(_nested(text, block, doubles))
+    outer = [*nested, *(d for d in doubles if inside(nested, d.span.start) is None)]
+    outer.sort(key=lambda q: q.span)
     yield from sorted([*outer, *_pair_singles(text, block, outer)], key=lambda q: q.span)
 
 
@@ -99,10 +100,12 @@ def _double_marks(text: str, span: Span) -> Iterator[_Mark]:
             before = text[at - 1] if at > span.start else " "
             after = text[at + width] if at + width < span.end else " "
             measure = width == 1 and before.isdigit() and not after.isalpha()
-            if width == 2 and text[at + 2 : at + 3] == char:  # ''' is a single mark and a double one
+            triple = width == 2 and text[at + 2 : at + 3] == char  # a single mark and a double one
+            if triple:
                 after = text[at + 3] if at + 3 < span.end else " "
             opens = pair in ("``", "‘‘") or (not after.isspace() and _is_edge(before))
-            closes = pair == "’’" or (not before.isspace() and not (opens and after.isalnum()))
+            closes = pair == "’’" or (not (before.isspace() and after.strip()) and not (opens and after.isalnum()))
+            at += triple and not opens  # within the double marks stand the single ones
             yield _Mark(at, at + width, opens and not measure, closes or measure)
             at += width - 1
         at += 1
@@ -120,9 +123,7 @@ def _pair_doubles(text: str, block: Block, marks: Sequence[_Mark]) -> Iterator[Q
             if mark.opens:
                 opened = mark
         elif mark.closes:
-            yield Quotation(
-                Span(opened.start, mark.end), Span(opened.end, max(opened.end, mark.start)), block.id, True
-            )
+            yield Quotation(Span(opened.start, mark.end), Span(opened.end, max(opened.end, mark.start)), block.id, True)
             opened = None
         elif mark.opens:  # the earlier one was never closed: it ends at the latest where the next begins
             end = _sentence_end(text, opened.end, mark.start)
@@ -142,27 +143,34 @@ def _sentence_end(text: str, start: int, stop: int) -> int:
 
 def _nested(text: str, block: Block, doubles: Sequence[Quotation]) -> Iterator[Quotation]:
     """Quotations in single marks that hold double ones (*‘He said “no” to me,’ she said*)."""
-    if not doubles:
-        return
-    for gap in subtract(block.span, (q.span for q in doubles)):
-        if gap.end == block.span.end:
-            return
-        for at in range(gap.start, gap.end):
-            if not (_opens_single(text, at, block.span) and text[at + 1].isupper()):
-                continue
-            if _single_end(text, at + 1, gap.end) is None:
-                end = _sure_end(text, at + 1, block.span.end)
-                if end is None:
-                    return
-                if inside(doubles, end) is None:
-                    yield Quotation(Span(at, end + 1), Span(at + 1, end), block.id, True)
-            break
+    done = end = block.span.start
+    for before, double in zip((None, *doubles), doubles, strict=False):
+        start = max(done, before.span.end if before else done)
+        at = _unclosed_single(text, Span(start, max(start, double.span.start)), block.span)
+        if at is not None and end < double.span.end:
+            end = _sure_end(text, double.span.end, block.span.end)
+        if at is not None and end < block.span.end and inside(doubles, end) is None:
+            yield Quotation(Span(at, end + 1), Span(at + 1, end), block.id, True)
+            done = end + 1
 
 
-def _sure_end(text: str, start: int, stop: int) -> int | None:
-    """The first single mark that can be no apostrophe, since a stop or a comma is right before it."""
+def _unclosed_single(text: str, gap: Span, span: Span) -> int | None:
+    """A single mark in `gap` that opens before a capital and that nothing in `gap` closes."""
+    at = gap.start
+    while at < gap.end:
+        if _opens_single(text, at, span) and text[at + 1].isupper():
+            end = _single_end(text, at + 1, gap.end)
+            if end is None:
+                return at
+            at = end
+        at += 1
+    return None
+
+
+def _sure_end(text: str, start: int, stop: int) -> int:
+    """The first single mark that can be no apostrophe, since a stop or a comma is right before it; `stop` if none."""
     ends = (i for i in range(start, stop) if text[i] in "'’" and text[i - 1] in ".,!?…")
-    return next((i for i in ends if i + 1 == stop or not text[i + 1].isalnum()), None)
+    return next((i for i in ends if i + 1 == stop or not text[i + 1].isalnum()), stop)
 
 
 def _pair_singles(text: str, block: Block, taken: Sequence[Quotation]) -> Iterator[Quotation]:
@@ -171,7 +179,7 @@ def _pair_singles(text: str, block: Block, taken: Sequence[Quotation]) -> Iterat
         while at < gap.end:
             if _opens_single(text, at, block.span):
                 end = _single_end(text, at + 1, gap.end) if closes else None
-                closes = end is not None  # where nothing closes one mark, nothing closes those after it
+                closes = end is not None or text[at + 1].islower()  # what closes none here closes none later
                 if end is not None and end > at + 2:
                     yield Quotation(Span(at, end + 1), Span(at + 1, end), block.id, True)
                     at = end
@@ -195,16 +203,18 @@ def _single_end(text: str, at: int, stop: int) -> int | None:
     """Where the single mark that closes lies; an apostrophe after a plural (*the officials' *) only if nothing else."""
     maybe: int | None = None
     for i in range(at, stop):
-        if text[i] not in "'’":
+        if text[i] not in _SINGLES:
             continue
         before, after = text[i - 1], text[i + 1] if i + 1 < stop else " "
-        if after.isalnum() or before.isspace():
+        if before.isspace() and after.isalpha() and maybe is not None:
+            return maybe  # another one opens: *‘rules’ and ‘laws’*
+        if text[i] == "‘" or after.isalnum() or before.isspace():
             continue
         if before in ".,!?…;" or (not before.isalnum() and before not in ")"):
             return i
         possessive = before in "sS" and after == " "
         if not possessive:
             return i
-        if maybe is None:
-            maybe = i
+        if maybe is None and (text[at].isupper() or not any(c.isspace() for c in text[at:i])):
+            maybe = i  # a small letter may begin a clipped word: *give 'em the officials' names*
     return maybe

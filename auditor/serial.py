@@ -59,8 +59,7 @@ def report_to_dict(report: Report) -> dict[str, object]:
         "counts": _counts(report.metrics),
         "findings": [_finding(report, finding) for finding in report.findings],
         "notes": [
-            {"code": note.code, "message": note.message, "span": _optional(report, note.span)}
-            for note in report.notes
+            {"code": note.code, "message": note.message, "span": _optional(report, note.span)} for note in report.notes
         ],
     }
 
@@ -300,9 +299,7 @@ def _read_source(data: object, places: dict[Span, Place]) -> Source:
         label=fields.text(data, "label"),
         kind=fields.choice(data, "kind", SourceKind),
         count=fields.number_or_none(data, "count"),
-        mentions=fields.each(
-            data, "mentions", lambda m: Mention(_read_span(m, places), fields.text(m, "form"))
-        ),
+        mentions=fields.each(data, "mentions", lambda m: Mention(_read_span(m, places), fields.text(m, "form"))),
         description=_read_optional(data, "description", places),
         evidence=_read_evidence(data, places),
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from auditor import descriptions
 from auditor.facts import NO_KIND, FactValue
@@ -26,7 +28,7 @@ from auditor.model import (
     Statement,
 )
 from auditor.quotations import Quotation
-from auditor.spans import Span, count_words, subtract
+from auditor.spans import Span, count_words, hull, subtract
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,10 @@ def _footings(case: Case) -> tuple[Subject, ...]:
             "anonymous_only": footing.anonymous_only,
         }
         evidence = tuple(dict.fromkeys(e for s in carrying for e in s.evidence))
-        found.append(Subject(part, first, facts, _least(s.confidence for s in carrying), evidence))
+        sure = [s.confidence for s in carrying]
+        if not all(_is_plainly_anonymous(case, source) for id_ in footing.source_ids if (source := case.source(id_))):
+            sure.append(Confidence.LOW)
+        found.append(Subject(part, first, facts, _least(sure), evidence))
     return tuple(found)
 
 
@@ -157,15 +162,30 @@ def _source(case: Case, source: Source, parts: Mapping[str, Sequence[Span]]) -> 
         "only_source_of_headline": _rests_on(case.metrics, "headline", source),
         "only_source_of_lead": _rests_on(case.metrics, "lead", source),
     }
-    return Subject(source.id, span, facts, _sure_of(case, statements, grants), source.evidence)
+    return Subject(source.id, span, facts, _sure_of(case, source, statements, grants), source.evidence)
 
 
-def _sure_of(case: Case, statements: Sequence[Statement], grants: Sequence[AnonymityGrant]) -> Confidence:
-    """As sure as the surest statement, but not sure where a grant that is not an anonymous source's may be its own."""
+def _sure_of(
+    case: Case, source: Source, statements: Sequence[Statement], grants: Sequence[AnonymityGrant]
+) -> Confidence:
+    """As sure as the surest statement; not where another's grant may be its own, or anonymity is a guess."""
+    if not _is_plainly_anonymous(case, source):
+        return Confidence.LOW
     unnamed = {source.id for source in case.sources if source.kind is SourceKind.ANONYMOUS}
     if not grants and any(grant.source_id not in unnamed for grant in case.grants):
         return Confidence.LOW
     return _most(s.confidence for s in statements)
+
+
+def _is_plainly_anonymous(case: Case, source: Source) -> bool:
+    """Whether the words say that an anonymous source is one: a grant, or a descriptor of journalists' sources.
+
+    Any unnamed individual who speaks may be anonymous (*one voter*), but then an editor may see it otherwise.
+    """
+    if source.kind is not SourceKind.ANONYMOUS:
+        return True
+    described = any("/descriptors/" in e.rule for e in source.evidence)
+    return described or any(grant.source_id == source.id for grant in case.grants)
 
 
 def _where(source: Source, headline: Sequence[Span]) -> Span | None:
@@ -197,13 +217,14 @@ def _level(case: Case, source: Source) -> int:
 
 def _statements(case: Case) -> tuple[Subject, ...]:
     parts = part_spans(case.article)
-    return tuple(sorted((_statement(case, s, parts) for s in case.statements), key=_place))
+    attributed = _attributed(case)
+    return tuple(sorted((_statement(case, s, parts, s.id in attributed) for s in case.statements), key=_place))
 
 
-def _statement(case: Case, statement: Statement, parts: Mapping[str, Sequence[Span]]) -> Subject:
+def _statement(case: Case, statement: Statement, parts: Mapping[str, Sequence[Span]], attributed: bool) -> Subject:
     text = case.article.text
     source = case.source(statement.source_id)
-    span = statement.cue or next(iter(statement.content), None)
+    span = _anchor(statement)
     facts: dict[str, FactValue] = {
         "label": source.label if source else "",
         "words": _opening(span.of(text)) if span else "",
@@ -211,7 +232,7 @@ def _statement(case: Case, statement: Statement, parts: Mapping[str, Sequence[Sp
         "has_source": source is not None,
         "source_kind": source.kind.value if source else NO_KIND,
         "hedge": source is not None and source.kind is SourceKind.UNATTRIBUTED,
-        "attributed_in_sentence": _is_attributed(case, statement),
+        "attributed_in_sentence": attributed,
         "length": sum(count_words(content.of(text)) for content in statement.content),
         "in_headline": touches(statement, parts.get("headline", ())),
         "in_lead": touches(statement, parts.get("lead", ())),
@@ -219,21 +240,32 @@ def _statement(case: Case, statement: Statement, parts: Mapping[str, Sequence[Sp
     return Subject(statement.id, span, facts, statement.confidence, statement.evidence)
 
 
-def _is_attributed(case: Case, statement: Statement) -> bool:
-    """Whether another statement, whose source can be told, marks the same sentence or says these words."""
-    place = statement.cue or next(iter(statement.content), None)
-    if place is None:
-        return False
-    sentence = next((s for s in case.sentences if s.covers(place.start)), place)
+def _anchor(statement: Statement) -> Span | None:
+    return statement.cue or next(iter(statement.content), None)
+
+
+def _attributed(case: Case) -> set[str]:
+    """Ids of the statements of which another, whose source can be told, marks the same sentence or says the words."""
+    known = {source.id for source in case.sources if source.kind is not SourceKind.UNATTRIBUTED}
+    places = [(span, s.id) for s in case.statements if (span := _anchor(s)) is not None]
+    places.sort(key=lambda item: item[0])
+    starts = [span.start for span, _ in places]
+    found: set[str] = set()
     for other in case.statements:
-        source = case.source(other.source_id)
-        if other is statement or source is None or source.kind is SourceKind.UNATTRIBUTED:
+        if other.source_id not in known:
             continue
-        marks = [span for span in (other.cue, other.source) if span is not None]
-        said = any(content.contains(place) for content in other.content)
-        if said or any(mark.overlaps(sentence) for mark in marks):
-            return True
-    return False
+        marks = [_sentences_of(case, mark) for mark in (other.cue, other.source) if mark is not None]
+        for reach in (*marks, *other.content):
+            near = places[bisect_left(starts, reach.start) : bisect_left(starts, reach.end)]
+            found.update(i for span, i in near if i != other.id and (reach.contains(span) or reach in marks))
+    return found
+
+
+def _sentences_of(case: Case, span: Span) -> Span:
+    """From the start of the first to the end of the last sentence that `span` lies in."""
+    first = bisect_right(case.sentences, span.start, key=lambda s: s.end)
+    following = (case.sentences[i] for i in range(first, len(case.sentences)))
+    return hull([span, *takewhile(lambda s: s.start < span.end, following)])
 
 
 # ---------------------------------------------------------------- grants, non-responses, quotations

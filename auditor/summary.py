@@ -177,9 +177,7 @@ def _notes(reports: Sequence[Report], group_by: str) -> tuple[str, ...]:
     if reports and not any(group_by in report.article.meta for report in reports):
         known = sorted({key for report in reports for key in report.article.meta})
         near = get_close_matches(group_by, known, 1)
-        hint = (
-            f"; did you mean {near[0]!r}?" if near else f"; fields there are: {', '.join(known) or 'none'}."
-        )
+        hint = f"; did you mean {near[0]!r}?" if near else f"; fields there are: {', '.join(known) or 'none'}."
         notes.append(f"No article has a field {group_by!r} in its front matter{hint}")
     several = sum(len(group_values(report, group_by)) > 1 for report in reports)
     if several:

@@ -14,7 +14,7 @@ from auditor.spans import Span
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _CLAUSAL = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 _VERB_LEFT = frozenset({"aux", "auxpass", "neg", "advmod"})
-_FRAME = frozenset({"ccomp", "parataxis"})
+_PAIRS = {"”": "“", "’": "‘", ")": "(", "''": "``"}
 
 
 def token_span(token: Token) -> Span:
@@ -64,7 +64,16 @@ def noun_phrase(head: Token) -> Span:
         end -= 1
     while end > head.i + 1 and (head.doc[end - 1].text == "." or head.doc[end - 1].is_space):
         end -= 1
-    return tokens_span(head.doc, start, end)
+    return tokens_span(head.doc, start, end + _is_left_open(head.doc, start, end))
+
+
+def _is_left_open(doc: Doc, start: int, end: int) -> bool:
+    """Whether the token at `end` closes a mark that opens between `start` and `end`."""
+    close = doc[end].text if end < len(doc) else ""
+    words = [t.text for t in doc[start:end]]
+    if close == '"':
+        return words.count(close) % 2 == 1
+    return close in _PAIRS and words.count(_PAIRS[close]) > words.count(close)
 
 
 def _right_parts(head: Token) -> Iterable[Token]:
@@ -82,11 +91,7 @@ def _is_temporal(prep: Token) -> bool:
 def without_case(doc: Doc, span: Span) -> Span:
     """`span` without a possessive ending."""
     last = token_at(doc, span.end - 1)
-    return (
-        Span(span.start, last.idx)
-        if last is not None and last.tag_ == "POS" and last.idx > span.start
-        else span
-    )
+    return Span(span.start, last.idx) if last is not None and last.tag_ == "POS" and last.idx > span.start else span
 
 
 def verb_group(verb: Token) -> Span:

@@ -155,7 +155,8 @@ def source(
     count: int | None = None,
     described: Span | None = None,
 ) -> Source:
-    """A source whose label is the words of its first mention."""
+    """A source whose label is the words of its first mention; an anonymous one is plainly described as such."""
+    rule = "core/descriptors/made" if kind is SourceKind.ANONYMOUS else "sources/kind"
     return Source(
         id=f"S{number}",
         label=mentions[0].of(text),
@@ -163,7 +164,7 @@ def source(
         count=count,
         mentions=tuple(Mention(span, "nominal") for span in mentions),
         description=described,
-        evidence=(Evidence("sources/kind", mentions[0], f"a source of the kind {kind.value}"),),
+        evidence=(Evidence(rule, mentions[0], f"a source of the kind {kind.value}"),),
     )
 
 

@@ -62,9 +62,7 @@ _WIDEST = 76
 
 
 @app.command("list")
-def list_(
-    pack: _Pack = None, kind: _Kind = None, format_: _Format = ListFormat.TABLE, rules: _Dirs = None
-) -> None:
+def list_(pack: _Pack = None, kind: _Kind = None, format_: _Format = ListFormat.TABLE, rules: _Dirs = None) -> None:
     """List the rules, policies and lexicons of all packs."""
     if kind is not None and kind not in KINDS:
         hint = values.suggestion(kind, KINDS, "Known kinds")
@@ -100,9 +98,7 @@ def test(rule: _Ids = None, pack: _Pack = None, rules: _Dirs = None) -> None:
     wanted = entries if not rule else [entry for name in rule for entry in _chosen(entries, name)]
     tested = list({e.id: e for e in wanted if not isinstance(e, Lexicon)}.values())
     if not tested:
-        raise UsageError(
-            "there are no examples to run", code="A022", hint="`auditor rules list` shows all rules."
-        )
+        raise UsageError("there are no examples to run", code="A022", hint="`auditor rules list` shows all rules.")
     examples = known = failed = 0
     for check in _checks(packs, tested):
         examples += 1

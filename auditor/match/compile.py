@@ -62,7 +62,7 @@ def compile_rules(packs: Sequence[RulePack], nlp: Language) -> CompiledRules:
                     node_roles[key] = tuple(str(node["RIGHT_ID"]).rstrip("0123456789") for node in nodes)
             except (ValueError, KeyError, re2.error) as error:
                 raise PackError(
-                    f"pattern {number + 1} of rule {rule.id!r}: {error}",
+                    f"pattern {number + 1} of rule {rule.id!r}: {_reason(error)}",
                     code="A240",
                     at=At(rule.path, rule.line),
                 ) from error
@@ -78,8 +78,15 @@ def compile_rules(packs: Sequence[RulePack], nlp: Language) -> CompiledRules:
     )
 
 
+def _reason(error: Exception) -> str:
+    """What is wrong, in words: RE2's errors carry bytes."""
+    reason = error.args[0] if error.args else ""
+    return reason.decode(errors="replace") if isinstance(reason, bytes) else str(error)
+
+
 def _options(rule: Rule) -> Any:
     options = re2.Options()
+    options.log_errors = False  # to standard error, before anybody asks
     options.case_sensitive = dict(rule.flags).get("case") == "exact"
     return options
 

@@ -112,9 +112,7 @@ def _span(marked: Scalar, offset: int, text: str, start: int) -> Span:
     if not words.strip():
         raise _error(marked, offset, "the mark holds no words", "Mark at least one word.")
     if words != words.strip():
-        raise _error(
-            marked, offset, f"the mark around '{words.strip()}' holds white space", "Mark words only."
-        )
+        raise _error(marked, offset, f"the mark around '{words.strip()}' holds white space", "Mark words only.")
     return Span(start, len(text))
 
 

@@ -25,9 +25,7 @@ def rules_root() -> Path:
     return inside if inside.is_dir() else package.parent / "rules"
 
 
-def load_packs(
-    names: Sequence[str] = ("core", "default"), extra: Sequence[Path] = ()
-) -> tuple[RulePack, ...]:
+def load_packs(names: Sequence[str] = ("core", "default"), extra: Sequence[Path] = ()) -> tuple[RulePack, ...]:
     """The packs called `names`, then those in the folders `extra`.
 
     Raises PackError with the place for anything that is not as docs/rules.md has it.
@@ -63,9 +61,7 @@ def shown(path: Path) -> str:
 def _find(name: str) -> Path:
     packs = shipped()
     if name not in packs:
-        hint = (
-            values.suggestion(name, packs, "Packs that ship") + " A pack of your own is named by its folder."
-        )
+        hint = values.suggestion(name, packs, "Packs that ship") + " A pack of your own is named by its folder."
         raise PackError(f"there is no pack '{name}'", code="A201", hint=hint)
     return packs[name]
 
@@ -156,9 +152,7 @@ def _check_references(references: Sequence[Reference], lexicons: Mapping[str, Le
     tags = {key: frozenset[str]().union(*lex.entries.values()) for key, lex in lexicons.items()}
     for name, tag, at in references:
         if name not in tags:
-            hint = (
-                values.suggestion(name, sorted(tags), "Lexicons") or "No pack that is loaded has a lexicon."
-            )
+            hint = values.suggestion(name, sorted(tags), "Lexicons") or "No pack that is loaded has a lexicon."
             raise PackError(f"there is no lexicon '{name}'", code="A232", at=at, hint=hint)
         if tag not in tags[name]:
             hint = values.suggestion(tag, sorted(tags[name]), "Its tags")

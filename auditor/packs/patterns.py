@@ -208,9 +208,7 @@ def _predicate(op: str, node: Node) -> object:
     if op == "LEXICON":
         if not _TOKEN_REFERENCE.fullmatch(text := word(node)):
             hint = "A reference is written lexicon#tag."
-            raise PackError(
-                f"the lexicon reference '{text}' is not in order", code="A233", at=node.at, hint=hint
-            )
+            raise PackError(f"the lexicon reference '{text}' is not in order", code="A233", at=node.at, hint=hint)
         return text
     if op == "REGEX":
         try:

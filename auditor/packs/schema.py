@@ -154,9 +154,7 @@ def _flags(entries: yamlpos.Mapping, kind: RuleKind, engine: Engine) -> tuple[tu
     if wrong is not None:
         key, fit = ("spans", "token and dependency") if in_text else ("case", "regex and phrase")
         hint = f"Take it out; it belongs to the engines {fit}."
-        raise PackError(
-            f"'{key}' means nothing to the engine '{engine}'", code="A225", at=wrong.at, hint=hint
-        )
+        raise PackError(f"'{key}' means nothing to the engine '{engine}'", code="A225", at=wrong.at, hint=hint)
     flags = []
     if (case := entries.get("case")) is not None:
         flags.append(("case", values.choice(case, ("ignore", "exact"))))

@@ -94,9 +94,7 @@ def choice(node: Node, known: Collection[str]) -> str:
 
 def unknown_value(text: str, known: Iterable[str], at: At) -> PackError:
     """The error for a word outside a closed set."""
-    return PackError(
-        f"unknown value '{text}'", code="A214", at=at, hint=suggestion(text, known, "Known values")
-    )
+    return PackError(f"unknown value '{text}'", code="A214", at=at, hint=suggestion(text, known, "Known values"))
 
 
 def member(node: Node | None, enum: type[Choice], default: Choice) -> Choice:

@@ -122,9 +122,7 @@ def _statement_share(group: _Group) -> Column:
 
 def _quoted(group: _Group) -> Column:
     means = f"quoted words, {group.means}"
-    return Column(
-        f"{group.key}_quoted_words", "", means, lambda row: group.count(row.quoted_words), Width.DATA
-    )
+    return Column(f"{group.key}_quoted_words", "", means, lambda row: group.count(row.quoted_words), Width.DATA)
 
 
 def _quoted_share(group: _Group) -> Column:
@@ -181,9 +179,7 @@ def _unresolved_quoted() -> tuple[Column, ...]:
 def _events() -> tuple[Column, ...]:
     return (
         Column("grants_with_reason", "Gr+", "anonymity grants with a reason", lambda r: r.grants_with_reason),
-        Column(
-            "grants_without_reason", "Gr-", "anonymity grants without one", lambda r: r.grants_without_reason
-        ),
+        Column("grants_without_reason", "Gr-", "anonymity grants without one", lambda r: r.grants_without_reason),
         Column("non_responses", "NR", "non-responses", lambda row: row.non_responses),
         Column("errors", "E", "errors", lambda row: row.findings.get(Severity.ERROR, 0)),
         Column("warnings", "W", "warnings", lambda row: row.findings.get(Severity.WARNING, 0)),

@@ -62,7 +62,5 @@ def _markdown(result: RunResult) -> str:
 
 
 def _failures(failures: tuple[Failure, ...]) -> str:
-    lines = [
-        f"- {markdown.code(f.path)}: {markdown.escape(f.code)} {markdown.escape(f.message)}" for f in failures
-    ]
+    lines = [f"- {markdown.code(f.path)}: {markdown.escape(f.code)} {markdown.escape(f.message)}" for f in failures]
     return "\n".join([f"# {plural(len(failures), 'file')} not audited", "", *lines, ""])

@@ -28,11 +28,7 @@ def explain(report: Report, line: int, colour: bool = False) -> str:
     """
     sections = [
         *(_statement(report, item) for item in report.statements if _on(report, line, _spans(item))),
-        *(
-            _source(report, line, item)
-            for item in report.sources
-            if _on(report, line, _mentions(report, item))
-        ),
+        *(_source(report, line, item) for item in report.sources if _on(report, line, _mentions(report, item))),
         *(_grant(report, item) for item in report.grants if _on(report, line, [item.span])),
         *(_non_response(report, item) for item in report.non_responses if _on(report, line, [item.span])),
         *(_finding(report, item) for item in report.findings if _finding_on(report, line, item)),

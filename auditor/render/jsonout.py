@@ -19,8 +19,6 @@ def result(result: RunResult) -> str:
     data = {
         "schema": SCHEMA,
         "reports": [serial.report_to_dict(each) for each in result.reports],
-        "failures": [
-            {"path": f.path, "code": f.code, "message": f.message, "hint": f.hint} for f in result.failures
-        ],
+        "failures": [{"path": f.path, "code": f.code, "message": f.message, "hint": f.hint} for f in result.failures],
     }
     return dump(data)

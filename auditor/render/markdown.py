@@ -33,9 +33,7 @@ from auditor.render.wording import (
 )
 from auditor.spans import Span
 
-_SPECIAL = re.compile(
-    r"[\\`*\[\]<>|~#&]|(?<![^\W_])_|_(?![^\W_])"
-)  # an underscore inside a word means nothing
+_SPECIAL = re.compile(r"[\\`*\[\]<>|~#&]|(?<![^\W_])_|_(?![^\W_])")  # an underscore inside a word means nothing
 _GAP = " […] "
 
 
@@ -193,9 +191,7 @@ def _non_responses(report: Report) -> list[str]:
 def _non_response(report: Report, item: NonResponse) -> str:
     words = None if item.party is None else report.text(item.party)
     party = escape(item.party_label or words or "somebody the article does not name")
-    return (
-        f"- {_place(report, item.span)} **{party}** {NON_RESPONSE[item.kind]}: {_words(report, item.span)}."
-    )
+    return f"- {_place(report, item.span)} **{party}** {NON_RESPONSE[item.kind]}: {_words(report, item.span)}."
 
 
 def _alone(report: Report) -> list[str]:
@@ -304,10 +300,7 @@ def _chains(report: Report) -> list[str]:
         return ["No source was found."]
     lines: list[str] = []
     for source in report.sources:
-        mentions = (
-            f"{_place(report, mention.span)} {_words(report, mention.span, 80)}"
-            for mention in source.mentions
-        )
+        mentions = (f"{_place(report, mention.span)} {_words(report, mention.span, 80)}" for mention in source.mentions)
         lines.append(f"- **{source.id}** {escape(source.label)} ({KIND[source.kind]})")
         lines.append(f"  - Mentions: {', '.join(mentions) or 'none'}")
         lines += _evidence(report, source.evidence, "  ")

@@ -171,9 +171,7 @@ def _json(table: Table) -> str:
         "rows": [_record(row, shown) for row in table.rows],
         "total": _record(table.total, shown),
         "notes": list(table.notes),
-        "failures": [
-            {"path": f.path, "code": f.code, "message": f.message, "hint": f.hint} for f in table.failures
-        ],
+        "failures": [{"path": f.path, "code": f.code, "message": f.message, "hint": f.hint} for f in table.failures],
     }
     return dump(data)
 
@@ -192,7 +190,5 @@ def _csv(table: Table) -> str:
     for name, row in [*((kind, row) for row in table.rows), ("total", table.total)]:
         writer.writerow([name, *map(_csv_cell, _record(row, shown).values()), ""])
     for failure in table.failures:
-        writer.writerow(
-            ["failed", printable(failure.path), *("" for _ in shown), f"{failure.code} {failure.message}"]
-        )
+        writer.writerow(["failed", printable(failure.path), *("" for _ in shown), f"{failure.code} {failure.message}"])
     return out.getvalue()

@@ -70,9 +70,7 @@ def explained(report: Report) -> str:
         return f"The anonymous source is {'not explained' if unexplained else 'explained'}."
     if not unexplained:
         return (
-            "Both anonymous sources are explained."
-            if total == 2
-            else f"All {total} anonymous sources are explained."
+            "Both anonymous sources are explained." if total == 2 else f"All {total} anonymous sources are explained."
         )
     if len(unexplained) == total:
         return (
@@ -92,9 +90,7 @@ def standing(report: Report) -> tuple[str, ...]:
     sentences = []
     if alone:
         verb = "rests" if len(alone) == 1 else "rest"
-        sentences.append(
-            f"{listed([f'the {part}' for part in alone]).capitalize()} {verb} on anonymous sources alone."
-        )
+        sentences.append(f"{listed([f'the {part}' for part in alone]).capitalize()} {verb} on anonymous sources alone.")
     hidden = metrics.statements.get(SourceKind.UNATTRIBUTED, 0)
     if hidden:
         verb = "hides" if hidden == 1 else "hide"

@@ -84,9 +84,7 @@ def printable(text: str) -> str:
 def _steers(char: str) -> bool:
     """Controls other than tab and line end, lone surrogates, and marks that turn the direction of writing."""
     return char not in "\t\n" and (
-        unicodedata.category(char) in {"Cc", "Cs"}
-        or "\u202a" <= char <= "\u202e"
-        or "\u2066" <= char <= "\u2069"
+        unicodedata.category(char) in {"Cc", "Cs"} or "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069"
     )
 
 

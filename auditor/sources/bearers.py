@@ -15,6 +15,8 @@ from auditor.sources.names import Name
 from auditor.sources.page import Page
 
 PERSON, ORGANIZATION, MEDIA, PLACE, DOCUMENT = "person", "organization", "media", "place", "document"
+_PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
+_REACH_OF_PRONOUN = 15
 _GENDERS = frozenset({"male", "female"})
 _PERSON_ENTITIES = frozenset({"PERSON"})
 _BODY_ENTITIES = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
@@ -93,6 +95,7 @@ def _type(page: Page, names: Sequence[Name], singles: Collection[str]) -> str:
         person += 1.5  # people go by their last word, institutions by their first
     elif len(first.words) > 1 and first.words[0] in singles and not page.words.has("first-names", lower_first):
         body += 1.5
+    person += 2.0 * (sum(_is_followed_by_pronoun(page, n) for n in names) >= max(1, len(names) // 4))
     for name in names:
         person += 4.0 * bool(set(name.titles))
         person += 3.0 * _is_described_as_person(page, name)
@@ -124,6 +127,16 @@ def _is_described_as_person(page: Page, name: Name) -> bool:
     if page.lower[at + 1] == "who" or (page.tag[at + 1] == "CD" and page.text[at + 2] in (",", ")")):
         return True
     return _is_human(page, _apposed_noun(page, name))
+
+
+def _is_followed_by_pronoun(page: Page, name: Name) -> bool:
+    """Whether *he* or *her* comes next in the sentence, before any other name."""
+    for at in range(name.end, min(name.end + _REACH_OF_PRONOUN, len(page))):
+        if page.sentence[at] != page.sentence[name.start] or page.tag[at].startswith("NNP"):
+            return False
+        if page.lower[at] in _PERSONAL:
+            return True
+    return False
 
 
 def _is_described_as_body(page: Page, name: Name) -> bool:

@@ -47,7 +47,7 @@ def start_of_modifiers(page: Page, name: Name) -> int:
 
 
 def _walk_back(page: Page, at: int) -> int:
-    while at > 0 and page.tag[at - 1] in _MODIFIER_TAGS and at - 1 not in page.starts:
+    while at > 0 and at not in page.starts and page.tag[at - 1] in _MODIFIER_TAGS:
         at -= 1
     return at
 

@@ -30,8 +30,8 @@ _WEIGHTS = {"nsubj": 80.0, "nsubjpass": 70.0, "dobj": 40.0, "dative": 35.0, "pos
 _MENTION, _SOURCE, _ELSEWHERE, _COMPOUND = 40.0, 110.0, 20.0, 10.0
 _FADING = 0.4
 _FADED = 4.0
-_CEILING = 200.0
-"""However often a sentence mentions a chain, it weighs little more than its subject."""
+_MEMORY = 0.5
+"""What is left of a chain's salience when it is mentioned again, so that many mentions weigh no more than two."""
 _NEARNESS = 2.0
 """How much more a chain weighs that the same sentence has mentioned before."""
 
@@ -139,7 +139,7 @@ def join(state: Discourse, chain: Chain, phrase: Phrase, step: str) -> None:
     if phrase.statement >= 0:
         state.spoken.append((phrase, chain))
     now = state.now(phrase)
-    chain.salience = min(salience(chain, now) + _weight(state.page, phrase), _CEILING)
+    chain.salience = _MEMORY * salience(chain, now) + _weight(state.page, phrase)
     chain.touched = now
 
 
@@ -232,6 +232,6 @@ def _weight(page: Page, phrase: Phrase) -> float:
         weight = max(weight, _MENTION + _WEIGHTS["nsubj"])
     if phrase.statement >= 0:
         weight = max(weight, _MENTION + _SOURCE)
-    elif phrase.form == NOMINAL and phrase.determiner in ("", "indefinite"):
+    elif phrase.form == NOMINAL:
         weight *= 0.5
     return weight * (0.5 if page.block[at] in page.headline else 1.0)

@@ -170,7 +170,8 @@ def _ends_core(page: Page, at: int, end: int) -> bool:
         return not _noun_follows(page, at, end)
     if tag in ("VBG", "VBN"):
         return page.tag[at - 1] in NOUN_TAGS and not _noun_follows(page, at, end)
-    return tag in _ENDS_CORE or page.text[at] in "—–("
+    dash = page.text[at] == "-" and page.idx[at] > page.idx[at - 1] + len(page.text[at - 1])
+    return dash or tag in _ENDS_CORE or page.text[at] in "—–("
 
 
 def _noun_follows(page: Page, at: int, end: int) -> bool:
@@ -202,7 +203,9 @@ def _name_ending(names: Sequence[Name], start: int, end: int) -> Name | None:
 
 def _name_after_title(page: Page, names: Sequence[Name], start: int, core: int, end: int) -> Name | None:
     """The name in *director of government affairs Lee Moss*: a role, *of* something, and a name at once."""
-    if core >= end or page.lower[core] != "of" or page.tag[start] == "DT" or not nouns.is_role(page, core - 1):
+    noun, plural = nouns.singular(page, core - 1)
+    thing = nouns.classes(page, noun, core - 1) & {"document", "body", "collective"}
+    if core >= end or page.lower[core] != "of" or page.tag[start] == "DT" or plural or thing:
         return None
     stop = _core_end(page, names, core + 1, end)
     name = _name_ending(names, core + 1, stop)

@@ -336,7 +336,8 @@ def _is_group_or_title(page: Page, start: int, end: int) -> bool:
         return True
     return (
         (end - start == 1 and page.words.has("groups", last, "collective"))
-        or (end - start == 1 and page.words.has("organizations", last, "noun"))
+        or (end - start == 1 and page.words.has("organizations", last, "noun", "head"))
+        or (end - start == 1 and page.words.has("documents", last) and page.text[start] not in page.proper)
         or page.words.has("demonyms", last)
         or page.words.has("demonyms", singular)
         or (page.words.has("titles", last) and not page.words.has("titles", last, *_FORMS_OF_ADDRESS))

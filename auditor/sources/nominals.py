@@ -80,16 +80,16 @@ def _tells_apart(state: Discourse, word: str) -> bool:
 
 
 def _fit(state: Discourse, chain: Chain, phrase: Phrase) -> int:
-    """How well a chain's roles go with a description: 0 not at all, 1 perhaps, 2 with what tells apart."""
+    """How well a chain's roles go with a description: 0 not at all, more for what tells apart and the same noun."""
     wanted = {m for m in phrase.modifiers if _tells_apart(state, m)}
     best = 0
-    for noun, modifiers in chain.roles:
+    known = {noun for noun, _ in chain.roles}
+    titles = chain.bearer.titles if chain.bearer is not None else ()
+    for noun, modifiers in (*chain.roles, *((t, frozenset[str]()) for t in titles if t not in known)):
         if _is_called(state, noun, phrase.noun):
             told = {m for m in modifiers if _tells_apart(state, m)}
-            if not wanted:
-                best = max(best, 1 if told else 2)
-            elif wanted & told or not told:
-                best = max(best, 2 if told else 1)
+            if not wanted or not told or wanted & told:
+                best = max(best, 1 + (bool(wanted) == bool(told)) + 2 * (noun == phrase.noun))
     return best
 
 
@@ -271,7 +271,7 @@ def _named_below(state: Discourse, phrase: Phrase) -> Found:
             continue
         bearer = state.home[later.name]
         nouns = (*bearer.titles, *(noun for noun, _ in later.roles))
-        if later.name == bearer.names[0] and any(_is_called(state, noun, phrase.noun) for noun in nouns):
+        if any(_is_called(state, noun, phrase.noun) for noun in nouns):
             return chain_of(state, bearer), ""
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -19,6 +20,7 @@ _LISTS = (
     "nicknames", "not-names", "channels",
 )  # fmt: skip
 
+_BEFORE_NOUNS = frozenset({"DT", "JJ", "PRP$", "CD", "POS", "NNP", "NN"})
 _SHORTEST_LEAD = 8
 """Words; what is shorter is a label or a dateline."""
 
@@ -76,7 +78,7 @@ class Page:
     alone: frozenset[str]
     """Those of them that stand without a proper noun before them."""
     surnames: frozenset[str]
-    """Words that follow a first name there, so that *Baker* may be somebody's name."""
+    """Words that are somebody's name, though they are nouns elsewhere: *Baker*."""
 
     def __len__(self) -> int:
         return len(self.text)
@@ -144,15 +146,20 @@ def _first_paragraph(article: Article) -> frozenset[int]:
 
 
 def _surnames(text: Sequence[str], tag: Sequence[str], words: Vocabulary) -> frozenset[str]:
-    found = set()
+    """Words after a first name, and those that speak more than once as only a name does: *Baker said*."""
+    found: set[str] = set()
+    spoke: Counter[str] = Counter()
     for i in range(len(text) - 2):
-        if tag[i] != "NNP" or not words.has("first-names", text[i].lower()):
+        if tag[i] != "NNP":
             continue
-        last = i + 2 if len(text[i + 1]) == 2 and text[i + 1].endswith(".") else i + 1
-        body = words.has("organizations", text[last].lower(), "head")
-        if tag[last] in ("NNP", "NNPS") and text[last][:1].isupper() and not body:
-            found.add(text[last])
-    return frozenset(found)
+        if tag[i + 1] in ("VBD", "VBZ") and (i == 0 or tag[i - 1] not in _BEFORE_NOUNS):
+            spoke[text[i]] += 1
+        if words.has("first-names", text[i].lower()):
+            last = i + 2 if len(text[i + 1]) == 2 and text[i + 1].endswith(".") else i + 1
+            body = words.has("organizations", text[last].lower(), "head")
+            if tag[last] in ("NNP", "NNPS") and text[last][:1].isupper() and not body:
+                found.add(text[last])
+    return frozenset(found | {word for word, times in spoke.items() if times > 1})
 
 
 def _covered(offsets: Sequence[int], spans: Iterable[Span]) -> list[bool]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc
 
+from auditor import quotations as quoting
 from auditor.model import Article, Confidence, Lexicon, Match, Mode, Statement
 from auditor.quotations import Quotation
-from auditor.spans import Span, merge, trim
+from auditor.spans import Span, merge, subtract, trim
 from auditor.statements import candidates as collecting
 from auditor.statements import quoted
 from auditor.statements.candidates import Candidate
@@ -53,22 +55,28 @@ def _numbered(statement: Statement, number: int) -> Statement:
 
 def _outermost(found: Sequence[Candidate]) -> list[Candidate]:
     """Without what is said inside another's statement: that is the outer speaker's word, not the article's."""
-    return [c for c in found if not any(_is_within(c, o) for o in found if o is not c)]
+    ordered = sorted((c for c in found if len(c.cue)), key=lambda c: c.cue.start)
+    starts = [c.cue.start for c in ordered]
+    inner: set[int] = set()
+    for outer in found:
+        for piece in outer.content:
+            near = ordered[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]
+            inner.update(id(c) for c in near if c is not outer and _is_within(c, outer))
+    return [c for c in found if id(c) not in inner]
 
 
 def _is_within(inner: Candidate, outer: Candidate) -> bool:
     if outer.hedge or any(p.contains(outer.cue) for p in inner.content):
         return False
-    return len(inner.cue) > 0 and any(p.contains(inner.cue) for p in outer.content)
+    return any(p.contains(inner.cue) for p in outer.content)
 
 
 def _statement(candidate: Candidate, article: Article, quotations: Sequence[Quotation]) -> Statement:
     pieces = [trim(s, article.text, _EDGES) for s in candidate.content]
-    quotes = [q.span for q in quotations]
     content = tuple(merge((s for s in pieces if len(s) > 0), gap=1))
     return Statement(
         "",
-        _mode(content, quotes, article.text),
+        _mode(content, quotations, article.text),
         candidate.cue if len(candidate.cue) else None,
         content,
         candidate.source,
@@ -78,15 +86,14 @@ def _statement(candidate: Candidate, article: Article, quotations: Sequence[Quot
     )
 
 
-def _mode(content: Sequence[Span], quotes: Sequence[Span], text: str) -> Mode:
+def _mode(content: Sequence[Span], quotations: Sequence[Quotation], text: str) -> Mode:
     """Direct if no word lies outside quotation marks, mixed if some do and some do not."""
-    quoted_words = plain = 0
+    quoted = plain = False
     for span in content:
-        inside = [q for q in quotes if q.overlaps(span)]
-        covered = sum(min(q.end, span.end) - max(q.start, span.start) for q in inside)
-        quoted_words += covered
-        plain += sum(c.isalnum() for c in span.of(text)) if not inside else max(0, len(span) - covered - 6)
-    if not quoted_words:
+        inside = [quotations[n].span for n in quoting.overlapping(quotations, span)]
+        quoted = quoted or bool(inside)
+        plain = plain or any(c.isalnum() for rest in subtract(span, inside) for c in rest.of(text))
+    if not quoted:
         return Mode.INDIRECT
     return Mode.MIXED if plain else Mode.DIRECT
 

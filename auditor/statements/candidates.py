@@ -15,6 +15,7 @@ from auditor.spans import Span
 from auditor.statements import contents, speakers
 
 CUES = "core/cues"
+_NOBODY = frozenset({"no", "nobody", "none", "neither"})
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ def collect(
     for index in sorted(by_head):
         head = doc[index]
         group = by_head[index]
-        if not _is_realised(head, cues, group):
+        if not _is_realised(head, cues, group, quotations):
             continue
         candidate = _candidate(head, group, heads, cues)
         if candidate is None:
@@ -60,7 +61,7 @@ def collect(
 
 def _fall_back(candidate: Candidate, quotations: Sequence[Quotation]) -> None:
     """The subject of the sentence speaks where the parser gives the cue none; less sure."""
-    if candidate.head.pos_ not in ("VERB", "AUX"):
+    if candidate.head.pos_ not in ("VERB", "AUX") and candidate.head.text != ":":
         return
     speaker = speakers.of_sentence(candidate.head, lambda at: quoting.inside(quotations, at) is not None)
     if speaker is None:
@@ -70,34 +71,46 @@ def _fall_back(candidate: Candidate, quotations: Sequence[Quotation]) -> None:
     candidate.evidence.append(Evidence("syntax/subject-of-the-sentence", candidate.source, "speaker"))
 
 
-def _is_realised(head: Token, lexicon: Lexicon, group: Sequence[Match]) -> bool:
+def _is_realised(head: Token, lexicon: Lexicon, group: Sequence[Match], quotations: Sequence[Quotation]) -> bool:
     """Whether something was in fact said: no denial, no mere intention, no order to say it."""
     if head.pos_ not in ("VERB", "AUX") or group[0].kind is RuleKind.HEDGE:
         return True
-    quoting = any(m.yields == "quotation" for m in group)
+    if head.i and head.nbor(-1).text == "-":  # a so-called expert
+        return False
     children = list(head.children)
-    if any(c.i < head.i and (c.dep_ == "neg" or c.lower_ == "never") for c in children):
+    if _is_denied(head):
         return False
     modals = [c for c in children if c.tag_ == "MD"]
-    if modals and not any(c.lower_ in ("have", "'ve", "’ve") for c in children) and not quoting:
+    if modals and not _has_quotation(head, group, quotations):
         return False
     to = any(c.tag_ == "TO" for c in children)
     if to or (head.tag_ == "VB" and head.dep_ in ("xcomp", "ccomp")):
         return _is_carried(head, lexicon)
-    if (
-        head.tag_ == "VB"
-        and not modals
-        and head.dep_ == "ROOT"
-        and not any(c.dep_ == "nsubj" for c in children)
-    ):
+    if head.tag_ == "VB" and not modals and head.dep_ == "ROOT" and not any(c.dep_ == "nsubj" for c in children):
         return False
-    if head.dep_ == "advcl" and any(
-        c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in children
-    ):
+    if head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in children):
         return False
     return not any(
         c.dep_ == "nsubj" and c.tag_ in ("WP", "WDT") and head.dep_ not in ("relcl", "acl") for c in children
     )
+
+
+def _is_denied(head: Token) -> bool:
+    """Whether the cue is negated (*did not say*), or nobody is its subject (*no one said*)."""
+    for child in head.children:
+        apart = any(t.is_punct for t in head.doc[child.i + 1 : head.i])  # “Never,” said Quill
+        if child.i < head.i and not apart and (child.dep_ == "neg" or child.lower_ == "never"):
+            return True
+        words = {child.lower_, *(c.lower_ for c in child.children if c.dep_ == "det")}
+        if child.dep_ == "nsubj" and words & _NOBODY:
+            return True
+    return False
+
+
+def _has_quotation(head: Token, group: Sequence[Match], quotations: Sequence[Quotation]) -> bool:
+    """Whether a cue that can carry a quotation has one in its sentence."""
+    sentence = Span(head.sent.start_char, head.sent.end_char)
+    return any(m.yields == "quotation" for m in group) and any(True for _ in quoting.overlapping(quotations, sentence))
 
 
 def _is_carried(head: Token, lexicon: Lexicon) -> bool:
@@ -110,9 +123,7 @@ def _is_carried(head: Token, lexicon: Lexicon) -> bool:
 
 
 def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int], cues: Lexicon) -> Candidate | None:
-    best = max(
-        group, key=lambda m: (m.role("content") is not None, len(m.role("content") or Span(0, 0)), m.rule_id)
-    )
+    best = max(group, key=lambda m: (m.role("content") is not None, len(m.role("content") or Span(0, 0)), m.rule_id))
     cue = max((m.role("cue") or m.span for m in group if m is best or m.role("content") is None), key=len)
     hedges = [m for m in group if m.kind is RuleKind.HEDGE]
     hedge = bool(hedges) and (len(hedges) == len(group) or (speakers.is_passive(head) and best.role("source") is None))
@@ -125,9 +136,11 @@ def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int], cues:
         return None
     source = bound if bound is not None else (syntax.noun_phrase(speaker.head) if speaker else None)
     if source is not None:
-        source = syntax.without_case(head.doc, source)
+        source = _before(cue, syntax.without_case(head.doc, source), head.doc)
     if speaker is not None and source is not None:
         evidence.append(Evidence(f"syntax/{speaker.step.replace(' ', '-')}", source, "speaker"))
+    if source is not None and cue.contains(source):  # accused by the board of …
+        cue = syntax.verb_group(head)
     content = contents.of_match(head, best, source, cue, heads)
     needs = all(_is_bare(m) for m in group)
     if needs and source is not None and "clausal" in cues.entries.get(head.lemma_.lower(), ()):
@@ -136,6 +149,16 @@ def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int], cues:
     if speakers.is_passive(head) and speaker is None and bound is None and not hedge:
         return None
     return Candidate(head, cue, source, content, evidence, best.confidence, hedge, needs)
+
+
+def _before(cue: Span, source: Span, doc: Doc) -> Span:
+    """`source` without a clause of its own that begins with the cue (*people protesting against the plan*)."""
+    if not (source.start < cue.start < source.end):
+        return source
+    first, last = syntax.token_at(doc, source.start), syntax.token_at(doc, cue.start)
+    if first is None or last is None:
+        return source
+    return syntax.tokens_span(doc, first.i, last.i)
 
 
 def _is_bare(match: Match) -> bool:

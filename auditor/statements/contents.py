@@ -14,7 +14,8 @@ from auditor.spans import Span, hull, merge, subtract
 def of_match(head: Token, best: Match, source: Span | None, cue: Span, heads: frozenset[int]) -> list[Span]:
     """The content of the cue `head` as stretches of text; `heads` are the tokens of all cues."""
     pieces = [piece for span in _content(head, best, cue, source) for piece in _unfollowed(head, span, heads)]
-    return [piece for span in pieces if (piece := _without_joint(head.doc, span)) is not None]
+    joined = [piece for span in pieces if (piece := _without_joint(head.doc, span)) is not None]
+    return [_without_afterthought(head.doc, piece) for piece in joined]
 
 
 def sentence_before(head: Token, source: Span) -> list[Span]:
@@ -58,18 +59,14 @@ def _content(head: Token, best: Match, cue: Span, source: Span | None) -> list[S
     """The content's stretches: the clause of its head without the cue's own words."""
     spans = [span for name, span in best.roles if name == "content"]
     if not spans:
-        if (
-            best.kind is RuleKind.ATTRIBUTION
-            and best.role("source") is not None
-            and head.lower_ == "according"
-        ):
+        if best.kind is RuleKind.ATTRIBUTION and best.role("source") is not None and head.lower_ == "according":
             return _around(head)
         return []
     whole = hull(spans)
     anchor = head_of(head.doc, whole)
     if head.dep_ == "relcl" and anchor == head.head and source is not None:
         return relative(head, source)
-    if head.is_ancestor(anchor) or len(spans) > 1:
+    if head.is_ancestor(anchor) or len(spans) > 1 or head.is_punct:
         return _without(whole, cue, source)
     if anchor.is_ancestor(head):
         return [s for s in syntax.clause(_clause_head(anchor), [head]) if len(s) > 1]
@@ -85,15 +82,22 @@ def _without(whole: Span, cue: Span, source: Span | None) -> list[Span]:
 
 def _unfollowed(head: Token, span: Span, heads: frozenset[int]) -> Iterator[Span]:
     """`span` up to a participle of saying that goes on with the same speaker (*said X, adding that Y*)."""
-    for index in sorted(heads):
-        other = head.doc[index]
-        if not span.covers(other.idx) or other.dep_ not in ("advcl", "conj") or other.i < head.i:
+    for other in _tokens(head.doc, span):
+        if other.i not in heads or other.dep_ not in ("advcl", "conj") or other.i < head.i:
             continue
         follows = head.doc[other.left_edge.i - 1].text == ","
         if other.tag_ == "VBG" and other.dep_ == "advcl" and follows and other.left_edge.idx > span.start:
             yield from (s for s in [Span(span.start, other.left_edge.idx)] if len(s))
             return
     yield span
+
+
+def _tokens(doc: Doc, span: Span) -> Iterator[Token]:
+    """The tokens that begin in `span`."""
+    token = syntax.token_at(doc, span.start)
+    while token is not None and token.idx < span.end:
+        yield token
+        token = doc[token.i + 1] if token.i + 1 < len(doc) else None
 
 
 def _without_joint(doc: Doc, span: Span) -> Span | None:
@@ -105,6 +109,21 @@ def _without_joint(doc: Doc, span: Span) -> Span | None:
             return Span(token.idx, span.end)
         token = follower
     return None if token is None or token.idx >= span.end else Span(token.idx, span.end)
+
+
+def _without_afterthought(doc: Doc, span: Span) -> Span:
+    """`span` without a relative clause after a comma at its end: that is mostly the writer's own remark."""
+    last = syntax.token_at(doc, span.end - 1)
+    at = last
+    while at is not None and at.i > 0 and at.idx > span.start:
+        if at.text == ",":
+            follower = doc[at.i + 1]
+            relative = follower.tag_ in ("WDT", "WP", "WRB") or (
+                follower.dep_ == "prep" and at.i + 2 < len(doc) and doc[at.i + 2].tag_ in ("WDT", "WP")
+            )
+            return Span(span.start, at.idx) if relative else span
+        at = doc[at.i - 1]
+    return span
 
 
 def _around(head: Token) -> list[Span]:

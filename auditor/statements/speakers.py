@@ -27,14 +27,16 @@ def of_verb(verb: Token, *, quoted: bool = False) -> Speaker | None:
 
     With `quoted`, a noun right after the verb may be its subject (inversion after a quotation).
     """
-    at = verb if syntax.is_verbal(verb) else _clause_before(verb)
+    if not syntax.is_verbal(verb):
+        return _before_mark(verb)
+    at = verb
     for steps in range(_STEPS):
         subject = _subject(at)
         if subject is not None:
             return _as_speaker(subject, "subject" if not steps else "inherited subject")
         if is_passive(at):
             return _agent(at)
-        if quoted and not steps:
+        if quoted and not steps and _follows_mark(at):
             inverted = _inverted(at)
             if inverted is not None:
                 return Speaker(inverted, "subject after the verb")
@@ -59,12 +61,13 @@ def _above(verb: Token) -> Token | None:
     return at.head if at.head != at and syntax.is_verbal(at.head) else None
 
 
-def _clause_before(mark: Token) -> Token:
-    """The verb that a colon hangs on: of the clause before it."""
+def _before_mark(mark: Token) -> Speaker | None:
+    """The speaker of the clause that a colon hangs on, if that clause stands before it."""
     at = mark
     while at.head != at and not syntax.is_verbal(at):
         at = at.head
-    return at
+    speaker = of_verb(at) if syntax.is_verbal(at) else None
+    return speaker if speaker is not None and speaker.head.i < mark.i else None
 
 
 def outer_cue(participle: Token, heads: Container[int]) -> Token | None:
@@ -102,10 +105,7 @@ def of_sentence(cue: Token, quoted: Callable[[int], bool]) -> Speaker | None:
 def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and (
         any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children)
-        or (
-            verb.dep_ in ("acl", "relcl", "advcl")
-            and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
-        )
+        or (verb.dep_ in ("acl", "relcl", "advcl") and not any(c.dep_ in ("aux", "nsubj") for c in verb.children))
     )
 
 
@@ -144,6 +144,14 @@ def _agent(verb: Token) -> Speaker | None:
                 if grandchild.dep_ == "pobj":
                     return Speaker(grandchild, "agent")
     return None
+
+
+def _follows_mark(verb: Token) -> bool:
+    """Whether the verb opens a cue clause: right after a comma or a quotation, or at the start of its sentence."""
+    start = verb.i
+    while start > verb.sent.start and (verb.doc[start - 1].pos_ in ("ADV", "AUX") or verb.doc[start - 1].is_space):
+        start -= 1
+    return start == verb.sent.start or verb.doc[start - 1].is_punct
 
 
 def _inverted(verb: Token) -> Token | None:

@@ -135,10 +135,7 @@ def test_roles_are_coloured_on_a_terminal(pack: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
     coloured = run("show", "good/grants/promise", "--rules", "good").stdout
-    assert (
-        "  The clerk was \x1b[1;35mpromised anonymity\x1b[0m by the paper.  \x1b[1;35mgrant\x1b[0m\n"
-        in coloured
-    )
+    assert "  The clerk was \x1b[1;35mpromised anonymity\x1b[0m by the paper.  \x1b[1;35mgrant\x1b[0m\n" in coloured
     monkeypatch.setenv("NO_COLOR", "1")
     plain = run("show", "good/grants/promise", "--rules", "good").stdout
     assert "[[grant: promised anonymity]]" in plain

@@ -14,6 +14,7 @@ from auditor.model import (
     AnonymityGrant,
     BlockRole,
     Confidence,
+    Evidence,
     Mention,
     Mode,
     NonResponse,
@@ -584,3 +585,15 @@ def test_where_a_grant_is_not_an_anonymous_sources_no_ungranted_source_is_sure(
     grant = AnonymityGrant(find(text, "asked not to be named"), None, holder)
     found = subjects("source", case(article(text), [nurse, porter, brandt], [said], [grant]))
     assert found[0].confidence is expected
+
+
+def test_an_unnamed_individual_without_a_descriptor_or_a_grant_is_a_guess() -> None:
+    text = "One voter said so."
+    voter = source(text, 1, KIND.ANONYMOUS, [find(text, "One voter")], 1)
+    guessed = replace(voter, evidence=(Evidence("sources/kind/anonymous", find(text, "One voter"), "an individual"),))
+    said = statement(text, 1, ["so"], "said", "One voter", "S1")
+    grant = AnonymityGrant(find(text, "so"), None, "S1")
+    assert [
+        subjects("source", case(article(text), [one], [said], grants))[0].confidence
+        for one, grants in ((voter, []), (guessed, []), (guessed, [grant]))
+    ] == [Confidence.HIGH, Confidence.LOW, Confidence.HIGH]

@@ -64,9 +64,7 @@ def test_the_good_pack_is_good() -> None:
 
 
 def test_every_message_stands_for_a_broken_file() -> None:
-    messages = {
-        path.with_suffix(".yaml") for folder in TARGETS for path in (BAD_PACKS / folder).glob("*.txt")
-    }
+    messages = {path.with_suffix(".yaml") for folder in TARGETS for path in (BAD_PACKS / folder).glob("*.txt")}
     assert messages == set(BROKEN)
 
 
@@ -76,9 +74,7 @@ def test_every_message_stands_for_a_broken_file() -> None:
     st.integers(0, 8),
     st.text(alphabet="[]{}():,-?*&!|>'\"#\\ \n\tno1", max_size=6),
 )
-def test_a_damaged_file_is_read_or_refused_and_nothing_else(
-    path: Path, where: float, cut: int, put: str
-) -> None:
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(path: Path, where: float, cut: int, put: str) -> None:
     text = path.read_text(encoding="utf-8")
     at = int(where * len(text))
     damaged = text[:at] + put + text[at + cut :]

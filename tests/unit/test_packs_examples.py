@@ -92,9 +92,7 @@ def test_marks_written_out_are_read_again(marks: list[tuple[str, int, int]]) -> 
     roles: list[tuple[str, Span]] = []
     for role, start, length in marks:
         span = Span(start, start + length)
-        if all(
-            not span.overlaps(s) or (span.contains(s) and span != s) or s.contains(span) for _, s in roles
-        ):
+        if all(not span.overlaps(s) or (span.contains(s) and span != s) or s.contains(span) for _, s in roles):
             roles.append((role, span))
     roles = sorted({span: (role, span) for role, span in roles}.values(), key=lambda pair: pair[1])
     example = Example(text, tuple(roles), None, 7)

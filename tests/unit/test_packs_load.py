@@ -130,9 +130,7 @@ def test_token_patterns_are_plain_lists(pack: Path) -> None:
 def test_an_example_may_be_known_to_fail(pack: Path) -> None:
     path = pack / "grants" / "promise.yaml"
     sentence = "'A nurse, [[grant: offered anonymity]], said yes.'"
-    path.write_text(
-        path.read_text().replace(sentence, f"{{text: {sentence}, model: a verb is read as a noun}}")
-    )
+    path.write_text(path.read_text().replace(sentence, f"{{text: {sentence}, model: a verb is read as a noun}}"))
     (rule,) = load(pack).rules
     assert [example.model for example in rule.match] == [None, "a verb is read as a noun"]
     assert rule.match[1].roles == (("grant", Span(9, 26)),)
@@ -169,8 +167,7 @@ def test_rules_of_one_pack_may_use_the_words_of_another(pack: Path) -> None:
     assert [p.name for p in load_packs((), (pack, Path("other")))] == ["good", "other"]
     Path("other/lexicons/words.yaml").unlink()
     assert error_of(Path("other")) == (
-        "other/grants/promise.yaml:7:18: A232 there is no lexicon 'good/words'\n"
-        "  No pack that is loaded has a lexicon."
+        "other/grants/promise.yaml:7:18: A232 there is no lexicon 'good/words'\n  No pack that is loaded has a lexicon."
     )
 
 
@@ -178,8 +175,7 @@ def test_unknown_pack() -> None:
     with pytest.raises(PackError) as caught:
         load_packs(("defualt",))
     assert str(caught.value) == (
-        "A201 there is no pack 'defualt'\n"
-        "  Did you mean 'default'? A pack of your own is named by its folder."
+        "A201 there is no pack 'defualt'\n  Did you mean 'default'? A pack of your own is named by its folder."
     )
 
 

@@ -81,7 +81,7 @@ def test_a_finding_says_everything_there_is_to_say() -> None:
         subject="S1",
         waived=None,
         evidence=(
-            Evidence("sources/kind", nurse, "a source of the kind anonymous"),
+            Evidence("core/descriptors/made", nurse, "a source of the kind anonymous"),
             Evidence("desk/unnamed", nurse, "reason_given is false"),
         ),
         caution="Give nobody away.",

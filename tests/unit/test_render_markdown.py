@@ -36,17 +36,13 @@ def plain(markup: str) -> str:
 
 def test_every_section_says_so_when_there_is_nothing() -> None:
     text = markdown.render(nothing())
-    assert text.startswith(
-        "# Transparency report: drafts/rain.txt\n\n**No source was found.**\n\n`drafts/rain.txt`"
-    )
+    assert text.startswith("# Transparency report: drafts/rain.txt\n\n**No source was found.**\n\n`drafts/rain.txt`")
     assert section(text, "Sources") == ["No source was found."]
     assert section(text, "Anonymity grants") == ["No anonymity grant was found."]
     assert section(text, "Asked for comment, none given") == [
         "The article names nobody who was asked for comment and gave none."
     ]
-    assert section(text, "What stands on anonymous sources alone") == [
-        "- No statement comes from an anonymous source."
-    ]
+    assert section(text, "What stands on anonymous sources alone") == ["- No statement comes from an anonymous source."]
     assert section(text, "Findings") == ["No finding: no policy of the packs in use objects to anything."]
     assert section(text, "Notes") == ["Nothing in the file had to be guessed, dropped or cut."]
     assert section(text, "Appendix: every statement") == ["No statement was found."]
@@ -110,8 +106,7 @@ def test_it_opens_with_the_verdict() -> None:
         "The lead rests on anonymous sources alone. 1 statement hides who says so. "
         "1 statement has no source that could be made out.",
         "",
-        "`drafts/ferry.txt` · 127 words · 10 statements · desk: Metro · author: Ana Ruiz, Bo Lund"
-        " · date: 2025-03-14",
+        "`drafts/ferry.txt` · 127 words · 10 statements · desk: Metro · author: Ana Ruiz, Bo Lund · date: 2025-03-14",
     ]
 
 
@@ -143,9 +138,7 @@ def test_a_source_on_many_lines_shows_the_first_and_the_last() -> None:
 
 def test_a_source_that_says_nothing_stands_nowhere() -> None:
     report = make_report(FERRY, sources=(source(FERRY, 1, SourceKind.MEDIA, [find(FERRY, "aides")]),))
-    assert (
-        section(markdown.render(report), "Sources")[2] == "| S1 | aides | media | 0 (–) | – | by name | – |"
-    )
+    assert section(markdown.render(report), "Sources")[2] == "| S1 | aides | media | 0 (–) | – | by name | – |"
 
 
 def test_grants_and_non_responses() -> None:
@@ -161,9 +154,7 @@ def test_grants_and_non_responses() -> None:
 
 
 def test_a_grant_without_reason_or_source_says_so() -> None:
-    report = make_report(
-        FERRY, grants=(AnonymityGrant(find(FERRY, "who asked not to be named"), None, None),)
-    )
+    report = make_report(FERRY, grants=(AnonymityGrant(find(FERRY, "who asked not to be named"), None, None),))
     assert section(markdown.render(report), "Anonymity grants") == [
         "- 5:13 “who asked not to be named”. No reason is given. It could not be joined to a source."
     ]
@@ -185,8 +176,7 @@ def test_findings_come_gravest_first_and_waived_ones_last() -> None:
         "- **warning** at 11:1 “A person close to the union”: S6 is anonymous and the article does "
         "not say why. (high confidence, `default/reason-for-anonymity`) *Caution: A reason may be "
         "known to the desk.*",
-        "- **info**, whole article: The lead rests on them. "
-        "(high confidence, `default/lead-on-anonymous-sources`)",
+        "- **info**, whole article: The lead rests on them. (high confidence, `default/lead-on-anonymous-sources`)",
         "- **warning** at 15:1 ‘“Last’: Who? (high confidence, `default/quotation`) Waived: A sign.",
     ]
 
@@ -219,9 +209,7 @@ def test_every_statement_is_in_the_appendix_with_its_evidence() -> None:
 
 def test_long_content_is_cut() -> None:
     text = f"She said {'very ' * 60}little.\n"
-    report = make_report(
-        text, statements=(statement(text, 1, ["very " * 60 + "little"], "said", "She", None),)
-    )
+    report = make_report(text, statements=(statement(text, 1, ["very " * 60 + "little"], "said", "She", None),))
     line = next(line for line in markdown.render(report).split("\n") if "Content" in line)
     assert line == f"  - Content: “{' '.join(['very'] * 32)}…”"
 
@@ -231,7 +219,7 @@ def test_the_mentions_of_each_source_are_in_the_appendix() -> None:
     assert lines[3:6] == [
         "- **S2** two people briefed on the plan (anonymous)",
         "  - Mentions: 3:72 “two people briefed on the plan”, 5:1 “The people”",
-        "  - `sources/kind` at 3:72 “two people briefed on the plan”: a source of the kind anonymous",
+        "  - `core/descriptors/made` at 3:72 “two people briefed on the plan”: a source of the kind anonymous",
     ]
 
 

@@ -80,9 +80,7 @@ drafts/a|b_1.txt: A307 this is <no> text
 
 
 def test_ten_articles_fit_120_columns() -> None:
-    reports = [
-        at(ferry(), f"drafts/2025/march/politics/a-rather-long-name-for-a-story-{n}.md") for n in range(10)
-    ]
+    reports = [at(ferry(), f"drafts/2025/march/politics/a-rather-long-name-for-a-story-{n}.md") for n in range(10)]
     for group_by in (None, "author", "date"):
         lines = render(rows(reports, group_by)).split("\n")
         assert max(map(len, lines)) <= 120

@@ -48,8 +48,7 @@ def test_a_clean_run_says_so_or_nothing() -> None:
 def test_findings_like_a_linter() -> None:
     assert findings(RUN, colour=False).split("\n") == [
         "drafts/ferry.txt:1:1 info default/lead-on-anonymous-sources The lead rests on them.",
-        "drafts/ferry.txt:11:1 warning default/reason-for-anonymity S6 is anonymous and the article does not "
-        "say why.",
+        "drafts/ferry.txt:11:1 warning default/reason-for-anonymity S6 is anonymous and the article does not say why.",
         "drafts/ferry.txt:11:57 error default/hedge Say who says so.",
         "drafts/photo.txt: A307 this is no text",
         "  save it as plain text",
@@ -83,9 +82,7 @@ def test_long_lines_stay_one_line() -> None:
 
 
 def test_nothing_in_a_message_steers_the_terminal() -> None:
-    report = make_report(
-        FERRY, findings=(finding(1, "a/b", Severity.INFO, "a\x1b[2J[bold]b[/bold] :smile:", None),)
-    )
+    report = make_report(FERRY, findings=(finding(1, "a/b", Severity.INFO, "a\x1b[2J[bold]b[/bold] :smile:", None),))
     assert findings(RunResult((report,)), colour=False, quiet=True) == (
         "drafts/ferry.txt:1:1 info a/b a\ufffd[2J[bold]b[/bold] :smile:\n"
     )
@@ -229,9 +226,7 @@ def test_a_mention_inside_another_of_the_same_source_is_not_marked() -> None:
 
 def test_nothing_in_an_article_steers_the_terminal() -> None:
     text = "a\x1b[2Jb [bold]c[/bold] :smile:\n"
-    assert show(text, make_report(text), colour=False).split("\n")[2] == (
-        " 1 │ a\ufffd[2Jb [bold]c[/bold] :smile:"
-    )
+    assert show(text, make_report(text), colour=False).split("\n")[2] == (" 1 │ a\ufffd[2Jb [bold]c[/bold] :smile:")
 
 
 # ---------------------------------------------------------------- a line explained
@@ -256,7 +251,7 @@ Statement A3: indirect, high confidence
 
 Source S2 two people briefed on the plan, anonymous (2 people), 2 statements, 2 mentions
   here      5:1 “The people”
-  because   sources/kind → 3:72 “two people briefed on the plan” → a source of the kind anonymous
+  because   core/descriptors/made → 3:72 “two people briefed on the plan” → a source of the kind anonymous
 
 Anonymity grant
   words     5:13 “who asked not to be named because the vote is weeks away”

@@ -144,8 +144,7 @@ NAMED = SourceKind.NAMED_PERSON
         ),
         (
             report(NAMED, 2, SourceKind.UNNAMED_GROUP, SourceKind.MEDIA, reasons=(2,)),
-            "4 sources: 1 named, 1 anonymous (2 people), 1 unnamed group, 1 media. "
-            "The anonymous source is explained.",
+            "4 sources: 1 named, 1 anonymous (2 people), 1 unnamed group, 1 media. The anonymous source is explained.",
         ),
         (report(1), "1 source: 1 anonymous (1 person). The anonymous source is not explained."),
         (report(None), "1 source: 1 anonymous (number not said). The anonymous source is not explained."),

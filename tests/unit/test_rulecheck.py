@@ -103,16 +103,12 @@ def test_role_that_is_not_found(problems: Problems) -> None:
 
 def test_role_that_is_not_marked(problems: Problems) -> None:
     wrong = "'He asked [[grant: not to be named]] because of them.'"
-    assert problems(REGEX, FINE + listed(wrong))[1] == (
-        'got reason "because of them" 25:40, which is not marked',
-    )
+    assert problems(REGEX, FINE + listed(wrong))[1] == ('got reason "because of them" 25:40, which is not marked',)
 
 
 def test_the_nearest_match_is_told(problems: Problems) -> None:
     wrong = "'Not to be named. Ann asked [[grant: not to be named]] [[reason: because]] of rain.'"
-    assert problems(REGEX, FINE + listed(wrong))[1] == (
-        'expected reason "because" 43:50, got "because of rain" 43:58',
-    )
+    assert problems(REGEX, FINE + listed(wrong))[1] == ('expected reason "because" 43:50, got "because of rain" 43:58',)
 
 
 def test_long_spans_are_shortened(problems: Problems) -> None:
@@ -129,9 +125,7 @@ def test_no_match_where_one_is_expected(problems: Problems) -> None:
 
 
 def test_match_where_none_is_expected(problems: Problems) -> None:
-    found = problems(
-        REGEX, FINE + FINE.replace("He", "She"), listed("'It was not to be named.'", "'He left.'")
-    )
+    found = problems(REGEX, FINE + FINE.replace("He", "She"), listed("'It was not to be named.'", "'He left.'"))
     assert found == [(), (), ('expected no match, got "not to be named" 7:22',), ()]
 
 

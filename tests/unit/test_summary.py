@@ -116,9 +116,7 @@ def test_two_articles_in_two_groups() -> None:
 
 
 def test_a_field_that_no_article_has_is_named_with_the_nearest() -> None:
-    assert rows([ferry()], "dask").notes == (
-        "No article has a field 'dask' in its front matter; did you mean 'desk'?",
-    )
+    assert rows([ferry()], "dask").notes == ("No article has a field 'dask' in its front matter; did you mean 'desk'?",)
     assert rows([ferry()], "colour").notes == (
         "No article has a field 'colour' in its front matter; fields there are: author, date, desk.",
     )

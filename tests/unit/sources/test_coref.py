@@ -194,7 +194,8 @@ def test_a_poll_is_the_survey_and_a_lawsuit_is_not(lexicons: Lexicons) -> None:
 
 def test_words_of_somebody_are_theirs(lexicons: Lexicons) -> None:
     text = (
-        "Lee/NNP/compound/1 Moss/NNP/nsubj/1 said/VBD/ROOT/0 in/IN/prep/-1 a/DT/det/1 statement/NN/pobj/-2 no/DT/dobj/-4 ./.\n"
+        "Lee/NNP/compound/1 Moss/NNP/nsubj/1 said/VBD/ROOT/0 in/IN/prep/-1 a/DT/det/1 statement/NN/pobj/-2 "
+        "no/DT/dobj/-4 ./.\n"
         "The/DT/det/1 statement/NN/nsubj/1 added/VBD/ROOT/0 so/RB/advmod/-1 ./.\n"
         "Moss/NNP/poss/2 ’s/POS/case/-1 speech/NN/nsubj/1 warned/VBD/ROOT/0 us/PRP/dobj/-1 ./.\n"
         "A/DT/det/1 report/NN/nsubj/5 in/IN/prep/-1 The/DT/det/2 Harbour/NNP/compound/1 Tribune/NNP/pobj/-3 "

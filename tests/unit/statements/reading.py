@@ -1,0 +1,41 @@
+"""Statements of a short text, written back into it: `{source} <cue> [content]`."""
+
+from __future__ import annotations
+
+import re
+
+from auditor import layout, nlp, quotations
+from auditor.engine import Toolkit
+from auditor.match.run import run_rules
+from auditor.model import Statement
+from auditor.readers.dispatch import read_text
+from auditor.statements.build import build
+
+
+def statements(toolkit: Toolkit, text: str) -> tuple[Statement, ...]:
+    """The statements of `text`, which is read as plain text."""
+    article = layout.arrange(read_text(text, "draft.txt"), toolkit.layout)
+    quoted = quotations.find(article.text, article.blocks)
+    doc = nlp.parse(article, toolkit.nlp, quoted)
+    matches = run_rules(doc, article, toolkit.rules, quoted)
+    return build(doc, article, matches, quoted, toolkit.rules.lexicons)
+
+
+def shown(toolkit: Toolkit, text: str) -> list[str]:
+    """Each statement of `text` as its mode and the whole text with the statement's words marked."""
+    return [f"{s.mode.value}: {_marked(text, s)}" for s in statements(toolkit, text)]
+
+
+def plain(marked: str) -> str:
+    """The text without the mode and the marks."""
+    return re.sub(r"[{}<>\[\]]", "", marked.partition(": ")[2])
+
+
+def _marked(text: str, statement: Statement) -> str:
+    marks = [(span, "[]") for span in statement.content]
+    marks += [(statement.source, "{}")] if statement.source else []
+    marks += [(statement.cue, "<>")] if statement.cue else []
+    edges = [(s.start, 1, m[0]) for s, m in marks] + [(s.end, 0, m[1]) for s, m in marks]
+    for at, _, mark in sorted(edges, reverse=True):
+        text = text[:at] + mark + text[at:]
+    return text
