@@ -6,6 +6,7 @@ a noun, and where an institution's name goes on after *of*.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -84,7 +85,7 @@ def find(page: Page, edges: Collection[int] = frozenset()) -> tuple[Name, ...]:
             at += 1
             continue
         end = _run_end(page, at, edges)
-        found.extend(_names_of_run(page, at, end))
+        found.extend(name for name in _names_of_run(page, at, end) if name.words)
         at = end
     return tuple(found)
 
@@ -385,8 +386,6 @@ def span_of(page: Page, name: Name) -> Span:
 
 def names_between(found: Sequence[Name], start: int, end: int) -> list[Name]:
     """The names that lie wholly in the tokens `start` to `end`; `found` in order."""
-    from bisect import bisect_left
-
     at = bisect_left(found, start, key=lambda n: n.start)
     out = []
     while at < len(found) and found[at].start < end:
