@@ -7,7 +7,6 @@ none, the noun phrase right before the verb is taken, or else the first of the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -73,14 +72,14 @@ def noun_phrase(head: Token, before: int | None = None) -> Span:
     doc, first = head.doc, head.idx + len(head)
     span = syntax.noun_phrase(head)
     end = limit = span.end if before is None else max(min(span.end, before), first)
-    for token in between(doc, first, limit):
+    for token in syntax.between(doc, first, limit):
         age = token.like_num and token.idx + len(token) == limit
         if doc[token.i - 1].text == "," and (token.tag_ in _RELATIVE or age):
             end = token.idx
             break
-    name = takewhile(lambda t: t.pos_ == "PROPN", between(doc, end, before or end))
+    name = takewhile(lambda t: t.pos_ == "PROPN", syntax.between(doc, end, before or end))
     last = max((t.idx + len(t) for t in name), default=end)
-    words = [t for t in between(doc, span.start, last) if not t.is_space]
+    words = [t for t in syntax.between(doc, span.start, last) if not t.is_space]
     while len(words) > 1 and is_loose(words[-1]):
         words.pop()
     return Span(span.start, words[-1].idx + len(words[-1]))
@@ -91,20 +90,9 @@ def is_loose(last: Token) -> bool:
     return last.is_space or last.pos_ == "CCONJ" or (last.is_punct and last.text not in ')”"')
 
 
-def between(doc: Doc, start: int, end: int) -> Iterator[Token]:
-    """The tokens that begin in this stretch of text."""
-    return takewhile(lambda t: t.idx < end, tokens_from(doc, start))
-
-
-def tokens_from(doc: Doc, offset: int) -> Iterator[Token]:
-    """The tokens from the one at `offset` to the end of the text."""
-    first = syntax.token_at(doc, offset)
-    return iter(doc[first.i :]) if first is not None else iter(())
-
-
 def _governor(doc: Doc, phrase: Span) -> Token | None:
     """The verb that `phrase` is or hangs on; the topmost word of its sentence where there is no such verb."""
-    words = list(between(doc, phrase.start, phrase.end))
+    words = list(syntax.between(doc, phrase.start, phrase.end))
     tops = [t for t in words if not phrase.covers(t.head.idx) or t.head == t]
     if not tops:
         return None

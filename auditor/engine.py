@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from auditor import layout, metrics, nlp, phrases, policy, quotations
+from auditor import layout, metrics, nlp, phrases, policy, quotations, syntax
 from auditor.facts import FACTS
 from auditor.layout import LayoutRule
 from auditor.match.compile import CompiledRules, compile_rules
@@ -127,7 +127,7 @@ def without_phrases(statements: Sequence[Statement], phrases: Sequence[Span]) ->
 
 def _sentences_and_verbs(doc: Doc) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     sentences = tuple(Span(s.start_char, s.end_char) for s in doc.sents)
-    finite = tuple(Span(t.idx, t.idx + len(t)) for t in doc if t.tag_ in ("VBZ", "VBP", "VBD", "MD"))
+    finite = tuple(Span(t.idx, t.idx + len(t)) for t in doc if syntax.is_finite(t))
     return sentences, finite
 
 

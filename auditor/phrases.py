@@ -82,7 +82,7 @@ def _grant(doc: Doc, article: Article, group: Sequence[_Found], loose: Sequence[
 def _own_reason(found: _Found, role: Span) -> Span:
     """A core phrase that is its own reason (*was not authorized to speak*), to where the clause goes on."""
     verb = found.clause.verb
-    infinitive = next((t for t in clauses.between(verb.doc, role.start, role.end) if t.tag_ == "TO"), verb)
+    infinitive = next((t for t in syntax.between(verb.doc, role.start, role.end) if t.tag_ == "TO"), verb)
     return Span(role.start, min(role.end, _clause_end(verb, infinitive.idx)))
 
 
@@ -99,7 +99,7 @@ def _reason(doc: Doc, role: Span, group: Sequence[_Found]) -> Span:
 
 def _purpose(doc: Doc, core: Span) -> Span | None:
     """*… anonymity to discuss private talks*: the infinitive right after the core phrase."""
-    rest = (t for t in clauses.tokens_from(doc, core.end) if not t.is_space and t.pos_ != "ADV")
+    rest = (t for t in syntax.tokens_from(doc, core.end) if not t.is_space and t.pos_ != "ADV")
     after = list(islice(rest, 2))
     if len(after) < 2 or after[0].tag_ != "TO" or after[1].tag_ != "VB":
         return None
@@ -122,7 +122,7 @@ def _to_edge(first: Token, root: Token) -> Span:
 def _resumes(comma: Token) -> bool:
     """Whether a finite verb stands right after `comma`, and so the clause around it goes on."""
     following = comma.doc[comma.i + 1 : comma.i + 2]
-    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in following)
+    return any(syntax.is_finite(t) for t in following)
 
 
 # ---------------------------------------------------------------- non-responses
@@ -173,7 +173,7 @@ def _clause_end(verb: Token, start: int) -> int:
     """Where the clause of `verb` ends from `start` on: at a mark, or where a verb beside or above goes on."""
     above = {verb.i, *(t.i for t in verb.ancestors)}
     end = start
-    for token in clauses.tokens_from(verb.doc, start):
+    for token in syntax.tokens_from(verb.doc, start):
         hyphen = token.text in "-–" and not token.doc[token.i - 1].whitespace_
         joins = token.dep_ == "cc" and token.head.i in above and token.lower_ not in ("or", "nor")
         goes_on = joins or token.i in above
@@ -290,7 +290,7 @@ def _mentioned(span: Span, sources: Sequence[Source]) -> Source | None:
 
 
 def _head(doc: Doc, span: Span) -> Token | None:
-    words = list(clauses.between(doc, span.start, span.end))
+    words = list(syntax.between(doc, span.start, span.end))
     return next((t for t in words if t.pos_ in ("NOUN", "PROPN", "PRON") and not span.covers(t.head.idx)), None) or (
         words[-1] if words else None
     )

@@ -5,7 +5,8 @@ The dependency scheme is that of spaCy's English pipelines (ClearNLP labels, aft
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -40,8 +41,24 @@ def token_at(doc: Doc, offset: int) -> Token | None:
     return doc[low] if low < len(doc) else None
 
 
+def between(doc: Doc, start: int, end: int) -> Iterator[Token]:
+    """The tokens that begin in this stretch of text."""
+    return takewhile(lambda t: t.idx < end, tokens_from(doc, start))
+
+
+def tokens_from(doc: Doc, offset: int) -> Iterator[Token]:
+    """The tokens from the one at `offset` to the end of the text."""
+    first = token_at(doc, offset)
+    return iter(doc[first.i :]) if first is not None else iter(())
+
+
 def is_verbal(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX")
+
+
+def is_finite(token: Token) -> bool:
+    """Whether the token is a verb that carries tense or mood: what makes words a sentence."""
+    return token.tag_ in ("VBZ", "VBP", "VBD", "MD")
 
 
 def noun_phrase(head: Token) -> Span:

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.matcher import DependencyMatcher, Matcher, PhraseMatcher
 
 from auditor.errors import At, PackError
-from auditor.model import Engine, Lexicon, Rule, RulePack
+from auditor.model import Engine, Lexicon, Rule, RuleKind, RulePack
 
 _LEXICON_REFERENCE = re.compile(r"\{\{([\w/-]+)#([\w-]+)\}\}")
 
@@ -45,6 +45,8 @@ def compile_rules(packs: Sequence[RulePack], nlp: Language) -> CompiledRules:
     token_roles: dict[str, dict[int, str]] = {}
     node_roles: dict[str, tuple[str, ...]] = {}
     for rule in rules.values():
+        if rule.kind is RuleKind.LAYOUT:  # those run on blocks before anything is parsed
+            continue
         for number, pattern in enumerate(rule.patterns):
             key = f"{rule.id}#{number}"
             try:

@@ -79,7 +79,7 @@ def _regex_matches(text: str, blocks: Sequence[Block], compiled: CompiledRules) 
         words = block.span.of(text)
         for rule, pattern in compiled.regexes:
             # Most patterns match nowhere: to search says so at a third of what it costs to iterate.
-            if rule.kind is RuleKind.LAYOUT or not pattern.search(words):
+            if not pattern.search(words):
                 continue
             for found in pattern.finditer(words):
                 if found.start() == found.end():

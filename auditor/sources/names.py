@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.sources.page import Page
-from auditor.spans import Span
 
 _MALE, _FEMALE = "male", "female"
 _FORMS_OF_ADDRESS = frozenset({_MALE, _FEMALE, "address"})
@@ -377,11 +376,6 @@ def _written(page: Page, start: int, end: int) -> Iterator[str]:
 def _follows_the(page: Page, start: int) -> bool:
     """Whether a capital *The* inside a sentence belongs to the name: *The Meridian Wire*."""
     return start > 0 and page.text[start - 1] == "The" and start - 1 not in page.starts
-
-
-def span_of(page: Page, name: Name) -> Span:
-    """The words of the name, without titles."""
-    return page.span(name.start, name.end)
 
 
 def names_between(found: Sequence[Name], start: int, end: int) -> list[Name]:

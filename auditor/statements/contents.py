@@ -47,9 +47,7 @@ def head_of(doc: Doc, span: Span) -> Token:
     """The token of `span` that governs the others."""
     first = syntax.token_at(doc, span.start)
     assert first is not None
-    inside = [first]
-    while inside[-1].i + 1 < len(doc) and doc[inside[-1].i + 1].idx < span.end:
-        inside.append(doc[inside[-1].i + 1])
+    inside = list(syntax.between(doc, span.start, span.end)) or [first]
     members = {t.i for t in inside}
     roots = [t for t in inside if t.head.i not in members or t.head == t]
     return next((t for t in roots if t.pos_ in ("VERB", "AUX", "NOUN")), roots[0])
@@ -82,7 +80,7 @@ def _without(whole: Span, cue: Span, source: Span | None) -> list[Span]:
 
 def _unfollowed(head: Token, span: Span, heads: frozenset[int]) -> Iterator[Span]:
     """`span` up to a participle of saying that goes on with the same speaker (*said X, adding that Y*)."""
-    for other in _tokens(head.doc, span):
+    for other in syntax.between(head.doc, span.start, span.end):
         if other.i not in heads or other.dep_ not in ("advcl", "conj") or other.i < head.i:
             continue
         follows = head.doc[other.left_edge.i - 1].text == ","
@@ -90,14 +88,6 @@ def _unfollowed(head: Token, span: Span, heads: frozenset[int]) -> Iterator[Span
             yield from (s for s in [Span(span.start, other.left_edge.idx)] if len(s))
             return
     yield span
-
-
-def _tokens(doc: Doc, span: Span) -> Iterator[Token]:
-    """The tokens that begin in `span`."""
-    token = syntax.token_at(doc, span.start)
-    while token is not None and token.idx < span.end:
-        yield token
-        token = doc[token.i + 1] if token.i + 1 < len(doc) else None
 
 
 def _without_joint(doc: Doc, span: Span) -> Span | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from auditor import quotations as quoting
 from auditor import syntax
@@ -168,7 +168,7 @@ def _run_on(
             before = before_of.get(block)
             if before is not None and quoted_length[block] >= len(blocks[block]) - 3:
                 speaker = _last_speaker(by_block[before], blocks[before].end, blocks[before], quoted_only=True)
-        if speaker is None or speaker.cue.end <= quotation.span.start < speaker.cue.end + 1:
+        if speaker is None or quotation.span.start == speaker.cue.end:
             continue
         _give(speaker, number, quotations, owners)
         if not any(c is speaker for c in by_block[block]):
@@ -233,7 +233,7 @@ def speakerless(
         if len(words) < _SENTENCE_WORDS or not _is_sentence(article.text, quotation):
             continue
         head = syntax.token_at(doc, quotation.inner.start)
-        if head is None or not _has_verb(doc, head, quotation):
+        if head is None or not _has_verb(doc, quotation):
             continue
         found.append(
             Candidate(
@@ -249,10 +249,5 @@ def speakerless(
     return found
 
 
-def _has_verb(doc: Doc, head: Token, quotation: Quotation) -> bool:
-    at = head.i
-    while at < len(doc) and doc[at].idx < quotation.inner.end:
-        if doc[at].tag_ in ("VBZ", "VBP", "VBD", "MD"):
-            return True
-        at += 1
-    return False
+def _has_verb(doc: Doc, quotation: Quotation) -> bool:
+    return any(syntax.is_finite(t) for t in syntax.between(doc, quotation.inner.start, quotation.inner.end))
