@@ -18,7 +18,7 @@ from pathlib import Path
 
 from auditor import __version__, engine
 from auditor.engine import Toolkit
-from auditor.model import Report
+from auditor.model import Detector, Report
 from auditor.packs.load import load_packs
 from auditor.readers.dispatch import read, read_text
 from auditor.settings import Settings
@@ -39,13 +39,16 @@ class Auditor:
         rules: Sequence[str | Path] = (),
         model: str = Settings().model,
         max_bytes: int = Settings().max_bytes,
+        detectors: Sequence[str] = Settings().detectors,
     ) -> Auditor:
         """An auditor with the policies of these names, and further rule packs from the folders `rules`.
 
-        Raises PackError if a pack is missing or broken, ModelError if the spaCy pipeline `model` is.
+        `detectors` are `rules`, `tagger` or both. Raises PackError if a pack is missing or broken, ModelError if the
+        spaCy pipeline `model` or the tagger is.
         """
         packs = load_packs(("core", *policies), [Path(folder) for folder in rules])
-        return cls(engine.build_toolkit(packs, model, version=__version__), max_bytes)
+        chosen = [Detector(name) for name in detectors]
+        return cls(engine.build_toolkit(packs, model, version=__version__, detectors=chosen), max_bytes)
 
     def audit_text(self, text: str, *, name: str = "<text>") -> Report:
         """The report on `text`, which is read as Markdown if `name` ends in `.md`, else as plain text.

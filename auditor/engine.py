@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -21,6 +22,7 @@ from auditor.model import (
     AnonymityGrant,
     Article,
     ArticleInfo,
+    Detector,
     Evidence,
     Finding,
     NonResponse,
@@ -38,7 +40,12 @@ from auditor.packs import schema
 from auditor.sources.resolve import resolve
 from auditor.spans import LineIndex, Span, count_words
 from auditor.statements.build import build
+from auditor.statements.candidates import is_denied
+from auditor.statements.join import join
 from auditor.subjects import Case
+from auditor.tagger import network
+from auditor.tagger.network import Network
+from auditor.tagger.read import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +54,24 @@ class Toolkit:
 
     nlp: Language
     rules: CompiledRules
+    detectors: tuple[Detector, ...]
+    tagger: Network | None
     layout: tuple[LayoutRule, ...]
     policies: tuple[PolicyRule, ...]
     provenance: Provenance
 
 
-def build_toolkit(packs: Sequence[RulePack], model: str = nlp.DEFAULT_MODEL, *, version: str = "") -> Toolkit:
-    """The toolkit for `packs`; raises PackError for a rule that the model cannot serve, ModelError for the model."""
+def build_toolkit(
+    packs: Sequence[RulePack],
+    model: str = nlp.DEFAULT_MODEL,
+    *,
+    version: str = "",
+    detectors: Sequence[Detector] = tuple(Detector),
+) -> Toolkit:
+    """The toolkit for `packs`; raises PackError for a rule that the model cannot serve, ModelError for a model.
+
+    Of `detectors` at least one is needed; what is no statement (grants, non-responses, layout) rules find in any case.
+    """
     language = nlp.load(model)
     labels = nlp.labels(language)
     for pack in packs:
@@ -64,6 +82,8 @@ def build_toolkit(packs: Sequence[RulePack], model: str = nlp.DEFAULT_MODEL, *, 
     return Toolkit(
         nlp=language,
         rules=compile_rules(packs, language),
+        detectors=tuple(detectors),
+        tagger=network.load() if Detector.TAGGER in detectors else None,
         layout=layout.compile_rules(rule for pack in packs for rule in pack.rules),
         policies=tuple(p for pack in packs for p in pack.policies),
         provenance=Provenance(
@@ -71,6 +91,8 @@ def build_toolkit(packs: Sequence[RulePack], model: str = nlp.DEFAULT_MODEL, *, 
             model_name=model,
             model_version=str(language.meta["version"]),
             packs=tuple(PackInfo(p.name, p.version, p.digest) for p in packs),
+            detectors=tuple(detectors),
+            tagger=network.info() if Detector.TAGGER in detectors else None,
         ),
     )
 
@@ -83,11 +105,15 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
     matches = run_rules(doc, arranged, toolkit.rules, quoted)
     lexicons = toolkit.rules.lexicons
 
-    statements = build(doc, arranged, matches, quoted, lexicons)
+    found = build(doc, arranged, matches, quoted, lexicons) if Detector.RULES in toolkit.detectors else ()
+    readings = read(arranged, nlp.prepared(arranged), quoted, toolkit.tagger, found) if toolkit.tagger else ()
+    joined = join(arranged, found, readings, quoted, partial(is_denied, doc))
     grants = phrases.build_grants(doc, arranged, matches)
     non_responses = phrases.build_non_responses(doc, arranged, matches)
-    statements = without_phrases(statements, [*(n.span for n in non_responses), *(g.span for g in grants)])
-    sources, statements = resolve(doc, arranged, statements, matches, lexicons, quoted)
+    told = [*(n.span for n in non_responses), *(g.span for g in grants)]
+    statements = without_phrases(joined.statements, told)
+    unvoiced = tuple(u for u in joined.unvoiced if not any(span.overlaps(u.cue) for span in told))
+    sources, statements = resolve(doc, arranged, statements, matches, lexicons, quoted, joined.readings)
     grants = phrases.attach_grants(doc, arranged, grants, sources)
     sources = phrases.with_grants(sources, grants)
     non_responses = phrases.attach_parties(non_responses, sources)
@@ -106,6 +132,7 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
     )
     findings = policy.evaluate(case, toolkit.policies)
     spans = _spans_used(sources, statements, grants, non_responses, findings, arranged.notes)
+    spans |= {span for s in unvoiced for span in (s.source, s.cue, *s.content) if span is not None}
     return Report(
         article=_info(arranged),
         provenance=toolkit.provenance,
@@ -117,6 +144,7 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
         findings=findings,
         notes=arranged.notes,
         places=_places(arranged.text, spans),
+        unvoiced=unvoiced,
     )
 
 

@@ -29,6 +29,13 @@ class SourceKind(StrEnum):
     UNATTRIBUTED = "unattributed"
 
 
+class Detector(StrEnum):
+    """What finds statements: the rules of packs, or the tagger that ships with the program."""
+
+    RULES = "rules"
+    TAGGER = "tagger"
+
+
 NAMED_KINDS = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION})
 
 
@@ -290,6 +297,26 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What the tagger makes of one cue: a rule's, or one that it found itself."""
+
+    cue: Span
+    source: Span | None
+    content: tuple[Span, ...]
+    probability: float
+    """That the words are a cue at all."""
+    voiced: float
+    """The probability that somebody is said to have voiced it, and did not merely think or feel it."""
+    kinds: tuple[float, ...]
+    """The probability of each kind of source, in the order of `SourceKind`."""
+
+    @property
+    def kind(self) -> SourceKind:
+        """The likeliest kind of source."""
+        return max(zip(self.kinds, SourceKind, strict=True), key=lambda pair: pair[0])[1]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Why the tool thinks so: a rule (or a step of the analysis, `stage`) and the words it rests on."""
 
@@ -322,6 +349,10 @@ class Source:
     evidence: tuple[Evidence, ...] = ()
 
 
+HIDDEN_SOURCE = "tagger/hidden-source"
+"""The step by which the tagger says that words pass something on and hide who says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Something that the article passes on from somebody. No source is a legal value, never a reason to drop."""
@@ -334,6 +365,20 @@ class Statement:
     source_id: str | None
     confidence: Confidence
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def hides_speaker(self) -> bool:
+        """Whether its words pass something on and hide who says so."""
+        return self.source is None and any("/hedges/" in e.rule or e.rule == HIDDEN_SOURCE for e in self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Unvoiced:
+    """What is put like a statement and is none: a thought, a wish, a question, something that was not said."""
+
+    source: Span | None
+    cue: Span
+    content: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -465,6 +510,9 @@ class Provenance:
     model_name: str
     model_version: str
     packs: tuple[PackInfo, ...]
+    detectors: tuple[Detector, ...] = (Detector.RULES,)
+    tagger: PackInfo | None = None
+    """The tagger's weights, if it took part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -481,7 +529,8 @@ class Report:
     findings: tuple[Finding, ...]
     notes: tuple[Note, ...]
     places: Mapping[Span, Place]
-    """Every span used above, with its line, column and words."""
+    """Every span used here, with its line, column and words."""
+    unvoiced: tuple[Unvoiced, ...] = ()
 
     def text(self, span: Span) -> str:
         """The words of `span`, which must be one of the report's."""

@@ -97,7 +97,7 @@ def labels(nlp: Language) -> dict[str, frozenset[str]]:
 
 def parse(article: Article, nlp: Language, quotations: Sequence[Quotation] = ()) -> Doc:
     """The parsed article; block starts are sentence starts, and no sentence starts at a closing mark."""
-    doc = nlp.tokenizer(_prepared(article))  # make_doc refuses more than a million characters
+    doc = nlp.tokenizer(prepared(article))  # make_doc refuses more than a million characters
     _mark_sentences(doc, article, quotations)
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
@@ -110,7 +110,8 @@ def _blank(chars: list[str], span: Span) -> None:
             chars[i] = " "
 
 
-def _prepared(article: Article) -> str:
+def prepared(article: Article) -> str:
+    """What is read, of the article's length: markup, datelines and silent blocks blank, headlines truecased."""
     chars = list(article.text.replace("\u00a0", " "))  # the tokenizer takes a no-break space for a token
     headlines = []
     for block in article.blocks:

@@ -166,7 +166,7 @@ def audit_one(path: str, settings: Settings, stdin: Draft | None = None) -> tupl
 
 
 def _toolkit(packs: Sequence[RulePack], settings: Settings) -> Toolkit:
-    return engine.build_toolkit(packs, settings.model, version=__version__)
+    return engine.build_toolkit(packs, settings.model, version=__version__, detectors=settings.detectors)
 
 
 def _audit_all(drafts: Sequence[Draft], packs: Sequence[RulePack], settings: Settings) -> Iterator[Outcome]:

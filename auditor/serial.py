@@ -14,6 +14,7 @@ from auditor.model import (
     AnonymityGrant,
     ArticleInfo,
     Confidence,
+    Detector,
     Evidence,
     Finding,
     Footing,
@@ -32,6 +33,7 @@ from auditor.model import (
     Source,
     SourceKind,
     Statement,
+    Unvoiced,
 )
 from auditor.spans import Span, count_words
 
@@ -56,6 +58,7 @@ def report_to_dict(report: Report) -> dict[str, object]:
         "attributions": [_statement(report, statement) for statement in report.statements],
         "anonymity_grants": [_grant(report, grant) for grant in report.grants],
         "non_responses": [_non_response(report, item) for item in report.non_responses],
+        "unvoiced": [_unvoiced_item(report, state) for state in report.unvoiced],
         "counts": _counts(report.metrics),
         "findings": [_finding(report, finding) for finding in report.findings],
         "notes": [
@@ -78,8 +81,15 @@ def _article(article: ArticleInfo) -> dict[str, object]:
 
 def _provenance(provenance: Provenance) -> dict[str, object]:
     packs = [{"name": p.name, "version": p.version, "sha256": p.sha256} for p in provenance.packs]
+    tagger = provenance.tagger
     model = {"name": provenance.model_name, "version": provenance.model_version}
-    return {"auditor": provenance.auditor, "model": model, "packs": packs}
+    return {
+        "auditor": provenance.auditor,
+        "model": model,
+        "packs": packs,
+        "detectors": [d.value for d in provenance.detectors],
+        "tagger": None if tagger is None else {"version": tagger.version, "sha256": tagger.sha256},
+    }
 
 
 def _span(report: Report, span: Span) -> dict[str, object]:
@@ -129,6 +139,14 @@ def _statement(report: Report, statement: Statement) -> dict[str, object]:
         "cue": _optional(report, statement.cue),
         "content": [_span(report, span) for span in statement.content],
         "evidence": _evidence(report, statement.evidence),
+    }
+
+
+def _unvoiced_item(report: Report, state: Unvoiced) -> dict[str, object]:
+    return {
+        "source": _optional(report, state.source),
+        "cue": _span(report, state.cue),
+        "content": [_span(report, span) for span in state.content],
     }
 
 
@@ -230,6 +248,7 @@ def report_from_dict(data: object) -> Report:
         findings=fields.each(data, "findings", lambda item: _read_finding(item, places)),
         notes=fields.each(data, "notes", lambda item: _read_note(item, places)),
         places=places,
+        unvoiced=fields.each(data, "unvoiced", lambda item: _read_unvoiced(item, places)),
     )
 
 
@@ -274,6 +293,7 @@ def _read_meta(data: object) -> dict[str, MetaValue]:
 
 def _read_provenance(data: object) -> Provenance:
     model = fields.at(data, "model")
+    tagger = fields.at(data, "tagger")
 
     def pack(item: object) -> PackInfo:
         return PackInfo(fields.text(item, "name"), fields.text(item, "version"), fields.text(item, "sha256"))
@@ -283,6 +303,10 @@ def _read_provenance(data: object) -> Provenance:
         model_name=fields.text(model, "name"),
         model_version=fields.text(model, "version"),
         packs=fields.each(data, "packs", pack),
+        detectors=tuple(Detector(name) for name in fields.texts(data, "detectors")),
+        tagger=None
+        if tagger is None
+        else PackInfo("tagger", fields.text(tagger, "version"), fields.text(tagger, "sha256")),
     )
 
 
@@ -315,6 +339,14 @@ def _read_statement(data: object, places: dict[Span, Place]) -> Statement:
         source_id=fields.text_or_none(data, "source_id"),
         confidence=fields.choice(data, "confidence", Confidence),
         evidence=_read_evidence(data, places),
+    )
+
+
+def _read_unvoiced(data: object, places: dict[Span, Place]) -> Unvoiced:
+    return Unvoiced(
+        source=_read_optional(data, "source", places),
+        cue=_read_span(fields.at(data, "cue"), places),
+        content=fields.each(data, "content", lambda item: _read_span(item, places)),
     )
 
 

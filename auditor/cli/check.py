@@ -24,13 +24,20 @@ def check(
     rules: options.Rules = None,
     jobs: options.Jobs = None,
     model: options.Model = None,
+    detectors: options.Detectors = None,
     stdin_filename: options.StdinFilename = options.STDIN_NAME,
     no_color: options.NoColor = False,
     show_settings: options.ShowSettings = False,
 ) -> None:
     """Print what the policies object to, one line a finding, like a linter."""
     resolved = options.settings_for(
-        policies=policy, rules=rules, jobs=jobs, model=model, fail_on=fail_on, min_confidence=min_confidence
+        policies=policy,
+        rules=rules,
+        jobs=jobs,
+        model=model,
+        detectors=detectors,
+        fail_on=fail_on,
+        min_confidence=min_confidence,
     )
     if show_settings:
         return options.print_settings(resolved)

@@ -19,6 +19,7 @@ def explain(
     policy: options.Policies = None,
     rules: options.Rules = None,
     model: options.Model = None,
+    detectors: options.Detectors = None,
     stdin_filename: options.StdinFilename = options.STDIN_NAME,
     no_color: options.NoColor = False,
 ) -> None:
@@ -28,7 +29,7 @@ def explain(
         hint = "for instance: auditor explain drafts/aid.md:12"
         raise UsageError(f"'{place}' names no line", code="A003", hint=hint)
     path, line = found["path"], int(found["line"])
-    settings = options.settings_for(policies=policy, rules=rules, model=model).settings
+    settings = options.settings_for(policies=policy, rules=rules, model=model, detectors=detectors).settings
     from auditor import runner
     from auditor.render import explain as rendering
 

@@ -43,6 +43,14 @@ Jobs = Annotated[
     ),
 ]
 Model = Annotated[str | None, typer.Option("--model", metavar="NAME", help="An installed spaCy pipeline.")]
+Detectors = Annotated[
+    str | None,
+    typer.Option(
+        "--detectors",
+        metavar="NAMES",
+        help="What finds statements: rules, tagger, or both with a comma between. Both if not given.",
+    ),
+]
 FailOn = Annotated[
     str | None,
     typer.Option("--fail-on", metavar="SEVERITY", help="error, warning, info or never: what exit code 1 needs."),

@@ -28,6 +28,7 @@ def report(
     rules: options.Rules = None,
     jobs: options.Jobs = None,
     model: options.Model = None,
+    detectors: options.Detectors = None,
     stdin_filename: options.StdinFilename = options.STDIN_NAME,
     show_settings: options.ShowSettings = False,
 ) -> None:
@@ -35,7 +36,9 @@ def report(
 
     Prints the path of each file written. Findings do not fail this command unless --fail-on is given.
     """
-    resolved = options.settings_for(policies=policy, rules=rules, jobs=jobs, model=model, fail_on=fail_on)
+    resolved = options.settings_for(
+        policies=policy, rules=rules, jobs=jobs, model=model, detectors=detectors, fail_on=fail_on
+    )
     if show_settings:
         return options.print_settings(resolved)
     from auditor.cli.outputs import report_paths

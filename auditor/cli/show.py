@@ -12,11 +12,12 @@ def show(
     policy: options.Policies = None,
     rules: options.Rules = None,
     model: options.Model = None,
+    detectors: options.Detectors = None,
     stdin_filename: options.StdinFilename = options.STDIN_NAME,
     no_color: options.NoColor = False,
 ) -> None:
     """Print one article with its sources, cues, statements, grants and non-responses marked."""
-    settings = options.settings_for(policies=policy, rules=rules, model=model).settings
+    settings = options.settings_for(policies=policy, rules=rules, model=model, detectors=detectors).settings
     from auditor import runner
     from auditor.render import show as rendering
 

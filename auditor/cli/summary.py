@@ -42,11 +42,12 @@ def summary(
     rules: options.Rules = None,
     jobs: options.Jobs = None,
     model: options.Model = None,
+    detectors: options.Detectors = None,
     stdin_filename: options.StdinFilename = options.STDIN_NAME,
     show_settings: options.ShowSettings = False,
 ) -> None:
     """Print a table over many drafts: one row a draft or a group, and a total."""
-    resolved = options.settings_for(policies=policy, rules=rules, jobs=jobs, model=model)
+    resolved = options.settings_for(policies=policy, rules=rules, jobs=jobs, model=model, detectors=detectors)
     if show_settings:
         return options.print_settings(resolved)
     from auditor import summary as summaries

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from spacy.tokens import Doc
 
-from auditor.model import Article, Evidence, Lexicon, Match, Mention, RuleKind, Source, SourceKind, Statement
+from auditor.model import Article, Evidence, Lexicon, Match, Mention, Reading, RuleKind, Source, SourceKind, Statement
 from auditor.quotations import Quotation
-from auditor.sources import bearers, coref, mentions, names, naming
+from auditor.sources import bearers, coref, mentions, names, naming, votes
 from auditor.sources.chains import Chain
 from auditor.sources.mentions import Phrase
 from auditor.sources.page import Page, Vocabulary, lay_out
 from auditor.spans import Span, hull
 
-_HEDGES = "core/hedges/"
 UNATTRIBUTED_LABEL = "not said by whom"
 
 
@@ -27,6 +27,7 @@ def resolve(
     matches: Sequence[Match],
     lexicons: Mapping[str, Lexicon],
     quotations: Sequence[Quotation],
+    readings: Mapping[str, Reading] = MappingProxyType({}),
 ) -> tuple[tuple[Source, ...], tuple[Statement, ...]]:
     """The sources in order of their first statements, and the statements, each with the id of its source.
 
@@ -43,7 +44,7 @@ def resolve(
         for phrase in chain.phrases:
             if phrase.statement >= 0:
                 speaking[phrase.statement].append(chain)
-    return _outcome(page, statements, matches, speaking)
+    return _outcome(page, statements, matches, speaking, readings)
 
 
 def _phrases(page: Page, found: Sequence[names.Name], statements: Sequence[Statement]) -> list[Phrase]:
@@ -73,6 +74,7 @@ def _outcome(
     statements: Sequence[Statement],
     matches: Sequence[Match],
     speaking: Mapping[int, Sequence[Chain]],
+    readings: Mapping[str, Reading],
 ) -> tuple[tuple[Source, ...], tuple[Statement, ...]]:
     ids: dict[int, str] = {}
     order: list[tuple[str, Chain | None]] = []
@@ -80,7 +82,7 @@ def _outcome(
     for number, statement in enumerate(statements):
         chains = list({c.number: c for c in speaking.get(number, ())}.values())
         keys: list[tuple[int, Chain | None]] = [(c.number, c) for c in chains]
-        if not keys and statement.source is None and _is_hedge(statement):
+        if not keys and statement.hides_speaker:
             keys = [(-1, None)]
         if not keys:
             out.append(statement)
@@ -90,23 +92,28 @@ def _outcome(
                 order.append((ids[key], chain))
             own_id = statement.id if not nth else f"{statement.id}{chr(ord('a') + nth)}"
             out.append(replace(statement, id=own_id, source_id=ids[key]))
-    sources = tuple(_source(page, id_, chain, statements, matches) for id_, chain in order)
+    sources = tuple(_source(page, id_, chain, statements, matches, readings) for id_, chain in order)
     return sources, tuple(out)
 
 
-def _is_hedge(statement: Statement) -> bool:
-    return any(e.rule.startswith(_HEDGES) for e in statement.evidence)
-
-
 def _source(
-    page: Page, id_: str, chain: Chain | None, statements: Sequence[Statement], matches: Sequence[Match]
+    page: Page,
+    id_: str,
+    chain: Chain | None,
+    statements: Sequence[Statement],
+    matches: Sequence[Match],
+    readings: Mapping[str, Reading],
 ) -> Source:
     if chain is None:
-        hedges = [s for s in statements if s.source is None and _is_hedge(s)]
+        hedges = [s for s in statements if s.hides_speaker]
         marks = tuple(Mention(s.cue, "nominal") for s in hedges if s.cue is not None)
         return Source(id_, UNATTRIBUTED_LABEL, SourceKind.UNATTRIBUTED, None, marks)
     context = _context(page, chain, statements, matches)
     kind, why = naming.kind_of(page, chain, context)
+    own = [r for p in chain.phrases if p.statement >= 0 and (r := readings.get(statements[p.statement].id))]
+    settled = votes.settle(kind, chain.bearer is not None, own)
+    if settled is not kind:
+        kind, why = settled, "what its statements are like"
     first = min(chain.phrases, key=lambda p: p.span)
     evidence = (
         Evidence(f"sources/kind/{kind.value}", first.span, why),

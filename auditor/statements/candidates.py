@@ -78,7 +78,7 @@ def _is_realised(head: Token, lexicon: Lexicon, group: Sequence[Match], quotatio
     if head.i and head.nbor(-1).text == "-":  # a so-called expert
         return False
     children = list(head.children)
-    if _is_denied(head):
+    if _denies(head):
         return False
     modals = [c for c in children if c.tag_ == "MD"]
     if modals and not _has_quotation(head, group, quotations):
@@ -95,7 +95,14 @@ def _is_realised(head: Token, lexicon: Lexicon, group: Sequence[Match], quotatio
     )
 
 
-def _is_denied(head: Token) -> bool:
+def is_denied(doc: Doc, cue: Span) -> bool:
+    """Whether the words of `cue`, or what its clause says of it, deny that it was said."""
+    words = list(syntax.between(doc, cue.start, cue.end))
+    negated = any(t.dep_ == "neg" or t.lower_ == "never" for t in words)
+    return negated or (bool(words) and _denies(contents.head_of(doc, cue)))
+
+
+def _denies(head: Token) -> bool:
     """Whether the cue is negated (*did not say*), or nobody is its subject (*no one said*)."""
     for child in head.children:
         apart = any(t.is_punct for t in head.doc[child.i + 1 : head.i])  # “Never,” said Quill

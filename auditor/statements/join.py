@@ -1,0 +1,272 @@
+"""`join`: statements that rules found and readings of the tagger, made one list.
+
+Where both found a cue, the tagger says which words belong to the speaker and to what was said, since it learned that
+from annotators; the rule says that it is a statement, and is named first in the evidence. What a statement passes on
+is its speaker's: a statement inside another's content is left out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from auditor import quotations as quoting
+from auditor.model import (
+    HIDDEN_SOURCE,
+    Article,
+    Confidence,
+    Evidence,
+    Mode,
+    Reading,
+    SourceKind,
+    Statement,
+    Unvoiced,
+)
+from auditor.quotations import Quotation
+from auditor.spans import Span, merge, subtract, trim
+
+CUE = "tagger/cue"
+RUN_ON = "quotations/run-on"
+_SHIPPED = "core/"
+
+_FOUND = 0.4
+"""From this probability on the tagger takes words for a cue; below it a rule that is itself unsure yields."""
+_NEVER = 0.05
+"""Below this probability a shipped rule yields, however sure; a rule of a newsroom's own never does."""
+_VOICED = 0.3
+"""What the tagger found alone must be voiced at least as likely as this; the rest are states of mind."""
+_UNLIKELY, _LIKELY = 0.2, 0.5
+"""Below and above these probabilities of having been voiced a statement that both found is hardly, or surely, one."""
+_SURE = 0.9
+
+_EDGES = " \t\r\n\u00a0,;:—–-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """A statement on its way, with the reading that belongs to it."""
+
+    statement: Statement
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What both detectors come to."""
+
+    statements: tuple[Statement, ...]
+    """In order of their first words, ids A1, A2, …"""
+    readings: Mapping[str, Reading]
+    """The tagger's reading of each statement that has one, by id."""
+    unvoiced: tuple[Unvoiced, ...]
+    """What is put like a statement and nobody is reported to have voiced, in order."""
+
+
+def join(
+    article: Article,
+    statements: Sequence[Statement],
+    readings: Sequence[Reading],
+    quotations: Sequence[Quotation],
+    is_denied: Callable[[Span], bool] = lambda cue: False,
+) -> Outcome:
+    """The statements of both, each once, and what the tagger told from them.
+
+    `is_denied` says of a cue's place whether the sentence denies it (*did not say*).
+    """
+    partners = _partners(statements, readings)
+    joined = [_together(article, s, partners.get(n), quotations) for n, s in enumerate(statements)]
+    taken = {id(reading) for reading in partners.values()}
+    free = [r for r in readings if id(r) not in taken and r.probability >= _FOUND]
+    alone = [_alone(article, r, quotations) for r in free if r.voiced >= _VOICED and not is_denied(r.cue)]
+    kept = _outermost([j for j in (*joined, *alone) if j is not None and j.statement.content])
+    kept = [_without_others(j, kept) for j in kept]
+    kept.sort(key=lambda j: (_start(j.statement), j.statement.cue.start if j.statement.cue else 0))
+    numbered = [_Joined(replace(j.statement, id=f"A{n}"), j.reading) for n, j in enumerate(kept, 1)]
+    return Outcome(
+        tuple(j.statement for j in numbered),
+        {j.statement.id: j.reading for j in numbered if j.reading is not None},
+        _unvoiced(article, [r for r in free if not any(r is j.reading for j in kept)], kept),
+    )
+
+
+def mode_of(content: Sequence[Span], quotations: Sequence[Quotation], text: str) -> Mode:
+    """Direct if no word lies outside quotation marks, mixed if some do and some do not."""
+    quoted = plain = False
+    for span in content:
+        inside = [quotations[n].span for n in quoting.overlapping(quotations, span)]
+        quoted = quoted or bool(inside)
+        plain = plain or any(c.isalnum() for rest in subtract(span, inside) for c in rest.of(text))
+    if not quoted:
+        return Mode.INDIRECT
+    return Mode.MIXED if plain else Mode.DIRECT
+
+
+def trimmed(content: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """`content` without the marks at the edges of its pieces, and with pieces that touch made one."""
+    pieces = [trim(s, text, _EDGES) for s in content]
+    return tuple(merge((s for s in pieces if len(s) > 0), gap=1))
+
+
+# ---------------------------------------------------------------- pairs
+
+
+def _partners(statements: Sequence[Statement], readings: Sequence[Reading]) -> dict[int, Reading]:
+    """For each statement, by its number, the reading whose cue shares most with its own; each reading once."""
+    starts = [r.cue.start for r in readings]
+    pairs = []
+    for number, statement in enumerate(statements):
+        cue = statement.cue
+        if cue is None:
+            continue
+        for at in range(max(0, bisect_left(starts, cue.start) - 3), bisect_left(starts, cue.end)):
+            shared = _shared(cue, readings[at].cue)
+            if shared > 0:
+                pairs.append((-shared, number, at))
+    found: dict[int, Reading] = {}
+    taken: set[int] = set()
+    for _, number, at in sorted(pairs):
+        if number not in found and at not in taken:
+            found[number] = readings[at]
+            taken.add(at)
+    return found
+
+
+def _shared(one: Span, other: Span) -> int:
+    return min(one.end, other.end) - max(one.start, other.start)
+
+
+# ---------------------------------------------------------------- one statement
+
+
+def _together(
+    article: Article, statement: Statement, reading: Reading | None, quotations: Sequence[Quotation]
+) -> _Joined | None:
+    """A rule's statement as the tagger reads it; None where the two together say that it is none."""
+    if reading is None:
+        return _Joined(statement)
+    if reading.probability < _FOUND:
+        return None if _yields(statement, reading) else _Joined(_less_sure(statement), reading)
+    content = trimmed(_content(statement, reading), article.text)
+    source = reading.source if reading.source is not None else statement.source
+    agreed = statement.source is not None and reading.source is not None and reading.source.overlaps(statement.source)
+    settled = replace(
+        statement,
+        mode=mode_of(content, quotations, article.text),
+        cue=reading.cue,
+        source=source,
+        content=content,
+        confidence=_agreed(reading, agreed),
+        evidence=(*statement.evidence, Evidence(CUE, reading.cue, "cue")),
+    )
+    return _Joined(settled, reading)
+
+
+def _agreed(reading: Reading, on_source: bool) -> Confidence:
+    """How sure a statement is that both detectors found."""
+    if reading.voiced < _UNLIKELY:
+        return Confidence.LOW
+    return Confidence.HIGH if on_source and reading.voiced >= _LIKELY else Confidence.MEDIUM
+
+
+def _yields(statement: Statement, reading: Reading) -> bool:
+    """Whether what the tagger takes for no cue is given up."""
+    if not all(e.rule.startswith(_SHIPPED) for e in statement.evidence if e.what == "cue"):
+        return False
+    return statement.confidence is not Confidence.HIGH or reading.probability < _NEVER
+
+
+def _less_sure(statement: Statement) -> Statement:
+    lower = {Confidence.HIGH: Confidence.MEDIUM, Confidence.MEDIUM: Confidence.LOW}
+    return replace(statement, confidence=lower.get(statement.confidence, Confidence.LOW))
+
+
+def _content(statement: Statement, reading: Reading) -> tuple[Span, ...]:
+    """What the tagger takes for said, and whole quotations that the rules saw run on after it."""
+    if not reading.content:
+        return statement.content
+    run_on = [e.span for e in statement.evidence if e.rule == RUN_ON]
+    return tuple(merge([*reading.content, *run_on]))
+
+
+def _alone(article: Article, reading: Reading, quotations: Sequence[Quotation]) -> _Joined:
+    """A statement that no rule found."""
+    content = trimmed(reading.content, article.text)
+    hidden = reading.source is None and reading.kind is SourceKind.UNATTRIBUTED
+    sure = reading.source is not None and min(reading.probability, reading.voiced) >= _SURE
+    statement = Statement(
+        "",
+        mode_of(content, quotations, article.text),
+        reading.cue,
+        content,
+        reading.source,
+        None,
+        Confidence.MEDIUM if sure else Confidence.LOW,
+        (Evidence(HIDDEN_SOURCE if hidden else CUE, reading.cue, "cue"),),
+    )
+    return _Joined(statement, reading)
+
+
+def _unvoiced(article: Article, readings: Sequence[Reading], kept: Sequence[_Joined]) -> tuple[Unvoiced, ...]:
+    """Those of `readings` that are no part of a statement."""
+    said = sorted(piece for j in kept for piece in j.statement.content)
+    found = []
+    for reading in readings:
+        content = trimmed(reading.content, article.text)
+        if content and not any(piece.contains(reading.cue) for piece in said):
+            found.append(Unvoiced(reading.source, reading.cue, content))
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- all together
+
+
+def _outermost(found: Sequence[_Joined]) -> list[_Joined]:
+    """Without what is said inside another's statement: that is the outer speaker's word, not the article's."""
+    ordered = sorted((j for j in found if j.statement.cue is not None), key=_cue_start)
+    starts = [_cue_start(j) for j in ordered]
+    inner: set[int] = set()
+    for outer in found:
+        for piece in outer.statement.content:
+            near = ordered[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]
+            inner.update(id(j) for j in near if j is not outer and _is_within(j.statement, outer.statement))
+    return [j for j in found if id(j) not in inner]
+
+
+def _without_others(joined: _Joined, found: Sequence[_Joined]) -> _Joined:
+    """Without pieces of content that stand nearer to another's cue: each word is passed on once."""
+    own = joined.statement
+    if own.cue is None or len(own.content) < 2:
+        return joined
+    others = [j.statement for j in found if j is not joined and j.statement.cue is not None]
+    kept = tuple(p for p in own.content if not any(_is_nearer(other, own.cue, p) for other in others))
+    return replace(joined, statement=replace(own, content=kept)) if kept else joined
+
+
+def _is_nearer(other: Statement, cue: Span, piece: Span) -> bool:
+    if other.cue is None or not any(piece.overlaps(p) for p in other.content):
+        return False
+    return _gap(other.cue, piece) < _gap(cue, piece)
+
+
+def _gap(one: Span, other: Span) -> int:
+    """Code points between two spans."""
+    return max(one.start, other.start) - min(one.end, other.end)
+
+
+def _cue_start(joined: _Joined) -> int:
+    return joined.statement.cue.start if joined.statement.cue is not None else -1
+
+
+def _is_within(inner: Statement, outer: Statement) -> bool:
+    if outer.hides_speaker or inner.cue is None:
+        return False
+    cue = outer.cue
+    if cue is not None and any(p.contains(cue) for p in inner.content):
+        return False
+    return any(p.contains(inner.cue) for p in outer.content)
+
+
+def _start(statement: Statement) -> int:
+    parts = [*statement.content, *(s for s in (statement.cue, statement.source) if s is not None)]
+    return min(part.start for part in parts)
