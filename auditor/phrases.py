@@ -147,7 +147,8 @@ def build_non_responses(doc: Doc, article: Article, matches: Sequence[Match]) ->
 def _non_response(doc: Doc, article: Article, group: Sequence[_Found]) -> NonResponse:
     kinds = {f.match.yields for f in group}
     kind = next(k for k in _WEIGHTIEST if k in kinds)
-    named = next((role for f in group if (role := f.match.role("party")) is not None), None)
+    parties = [role for f in group if (role := f.match.role("party")) is not None]
+    named = min((p for p in parties if p.start == parties[0].start), key=len, default=None)
     party = (
         _party(doc, named)
         if named is not None
