@@ -57,12 +57,16 @@ class _Found:
 
 
 def build_grants(doc: Doc, article: Article, matches: Sequence[Match]) -> tuple[AnonymityGrant, ...]:
-    """Anonymity grants by their start, one for each source that a sentence speaks of, with their reasons."""
+    """Anonymity grants by their start, one for each source that a sentence speaks of, with their reasons.
+
+    A sentence that only gives the reason of the one before it belongs to that one.
+    """
     grants = [m for m in matches if m.kind is RuleKind.GRANT]
     loose = [m for m in grants if m.role("grant") is None]
     found = [f for m in grants if (core := m.role("grant")) is not None and (f := _found(doc, m, core, outside=True))]
     groups = _groups(f for f in found if not _is_named(f.subject) and not _is_appointed(f))
-    return tuple(sorted((_grant(doc, article, g, loose) for g in groups), key=lambda g: g.span))
+    built = sorted((_grant(doc, article, g, loose) for g in groups), key=lambda g: g.span)
+    return tuple(g for g in built if not any(o is not g and o.span.contains(g.span) for o in built))
 
 
 def _grant(doc: Doc, article: Article, group: Sequence[_Found], loose: Sequence[Match]) -> AnonymityGrant:
@@ -143,7 +147,8 @@ def build_non_responses(doc: Doc, article: Article, matches: Sequence[Match]) ->
 def _non_response(doc: Doc, article: Article, group: Sequence[_Found]) -> NonResponse:
     kinds = {f.match.yields for f in group}
     kind = next(k for k in _WEIGHTIEST if k in kinds)
-    named = next((role for f in group if (role := f.match.role("party")) is not None), None)
+    parties = [role for f in group if (role := f.match.role("party")) is not None]
+    named = min((p for p in parties if p.start == parties[0].start), key=len, default=None)
     party = (
         _party(doc, named)
         if named is not None
@@ -226,7 +231,7 @@ def _is_named(subject: Token | None) -> bool:
 def _is_appointed(found: _Found) -> bool:
     """Whether *named* takes an object of its own: *asked not to be named ambassador*."""
     last = syntax.token_at(found.clause.verb.doc, found.core.end - 1)
-    return last is not None and any(c.dep_ in ("oprd", "attr", "dobj") for c in last.rights)
+    return last is not None and any(c.dep_ in ("oprd", "attr", "dobj") and c.pos_ != "VERB" for c in last.rights)
 
 
 def _evidence(article: Article, matches: Iterable[Match]) -> tuple[Evidence, ...]:
