@@ -10,13 +10,12 @@ from spacy.tokens import Doc
 
 from auditor.model import Article, Evidence, Lexicon, Match, Mention, RuleKind, Source, SourceKind, Statement
 from auditor.quotations import Quotation
-from auditor.sources import bearers, coref, mentions, names, naming
+from auditor.sources import actors, bearers, coref, mentions, names, naming
 from auditor.sources.chains import Chain
 from auditor.sources.mentions import Phrase
 from auditor.sources.page import Page, Vocabulary, lay_out
 from auditor.spans import Span, hull
 
-_HEDGES = "core/hedges/"
 UNATTRIBUTED_LABEL = "not said by whom"
 
 
@@ -34,16 +33,19 @@ def resolve(
     statement without words for its source keeps none.
     """
     page = lay_out(doc, article, quotations, Vocabulary.of(lexicons))
-    edges = {t for s in statements if s.source is not None for t in page.tokens(s.source)}
+    speaking = {page.tokens(s.source) for s in statements if s.source is not None}
+    edges = {edge for words in speaking for edge in words}
     found = names.find(page, edges)
+    statements = actors.corrected(page, found, statements)
     phrases = _phrases(page, found, statements)
-    chains = coref.link(page, found, bearers.bear(page, found), phrases)
-    speaking: dict[int, list[Chain]] = defaultdict(list)
+    reported = {t for s in statements for span in s.content for t in range(*page.tokens(span))}
+    chains = coref.link(page, found, bearers.bear(page, found, speaking), phrases, reported)
+    speakers: dict[int, list[Chain]] = defaultdict(list)
     for chain in chains:
         for phrase in chain.phrases:
             if phrase.statement >= 0:
-                speaking[phrase.statement].append(chain)
-    return _outcome(page, statements, matches, speaking)
+                speakers[phrase.statement].append(chain)
+    return _outcome(page, statements, matches, speakers)
 
 
 def _phrases(page: Page, found: Sequence[names.Name], statements: Sequence[Statement]) -> list[Phrase]:
@@ -95,7 +97,7 @@ def _outcome(
 
 
 def _is_hedge(statement: Statement) -> bool:
-    return any(e.rule.startswith(_HEDGES) for e in statement.evidence)
+    return any(e.rule.startswith(actors.HEDGES) for e in statement.evidence)
 
 
 def _source(
