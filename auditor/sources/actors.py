@@ -135,10 +135,8 @@ def _beside_cue(page: Page, names: Sequence[Name], cue: Span) -> Span | None:
     if page.text[start] == ":":
         return _name_before(page, names, start)
     verb = _verb(page, cue)
-    if verb < 0 or page.tag[verb] not in _FINITE:
-        return None
-    after = _name_after(page, names, end)
-    if after is not None:
+    after = _name_after(page, names, end) if verb >= 0 and page.tag[verb] in (*_FINITE, "VBN") else None
+    if after is not None or verb < 0 or page.tag[verb] not in _FINITE:
         return after
     subject = next((c.i for c in page.doc[verb].lefts if c.dep_ == "nsubj"), -1)
     if subject >= 0 and page.tag[subject] == "PRP" and page.quoted[subject] == page.quoted[verb]:
@@ -147,7 +145,7 @@ def _beside_cue(page: Page, names: Sequence[Name], cue: Span) -> Span | None:
 
 
 def _beside_quotation(page: Page, names: Sequence[Name], statement: Statement) -> Span | None:
-    """*Moss: “…”*, *Moss echoed: “…”*; *“…” Moss answers*."""
+    """*Moss: “…”*, *Moss echoed: “…”*; *“…” Moss answers*, *“…” said Moss*."""
     start, _ = page.tokens(statement.content[0])
     _, end = page.tokens(statement.content[-1])
     at = start
@@ -158,10 +156,14 @@ def _beside_quotation(page: Page, names: Sequence[Name], statement: Statement) -
         return _name_before(page, names, stop) or _name_before(page, names, stop - (page.tag[stop - 1] in _FINITE))
     while end < len(page) and page.pos[end] == "PUNCT" and page.block[end] == page.block[start]:
         end += 1
+    if end < len(page) and page.tag[end] in _FINITE:
+        return _name_after(page, names, end + 1)
     after = _name_after(page, names, end)
     if after is None:
         return None
     _, stop = page.tokens(after)
+    if page.word(stop) == "," and page.word(stop + 1).isdigit() and page.word(stop + 2) == ",":
+        stop += 3  # Moss, 53, answers
     return after if stop < len(page) and page.tag[stop] in _FINITE else None
 
 

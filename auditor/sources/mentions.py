@@ -116,7 +116,8 @@ def _guessed(page: Page, phrase: Phrase) -> Phrase:
 
 
 def _phrase(page: Page, names: Sequence[Name], start: int, end: int) -> Phrase:
-    if _is_pronoun(page, start, end):
+    opens_name = any(n.lead == start for n in names_between(names, start, end))
+    if _is_pronoun(page, start, end) and not opens_name:
         return _pronoun(page, start, end)
     core = _core_end(page, names, start, end)
     name = (

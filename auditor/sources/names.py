@@ -61,9 +61,9 @@ def find(page: Page, edges: Collection[int] = frozenset()) -> tuple[Name, ...]:
 
 def _names_of_run(page: Page, start: int, end: int) -> Iterator[Name]:
     """The names in the run: those of modifiers (*Indiana* Gov. …) and the main one; no titles, no groups."""
-    while start < end and page.words.has("not-names", page.lower[start], "then", "opener"):
+    while start < end and _is_opener(page, start):
         start += 1
-    if _is_stray(page, start, end):
+    if _is_stray(page, start, end) or (end - start > 1 and page.words.has("numbers", page.lower[start], "several")):
         start += 1
     if start == end or _is_shouting(page, start, end):
         return
@@ -82,6 +82,10 @@ def _names_of_run(page: Page, start: int, end: int) -> Iterator[Name]:
         yield _name(page, lead, main, end)
     elif main < end - 1 and not _is_common(page, main, end - 1):
         yield _name(page, main, main, end - 1)
+
+
+def _is_opener(page: Page, at: int) -> bool:
+    return page.words.has("not-names", page.lower[at], "then", "opener") and page.text[at] not in page.surnames
 
 
 def _is_stray(page: Page, start: int, end: int) -> bool:

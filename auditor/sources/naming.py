@@ -54,7 +54,8 @@ def _of_things(page: Page, chain: Chain) -> tuple[SourceKind, str]:
     if chain.type == MEDIA:
         return SourceKind.MEDIA, "an outlet or its reporting"
     if chain.type == BODY:
-        identified = chain.owner >= 0 or any(p.determiner in ("definite", "possessive") for p in chain.phrases)
+        told = any(p.determiner in ("definite", "possessive") or "'s" in p.modifiers for p in chain.phrases)
+        identified = chain.owner >= 0 or told
         if chain.plural or not identified:
             return SourceKind.UNNAMED_GROUP, "institutions that are not identified"
         return SourceKind.NAMED_ORGANIZATION, "an identified institution"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from auditor.sources import pronouns
+from auditor.sources.bearers import Bearer
 from auditor.sources.chains import (
     BODY,
     DOCUMENT,
@@ -21,6 +24,7 @@ from auditor.sources.chains import (
     text_of,
 )
 from auditor.sources.mentions import NAME, PRONOUN, Phrase
+from auditor.sources.names import Name, names_between
 from auditor.sources.sorts import PLACE
 
 _REACH = 6
@@ -116,12 +120,21 @@ def _beside_name(state: Discourse, phrase: Phrase) -> Found:
     if phrase.statement >= 0 or not _is_one_person(phrase):
         return None
     page, start = state.page, phrase.start
+    after = phrase.head + 1
+    if page.word(after) == ",":
+        named = [n for n in names_between(state.names, after + 1, min(len(page), after + 8)) if n.lead == after + 1]
+        if named and page.word(named[0].end) == "," and (bearer := _bearer_of(state, named[0])).type == PERSON:
+            return chain_of(state, bearer), ""  # a lawyer, Lee Moss,
     places = [start - 2] if start > 1 and page.text[start - 1] == "," else []
     if page.dep[phrase.head] == "attr":
         verb = page.head[phrase.head]
         places += [i for i in range(max(0, start - 12), start) if page.head[i] == verb and page.dep[i] == "nsubj"]
     chain = next((state.of_token[i] for i in places if i in state.of_token), None)
     return found(chain if chain is not None and chain.is_named_person else None)
+
+
+def _bearer_of(state: Discourse, name: Name) -> Bearer:
+    return state.home[bisect_left(state.names, name.start, key=lambda n: n.start)]
 
 
 def _own_voice(state: Discourse, phrase: Phrase) -> Found:

@@ -136,6 +136,9 @@ def _salient_thing(state: Discourse, phrase: Phrase) -> Found:
     if phrase.noun not in _IT:
         return None
     things = [c for c in state.chains if c.type in (BODY, DOCUMENT, MEDIA) and not c.plural]
+    if phrase.statement >= 0:  # who speaks again goes before who was only mentioned
+        spoken = most_salient(state, phrase, [c for c in things if c.has_spoken])
+        return found(spoken or most_salient(state, phrase, things))
     return found(most_salient(state, phrase, things))
 
 

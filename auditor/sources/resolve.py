@@ -39,6 +39,7 @@ def resolve(
     statements = actors.corrected(page, found, statements)
     phrases = _phrases(page, found, statements)
     reported = {t for s in statements for span in s.content for t in range(*page.tokens(span))}
+    speaking = {page.tokens(s.source) for s in statements if s.source is not None and _speaks(page, s)}
     chains = coref.link(page, found, bearers.bear(page, found, speaking), phrases, reported)
     speakers: dict[int, list[Chain]] = defaultdict(list)
     for chain in chains:
@@ -46,6 +47,12 @@ def resolve(
             if phrase.statement >= 0:
                 speakers[phrase.statement].append(chain)
     return _outcome(page, statements, matches, speakers)
+
+
+def _speaks(page: Page, statement: Statement) -> bool:
+    """Whether a verb says so, which people are the subjects of more than papers are: not *according to*."""
+    cue = range(*page.tokens(statement.cue)) if statement.cue is not None else ()
+    return not any(page.words.has("channels", page.doc[at].lemma_.lower(), "relay") for at in cue)
 
 
 def _phrases(page: Page, found: Sequence[names.Name], statements: Sequence[Statement]) -> list[Phrase]:

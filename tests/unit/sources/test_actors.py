@@ -39,3 +39,8 @@ def test_a_document_still_speaks_for_itself(toolkit: Toolkit) -> None:
 )
 def test_the_name_beside_is_the_source(text: str, toolkit: Toolkit) -> None:
     assert speakers(text, toolkit) == [VANE]
+
+
+def test_a_name_after_the_verb_that_follows_a_quotation(toolkit: Toolkit) -> None:
+    text = "“It is a disgrace, and we will fight it to the last day,” said Rosa Vane, whose firm built the pier."
+    assert speakers(text, toolkit) == [VANE]

@@ -84,3 +84,38 @@ def test_a_lone_name_that_speaks_is_a_person_unless_it_is_known(lexicons: Mappin
 def test_a_capital_within_makes_a_name_whatever_the_tag(name: str, lexicons: Mapping[str, Lexicon]) -> None:
     page = parsed(f"Then/RB {name}/PRP left/VBD ./.", lexicons).page
     assert [n.words for n in names.find(page)] == [(name,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("A local woman, Karla Robin, thanked the mayor. “I am glad,” she told him.", "Karla Robin"),
+        ("The South Carolina Republican, Lee Moss, objected.\n\n“It is over,” Moss said.", "Lee Moss"),
+        ("Mayor Lee Moss met Ian Read on Monday. “It is over,” Read said.", "Ian Read"),
+    ],
+)
+def test_who_is_introduced_beside_a_name_is_the_one_named(text: str, label: str, toolkit: Toolkit) -> None:
+    assert speakers(text, toolkit)[-1] == (label, "named_person")
+
+
+def test_he_who_tells_somebody_is_not_that_somebody(toolkit: Toolkit) -> None:
+    text = "Lee Moss arrived on Monday. Mr. Vane followed him. He told Vane that the levy would stay."
+    assert speakers(text, toolkit) == [("Lee Moss", "named_person")]
+
+
+def test_who_is_only_spoken_of_does_not_speak_next(toolkit: Toolkit) -> None:
+    text = "Mr. Hensley said that Mr. Crewe would find it hard if Mr. Crewe won.\n\n“It is open,” he said."
+    assert {label for label, _ in speakers(text, toolkit)} == {"Hensley"}
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("Several reports", "media"), ("Police reports", "document"), ("The reports", "document")],
+)
+def test_reports_by_nobody_in_particular_are_those_of_the_press(words: str, kind: str, toolkit: Toolkit) -> None:
+    assert [k for _, k in speakers(f"{words} say that the levy will stay.", toolkit)] == [kind]
+
+
+def test_a_body_that_is_somebodys_is_identified(toolkit: Toolkit) -> None:
+    text = "Norway's central bank said that rates would rise."
+    assert [k for _, k in speakers(text, toolkit)] == ["named_organization"]
