@@ -196,6 +196,9 @@ def _nearest(page: Page, found: Sequence[Name], groups: Sequence[_Group], bearer
     if name.gender:
         fitting = [b for b in bearers if _gender(page, found, groups[b]) in ("", name.gender)]
         bearers = fitting or bearers
+    of_article = [b for b in bearers if any(_block_of(page, found[n]) in page.lead for n in groups[b].names)]
+    if len(of_article) == 1:
+        return of_article[0]
     counts = {b: len(groups[b].names) for b in bearers}
     top = max(bearers, key=lambda b: (counts[b], -groups[b].names[0]))
     if all(counts[top] >= 3 * counts[b] for b in bearers if b != top):

@@ -249,9 +249,11 @@ def _same_words(state: Discourse, phrase: Phrase) -> Found:
 
 
 def _same_noun(state: Discourse, phrase: Phrase) -> Found:
-    """*the officials* for *two officials*, *the people* for *people familiar with …*, *sources* again."""
+    """*the officials* for *two officials*, *sources* again, *records* for *the agency's records*."""
     bare_sources = phrase.noun == "source" and phrase.plural and not phrase.modifiers and phrase.statement >= 0
-    if not _is_anaphoric(state, phrase) and not bare_sources:
+    papers = phrase.plural and "document" in phrase.classes and not phrase.classes & _SORTS and not phrase.modifiers
+    bare_papers = papers and phrase.statement >= 0 and phrase.owner < 0 and not phrase.determiner
+    if not (_is_anaphoric(state, phrase) or bare_sources or bare_papers):
         return None
     unnamed = [c for c in state.chains if c.bearer is None and c.plural == phrase.plural]
     if _is_one_person(phrase):

@@ -119,3 +119,17 @@ def test_reports_by_nobody_in_particular_are_those_of_the_press(words: str, kind
 def test_a_body_that_is_somebodys_is_identified(toolkit: Toolkit) -> None:
     text = "Norway's central bank said that rates would rise."
     assert [k for _, k in speakers(text, toolkit)] == ["named_organization"]
+
+
+def test_a_surname_alone_is_that_of_whom_the_article_is_about(toolkit: Toolkit) -> None:
+    text = (
+        "Chris Larkin, the mayor of Northgate, has defended the levy for a year and more.\n\n"
+        "A nurse, Ann Marie Larkin, lost her job in May, and her street has changed since then.\n\n"
+        "“It will stay,” Larkin said."
+    )
+    assert speakers(text, toolkit)[-1] == ("Chris Larkin", "named_person")
+
+
+def test_records_without_more_are_those_named_before(toolkit: Toolkit) -> None:
+    text = "Harbour Agency records show that the ship sank. It was raised in May, records show."
+    assert len(set(speakers(text, toolkit))) == 1
