@@ -59,6 +59,8 @@ def _of_things(page: Page, chain: Chain) -> tuple[SourceKind, str]:
         if chain.plural or not identified:
             return SourceKind.UNNAMED_GROUP, "institutions that are not identified"
         return SourceKind.NAMED_ORGANIZATION, "an identified institution"
+    if any(p.form == NOMINAL and page.words.has("numbers", p.noun, "single") and p.count == 1 for p in chain.phrases):
+        return SourceKind.UNNAMED_PERSON, "one individual, not named"
     things = [p for p in chain.phrases if p.form == NOMINAL and page.tag[p.head] == "NN" and not p.plural]
     if any(not page.words.has("groups", p.noun, "quantifier", "quantity") for p in things):
         return SourceKind.DOCUMENT, "a thing that speaks for itself"

@@ -218,7 +218,8 @@ def _same_role(state: Discourse, phrase: Phrase) -> Found:
     unknown = not phrase.classes and not phrase.plural
     if not (unknown or _is_one_person(phrase)) or not _is_anaphoric(state, phrase):
         return None
-    return found(_best_fitting(state, phrase, [c for c in state.chains if c.type == PERSON]))
+    people = [c for c in state.chains if c.type == PERSON and (c.bearer is not None or _is_introduced(state, c))]
+    return found(_best_fitting(state, phrase, people))
 
 
 def _same_poll(state: Discourse, phrase: Phrase) -> Found:

@@ -133,3 +133,15 @@ def test_a_surname_alone_is_that_of_whom_the_article_is_about(toolkit: Toolkit) 
 def test_records_without_more_are_those_named_before(toolkit: Toolkit) -> None:
     text = "Harbour Agency records show that the ship sank. It was raised in May, records show."
     assert len(set(speakers(text, toolkit))) == 1
+
+
+def test_another_alone_is_one_person(toolkit: Toolkit) -> None:
+    assert speakers("“It is great fun,” wrote another.", toolkit) == [("another", "unnamed_person")]
+
+
+def test_the_candidate_is_nobody_of_whom_only_a_quotation_speaks(toolkit: Toolkit) -> None:
+    text = (
+        "Lee Moss met voters on Monday. “She is the worst candidate in years,” Moss said.\n\n"
+        "The candidate said that he would cut taxes."
+    )
+    assert set(speakers(text, toolkit)) == {("Lee Moss", "named_person")}
