@@ -45,10 +45,10 @@ def kind_of(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str
         return SourceKind.NAMED_ORGANIZATION, "the article names this institution"
     if chain.type in (PERSON, PEOPLE) or "human" in chain.classes:
         return _of_people(page, chain, context)
-    return _of_things(page, chain)
+    return _of_things(page, chain, context)
 
 
-def _of_things(page: Page, chain: Chain) -> tuple[SourceKind, str]:
+def _of_things(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str]:
     if chain.type == DOCUMENT:
         return SourceKind.DOCUMENT, "a document speaks for itself"
     if chain.type == MEDIA:
@@ -60,7 +60,8 @@ def _of_things(page: Page, chain: Chain) -> tuple[SourceKind, str]:
             return SourceKind.UNNAMED_GROUP, "institutions that are not identified"
         return SourceKind.NAMED_ORGANIZATION, "an identified institution"
     if any(p.form == NOMINAL and page.words.has("numbers", p.noun, "single") and p.count == 1 for p in chain.phrases):
-        return SourceKind.UNNAMED_PERSON, "one individual, not named"
+        told = _told_a_journalist(page, context)
+        return (SourceKind.ANONYMOUS if told else SourceKind.UNNAMED_PERSON), "one individual, not named"
     things = [p for p in chain.phrases if p.form == NOMINAL and page.tag[p.head] == "NN" and not p.plural]
     if any(not page.words.has("groups", p.noun, "quantifier", "quantity") for p in things):
         return SourceKind.DOCUMENT, "a thing that speaks for itself"

@@ -137,6 +137,7 @@ def test_records_without_more_are_those_named_before(toolkit: Toolkit) -> None:
 
 def test_another_alone_is_one_person(toolkit: Toolkit) -> None:
     assert speakers("“It is great fun,” wrote another.", toolkit) == [("another", "unnamed_person")]
+    assert speakers("“It is great fun,” said another.", toolkit) == [("another", "anonymous")]
 
 
 def test_the_candidate_is_nobody_of_whom_only_a_quotation_speaks(toolkit: Toolkit) -> None:
