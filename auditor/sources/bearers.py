@@ -6,20 +6,18 @@ allowed); an acronym; the short form of an institution; a first name that only o
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from auditor.sources import sorts
 from auditor.sources.names import Name
 from auditor.sources.page import Page
+from auditor.sources.sorts import PERSON
 
-PERSON, ORGANIZATION, MEDIA, PLACE, DOCUMENT = "person", "organization", "media", "place", "document"
-_PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
-_REACH_OF_PRONOUN = 15
+_LONG_ENOUGH = 5
+"""Letters; shorter names that differ by one letter are two names."""
 _GENDERS = frozenset({"male", "female"})
-_PERSON_ENTITIES = frozenset({"PERSON"})
-_BODY_ENTITIES = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +43,17 @@ class _Group:
     type: str
 
 
-def bear(page: Page, found: Sequence[Name]) -> tuple[Bearer, ...]:
-    """The bearers of all names, in order of their first mention; each name has exactly one."""
-    groups = _typed(page, found)
+def bear(page: Page, found: Sequence[Name], speaking: Collection[tuple[int, int]] = frozenset()) -> tuple[Bearer, ...]:
+    """The bearers of all names, in order of their first mention; each name has exactly one.
+
+    `speaking` are the half-open ranges of the tokens that name the sources of statements.
+    """
+    speakers = frozenset(n for n, name in enumerate(found) if (name.lead, name.end) in speaking)
+    groups = _typed(page, found, speakers)
     full = _full_names(page, groups)
     joined: dict[int, tuple[int, str]] = {}  # name -> (group of `groups`, sieve)
     for number, group in enumerate(groups):
-        for name, (home, step) in _homes(page, found, groups, full, number).items():
+        for name, (home, step) in _homes(page, found, groups, full, speakers, number).items():
             joined[name] = (home, step)
         del group
     return _bearers(page, found, groups, joined)
@@ -60,15 +62,18 @@ def bear(page: Page, found: Sequence[Name]) -> tuple[Bearer, ...]:
 # ---------------------------------------------------------------- types
 
 
-def _typed(page: Page, found: Sequence[Name]) -> list[_Group]:
+def _typed(page: Page, found: Sequence[Name], speakers: frozenset[int]) -> list[_Group]:
     by_key: dict[str, list[int]] = defaultdict(list)
     for number, name in enumerate(found):
         by_key[_squashed(name.words)].append(number)
     singles = {name.words[0] for name in found if len(name.words) == 1}
-    return [
-        _Group(_best_spelling(found, numbers), tuple(numbers), _type(page, [found[n] for n in numbers], singles))
-        for numbers in by_key.values()
-    ]
+    openers = {name.words[0] for name in found if len(name.words) > 1}  # Larkspur of Larkspur Care
+    groups = []
+    for numbers in by_key.values():
+        speaks = not speakers.isdisjoint(numbers) and found[numbers[0]].words[0] not in openers
+        type_ = sorts.type_of(page, [found[n] for n in numbers], singles, speaks)
+        groups.append(_Group(_best_spelling(found, numbers), tuple(numbers), type_))
+    return groups
 
 
 def _squashed(words: Sequence[str]) -> str:
@@ -81,135 +86,6 @@ def _best_spelling(found: Sequence[Name], numbers: Iterable[int]) -> tuple[str, 
     spellings = [found[n].words for n in numbers]
     plain = [w for w in spellings if not all(p.isupper() and len(p) > 5 for p in w)]
     return (plain or spellings)[0]
-
-
-def _type(page: Page, names: Sequence[Name], singles: Collection[str]) -> str:
-    """Person or body, by what all mentions of one form say together; `singles` are the names of one word."""
-    first = names[0]
-    known = _known_type(page, first)
-    if not known and len(first.words) == 1 and page.words.has("media", first.key, "word"):
-        known = MEDIA if any(page.lower[n.start - 1] == "the" for n in names if n.start) else ""
-    person, body = _form_votes(page, first)
-    lower_first = first.words[0].lower()
-    if 2 <= len(first.words) <= 3 and first.words[-1] in singles and first.words[0] not in singles:
-        person += 1.5  # people go by their last word, institutions by their first
-    elif len(first.words) > 1 and first.words[0] in singles and not page.words.has("first-names", lower_first):
-        body += 1.5
-    person += 2.0 * (sum(_is_followed_by_pronoun(page, n) for n in names) >= max(1, len(names) // 4))
-    for name in names:
-        person += 4.0 * bool(set(name.titles))
-        person += 3.0 * _is_described_as_person(page, name)
-        body += 4.0 * _is_described_as_body(page, name)
-        before = name.lead - 1
-        if before >= 0 and not name.titles:
-            body += page.lower[before] == "the" and not _modifies(page, name)
-            person += 2.0 * (page.tag[before] == "NN" and _is_human(page, page.lower[before]))
-    labels = Counter(page.ent[i] for name in names for i in (name.end - 1,))
-    total = len(names)
-    person += 2.0 * sum(labels[e] for e in _PERSON_ENTITIES) / total
-    body += 2.0 * sum(labels[e] for e in _BODY_ENTITIES) / total
-    if known:
-        body += 5.0
-    if person >= body and (person > 0 or len(first.words) > 1):
-        return PERSON
-    if known:
-        return known
-    if len(first.words) > 1 and page.words.has("documents", first.words[-1].lower(), "named"):
-        return DOCUMENT
-    return MEDIA if _sounds_like_media(page, first) else ORGANIZATION
-
-
-def _is_described_as_person(page: Page, name: Name) -> bool:
-    """Lee Moss*, who* …; Lee Moss*, a lawyer* …; Lee Moss*, 53*."""
-    at = name.end
-    if at + 2 >= len(page) or page.text[at] not in (",", "(", "—"):
-        return False
-    if page.lower[at + 1] == "who" or (page.tag[at + 1] == "CD" and page.text[at + 2] in (",", ")")):
-        return True
-    return _is_human(page, _apposed_noun(page, name))
-
-
-def _is_followed_by_pronoun(page: Page, name: Name) -> bool:
-    """Whether *he* or *her* comes next in the sentence, before any other name."""
-    for at in range(name.end, min(name.end + _REACH_OF_PRONOUN, len(page))):
-        if page.sentence[at] != page.sentence[name.start] or page.tag[at].startswith("NNP"):
-            return False
-        if page.lower[at] in _PERSONAL:
-            return True
-    return False
-
-
-def _is_described_as_body(page: Page, name: Name) -> bool:
-    """*the company,* Larkspur Care; *the charity* Larkspur."""
-    at = name.lead - 1 - (page.word(name.lead - 1) == "," if name.lead else 0)
-    before = page.lower[at] if at >= 0 and page.tag[at] == "NN" else ""
-    return any(page.words.has("organizations", noun, "noun") for noun in (before, _apposed_noun(page, name)))
-
-
-def _apposed_noun(page: Page, name: Name) -> str:
-    """The noun of *, a research firm*; nothing where there is none."""
-    at = name.end
-    if page.word(at) not in (",", "(", "—") or page.word(at + 1) not in ("a", "an", "the", "his", "her"):
-        return ""
-    for i in range(at + 2, min(at + 7, len(page))):
-        if page.tag[i] in ("IN", ",", ".", "WP"):
-            return page.lower[i - 1] if page.tag[i - 1] == "NN" else ""
-    return ""
-
-
-def _known_type(page: Page, name: Name) -> str:
-    key = name.key
-    if page.words.has("media", key, "outlet") or page.words.has("media", f"the {key}", "outlet"):
-        return MEDIA
-    if page.words.has("organizations", key, "place"):
-        return PLACE
-    if page.words.has("organizations", key, "known") or page.words.has("organizations", f"the {key}", "known"):
-        return ORGANIZATION
-    return ""
-
-
-def _form_votes(page: Page, name: Name) -> tuple[float, float]:
-    """What the words of a name alone say: for a person, for a body."""
-    lower = [w.lower() for w in name.words]
-    person = body = 0.0
-    if page.words.has("first-names", lower[0]) and 2 <= len(lower) <= 4:
-        person += 3.0
-    if len(lower) > 1 and any(len(w) == 2 and w[1] == "." for w in lower[:-1]):
-        person += 2.0
-    person += 1.5 * (len(lower) == 1 and page.words.has("first-names", lower[0]))
-    heads = [w for w in (lower[-1], *_before_glue(page, lower)) if page.words.has("organizations", w, "head")]
-    if heads and len(lower) > 1:
-        body += 6.0
-    elif len(lower) > 1 and page.words.has("documents", lower[-1], "named"):
-        body += 3.0
-    if _sounds_like_media(page, name):
-        body += 3.0
-    if len(lower) == 1 and name.words[0].isupper() and len(name.words[0]) > 1:
-        body += 2.0
-    body += 2.0 * ("&" in name.words)
-    person += 1.0 * (2 <= len(lower) <= 3 and all(w.isalpha() for w in lower))
-    return person, body
-
-
-def _before_glue(page: Page, lower: Sequence[str]) -> list[str]:
-    return [w for w, after in pairwise(lower) if page.words.has("not-names", after, "glue")]
-
-
-def _sounds_like_media(page: Page, name: Name) -> bool:
-    last = name.words[-1].lower()
-    if len(name.words) > 1 and page.words.has("media", last, "word"):
-        return not page.words.has("first-names", name.words[0].lower())
-    stem, dot, domain = last.rpartition(".")
-    return bool(stem) and page.words.has("not-names", dot + domain, "domain")
-
-
-def _modifies(page: Page, name: Name) -> bool:
-    """Whether a noun follows that the name describes: *the Vane campaign*."""
-    return name.end < len(page) and page.tag[name.end] in ("NN", "NNS")
-
-
-def _is_human(page: Page, word: str) -> bool:
-    return page.words.has("roles", word)
 
 
 # ---------------------------------------------------------------- which names are one
@@ -229,6 +105,7 @@ def _homes(
     found: Sequence[Name],
     groups: Sequence[_Group],
     full: Mapping[str, Sequence[int]],
+    speakers: frozenset[int],
     number: int,
 ) -> dict[int, tuple[int, str]]:
     """The group that each name of group `number` is one of, and why; a group may be its own home."""
@@ -237,10 +114,14 @@ def _homes(
         same = _same_person(page, groups, full, number)
         if same is not None:
             return dict.fromkeys(group.names, (same, "names/other-form"))
-    if group.type == PERSON or not _known_type(page, found[group.names[0]]):
+    if group.type == PERSON or _may_be_surname(page, found, group, speakers):
         bearers = [n for n in full.get(group.words[-1].lower(), ()) if n != number and _ends(groups[n], group)]
         if bearers:
             return {n: (_nearest(page, found, groups, bearers, n), "names/surname") for n in group.names}
+    if len(group.words) == 1 and not sorts.known_type(page, found[group.names[0]]):
+        alike = [n for last, ns in full.items() for n in ns if is_misspelt(group.words[0].lower(), last)]
+        if len(alike) == 1:
+            return dict.fromkeys(group.names, (alike[0], "names/misspelt"))
     if group.type == PERSON and len(group.words) == 1:
         first = [n for n, g in _people(groups) if len(g.words) > 1 and _same_first(page, g.words[0], group.words[0])]
         if len({groups[n].words[-1] for n in first}) == 1:
@@ -250,6 +131,26 @@ def _homes(
         if longer is not None:
             return dict.fromkeys(group.names, longer)
     return dict.fromkeys(group.names, (number, "names/same"))
+
+
+def _may_be_surname(page: Page, found: Sequence[Name], group: _Group, speakers: frozenset[int]) -> bool:
+    """Whether the name is no known institution, or one that a person also bears who speaks: *Paris said*."""
+    if not sorts.known_type(page, found[group.names[0]]):
+        return True
+    bare = all(page.word(found[n].start - 1) != "the" and found[n].words[0] != "The" for n in group.names)
+    return len(group.words) == 1 and bare and not speakers.isdisjoint(group.names)
+
+
+def is_misspelt(one: str, other: str) -> bool:
+    """Whether two long words differ by one letter left out, or by two changed about: *Byrne* and *Bryne*."""
+    if one == other or min(len(one), len(other)) < _LONG_ENOUGH or one[0] != other[0]:
+        return False
+    short, long = sorted((one, other), key=len)
+    if len(short) == len(long):
+        at = next(i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
+        return one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+    left_out = any(long[:i] + long[i + 1 :] == short for i in range(1, len(long)))
+    return len(long) == len(short) + 1 and left_out and not long.endswith("s")
 
 
 def _people(groups: Sequence[_Group]) -> list[tuple[int, _Group]]:
@@ -295,6 +196,9 @@ def _nearest(page: Page, found: Sequence[Name], groups: Sequence[_Group], bearer
     if name.gender:
         fitting = [b for b in bearers if _gender(page, found, groups[b]) in ("", name.gender)]
         bearers = fitting or bearers
+    of_article = [b for b in bearers if any(_block_of(page, found[n]) in page.lead for n in groups[b].names)]
+    if len(of_article) == 1:
+        return of_article[0]
     counts = {b: len(groups[b].names) for b in bearers}
     top = max(bearers, key=lambda b: (counts[b], -groups[b].names[0]))
     if all(counts[top] >= 3 * counts[b] for b in bearers if b != top):

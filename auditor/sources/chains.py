@@ -6,11 +6,11 @@ CL 1994); words inside quotations neither weigh nor fade, since whoever is quote
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditor.model import Evidence
-from auditor.sources import bearers as bearing
+from auditor.sources import sorts
 from auditor.sources.bearers import Bearer
 from auditor.sources.beside import Role
 from auditor.sources.mentions import NOMINAL, PRONOUN, Phrase
@@ -28,10 +28,11 @@ OWN = frozenset({"i", "we", "us", "our", "my", "me", "ourselves"})
 
 _WEIGHTS = {"nsubj": 80.0, "nsubjpass": 70.0, "dobj": 40.0, "dative": 35.0, "poss": 35.0, "pobj": 30.0}
 _MENTION, _SOURCE, _ELSEWHERE, _COMPOUND = 40.0, 110.0, 20.0, 10.0
+_REPORTED = 0.3
 _FADING = 0.4
 _FADED = 4.0
-_MEMORY = 0.5
-"""What is left of a chain's salience when it is mentioned again, so that many mentions weigh no more than two."""
+_MEMORY = 0.75
+"""What is left of a chain's salience when it is mentioned again, so that many mentions weigh no more than four."""
 _NEARNESS = 2.0
 """How much more a chain weighs that the same sentence has mentioned before."""
 
@@ -79,6 +80,8 @@ class Discourse:
     """All phrases of the article in order."""
     clock: Sequence[int]
     """For each sentence, how many sentences of the writer's own have begun."""
+    reported: Collection[int] = frozenset()
+    """The tokens that somebody is said to have said."""
     chains: list[Chain] = field(default_factory=list)
     of_bearer: dict[str, Chain] = field(default_factory=dict)
     of_token: dict[int, Chain] = field(default_factory=dict)
@@ -107,7 +110,7 @@ def chain_of(state: Discourse, bearer: Bearer) -> Chain:
     """The chain of a named person or body, begun if there is none yet."""
     chain = state.of_bearer.get(bearer.label)
     if chain is None:
-        types = {bearing.PERSON: PERSON, bearing.MEDIA: MEDIA, bearing.DOCUMENT: DOCUMENT}
+        types = {sorts.PERSON: PERSON, sorts.MEDIA: MEDIA, sorts.DOCUMENT: DOCUMENT}
         chain = _add(state, types.get(bearer.type, BODY))
         chain.bearer, chain.gender = bearer, state.genders.get(bearer.label, "")
         state.of_bearer[bearer.label] = chain
@@ -139,7 +142,7 @@ def join(state: Discourse, chain: Chain, phrase: Phrase, step: str) -> None:
     if phrase.statement >= 0:
         state.spoken.append((phrase, chain))
     now = state.now(phrase)
-    chain.salience = _MEMORY * salience(chain, now) + _weight(state.page, phrase)
+    chain.salience = _MEMORY * salience(chain, now) + _weight(state, phrase)
     chain.touched = now
 
 
@@ -221,8 +224,8 @@ def _is_in(page: Page, chain: Chain, sentence: int) -> bool:
     return page.sentence[last] == sentence and not page.quoted[last] and page.dep[last] not in ("poss", "compound")
 
 
-def _weight(page: Page, phrase: Phrase) -> float:
-    at = phrase.head
+def _weight(state: Discourse, phrase: Phrase) -> float:
+    page, at = state.page, phrase.head
     if page.quoted[at] and phrase.statement < 0:
         return 0.0
     weight = _MENTION + _WEIGHTS.get(page.dep[at], _ELSEWHERE)
@@ -234,4 +237,6 @@ def _weight(page: Page, phrase: Phrase) -> float:
         weight = max(weight, _MENTION + _SOURCE)
     elif phrase.form == NOMINAL:
         weight *= 0.5
+    if phrase.statement < 0 and at in state.reported:
+        weight *= _REPORTED
     return weight * (0.5 if page.block[at] in page.headline else 1.0)

@@ -7,26 +7,37 @@ a chain decides (Raghunathan et al., EMNLP 2010). Where several chains fit, the 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from auditor.sources import nominals, pronouns
-from auditor.sources.bearers import PERSON, Bearer
+from auditor.sources.bearers import Bearer
 from auditor.sources.chains import GENDERED, Chain, Discourse, Sieve, begin, chain_of, clock, join
 from auditor.sources.mentions import NAME, NOMINAL, Phrase
 from auditor.sources.names import Name
 from auditor.sources.page import Page
+from auditor.sources.sorts import PERSON
 
 _ENOUGH_VOTES, _MAJORITY = 2, 3
 
 
-def link(page: Page, names: Sequence[Name], bearers: Sequence[Bearer], phrases: Sequence[Phrase]) -> tuple[Chain, ...]:
-    """The chains of `phrases`, which must be in order, by their first mention."""
+def link(
+    page: Page,
+    names: Sequence[Name],
+    bearers: Sequence[Bearer],
+    phrases: Sequence[Phrase],
+    reported: Collection[int] = frozenset(),
+) -> tuple[Chain, ...]:
+    """The chains of `phrases`, which must be in order, by their first mention.
+
+    `reported` are the tokens that somebody is said to have said: who is named there is less likely to speak next.
+    """
     home = {number: bearer for bearer in bearers for number in bearer.names}
     genders = _genders(page, names, bearers, _votes(page, home, phrases))
-    state = Discourse(page, names, home, genders, phrases, clock(page))
+    state = Discourse(page, names, home, genders, phrases, clock(page), reported)
     for phrase in phrases:
-        chain, step = _chain_for(state, phrase)
-        join(state, chain, phrase, step)
+        together = nominals.named_together(state, phrase)
+        for chain, step in [(c, "together") for c in together] or [_chain_for(state, phrase)]:
+            join(state, chain, phrase, step)
     return tuple(state.chains)
 
 

@@ -80,7 +80,7 @@ def read(page: Page, names: Sequence[Name], span: Span, statement: int = -1) -> 
         phrases += _joined_names(page, names, first.end, end)
     elif first.plural and "human" in first.classes and page.word(first.end) in (",", "—", ":"):
         phrases = _joined_names(page, names, first.end, end) or phrases
-    whole = len(phrases) == 1
+    whole = len(phrases) == 1 and not (first.form == NOMINAL and first.start > start)
     return tuple(replace(p, span=span if whole else page.span(p.start, p.end), statement=statement) for p in phrases)
 
 
@@ -116,11 +116,12 @@ def _guessed(page: Page, phrase: Phrase) -> Phrase:
 
 
 def _phrase(page: Page, names: Sequence[Name], start: int, end: int) -> Phrase:
-    if _is_pronoun(page, start, end):
+    opens_name = any(n.lead == start for n in names_between(names, start, end))
+    if _is_pronoun(page, start, end) and not opens_name:
         return _pronoun(page, start, end)
     core = _core_end(page, names, start, end)
     name = (
-        _name_ending(names, start, core)
+        _name_ending(page, names, start, core)
         or _name_after_title(page, names, start, core, end)
         or _name_in_apposition(page, names, start, core, end)
         or _name_given(page, names, core, end)
@@ -195,8 +196,10 @@ def _joins_modifiers(page: Page, at: int, end: int) -> bool:
 # ---------------------------------------------------------------- the name in a phrase
 
 
-def _name_ending(names: Sequence[Name], start: int, end: int) -> Name | None:
+def _name_ending(page: Page, names: Sequence[Name], start: int, end: int) -> Name | None:
     """The name at the end of the core, so that what stands before it describes it."""
+    if page.text[end - 1] == ")" and end - start > 3 and page.text[end - 3] == "(":
+        end -= 3  # Rep. Lee Moss (D), a critic
     inside = names_between(names, start, end)
     return inside[-1] if inside and inside[-1].end == end else None
 
@@ -208,7 +211,7 @@ def _name_after_title(page: Page, names: Sequence[Name], start: int, core: int, 
     if core >= end or page.lower[core] != "of" or page.tag[start] == "DT" or plural or thing:
         return None
     stop = _core_end(page, names, core + 1, end)
-    name = _name_ending(names, core + 1, stop)
+    name = _name_ending(page, names, core + 1, stop)
     return name if name is not None and name.lead > core + 1 and page.text[name.lead - 1] != "the" else None
 
 
@@ -217,7 +220,8 @@ def _name_in_apposition(page: Page, names: Sequence[Name], start: int, core: int
     head = _head(page, start, core)
     noun, plural = nouns.singular(page, head)
     unknown = page.tag[head] == "NN" and not nouns.classes(page, noun, head)
-    if plural or not (unknown or nouns.is_role(page, head)):
+    further = page.words.has("numbers", noun, "new")  # and a third, Lee Moss,
+    if plural or not (unknown or further or nouns.is_role(page, head)):
         return None
     for name in names_between(names, core, _apposition_limit(page, start, end)):
         before = name.lead - 1
@@ -269,6 +273,8 @@ def _nominal(page: Page, names: Sequence[Name], start: int, core: int, end: int)
     """*the spokesman*, *two people familiar with …*, *a number of officials*, *his campaign*."""
     start = _with_number(page, start)
     outer = _head(page, start, core)
+    if page.words.has("documents", page.lower[outer], "talks") and core + 1 < end and page.lower[core] == "with":
+        return _nominal(page, names, core + 1, _core_end(page, names, core + 1, end), end)
     head = _counted(page, names, outer, core, end)
     noun, plural = nouns.singular(page, head)
     owner, owner_pronoun = _owner(page, names, start, core, end, head)
@@ -324,7 +330,8 @@ def _counted(page: Page, names: Sequence[Name], head: int, core: int, end: int) 
 def _classes(page: Page, noun: str, outer: int, head: int, core: int, end: int) -> frozenset[str]:
     found = set(nouns.classes(page, noun, head))
     share = core + 1 < end and page.lower[core] in ("in", "out") and page.tag[core - 1] == "CD"  # four in 10 voters
-    if share or (head != outer and page.words.has("groups", nouns.singular(page, outer)[0], "respondents")):
+    asked = page.words.has("groups", page.word(head + 1), "asked") or page.words.has("groups", noun, "asked")
+    if share or asked or page.words.has("groups", nouns.singular(page, outer)[0], "respondents"):
         found.add("respondents")
     if "mouthpiece" in found and page.word(core) == "for":
         found.add("spokesperson")

@@ -10,44 +10,11 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from auditor.sources import runs
 from auditor.sources.page import Page
 
 _MALE, _FEMALE = "male", "female"
 _FORMS_OF_ADDRESS = frozenset({_MALE, _FEMALE, "address"})
-_CLOSED = frozenset(
-    [
-        "DT",
-        "IN",
-        "CC",
-        "PRP",
-        "PRP$",
-        "TO",
-        "WDT",
-        "WP",
-        "WP$",
-        "WRB",
-        "EX",
-        "MD",
-        "POS",
-        "RP",
-        "UH",
-        "CD",
-        "LS",
-        "SYM",
-        "VBZ",
-        "VBP",
-        "VBD",
-        ",",
-        ".",
-        ":",
-        "``",
-        "''",
-        "-LRB-",
-        "-RRB-",
-        "HYPH",
-        "NFP",
-    ]
-)
 _LONGEST_TITLE = 4
 
 
@@ -80,127 +47,13 @@ def find(page: Page, edges: Collection[int] = frozenset()) -> tuple[Name, ...]:
     found: list[Name] = []
     at = 0
     while at < len(page):
-        if not _begins(page, at):
+        if not runs.begins(page, at):
             at += 1
             continue
-        end = _run_end(page, at, edges)
+        end = runs.end_of(page, at, edges)
         found.extend(name for name in _names_of_run(page, at, end) if name.words)
         at = end
     return tuple(found)
-
-
-# ---------------------------------------------------------------- where a run of name words begins and ends
-
-
-def _begins(page: Page, at: int) -> bool:
-    if not _is_name_word(page, at):
-        particle = page.words.has("not-names", page.lower[at], "particle") and page.lower[at] not in (
-            "la",
-            "do",
-        )
-        return particle and at not in page.starts and _is_name_word(page, at + 1) and page.tag[at] != "IN"
-    return True
-
-
-def _is_name_word(page: Page, at: int) -> bool:
-    if at >= len(page):
-        return False
-    text, tag = page.text[at], page.tag[at]
-    if page.words.has("not-names", page.lower[at], "calendar"):
-        return page.words.has("first-names", page.lower[at]) and _is_plain_name(page, at + 1)
-    if not text[:1].isupper():
-        return _is_address(page, at) or (text[:1].islower() and tag == "NNP" and not text.islower())
-    if tag.startswith("NNP"):
-        return True
-    if at in page.starts:
-        first = page.words.has("first-names", page.lower[at])
-        label = text.isupper() and len(text) > 2 and page.word(at + 1) == ":"
-        return label or (first and _is_plain_name(page, at + 1)) or _is_acronym(text) or text in page.proper
-    return tag not in _CLOSED
-
-
-def _is_plain_name(page: Page, at: int) -> bool:
-    return at < len(page) and page.text[at][:1].isupper() and page.tag[at].startswith("NNP")
-
-
-def _is_address(page: Page, at: int) -> bool:
-    """A handle (@name) or a web address (example.com)."""
-    text = page.lower[at]
-    if text.startswith("@") and len(text) > 2:
-        return True
-    stem, dot, domain = text.rpartition(".")
-    return bool(stem and dot) and stem.isascii() and page.words.has("not-names", dot + domain, "domain")
-
-
-def _is_acronym(text: str) -> bool:
-    letters = text.replace(".", "")
-    return 2 <= len(letters) <= 6 and letters.isalpha() and letters.isupper()
-
-
-def _run_end(page: Page, start: int, edges: Collection[int]) -> int:
-    end = start + 1
-    while True:
-        joined = _joined(page, start, end)
-        if joined == end or any(at in edges for at in range(end, joined)):
-            return end
-        end = joined
-
-
-def _joined(page: Page, start: int, end: int) -> int:
-    """Where the run `start` to `end` ends if what follows belongs to it, else `end`."""
-    if _is_name_word(page, end):
-        return end + 1 if not _is_break(page, end) else end
-    if end + 1 >= len(page):
-        return end
-    text, after = page.text[end], _is_name_word(page, end + 1)
-    tight = page.idx[end] == page.idx[end - 1] + len(page.text[end - 1])
-    if text in ("-", "–", "/") and tight and page.idx[end + 1] == page.idx[end] + 1 and after:
-        return end + 2
-    if after and (text == "&" or (text in ("'s", "’s") and _follows_the(page, start))):
-        return end + 2  # The Packer's Ledger
-    if page.words.has("not-names", page.lower[end], "particle") and page.lower[end] not in ("do", "la"):
-        name = end + 2 if page.text[end + 1] == "-" else end + 1  # Bashar al-Assad
-        return name + 1 if _is_name_word(page, name) else end
-    if page.lower[end] in ("and",) and after and _is_inside_of_phrase(page, start, end):
-        return end + 2
-    return _glued(page, start, end)
-
-
-def _is_break(page: Page, at: int) -> bool:
-    """A name word that starts a sentence or a block starts a name of its own."""
-    return at in page.starts or page.block[at] != page.block[at - 1]
-
-
-def _glued(page: Page, start: int, end: int) -> int:
-    """*Department of (the) Interior*, *Secretary of State*: the run goes on after a preposition."""
-    if not page.words.has("not-names", page.lower[end], "glue"):
-        return end
-    at = end + 1
-    if page.lower[at] == "the":
-        at += 1
-    if not _is_name_word(page, at) or at in page.starts:
-        return end
-    last = page.lower[end - 1]
-    if page.words.has("organizations", last, "head") and not page.words.has("demonyms", last):
-        return at + 1
-    return at + 1 if _title_at(page, start, at + 1) else end
-
-
-def _title_at(page: Page, start: int, end: int) -> bool:
-    """Whether a title of several words ends at `end`: *Secretary of State*."""
-    return any(page.words.has("titles", " ".join(page.lower[at:end])) for at in range(max(start, end - 4), end - 1))
-
-
-def _is_inside_of_phrase(page: Page, start: int, end: int) -> bool:
-    """*Department of Health and Human Services*, but not *Department of Justice and Rosa Vane*."""
-    glued = any(page.words.has("not-names", page.lower[i], "glue") for i in range(start, end))
-    following = page.lower[end + 1]
-    return (
-        glued
-        and not page.words.has("first-names", following)
-        and not page.words.has("titles", following)
-        and not page.words.has("organizations", following, "known", "place")
-    )
 
 
 # ---------------------------------------------------------------- what names a run holds
@@ -208,9 +61,9 @@ def _is_inside_of_phrase(page: Page, start: int, end: int) -> bool:
 
 def _names_of_run(page: Page, start: int, end: int) -> Iterator[Name]:
     """The names in the run: those of modifiers (*Indiana* Gov. …) and the main one; no titles, no groups."""
-    while start < end and page.words.has("not-names", page.lower[start], "then", "opener"):
+    while start < end and _is_opener(page, start):
         start += 1
-    if _is_stray(page, start, end):
+    if _is_stray(page, start, end) or (end - start > 1 and page.words.has("numbers", page.lower[start], "several")):
         start += 1
     if start == end or _is_shouting(page, start, end):
         return
@@ -229,6 +82,10 @@ def _names_of_run(page: Page, start: int, end: int) -> Iterator[Name]:
         yield _name(page, lead, main, end)
     elif main < end - 1 and not _is_common(page, main, end - 1):
         yield _name(page, main, main, end - 1)
+
+
+def _is_opener(page: Page, at: int) -> bool:
+    return page.words.has("not-names", page.lower[at], "then", "opener") and page.text[at] not in page.surnames
 
 
 def _is_stray(page: Page, start: int, end: int) -> bool:
@@ -304,7 +161,7 @@ def _is_institution(page: Page, start: int, end: int) -> bool:
             continue
         last = page.lower[at - 1]
         if words.has("organizations", last, "head") and not (words.has("titles", last) and at == end):
-            return not _title_at(page, start, min(at + 2, end))
+            return not runs.has_title_at(page, start, min(at + 2, end))
     return False
 
 
@@ -314,7 +171,8 @@ def _after_modifiers(page: Page, start: int, end: int) -> int:
         return start
     words = page.words
     for at in range(start, end - 1):
-        if words.has("first-names", page.lower[at]) and page.text[at][:1].isupper():
+        place = at > start and words.has("organizations", f"{page.lower[at - 1]} {page.lower[at]}", "place")
+        if words.has("first-names", page.lower[at]) and page.text[at][:1].isupper() and not place:
             return at
     at = start
     while at < end - 1 and words.has("demonyms", page.lower[at]):
@@ -359,7 +217,7 @@ def _name(page: Page, lead: int, start: int, end: int) -> Name:
         for length in range(1, min(_LONGEST_TITLE, start - at) + 1):
             titles += sorted(page.words.tags("titles", " ".join(page.lower[at : at + length])))
     words = tuple(_written(page, start, last))
-    if lead == start and _follows_the(page, start):
+    if lead == start and runs.follows_the(page, start):
         return Name(start - 1, start - 1, end, (page.text[start - 1], *words))
     return Name(lead, start, end, words, tuple(dict.fromkeys(titles)))
 
@@ -371,11 +229,6 @@ def _written(page: Page, start: int, end: int) -> Iterator[str]:
             continue
         owner = i + 1 < end and page.text[i + 1] in ("'s", "’s")
         yield page.text[i] + (page.text[i + 1] if owner else "")
-
-
-def _follows_the(page: Page, start: int) -> bool:
-    """Whether a capital *The* inside a sentence belongs to the name: *The Meridian Wire*."""
-    return start > 0 and page.text[start - 1] == "The" and start - 1 not in page.starts
 
 
 def names_between(found: Sequence[Name], start: int, end: int) -> list[Name]:

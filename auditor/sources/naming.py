@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.model import Evidence, SourceKind
-from auditor.sources.bearers import DOCUMENT as NAMED_DOCUMENT
-from auditor.sources.bearers import MEDIA, PERSON
 from auditor.sources.chains import BODY, DOCUMENT, PEOPLE, Chain
 from auditor.sources.mentions import NAME, NOMINAL, Phrase
 from auditor.sources.page import Page
+from auditor.sources.sorts import DOCUMENT as NAMED_DOCUMENT
+from auditor.sources.sorts import MEDIA, PERSON
 from auditor.spans import Span, trim
 
 _LONG = 90
 """Code points; among descriptions as long as this the first is as good as any."""
+_ASKED = frozenset({"informant", "office", "person", "bystander"})
 _MANY = 20
 """More than so many people are a crowd, not people whom a journalist knows one by one."""
 
@@ -44,19 +45,29 @@ def kind_of(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str
         return SourceKind.NAMED_ORGANIZATION, "the article names this institution"
     if chain.type in (PERSON, PEOPLE) or "human" in chain.classes:
         return _of_people(page, chain, context)
-    return _of_things(page, chain)
+    return _of_things(page, chain, context)
 
 
-def _of_things(page: Page, chain: Chain) -> tuple[SourceKind, str]:
+def is_firm(chain: Chain, context: Context) -> bool:
+    """Whether the article's own words settle the kind: a spokesperson, a source, somebody who was given anonymity."""
+    unnamed = chain.bearer is None
+    return chain.own_outlet or (unnamed and (bool(context.grants) or bool(chain.classes & {"spokesperson", "source"})))
+
+
+def _of_things(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str]:
     if chain.type == DOCUMENT:
         return SourceKind.DOCUMENT, "a document speaks for itself"
     if chain.type == MEDIA:
         return SourceKind.MEDIA, "an outlet or its reporting"
     if chain.type == BODY:
-        identified = chain.owner >= 0 or any(p.determiner in ("definite", "possessive") for p in chain.phrases)
+        told = any(p.determiner in ("definite", "possessive") or "'s" in p.modifiers for p in chain.phrases)
+        identified = chain.owner >= 0 or told
         if chain.plural or not identified:
             return SourceKind.UNNAMED_GROUP, "institutions that are not identified"
         return SourceKind.NAMED_ORGANIZATION, "an identified institution"
+    if any(p.form == NOMINAL and page.words.has("numbers", p.noun, "single") and p.count == 1 for p in chain.phrases):
+        told = _told_a_journalist(page, context)
+        return (SourceKind.ANONYMOUS if told else SourceKind.UNNAMED_PERSON), "one individual, not named"
     things = [p for p in chain.phrases if p.form == NOMINAL and page.tag[p.head] == "NN" and not p.plural]
     if any(not page.words.has("groups", p.noun, "quantifier", "quantity") for p in things):
         return SourceKind.DOCUMENT, "a thing that speaks for itself"
@@ -68,16 +79,16 @@ def _of_people(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, 
         return SourceKind.UNNAMED_SPOKESPERSON, "an unnamed spokesperson"
     if context.grants:
         return SourceKind.ANONYMOUS, "given anonymity"
-    if context.descriptors or "source" in chain.classes:
+    if "source" in chain.classes or (context.descriptors and _told_a_journalist(page, context)):
         return SourceKind.ANONYMOUS, "described as journalists describe their unnamed sources"
     if "media" in chain.classes:
         return SourceKind.MEDIA, "a reporter"
     if "respondents" in chain.classes:
         return SourceKind.UNNAMED_GROUP, "answers to a poll"
-    counted = [p for p in chain.phrases[:1] if (p.count is not None and 1 < p.count <= _MANY) or p.several]
-    counted += [p for p in chain.phrases if p.statement >= 0 and p.count is not None and 1 < p.count <= _MANY]
+    first = [p for n, p in enumerate(chain.phrases) if n == 0 or p.statement >= 0]
+    counted = [p for p in first if (p.count is not None and 1 < p.count <= _MANY) or p.several]
     if chain.plural or chain.type == PEOPLE:
-        if counted and "informant" in chain.classes:
+        if counted and chain.classes & _ASKED and _told_a_journalist(page, context):
             return SourceKind.ANONYMOUS, "a number of unnamed individuals"
         return SourceKind.UNNAMED_GROUP, "a group without names"
     if "personal" in chain.classes and chain.phrases[0].determiner == "possessive":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from auditor.sources import pronouns
-from auditor.sources.bearers import PLACE
+from auditor.sources.bearers import Bearer
 from auditor.sources.chains import (
     BODY,
     DOCUMENT,
@@ -18,14 +20,20 @@ from auditor.sources.chains import (
     gender_of,
     most_recent,
     most_salient,
+    salience,
     text_of,
 )
 from auditor.sources.mentions import NAME, PRONOUN, Phrase
+from auditor.sources.names import Name, names_between
+from auditor.sources.sorts import PLACE
 
 _REACH = 6
 """Sentences within which *the statement* or *the person* looks for its source."""
 _BLOCKS_BELOW = 3
 """Blocks within which the person of a lead is introduced by name."""
+_NEARLY = 0.5
+"""How salient one of whom no role is known must be, beside one of another role, to go before."""
+_TOGETHER = {"both": 2, "two": 2, "three": 3}
 _SORTS = frozenset({"poll", "study", "suit", "mail", "film", "rule", "ruling"})
 """Documents of one sort may be called by different nouns."""
 
@@ -46,7 +54,9 @@ def owner_of(state: Discourse, phrase: Phrase) -> Chain | None:
 
 
 def _is_fresh(state: Discourse, phrase: Phrase) -> bool:
-    """Whether its words say that it has not been mentioned: *another*, *a second*."""
+    """Whether its words say that it has not been mentioned: *another*, *a second*, *several aides*."""
+    if phrase.determiner not in ("definite", "possessive") and (phrase.several or (phrase.count or 0) > 1):
+        return True
     before = state.page.lower[phrase.start : phrase.head]
     return any(state.page.words.has("numbers", w, "new") and w != "one" for w in before)
 
@@ -110,12 +120,21 @@ def _beside_name(state: Discourse, phrase: Phrase) -> Found:
     if phrase.statement >= 0 or not _is_one_person(phrase):
         return None
     page, start = state.page, phrase.start
+    after = phrase.head + 1
+    if page.word(after) == ",":
+        named = [n for n in names_between(state.names, after + 1, min(len(page), after + 8)) if n.lead == after + 1]
+        if named and page.word(named[0].end) == "," and (bearer := _bearer_of(state, named[0])).type == PERSON:
+            return chain_of(state, bearer), ""  # a lawyer, Lee Moss,
     places = [start - 2] if start > 1 and page.text[start - 1] == "," else []
     if page.dep[phrase.head] == "attr":
         verb = page.head[phrase.head]
         places += [i for i in range(max(0, start - 12), start) if page.head[i] == verb and page.dep[i] == "nsubj"]
     chain = next((state.of_token[i] for i in places if i in state.of_token), None)
     return found(chain if chain is not None and chain.is_named_person else None)
+
+
+def _bearer_of(state: Discourse, name: Name) -> Bearer:
+    return state.home[bisect_left(state.names, name.start, key=lambda n: n.start)]
 
 
 def _own_voice(state: Discourse, phrase: Phrase) -> Found:
@@ -199,7 +218,15 @@ def _same_role(state: Discourse, phrase: Phrase) -> Found:
     unknown = not phrase.classes and not phrase.plural
     if not (unknown or _is_one_person(phrase)) or not _is_anaphoric(state, phrase):
         return None
-    return found(_best_fitting(state, phrase, [c for c in state.chains if c.type == PERSON]))
+    people = [c for c in state.chains if c.type == PERSON and (c.bearer is not None or _is_introduced(state, c))]
+    return found(_best_fitting(state, phrase, people))
+
+
+def _same_poll(state: Discourse, phrase: Phrase) -> Found:
+    """*four in 10 voters*, *61 percent*, *those surveyed*: all who answered are one group."""
+    if phrase.statement < 0 or "respondents" not in phrase.classes:
+        return None
+    return found(next((c for c in state.chains if "respondents" in c.classes and c.has_spoken), None))
 
 
 def _headline_again(state: Discourse, phrase: Phrase) -> Found:
@@ -223,12 +250,24 @@ def _same_words(state: Discourse, phrase: Phrase) -> Found:
 
 
 def _same_noun(state: Discourse, phrase: Phrase) -> Found:
-    """*the officials* for *two officials*, *the people* for *people familiar with …*, *sources* again."""
+    """*the officials* for *two officials*, *sources* again, *records* for *the agency's records*."""
     bare_sources = phrase.noun == "source" and phrase.plural and not phrase.modifiers and phrase.statement >= 0
-    if not _is_anaphoric(state, phrase) and not bare_sources:
+    papers = phrase.plural and "document" in phrase.classes and not phrase.classes & _SORTS and not phrase.modifiers
+    bare_papers = papers and phrase.statement >= 0 and phrase.owner < 0 and not phrase.determiner
+    if not (_is_anaphoric(state, phrase) or bare_sources or bare_papers):
         return None
     unnamed = [c for c in state.chains if c.bearer is None and c.plural == phrase.plural]
+    if _is_one_person(phrase):
+        unnamed = [c for c in unnamed if _is_introduced(state, c)]
     return found(_best_fitting(state, phrase, unnamed))
+
+
+def _is_introduced(state: Discourse, chain: Chain) -> bool:
+    """Whether the writer brought an individual in: not in somebody's words, and not as nobody (*no other mayor*)."""
+    first = chain.phrases[0]
+    if state.page.lower[first.start] in ("no", "any", "every", "each"):
+        return False
+    return not state.page.quoted[first.head] and (chain.has_spoken or first.determiner == "indefinite")
 
 
 def _same_document(state: Discourse, phrase: Phrase) -> Found:
@@ -284,9 +323,10 @@ def _epithet(state: Discourse, phrase: Phrase) -> Found:
         return None
     gender = gender_of(phrase)
     people = [c for c in state.chains if c.is_named_person and c.phrases and (not gender or c.gender in ("", gender))]
-    if "office" in phrase.classes:  # who was introduced by another role would be called by that
-        people = [c for c in people if not c.roles] or people
     best = most_salient(state, phrase, people)
+    if best is not None and "office" in phrase.classes:  # who was introduced by another role would be called by that
+        free, now = most_salient(state, phrase, [c for c in people if not c.roles]), state.now(phrase)
+        best = free if free is not None and salience(free, now) > _NEARLY * salience(best, now) else best
     if best is None and (phrase.statement >= 0 or "office" in phrase.classes):
         best = max(people, key=lambda c: len(c.phrases), default=None)
     return found(best)
@@ -302,8 +342,31 @@ def _is_somebody_else(state: Discourse, phrase: Phrase) -> bool:
     return phrase.span.end > end_of_noun or "informant" in phrase.classes
 
 
+def named_together(state: Discourse, phrase: Phrase) -> list[Chain]:
+    """*both candidates*, *the two*: as many named people, the most salient; nothing where there are too few."""
+    if phrase.statement < 0 or phrase.form == NAME or phrase.owner >= 0 or phrase.owner_pronoun >= 0:
+        return []
+    page = state.page
+    words = page.lower[phrase.start : phrase.head + 1]
+    number = next((n for w in words if (n := _TOGETHER.get(w))), 0)
+    definite = words[0] in ("both", "the", "all")
+    others = phrase.classes & {"collective", "respondents", "relative", "body", "document"}
+    follows = page.word(phrase.head + 1) in ("of", "and", "in") or phrase.head + 1 < phrase.end
+    if not (number and definite) or others - {"collective"} or follows or "other" in words:
+        return []
+    people = [c for c in state.chains if c.is_named_person and c.phrases]
+    found_: list[Chain] = []
+    while len(found_) < number:
+        best = most_salient(state, phrase, [c for c in people if c not in found_])
+        if best is None:
+            return []
+        found_.append(best)
+    return found_
+
+
 SIEVES: tuple[tuple[str, Sieve], ...] = (
     ("beside-name", _beside_name),
+    ("same-poll", _same_poll),
     ("own-voice", _own_voice),
     ("issuer", _issuer),
     ("same-owner", _same_owner),

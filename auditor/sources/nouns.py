@@ -42,6 +42,8 @@ def is_role(page: Page, at: int) -> bool:
 def classes(page: Page, noun: str, at: int) -> frozenset[str]:
     """What `noun` may stand for, by the word lists: `human`, `informant`, `collective`, `document`, …"""
     words, found = page.words, set[str]()
+    if page.lower[at] == "reports" and words.has("media", "reports", "reporting") and not _is_described(page, at):
+        return frozenset({"media"})
     for form in dict.fromkeys((noun, noun.rsplit(" ", 1)[-1])):
         tags = words.tags("roles", form) - _NOT_CLASSES
         found |= tags | ({"human"} if tags else set())
@@ -56,6 +58,14 @@ def classes(page: Page, noun: str, at: int) -> frozenset[str]:
         if words.has("organizations", form, "noun", "head"):
             found.add("body")
     return frozenset(found)
+
+
+def _is_described(page: Page, at: int) -> bool:
+    """Whether a word before the noun says more than how many: *police reports*, but not *several reports*."""
+    before = page.tag[at - 1] if at else ""
+    number = at > 0 and bool(page.words.tags("numbers", page.lower[at - 1]))
+    definite = at > 0 and determiner(page.lower[at - 1]) == "definite"
+    return definite or (before in ("NN", "NNS", "NNP", "JJ", "POS", "PRP$", "VBN", "CD") and not number)
 
 
 def sounds_human(page: Page, noun: str) -> bool:

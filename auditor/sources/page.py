@@ -21,6 +21,7 @@ _LISTS = (
 )  # fmt: skip
 
 _BEFORE_NOUNS = frozenset({"DT", "JJ", "PRP$", "CD", "POS", "NNP", "NN"})
+_MAY_BE_SURNAMES = frozenset({"NNP", "NNPS", "MD", "VB", "VBP", "VBD", "NN", "JJ"})
 _SHORTEST_LEAD = 8
 """Words; what is shorter is a label or a dateline."""
 
@@ -154,10 +155,11 @@ def _surnames(text: Sequence[str], tag: Sequence[str], words: Vocabulary) -> fro
             continue
         if tag[i + 1] in ("VBD", "VBZ") and (i == 0 or tag[i - 1] not in _BEFORE_NOUNS):
             spoke[text[i]] += 1
-        if words.has("first-names", text[i].lower()):
+        place = words.has("organizations", " ".join(text[max(0, i - 1) : i + 1]).lower(), "place")
+        if words.has("first-names", text[i].lower()) and not place:
             last = i + 2 if len(text[i + 1]) == 2 and text[i + 1].endswith(".") else i + 1
             body = words.has("organizations", text[last].lower(), "head")
-            if tag[last] in ("NNP", "NNPS") and text[last][:1].isupper() and not body:
+            if tag[last] in _MAY_BE_SURNAMES and text[last][:1].isupper() and text[last][1:].islower() and not body:
                 found.add(text[last])
     return frozenset(found | {word for word, times in spoke.items() if times > 1})
 

@@ -21,9 +21,12 @@ from auditor.sources.chains import (
     salience,
 )
 from auditor.sources.mentions import NAME, Phrase
+from auditor.sources.names import names_between
 
 _IT = frozenset({"it", "its", "itself"})
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
+_OBJECTS = frozenset({"dobj", "dative", "iobj"})
+_REACH_OF_OBJECT = 10
 _STEPS_UP = 4
 _STEPS_BACK = 25
 _NEARLY = 0.7
@@ -99,7 +102,8 @@ def _salient_person(state: Discourse, phrase: Phrase) -> Found:
     gender = GENDERED.get(phrase.noun)
     if gender is None:
         return None
-    people = [c for c in state.chains if _agrees(c, gender)]
+    others = _beside_it(state, phrase)
+    people = [c for c in state.chains if _agrees(c, gender) and (c.bearer is None or c.bearer.label not in others)]
     best = most_salient(state, phrase, people)
     if best is not None and not best.gender:
         surer = most_salient(state, phrase, [c for c in people if c.gender])
@@ -107,6 +111,17 @@ def _salient_person(state: Discourse, phrase: Phrase) -> Found:
         if surer is not None and salience(surer, now) > _NEARLY * salience(best, now):
             best = surer
     return found(best)
+
+
+def _beside_it(state: Discourse, phrase: Phrase) -> set[str]:
+    """Who is the object of the verb that the pronoun is the subject of: in *he told Moss* he is not Moss."""
+    page = state.page
+    if page.dep[phrase.head] != "nsubj":
+        return set()
+    verb = page.head[phrase.head]
+    near = names_between(state.names, phrase.head + 1, min(len(page), verb + _REACH_OF_OBJECT))
+    objects = [n for n in near if page.dep[n.end - 1] in _OBJECTS and page.head[n.end - 1] == verb]
+    return {state.home[state.names.index(n)].label for n in objects}
 
 
 def _salient_group(state: Discourse, phrase: Phrase) -> Found:
@@ -121,6 +136,9 @@ def _salient_thing(state: Discourse, phrase: Phrase) -> Found:
     if phrase.noun not in _IT:
         return None
     things = [c for c in state.chains if c.type in (BODY, DOCUMENT, MEDIA) and not c.plural]
+    if phrase.statement >= 0:  # who speaks again goes before who was only mentioned
+        spoken = most_salient(state, phrase, [c for c in things if c.has_spoken])
+        return found(spoken or most_salient(state, phrase, things))
     return found(most_salient(state, phrase, things))
 
 

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from auditor.model import Article, Evidence, Lexicon, Match, Mention, Reading, RuleKind, Source, SourceKind, Statement
 from auditor.quotations import Quotation
-from auditor.sources import bearers, coref, mentions, names, naming, votes
+from auditor.sources import actors, bearers, coref, mentions, names, naming, votes
 from auditor.sources.chains import Chain
 from auditor.sources.mentions import Phrase
 from auditor.sources.page import Page, Vocabulary, lay_out
@@ -35,16 +35,26 @@ def resolve(
     statement without words for its source keeps none.
     """
     page = lay_out(doc, article, quotations, Vocabulary.of(lexicons))
-    edges = {t for s in statements if s.source is not None for t in page.tokens(s.source)}
+    speaking = {page.tokens(s.source) for s in statements if s.source is not None}
+    edges = {edge for words in speaking for edge in words}
     found = names.find(page, edges)
+    statements = actors.corrected(page, found, statements)
     phrases = _phrases(page, found, statements)
-    chains = coref.link(page, found, bearers.bear(page, found), phrases)
-    speaking: dict[int, list[Chain]] = defaultdict(list)
+    reported = {t for s in statements for span in s.content for t in range(*page.tokens(span))}
+    speaking = {page.tokens(s.source) for s in statements if s.source is not None and _speaks(page, s)}
+    chains = coref.link(page, found, bearers.bear(page, found, speaking), phrases, reported)
+    speakers: dict[int, list[Chain]] = defaultdict(list)
     for chain in chains:
         for phrase in chain.phrases:
             if phrase.statement >= 0:
-                speaking[phrase.statement].append(chain)
-    return _outcome(page, statements, matches, speaking, readings)
+                speakers[phrase.statement].append(chain)
+    return _outcome(page, statements, matches, speakers, readings)
+
+
+def _speaks(page: Page, statement: Statement) -> bool:
+    """Whether a verb says so, which people are the subjects of more than papers are: not *according to*."""
+    cue = range(*page.tokens(statement.cue)) if statement.cue is not None else ()
+    return not any(page.words.has("channels", page.doc[at].lemma_.lower(), "relay") for at in cue)
 
 
 def _phrases(page: Page, found: Sequence[names.Name], statements: Sequence[Statement]) -> list[Phrase]:
@@ -111,9 +121,10 @@ def _source(
     context = _context(page, chain, statements, matches)
     kind, why = naming.kind_of(page, chain, context)
     own = [r for p in chain.phrases if p.statement >= 0 and (r := readings.get(statements[p.statement].id))]
-    settled = votes.settle(kind, chain.bearer is not None, own)
-    if settled is not kind:
-        kind, why = settled, "what its statements are like"
+    if not naming.is_firm(chain, context):
+        settled = votes.settle(kind, chain.bearer is not None, own)
+        if settled is not kind:
+            kind, why = settled, "what its statements are like"
     first = min(chain.phrases, key=lambda p: p.span)
     evidence = (
         Evidence(f"sources/kind/{kind.value}", first.span, why),
