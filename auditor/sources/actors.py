@@ -16,6 +16,7 @@ from auditor.sources.names import Name, names_between
 from auditor.sources.page import Page
 from auditor.spans import Span
 
+HIDDEN = "sources/hedges/nobody"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _STEPS_UP = 6
 _REACH = 14
@@ -40,6 +41,8 @@ def _corrected(page: Page, names: Sequence[Name], statement: Statement) -> State
         return _completed(page, names, statement)
     if statement.cue is None:
         return statement
+    if statement.source.of(page.article.text).lower() == "it" and _hides(page, statement.cue):
+        return _hidden(page, statement)  # it was said that …
     cue = _verb(page, statement.cue)
     read = mentions.read(page, names, statement.source)
     if cue < 0 or len(read) != 1:
@@ -134,9 +137,28 @@ def _completed(page: Page, names: Sequence[Name], statement: Statement) -> State
     else:
         actor = _beside_quotation(page, names, statement)
     if actor is None:
-        return statement
+        return _hidden(page, statement)
     evidence = Evidence("sources/actor/beside", actor, "the words beside those that pass it on")
     return replace(statement, source=actor, evidence=(*statement.evidence, evidence))
+
+
+def _hidden(page: Page, statement: Statement) -> Statement:
+    """The statement, marked where its cue hides who says so: *was reported*, *rumours*."""
+    if statement.cue is None or not _hides(page, statement.cue):
+        return statement
+    evidence = Evidence(HIDDEN, statement.cue, "passed on, and nobody is said to say so")
+    return replace(statement, source=None, evidence=(*statement.evidence, evidence))
+
+
+def _hides(page: Page, cue: Span) -> bool:
+    """Whether a cue is a passive of which the agent is left out, or a noun for what has no author."""
+    for at in range(*page.tokens(cue)):
+        word = page.doc[at].lemma_.lower()
+        if page.pos[at] != "VERB" and page.words.has("channels", word, "hearsay"):
+            return True
+        if page.tag[at] == "VBN" and page.words.has("channels", word, "hidden") and _is_passive(page, at):
+            return page.dep[at] != "relcl" and not any(c.dep_ == "agent" for c in page.doc[at].rights)
+    return False
 
 
 def _beside_cue(page: Page, names: Sequence[Name], cue: Span) -> Span | None:
