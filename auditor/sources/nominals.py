@@ -33,7 +33,6 @@ _BLOCKS_BELOW = 3
 """Blocks within which the person of a lead is introduced by name."""
 _NEARLY = 0.5
 """How salient one of whom no role is known must be, beside one of another role, to go before."""
-_TOGETHER = {"both": 2, "two": 2, "three": 3}
 _SORTS = frozenset({"poll", "study", "suit", "mail", "film", "rule", "ruling"})
 """Documents of one sort may be called by different nouns."""
 
@@ -342,28 +341,6 @@ def _is_somebody_else(state: Discourse, phrase: Phrase) -> bool:
         return False
     end_of_noun = state.page.idx[phrase.head] + len(state.page.text[phrase.head])
     return phrase.span.end > end_of_noun or "informant" in phrase.classes
-
-
-def named_together(state: Discourse, phrase: Phrase) -> list[Chain]:
-    """*both candidates*, *the two*: as many named people, the most salient; nothing where there are too few."""
-    if phrase.statement < 0 or phrase.form == NAME or phrase.owner >= 0 or phrase.owner_pronoun >= 0:
-        return []
-    page = state.page
-    words = page.lower[phrase.start : phrase.head + 1]
-    number = next((n for w in words if (n := _TOGETHER.get(w))), 0)
-    definite = words[0] in ("both", "the", "all")
-    others = phrase.classes & {"collective", "respondents", "relative", "body", "document"}
-    follows = page.word(phrase.head + 1) in ("of", "and", "in") or phrase.head + 1 < phrase.end
-    if not (number and definite) or others - {"collective"} or follows or "other" in words:
-        return []
-    people = [c for c in state.chains if c.is_named_person and c.phrases]
-    found_: list[Chain] = []
-    while len(found_) < number:
-        best = most_salient(state, phrase, [c for c in people if c not in found_])
-        if best is None:
-            return []
-        found_.append(best)
-    return found_
 
 
 SIEVES: tuple[tuple[str, Sieve], ...] = (

@@ -105,12 +105,20 @@ def _salient_person(state: Discourse, phrase: Phrase) -> Found:
     others = _beside_it(state, phrase)
     people = [c for c in state.chains if _agrees(c, gender) and (c.bearer is None or c.bearer.label not in others)]
     best = most_salient(state, phrase, people)
+    if best is not None and phrase.statement >= 0 and _only_mentioned(state, best):
+        best = most_salient(state, phrase, [c for c in people if not _only_mentioned(state, c)]) or best
     if best is not None and not best.gender:
         surer = most_salient(state, phrase, [c for c in people if c.gender])
         now = state.now(phrase)
         if surer is not None and salience(surer, now) > _NEARLY * salience(best, now):
             best = surer
     return found(best)
+
+
+def _only_mentioned(state: Discourse, chain: Chain) -> bool:
+    """Whether it is somebody without a name who has neither said nor done anything: *for a president*."""
+    page = state.page
+    return chain.bearer is None and not any(p.statement >= 0 or page.dep[p.head] == "nsubj" for p in chain.phrases)
 
 
 def _beside_it(state: Discourse, phrase: Phrase) -> set[str]:
