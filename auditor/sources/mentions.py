@@ -23,7 +23,7 @@ _PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$"})
 _POSSESSIVE_TAGS = frozenset({"PRP$", "WP$"})
 _MODIFIER_TAGS = frozenset({"NN", "JJ", "NNP"})
 _DASHES = frozenset({"—", "–", "--", "-", ":"})
-_REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
+_ENDINGS = frozenset({"himself", "herself", "itself", "themselves", "'s", "’s"})
 _LEADING_TAGS = frozenset({"IN", "TO", "CC", "RB"})
 _BETWEEN_NAMES = frozenset({",", "and", "both", "&"})
 _OPENS_LIST = frozenset({"like", "including", "as"})
@@ -87,7 +87,7 @@ def _trimmed(page: Page, start: int, end: int) -> tuple[int, int]:
     while start < end - 1 and (page.pos[start] in ("PUNCT", "SPACE") or page.tag[start] in _LEADING_TAGS):
         start += 1
     while end - 1 > start and (
-        page.pos[end - 1] in ("PUNCT", "SPACE") or page.tag[end - 1] == "POS" or page.lower[end - 1] in _REFLEXIVES
+        page.pos[end - 1] in ("PUNCT", "SPACE") or page.tag[end - 1] == "POS" or page.lower[end - 1] in _ENDINGS
     ):
         end -= 1
     return start, end
@@ -309,7 +309,7 @@ def _owner(page: Page, names: Sequence[Name], start: int, core: int, end: int, h
         return -1, pronoun
     inside = [n for n in names_between(names, start, end) if not page.words.has("organizations", n.key, "place")]
     owner = next((n for n in reversed(inside) if n.end <= head), None)
-    if owner is None and core < end and page.lower[core] in ("for", "of", "at", "in", "with", "from"):
+    if owner is None and core < end and page.lower[core] in ("for", "of", "at", "in", "with", "from", "by"):
         owner = next((n for n in inside if n.start > core), None)
         direct = owner is not None and all(
             page.tag[i] in ("DT", "PRP$", "POS", *_MODIFIER_TAGS) for i in range(core + 1, owner.lead)

@@ -79,12 +79,12 @@ def _of_people(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, 
         return SourceKind.UNNAMED_SPOKESPERSON, "an unnamed spokesperson"
     if context.grants:
         return SourceKind.ANONYMOUS, "given anonymity"
+    if "respondents" in chain.classes:
+        return SourceKind.UNNAMED_GROUP, "answers to a poll"
     if "source" in chain.classes or (context.descriptors and context.told_a_journalist):
         return SourceKind.ANONYMOUS, "described as journalists describe their unnamed sources"
     if "media" in chain.classes:
         return SourceKind.MEDIA, "a reporter"
-    if "respondents" in chain.classes:
-        return SourceKind.UNNAMED_GROUP, "answers to a poll"
     first = [p for n, p in enumerate(chain.phrases) if n == 0 or p.statement >= 0]
     counted = [p for p in first if _is_number(p)]
     if chain.plural or chain.type == PEOPLE:

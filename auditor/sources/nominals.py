@@ -138,13 +138,19 @@ def _bearer_of(state: Discourse, name: Name) -> Bearer:
 
 def _own_voice(state: Discourse, phrase: Phrase) -> Found:
     """*his speech*, *Moss's tweet*, *a report in The Herald*: whose words they are speaks."""
-    if not phrase.classes & {"voice", "coverage"}:
+    if not (phrase.classes & {"voice", "coverage"} or _is_desk(state, phrase)):
         return None
     owner = owner_of(state, phrase)
     if owner is None:
         return None
-    of_outlet = "coverage" in phrase.classes and owner.type == MEDIA
+    of_outlet = owner.type == MEDIA and (not phrase.classes & {"voice"} or "coverage" in phrase.classes)
     return found(owner if of_outlet or ("voice" in phrase.classes and phrase.statement >= 0) else None)
+
+
+def _is_desk(state: Discourse, phrase: Phrase) -> bool:
+    """*the editors of*, *the investigative unit of*: with an outlet's name they are the outlet."""
+    desk = state.page.words.has("media", phrase.noun, "desk")
+    return phrase.statement >= 0 and desk and phrase.determiner != "indefinite"
 
 
 def _issuer(state: Discourse, phrase: Phrase) -> Found:
@@ -153,7 +159,7 @@ def _issuer(state: Discourse, phrase: Phrase) -> Found:
         return None
     if "issued" in phrase.classes:
         return found(next((c for p, c in _spoken_nearby(state, phrase) if _mentions(state, p, phrase.noun)), None))
-    known = any(c.type == DOCUMENT and _fit(state, c, phrase) for c in state.chains)
+    known = any(c.type == DOCUMENT and c.has_spoken and _fit(state, c, phrase) for c in state.chains)
     if "coverage" not in phrase.classes or known:
         return None
     return found(next((c for _, c in _spoken_nearby(state, phrase) if c.type == MEDIA), None))
@@ -303,8 +309,11 @@ def _same_individual(state: Discourse, phrase: Phrase) -> Found:
 
 
 def _named_below(state: Discourse, phrase: Phrase) -> Found:
-    """*the capital's new mayor* for the mayor whom the article names further down."""
-    if phrase.statement < 0 or "office" not in phrase.classes or phrase.plural or phrase.determiner == "indefinite":
+    """*the capital's new mayor*, *his son* for one whom the article names further down."""
+    relative = "relative" in phrase.classes and phrase.determiner == "possessive"
+    if phrase.statement < 0 or not ("office" in phrase.classes or relative):
+        return None
+    if phrase.plural or phrase.determiner == "indefinite":
         return None
     for later in state.phrases:
         if later.head < phrase.head or later.form != NAME or state.home[later.name].type != PERSON:

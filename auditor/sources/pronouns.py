@@ -50,10 +50,15 @@ def _relative_clause(state: Discourse, phrase: Phrase) -> Found:
         if page.dep[at] == "relcl":
             chain = _around(state, page.head[at])
             if chain is not None and _may_be_relative(chain, phrase.noun):
-                return chain, ""
+                return _whose(state, chain), ""
             break
     before = (state.of_token.get(i) for i in range(phrase.head - 1, max(-1, phrase.head - _STEPS_BACK), -1))
     return found(next((c for c in before if c is not None and _may_be_relative(c, phrase.noun)), None))
+
+
+def _whose(state: Discourse, chain: Chain) -> Chain:
+    """Whoever owns what is no more than words: Moss in *a Moss tweet that blasts Vane*; else the chain itself."""
+    return state.chains[chain.owner] if chain.owner >= 0 and chain.classes & {"voice", "issued"} else chain
 
 
 def _may_be_relative(chain: Chain, pronoun: str) -> bool:

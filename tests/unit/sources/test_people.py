@@ -174,3 +174,24 @@ def test_two_who_were_named_together(words: str, toolkit: Toolkit) -> None:
 def test_those_named_last_are_others(toolkit: Toolkit) -> None:
     text = "Rosa Vane and Lee Moss debated before voters on Monday. The voters left. They said the plan was dead."
     assert "Rosa Vane" not in {label for label, _ in speakers(text, toolkit)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "His son said the plan was dead.\n\nLee Moss, son of the candidate, left on Monday.",
+        "The head of the rules committee said the plan was dead.\n\nLee Moss, chairman of the rules committee, left.",
+        "Despite Lee Moss’s call to abandon the plan, it went ahead.",
+        "“It is over,” said Ishaan Moss, legal director for the harbour.",
+    ],
+)
+def test_who_is_a_named_person(text: str, toolkit: Toolkit) -> None:
+    assert {kind for _, kind in speakers(text, toolkit)} <= {"named_person"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The Boston Globe’s investigative unit", "The editors of The Boston Globe", "A review by The Boston Globe"],
+)
+def test_an_outlets_people_are_the_outlet(words: str, toolkit: Toolkit) -> None:
+    assert [kind for _, kind in speakers(f"{words} said the plan was dead.", toolkit)] == ["media"]
