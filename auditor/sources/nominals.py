@@ -31,6 +31,8 @@ _REACH = 6
 """Sentences within which *the statement* or *the person* looks for its source."""
 _BLOCKS_BELOW = 3
 """Blocks within which the person of a lead is introduced by name."""
+_OPENING = 1
+"""The last of the blocks that open an article: a headline and a lead."""
 _NEARLY = 0.5
 """How salient one of whom no role is known must be, beside one of another role, to go before."""
 _SORTS = frozenset({"poll", "study", "suit", "mail", "film", "rule", "ruling"})
@@ -180,7 +182,8 @@ def _mentions(state: Discourse, phrase: Phrase, noun: str) -> bool:
 
 def _same_owner(state: Discourse, phrase: Phrase) -> Found:
     """*Vane's campaign*, *the Vane campaign*, *her campaign*."""
-    if phrase.determiner == "indefinite" or _is_fresh(state, phrase):
+    again = "poll" in phrase.classes and phrase.statement >= 0  # a Wexford poll found, a Wexford poll found
+    if (phrase.determiner == "indefinite" and not again) or _is_fresh(state, phrase):
         return None
     owner = owner_of(state, phrase)
     chain = state.of_owner.get((owner.number, phrase.noun)) if owner is not None else None
@@ -278,11 +281,24 @@ def _is_introduced(state: Discourse, chain: Chain) -> bool:
 
 
 def _same_document(state: Discourse, phrase: Phrase) -> Found:
-    """*the survey* for *a poll*, *the suit* for *a lawsuit*."""
-    if "document" not in phrase.classes or phrase.plural or not _is_anaphoric(state, phrase):
-        return None
+    """*the survey* for *a poll*, *the suit* for *a lawsuit*; *a Wexford poll* for the *poll* of the headline."""
     sorts = phrase.classes & _SORTS
-    return found(most_recent(c for c in state.chains if c.type == DOCUMENT and not c.plural and c.classes & sorts))
+    if "document" not in phrase.classes or phrase.plural or not sorts or _is_fresh(state, phrase):
+        return None
+    same = [c for c in state.chains if c.type == DOCUMENT and not c.plural and c.classes & sorts]
+    if _is_anaphoric(state, phrase):
+        return found(most_recent(same))
+    known = phrase.statement >= 0 and (phrase.owner >= 0 or phrase.determiner == "indefinite")
+    return found(next((c for c in same if known and _is_announced(state, c, phrase)), None))
+
+
+def _is_announced(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
+    """Whether the opening of the article spoke of a document without saying whose, and `phrase` is not far below."""
+    if chain.bearer is not None or chain.owner >= 0 or not chain.has_spoken:
+        return False
+    block = state.page.block
+    first = block[chain.phrases[0].head]
+    return first <= _OPENING and block[phrase.head] - first <= _BLOCKS_BELOW
 
 
 def _body(state: Discourse, phrase: Phrase) -> Found:
