@@ -89,6 +89,8 @@ def _of_people(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, 
     counted = [p for p in first if _is_number(p)]
     if chain.plural or chain.type == PEOPLE:
         asked = bool(chain.classes & _ASKED) or any(_are_some(page, p) for p in counted)
+        if "human" in chain.classes and any(_were_interviewed(page, p) for p in chain.phrases):
+            return SourceKind.ANONYMOUS, "unnamed individuals who were interviewed"
         if counted and asked and context.told_a_journalist:
             return SourceKind.ANONYMOUS, "a number of unnamed individuals"
         return SourceKind.UNNAMED_GROUP, "a group without names"
@@ -104,6 +106,12 @@ def _of_people(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, 
 def _is_number(phrase: Phrase) -> bool:
     """Whether it says that there are a few of them, so that a journalist may know each."""
     return (phrase.count is not None and 1 < phrase.count <= FEW) or phrase.several
+
+
+def _were_interviewed(page: Page, phrase: Phrase) -> bool:
+    """*in interviews with*, *conversations with* aides."""
+    before = page.lower[max(0, phrase.start - 2) : phrase.start]
+    return phrase.statement >= 0 and before[1:] == ["with"] and page.words.has("documents", before[0], "talks")
 
 
 def _are_some(page: Page, phrase: Phrase) -> bool:

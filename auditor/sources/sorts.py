@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
@@ -12,6 +13,8 @@ from auditor.sources.page import Page
 PERSON, ORGANIZATION, MEDIA, PLACE, DOCUMENT = "person", "organization", "media", "place", "document"
 
 _PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
+_CALL_SIGN = re.compile(r"[KW][A-Z]{3}(-TV|-FM|-AM)?")
+"""What American stations are called."""
 _SPEAKS = 2.5
 _REACH_OF_PRONOUN = 15
 _PERSON_ENTITIES = frozenset({"PERSON"})
@@ -49,13 +52,36 @@ def type_of(page: Page, names: Sequence[Name], singles: Collection[str], speaks:
     body += 2.0 * sum(labels[e] for e in _BODY_ENTITIES) / total
     if known:
         body += 5.0
+    called = any(_is_called_outlet(page, n) for n in names)
+    body += 4.0 * called
+    reports = any(_reports(page, n) for n in names) and not _is_institution(page, first)
+    body += 1.0 * (reports and len(first.words) > 1)
     if person >= body and (person > 0 or len(first.words) > 1):
         return PERSON
     if known:
         return known
     if len(first.words) > 1 and page.words.has("documents", first.words[-1].lower(), "named"):
         return DOCUMENT
-    return MEDIA if _sounds_like_media(page, first) else ORGANIZATION
+    return MEDIA if reports or called or _sounds_like_media(page, first) else ORGANIZATION
+
+
+def _reports(page: Page, name: Name) -> bool:
+    """Whether the name reports, as outlets do: *The Mercury first reported*."""
+    at = name.end + (page.word(name.end) in ("first", "also", "previously"))
+    return page.word(at) in ("reported", "reports") and page.tag[at].startswith("VB") and page.quoted[at] is False
+
+
+def _is_institution(page: Page, name: Name) -> bool:
+    """Whether the name is one of an authority, a bank and the like, which may report as well."""
+    last = name.words[-1].lower()
+    return page.words.has("organizations", last, "head") or page.words.has("organizations", last, "noun")
+
+
+def _is_called_outlet(page: Page, name: Name) -> bool:
+    """*the magazine* Larkspur; the Mercury, *a weekly newspaper*."""
+    at = name.lead - 1
+    before = page.lower[at] if at >= 0 and page.tag[at] == "NN" else ""
+    return any(page.words.has("media", noun, "called") for noun in (before, _apposed_noun(page, name)))
 
 
 def _is_described_as_person(page: Page, name: Name) -> bool:
@@ -140,6 +166,8 @@ def _before_glue(page: Page, lower: Sequence[str]) -> list[str]:
 
 def _sounds_like_media(page: Page, name: Name) -> bool:
     last = name.words[-1].lower()
+    if _CALL_SIGN.fullmatch(name.words[0]) or (len(name.words) > 1 and name.words[0] in ("Daily", "Weekly")):
+        return True
     if len(name.words) > 1 and page.words.has("media", last, "word"):
         return not page.words.has("first-names", name.words[0].lower())
     stem, dot, domain = last.rpartition(".")

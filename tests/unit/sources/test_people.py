@@ -213,3 +213,18 @@ def test_a_description_is_the_person_it_fits(text: str, toolkit: Toolkit) -> Non
 def test_one_of_her_spokesmen_is_somebody_new(toolkit: Toolkit) -> None:
     text = "Vane spokesman Lee Moss said the plan was dead. One Vane spokesman said more would follow."
     assert [kind for _, kind in speakers(text, toolkit)] == ["named_person", "unnamed_spokesperson"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("The Wexford Mercury first reported", "media"),
+        ("Larkspur, a weekly newspaper, said", "media"),
+        ("The magazine Larkspur said", "media"),
+        ("KXQN reported", "media"),
+        ("Larkspur Daily reported", "media"),
+        ("The Labor Department reported", "named_organization"),
+    ],
+)
+def test_outlets_that_no_list_knows(words: str, kind: str, toolkit: Toolkit) -> None:
+    assert [found for _, found in speakers(f"{words} that the plan was dead.", toolkit)] == [kind]

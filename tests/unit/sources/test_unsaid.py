@@ -66,3 +66,8 @@ def test_gossip_has_no_author(lexicons: Mapping[str, Lexicon]) -> None:
 )
 def test_who_spoke_to_others_was_no_journalists_source(text: str, kind: str, toolkit: Toolkit) -> None:
     assert [found for _, found in speakers(text, toolkit)] == [kind]
+
+
+@pytest.mark.parametrize("words", ["A handful of aides said", "According to interviews with campaign aides,"])
+def test_who_was_interviewed_is_a_journalists_source(words: str, toolkit: Toolkit) -> None:
+    assert [found for _, found in speakers(f"{words} the plan was dead.", toolkit)] == ["anonymous"]
