@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from auditor.model import Evidence, SourceKind
 from auditor.sources.chains import BODY, DOCUMENT, PEOPLE, Chain
+from auditor.sources.chains import MEDIA as MEDIA_CHAIN
 from auditor.sources.mentions import NAME, NOMINAL, Phrase
 from auditor.sources.nouns import FEW
 from auditor.sources.page import Page
@@ -49,7 +50,8 @@ def kind_of(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str
 def is_firm(chain: Chain, context: Context) -> bool:
     """Whether the article's own words settle the kind: a spokesperson, a source, somebody who was given anonymity."""
     unnamed = chain.bearer is None
-    return chain.own_outlet or (unnamed and (bool(context.grants) or bool(chain.classes & {"spokesperson", "source"})))
+    reports = unnamed and chain.type == MEDIA_CHAIN
+    return chain.own_outlet or reports or (unnamed and (bool(context.grants) or bool(chain.classes & {"spokesperson", "source"})))
 
 
 def _of_things(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str]:
