@@ -51,7 +51,11 @@ def is_firm(chain: Chain, context: Context) -> bool:
     """Whether the article's own words settle the kind: a spokesperson, a source, somebody who was given anonymity."""
     unnamed = chain.bearer is None
     reports = unnamed and chain.type == MEDIA_CHAIN
-    return chain.own_outlet or reports or (unnamed and (bool(context.grants) or bool(chain.classes & {"spokesperson", "source"})))
+    return (
+        chain.own_outlet
+        or reports
+        or (unnamed and (bool(context.grants) or bool(chain.classes & {"spokesperson", "source"})))
+    )
 
 
 def _of_things(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str]:

@@ -235,6 +235,8 @@ def _is_introduced(state: Discourse, chain: Chain) -> bool:
 
 def _same_document(state: Discourse, phrase: Phrase) -> Found:
     """*the survey* for *a poll*, *the suit* for *a lawsuit*; *a Wexford poll* for the *poll* of the headline."""
+    if phrase.plural and state.page.words.has("documents", phrase.noun, "outcome"):
+        return _whose_outcome(state, phrase)
     sorts = phrase.classes & _SORTS
     if "document" not in phrase.classes or phrase.plural or not sorts or fitting.is_fresh(state, phrase):
         return None
@@ -243,6 +245,14 @@ def _same_document(state: Discourse, phrase: Phrase) -> Found:
         return found(most_recent(same))
     known = phrase.statement >= 0 and (phrase.owner >= 0 or phrase.determiner == "indefinite")
     return found(next((c for c in same if known and _is_announced(state, c, phrase)), None))
+
+
+def _whose_outcome(state: Discourse, phrase: Phrase) -> Found:
+    """*the findings*, *the results*: the poll or study spoken of before."""
+    if phrase.statement < 0 or phrase.owner >= 0 or not fitting.is_anaphoric(state, phrase):
+        return None
+    measured = (c for c in state.chains if c.type == DOCUMENT and c.has_spoken and c.classes & {"poll", "study"})
+    return found(most_recent(measured))
 
 
 def _is_announced(state: Discourse, chain: Chain, phrase: Phrase) -> bool:

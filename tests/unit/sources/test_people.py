@@ -228,3 +228,14 @@ def test_one_of_her_spokesmen_is_somebody_new(toolkit: Toolkit) -> None:
 )
 def test_outlets_that_no_list_knows(words: str, kind: str, toolkit: Toolkit) -> None:
     assert [found for _, found in speakers(f"{words} that the plan was dead.", toolkit)] == [kind]
+
+
+@pytest.mark.parametrize("words", ["The findings show", "The results suggest"])
+def test_findings_are_those_of_the_poll(words: str, toolkit: Toolkit) -> None:
+    text = f"A Wexford poll says that Vane leads. {words} that Moss was behind."
+    assert {label for label, _ in speakers(text, toolkit)} == {"A Wexford poll"}
+
+
+def test_a_poll_of_the_lead_is_the_one_described_below(toolkit: Toolkit) -> None:
+    text = "Vane leads Moss, according to a new poll.\n\nThe Wexford University poll found that Moss was behind."
+    assert len({label for label, _ in speakers(text, toolkit)}) == 1
