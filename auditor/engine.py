@@ -40,7 +40,7 @@ from auditor.packs import schema
 from auditor.sources.resolve import resolve
 from auditor.spans import LineIndex, Span, count_words
 from auditor.statements.build import build
-from auditor.statements.candidates import is_denied
+from auditor.statements.candidates import is_denied, voices_nothing
 from auditor.statements.join import join
 from auditor.subjects import Case
 from auditor.tagger import network
@@ -107,11 +107,13 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
 
     found = build(doc, arranged, matches, quoted, lexicons) if Detector.RULES in toolkit.detectors else ()
     readings = read(arranged, nlp.prepared(arranged), quoted, toolkit.tagger, found) if toolkit.tagger else ()
-    joined = join(arranged, found, readings, quoted, partial(is_denied, doc))
+    is_silent = partial(voices_nothing, doc, lexicons)
+    joined = join(arranged, found, readings, quoted, partial(is_denied, doc), is_silent)
     grants = phrases.build_grants(doc, arranged, matches)
     non_responses = phrases.build_non_responses(doc, arranged, matches)
     told = [*(n.span for n in non_responses), *(g.span for g in grants)]
     statements = without_phrases(joined.statements, told)
+    statements = without_excuses(statements, [n.party for n in non_responses if n.party is not None])
     unvoiced = tuple(u for u in joined.unvoiced if not any(span.overlaps(u.cue) for span in told))
     sources, statements = resolve(doc, arranged, statements, matches, lexicons, quoted, joined.readings)
     grants = phrases.attach_grants(doc, arranged, grants, sources)
@@ -151,6 +153,16 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
 def without_phrases(statements: Sequence[Statement], phrases: Sequence[Span]) -> tuple[Statement, ...]:
     """Without those whose cue lies in `phrases`: *declined to comment* passes nothing on."""
     return tuple(s for s in statements if s.cue is None or not any(p.contains(s.cue) for p in phrases))
+
+
+def without_excuses(statements: Sequence[Statement], parties: Sequence[Span]) -> tuple[Statement, ...]:
+    """Without what only the tagger heard from the very words for one who gave no answer: *declined, citing privacy*."""
+
+    def is_excuse(statement: Statement) -> bool:
+        learned = all(e.rule.startswith("tagger/") for e in statement.evidence)
+        return learned and statement.source is not None and any(p.overlaps(statement.source) for p in parties)
+
+    return tuple(s for s in statements if not is_excuse(s))
 
 
 def _sentences_and_verbs(doc: Doc) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

@@ -49,9 +49,11 @@ def kind_of(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str
 
 
 def is_firm(chain: Chain, context: Context) -> bool:
-    """Whether the article's own words settle the kind: a spokesperson, a source, somebody who was given anonymity."""
-    unnamed = chain.bearer is None
-    return chain.own_outlet or (unnamed and (bool(context.grants) or bool(chain.classes & {"spokesperson", "source"})))
+    """Whether the article's own words settle the kind: a spokesperson, a source, two aides, who was given anonymity."""
+    if chain.bearer is not None:
+        return False
+    told = chain.own_outlet or bool(context.grants) or bool(chain.classes & {"spokesperson", "source"})
+    return told or any(p.count is not None and 1 < p.count <= _MANY for p in chain.phrases)
 
 
 def _of_things(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str]:
