@@ -6,12 +6,14 @@ Opens no file and prints nothing. A `Toolkit` is built once a process and only r
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from auditor import layout, metrics, nlp, phrases, policy, quotations, syntax
+from auditor import cases, layout, metrics, nlp, phrases, policy, profile, quotations, syntax
+from auditor.accusations import build as accusing
+from auditor.appraisal import Accusation, Profile
 from auditor.facts import FACTS
 from auditor.layout import LayoutRule
 from auditor.match.compile import CompiledRules, compile_rules
@@ -27,6 +29,7 @@ from auditor.model import (
     Note,
     PackInfo,
     Place,
+    PolicyQuestion,
     PolicyRule,
     Provenance,
     Report,
@@ -38,7 +41,6 @@ from auditor.packs import schema
 from auditor.sources.resolve import resolve
 from auditor.spans import LineIndex, Span, count_words
 from auditor.statements.build import build
-from auditor.subjects import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Toolkit:
     rules: CompiledRules
     layout: tuple[LayoutRule, ...]
     policies: tuple[PolicyRule, ...]
+    questions: tuple[PolicyQuestion, ...]
     provenance: Provenance
 
 
@@ -66,6 +69,7 @@ def build_toolkit(packs: Sequence[RulePack], model: str = nlp.DEFAULT_MODEL, *, 
         rules=compile_rules(packs, language),
         layout=layout.compile_rules(rule for pack in packs for rule in pack.rules),
         policies=tuple(p for pack in packs for p in pack.policies),
+        questions=tuple(q for pack in packs for q in pack.questions),
         provenance=Provenance(
             auditor=version,
             model_name=model,
@@ -92,8 +96,10 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
     sources = phrases.with_grants(sources, grants)
     non_responses = phrases.attach_parties(non_responses, sources)
 
+    accusations = accusing.build(doc, matches, sources, statements, non_responses, lexicons)
+
     counts = metrics.measure(arranged, sources, statements, grants, non_responses, quoted)
-    case = Case(
+    case = cases.Case(
         arranged,
         sources,
         statements,
@@ -103,9 +109,14 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
         counts,
         lexicons,
         *_sentences_and_verbs(doc),
+        accusations,
+        cases.wordings(matches),
     )
+    profiles = profile.build(case)
+    case = replace(case, profiles=profiles)
     findings = policy.evaluate(case, toolkit.policies)
     spans = _spans_used(sources, statements, grants, non_responses, findings, arranged.notes)
+    spans |= _spans_appraised(profiles, accusations)
     return Report(
         article=_info(arranged),
         provenance=toolkit.provenance,
@@ -117,6 +128,9 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
         findings=findings,
         notes=arranged.notes,
         places=_places(arranged.text, spans),
+        profiles=profiles,
+        accusations=accusations,
+        checklist=policy.ask(case, toolkit.questions),
     )
 
 
@@ -162,6 +176,15 @@ def _spans_used(
         spans.add(finding.span)
         evidence += finding.evidence
     spans |= {note.span for note in notes} | {e.span for e in evidence}
+    return {span for span in spans if span is not None}
+
+
+def _spans_appraised(profiles: Iterable[Profile], accusations: Iterable[Accusation]) -> set[Span]:
+    spans: set[Span | None] = set()
+    for each in profiles:
+        spans |= {each.identified.span, each.knows.span, each.side, each.unnamed.span if each.unnamed else None}
+    for item in accusations:
+        spans |= {item.span, item.cue, item.party, *(reply.span for reply in item.replies)}
     return {span for span in spans if span is not None}
 
 
