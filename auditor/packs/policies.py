@@ -33,8 +33,8 @@ POLICY_KEYS = (
 )  # fmt: skip
 QUESTION_KEYS = ("extends", "ask", "why", "for_each", "where", "checks", "references")
 STANDARD_KEYS = ("says", "demand", "verified", "year", "source")
-_NEEDS = ("for_each", "severity", "message", "why", "examples")
-_QUESTION_NEEDS = ("ask", "why", "for_each")
+NEEDS = ("for_each", "severity", "message", "why", "examples")
+QUESTION_NEEDS = ("ask", "why", "for_each")
 _COMPARISONS = ("is", "is_not", "in", "at_least", "at_most")
 _CHECK = re.compile(r"C[1-9]\d?")
 _YEAR = re.compile(r"(?:about )?(?:19|20)\d\d|undated")
@@ -51,7 +51,7 @@ def base_of(node: Node) -> Scalar | None:
 
 def policy(node: Node, policy_id: str, path: str, base: PolicyRule | None = None) -> PolicyRule:
     """A policy rule, or `base` with the keys that `node` gives; its facts are checked by `schema.check_facts`."""
-    entries = values.mapping(node, POLICY_KEYS, () if base is not None else _NEEDS)
+    entries = values.mapping(node, POLICY_KEYS, () if base is not None else NEEDS)
     if base is None and entries.get("require") is None and entries.get("forbid") is None:
         hint = "Say under `require` what must hold, or under `forbid` what must not."
         raise PackError("the key 'require' is missing", code="A211", at=node.at, hint=hint)
@@ -166,7 +166,7 @@ def _standard(node: Node | None) -> Standard | None:
 
 def question(node: Node, question_id: str, path: str, base: PolicyQuestion | None = None) -> PolicyQuestion:
     """A question of the checklist, or `base` with the keys that `node` gives."""
-    entries = values.mapping(node, QUESTION_KEYS, () if base is not None else _QUESTION_NEEDS)
+    entries = values.mapping(node, QUESTION_KEYS, () if base is not None else QUESTION_NEEDS)
     if base is None:
         subject = values.choice(_needed(entries, "for_each"), SUBJECTS)
         base = PolicyQuestion(question_id, "", "", subject, ())

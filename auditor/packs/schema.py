@@ -46,10 +46,10 @@ RULE_KEYS = (
     "kind", "engine", "message", "why", "references", "yields", "scope", "quotations", "confidence", "status",
     "case", "spans", "patterns", "examples",
 )  # fmt: skip
-_RULE_NEEDS = ("kind", "engine", "message", "why", "patterns", "examples")
-_PACK_NEEDS = ("name", "version", "description", "language", "licence")
-_PACK_KEYS = (*_PACK_NEEDS, "extends", "without")
-_GROWTH = ("token", "phrase", "clause", "verb", "subtree", "rest")
+RULE_NEEDS = ("kind", "engine", "message", "why", "patterns", "examples")
+PACK_NEEDS = ("name", "version", "description", "language", "licence")
+_PACK_KEYS = (*PACK_NEEDS, "extends", "without")
+GROWTH = ("token", "phrase", "clause", "verb", "subtree", "rest")
 _YIELDS: Mapping[RuleKind, tuple[str, ...]] = {
     RuleKind.NON_RESPONSE: tuple(NonResponseKind),
     RuleKind.LAYOUT: tuple(BlockRole),
@@ -66,7 +66,7 @@ _NAME = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
 
 def rule(node: Node, rule_id: str, path: str) -> Rule:
     """A detection rule."""
-    entries = values.mapping(node, RULE_KEYS, _RULE_NEEDS)
+    entries = values.mapping(node, RULE_KEYS, RULE_NEEDS)
     kind = values.member(entries.get("kind"), RuleKind, RuleKind.LAYOUT)
     engine = values.member(entries.get("engine"), Engine, Engine.REGEX)
     flags = _flags(entries, kind, engine)
@@ -169,7 +169,7 @@ def _flags(entries: yamlpos.Mapping, kind: RuleKind, engine: Engine) -> tuple[tu
         flags.append(("case", values.choice(case, ("ignore", "exact"))))
     if (spans := entries.get("spans")) is not None:
         grown = values.mapping(spans, ROLES[kind])
-        flags.extend((f"spans.{role.text}", values.choice(how, _GROWTH)) for role, how in grown.entries)
+        flags.extend((f"spans.{role.text}", values.choice(how, GROWTH)) for role, how in grown.entries)
     return tuple(flags)
 
 
@@ -239,8 +239,8 @@ class Card:
 
 def pack_card(node: Node) -> Card:
     """The fields of a pack.yaml."""
-    entries = values.mapping(node, _PACK_KEYS, _PACK_NEEDS)
-    fields = {key: values.word(_needed(entries, key)) for key in _PACK_NEEDS}
+    entries = values.mapping(node, _PACK_KEYS, PACK_NEEDS)
+    fields = {key: values.word(_needed(entries, key)) for key in PACK_NEEDS}
     if not _NAME.fullmatch(fields["name"]):
         hint = "A name is in lower case, its words joined by hyphens: night-desk."
         at = _needed(entries, "name").at
@@ -299,7 +299,7 @@ def _check_conditions(
 
 
 def _check_value(condition: Condition, fact: FactType) -> None:
-    words = _words_of(fact)
+    words = words_of(fact)
     given = condition.value if isinstance(condition.value, tuple) else (condition.value,)
     if condition.op.startswith("at_") and fact not in (int, float):
         hint = "at_least and at_most compare numbers."
@@ -326,7 +326,8 @@ _NOUNS: Mapping[object, str] = {
 }
 
 
-def _words_of(fact: FactType) -> tuple[str, ...] | None:
+def words_of(fact: FactType) -> tuple[str, ...] | None:
+    """The words that a fact may be, if it is one of a closed set."""
     if isinstance(fact, type):
         return tuple(str(member.value) for member in fact) if issubclass(fact, Enum) else None
     return tuple(str(each) for each in fact)

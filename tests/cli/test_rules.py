@@ -171,7 +171,7 @@ def test_a_broken_pack_stops_everything(pack: Path) -> None:
     (pack / "reason.yaml").write_text("for_each: source\n")
     error = run("list", "--rules", "good").exception
     assert isinstance(error, PackError)
-    assert str(error).startswith("good/reason.yaml:1:1: A211 the key 'require' is missing")
+    assert str(error).startswith("good/reason.yaml:1:1: A211 the key 'severity' is missing")
 
 
 @pytest.mark.model
