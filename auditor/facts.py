@@ -163,7 +163,7 @@ _ACCUSATION: Mapping[str, Fact] = {
     "by_count": Fact(int, "how many individuals that source is"),
     "quoted": Fact(bool, "it stands in quotation marks"),
     "attributed": Fact(bool, "the sentence says who makes it, or whose words it is"),
-    "answered": Fact(bool, "the accused answers, or is said to give no answer, under a name"),
+    "answered": Fact(bool, "the accused answers, or is said to give no answer, by name or close by"),
     "perhaps_answered": Fact(bool, "the accused answers, or words like *her lawyer* may be the answer"),
     "reply": Fact(_ANY_REPLY, "the nearest reply"),
     "reply_distance": Fact(float, "share of the article's paragraphs between accusation and reply, 0 to 1"),

@@ -40,7 +40,7 @@ def _of_rule(rule: Rule, lexicons: Sequence[Lexicon], nlp: Language) -> Iterator
     found = [_found(rule, number, lexicons, nlp) for number in range(len(rule.patterns))]
     for number, examples in enumerate(found, 1):
         if not examples:
-            yield Remark(at, rule.id, f"pattern {number} is dead: no example under 'match' needs it")
+            yield Remark(at, rule.id, f"pattern {number} is dead: it finds no example under 'match'")
     for number, examples in enumerate(found, 1):
         other = next((o for o, others in enumerate(found, 1) if o != number and examples and examples < others), None)
         if other is not None:

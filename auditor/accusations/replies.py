@@ -18,6 +18,7 @@ REPLIES = "core/replies"
 
 _NAMED = re.compile(r"\b[A-Z][a-z]+|\b[A-Z]{2,}")
 _ABOUT = re.compile(r"\b(?:her|his|their|its|the|he|she|they|it|a|an|him|them)\b", re.I)
+_PRONOUN = re.compile(r"(?:he|she|they|it|both|neither)", re.I)
 _SPOKES = (SourceKind.UNNAMED_SPOKESPERSON, SourceKind.NAMED_ORGANIZATION, SourceKind.NAMED_PERSON, SourceKind.DOCUMENT)
 
 _KINDS: Mapping[NonResponseKind, ReplyKind] = {
@@ -49,7 +50,7 @@ def replies(
             continue
         denies = statement.cue is not None and vocabulary.first(text, [statement.cue], denial) is not None
         found.append(Reply(ReplyKind.DENIAL if denies else ReplyKind.STATEMENT, span, is_sure))
-    found += _silences(text, party, non_responses)
+    found += _silences(text, party, non_responses, voice)
     return tuple(sorted(found, key=lambda reply: (reply.span.start, reply.span.end)))
 
 
@@ -77,13 +78,13 @@ def _speaks_for(text: str, source: Source, party: Party, voice: re.Pattern[str])
     return None
 
 
-def _silences(text: str, party: Party, non_responses: Sequence[NonResponse]) -> Iterator[Reply]:
+def _silences(text: str, party: Party, non_responses: Sequence[NonResponse], voice: re.Pattern[str]) -> Iterator[Reply]:
     for item in non_responses:
         about = f"{item.party_label or ''} {item.party.of(text) if item.party else ''}".strip()
         short = item.party is not None and _is_short_form(item.party.of(text), party)
         if short or _is_named(about, party.names) or _is_named(item.span.of(text), party.names):
             yield Reply(_KINDS[item.kind], item.span, True)
-        elif not _NAMED.search(about[1:]):
+        elif not _NAMED.search(about[1:]) and (not about or voice.search(about) or _PRONOUN.fullmatch(about)):
             yield Reply(_KINDS[item.kind], item.span, False)
 
 

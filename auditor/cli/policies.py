@@ -88,7 +88,7 @@ def diff(a: _Name, b: _Name, rules: _Dirs = None) -> None:
 
 def _policies(extra: Sequence[Path] | None) -> tuple[RulePack, ...]:
     """The packs with policies, of those that ship and of `extra`."""
-    packs = load.load_packs(tuple(load.shipped()), tuple(extra or ()))
+    packs = load.load_packs((*load.shipped(), *load.installed()), tuple(extra or ()))
     return tuple(pack for pack in packs if pack.policies)
 
 

@@ -119,7 +119,7 @@ def test(rule: _Ids = None, pack: _Pack = None, rules: _Dirs = None) -> None:
 
 def _packs(extra: Sequence[Path] | None, name: str | None = None) -> tuple[RulePack, ...]:
     """All packs that ship and those of `extra`; of these, the one called `name` if it is given."""
-    packs = load.load_packs(tuple(load.shipped()), tuple(extra or ()))
+    packs = load.load_packs((*load.shipped(), *load.installed()), tuple(extra or ()))
     if name is None:
         return packs
     chosen = tuple(pack for pack in packs if pack.name == name)

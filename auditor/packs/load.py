@@ -5,12 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
 
 from auditor.errors import At, PackError
 from auditor.model import Lexicon, PolicyQuestion, PolicyRule, Rule, RulePack
 from auditor.packs import patterns, policies, schema, values, yamlpos
 from auditor.packs.yamlpos import Node, Scalar
+
+ENTRY_POINTS = "auditor.packs"
+"""The group of entry points by which other packages bring packs."""
 
 _CARD = "pack.yaml"
 _LEXICONS, _QUESTIONS = "lexicons", "questions"
@@ -42,7 +47,7 @@ def load_packs(names: Sequence[str] = ("core", "default"), extra: Sequence[Path]
     not as docs/rules.md has it.
     """
     folders = [_find(name) for name in names] + [Path(folder) for folder in extra]
-    shelf = _Shelf({**shipped(), **{folder.name: folder for folder in folders}})
+    shelf = _Shelf({**installed(), **shipped(), **{folder.name: folder for folder in folders}})
     packs: list[RulePack] = []
     references: list[Reference] = []
     for folder in folders:
@@ -64,6 +69,23 @@ def shipped() -> Mapping[str, Path]:
     return {card.parent.name: card.parent for card in cards}
 
 
+def installed() -> Mapping[str, Path]:
+    """The packs of other installed packages, by the names of their entry points; nothing of them is run.
+
+    An entry point of the group `auditor.packs` names a package and a folder in it: `desk = "desk_rules:packs/desk"`.
+    One of the name of a pack that ships counts for nothing.
+    """
+    found: dict[str, Path] = {}
+    for point in entry_points(group=ENTRY_POINTS):
+        package, _, folder = point.value.partition(":")
+        spec = find_spec(package) if package.isidentifier() else None
+        for place in (spec.submodule_search_locations or ()) if spec is not None else ():
+            if (Path(place) / folder / _CARD).is_file():
+                found.setdefault(point.name, Path(place) / folder)
+    ships = shipped()
+    return {name: found[name] for name in sorted(found) if name not in ships}
+
+
 def shown(path: Path) -> str:
     """`path` as messages show it: relative to the working directory where it lies inside."""
     here = Path.cwd()
@@ -71,9 +93,9 @@ def shown(path: Path) -> str:
 
 
 def _find(name: str) -> Path:
-    packs = shipped()
+    packs = {**shipped(), **installed()}
     if name not in packs:
-        hint = values.suggestion(name, packs, "Packs that ship") + " A pack of your own is named by its folder."
+        hint = values.suggestion(name, packs, "Packs that are here") + " A pack of your own is named by its folder."
         raise PackError(f"there is no pack '{name}'", code="A201", hint=hint)
     return packs[name]
 

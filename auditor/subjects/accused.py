@@ -39,7 +39,7 @@ def _accusation(case: Case, item: Accusation) -> Subject:
         "by_count": source.count if source else None,
         "quoted": statement is not None and statement.mode is not Mode.INDIRECT,
         "attributed": source is not None or attributed_at(case, item.cue, item.party_id),
-        "answered": reply is not None and reply.sure,
+        "answered": reply is not None and (reply.sure or _is_near(case, item.cue, reply.span)),
         "perhaps_answered": reply is not None,
         "reply": reply.kind.value if reply is not None else _NO_REPLY,
         "reply_distance": _distance(case, item.cue, reply.span) if reply is not None else None,
@@ -49,7 +49,7 @@ def _accusation(case: Case, item: Accusation) -> Subject:
         "in_lead": any(item.cue.overlaps(s) for s in parts.get("lead", ())),
     }
     sure = [statement.confidence] if statement is not None else [Confidence.MEDIUM]
-    if reply is not None and not reply.sure:
+    if reply is not None and not (reply.sure or facts["answered"]):
         sure.append(Confidence.LOW)
     if source is not None and not is_plainly_anonymous(case, source):
         sure.append(Confidence.LOW)
@@ -57,6 +57,12 @@ def _accusation(case: Case, item: Accusation) -> Subject:
     if reply is not None:
         evidence += (Evidence("accusations/reply", reply.span, f"reply: {reply.kind.value}"),)
     return Subject(item.id, item.span, facts, least(sure), evidence)
+
+
+def _is_near(case: Case, one: Span, other: Span) -> bool:
+    """Whether *the company did not respond* follows in the same paragraph or in the next."""
+    blocks = paragraphs(case.article)
+    return 0 <= paragraph_at(blocks, other.start) - paragraph_at(blocks, one.start) <= 1
 
 
 def _distance(case: Case, one: Span, other: Span) -> float:

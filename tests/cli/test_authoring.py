@@ -83,7 +83,7 @@ def test_dead_and_overlapping_patterns_are_told(desk: Path) -> None:
     more += r"  - '\b(?P<wording>at the end of the day)\b nothing'" + "\n"
     rule.write_text(text.replace("# Begin here", f"{more}# Begin here"), encoding="utf-8")
     told = run("lint", "desk", code=1)
-    assert "worn-phrases pattern 2 is dead: no example under 'match' needs it" in told
+    assert "worn-phrases pattern 2 is dead: it finds no example under 'match'" in told
     assert "worn-phrases pattern 3 overlaps pattern 1, which finds all that it finds" in told
 
 
