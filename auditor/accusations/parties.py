@@ -88,10 +88,17 @@ def _unheard(doc: Doc, head: Token, sources: Sequence[Source], lexicons: Mapping
         return None
     kind = SourceKind.NAMED_PERSON if person else SourceKind.NAMED_ORGANIZATION
     for source in sources:
-        if source.kind is kind and names <= names_of(source.label, person, lexicons):
+        if source.kind is kind and _is_form_of(own.text, source.label, person, lexicons):
             return Party(source.label, source.id, person, names_of(source.label, person, lexicons))
-    alike = [e.text for e in doc.ents if e.label_ == own.label_ and names <= names_of(e.text, person, lexicons)]
+    alike = [e.text for e in doc.ents if e.label_ == own.label_ and _is_form_of(own.text, e.text, person, lexicons)]
     label = " ".join(max(alike, key=len, default=own.text).split())
     label = re.sub(r"['’]s$", "", label)
     # The parser often takes a company for a person, so that any word of the name may be its short form.
     return Party(label, None, person, names_of(label, False, lexicons))
+
+
+def _is_form_of(short: str, full: str, person: bool, lexicons: Mapping[str, Lexicon]) -> bool:
+    """Whether `full` may be the fuller name of `short`; a body's has all its words: no committee is a convention."""
+    if not names_of(short, person, lexicons) <= names_of(full, person, lexicons):
+        return False
+    return person or {w.lower() for w in _NAME.findall(short)} <= {w.lower() for w in _NAME.findall(full)}

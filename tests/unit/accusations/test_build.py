@@ -30,6 +30,11 @@ def accused(text: str, toolkit: Toolkit) -> list[tuple[str, str | None, str]]:
         ("Colin Ames was accused of fraud on Monday.", ("Colin Ames", None, "accusation")),
         ("Dora Finch said that Colin Ames stole the money of the council.", ("Colin Ames", "Dora Finch", "accusation")),
         ("Dora Finch called Colin Ames a liar.", ("Colin Ames", "Dora Finch", "criticism")),
+        (
+            "The Northgate Housing Committee met at the Northgate Housing Convention in the town of Hexton. "
+            "Dora Finch accused the Northgate Housing Committee of fraud.",
+            ("The Northgate Housing Committee", "Dora Finch", "accusation"),
+        ),
     ],
 )
 def test_who_is_accused_and_by_whom(text: str, expected: tuple[str, str | None, str], toolkit: Toolkit) -> None:
