@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
@@ -12,7 +12,7 @@ from auditor import nlp as language
 from auditor import rulecheck
 from auditor.engine import Toolkit, audit
 from auditor.facts import FACTS
-from auditor.model import Example, PolicyExample, PolicyRule, Rule, RulePack
+from auditor.model import Article, Example, PolicyExample, PolicyRule, Report, Rule, RulePack
 from auditor.packs.load import load_packs, rules_root, shipped
 from auditor.packs.schema import check_facts, check_labels
 from auditor.rulecheck import Check
@@ -34,6 +34,15 @@ def examples_of_policies() -> Iterator[ParameterSet]:
                 yield pytest.param(policy, sort, example, id=f"{policy.id}-{sort}-{number}")
 
 
+Audit = Callable[[Article], Report]
+
+
+@pytest.fixture(scope="module")
+def audited(toolkit: Toolkit) -> Audit:
+    """An audit with all packs that ship in force, which remembers what it has audited."""
+    return rulecheck.remembering(partial(audit, toolkit=toolkit))
+
+
 def rules_and_policies(pack: RulePack) -> tuple[Rule | PolicyRule, ...]:
     return (*pack.rules, *pack.policies)
 
@@ -51,8 +60,8 @@ def test_rule(rule: Rule, sort: str, example: Example, toolkit: Toolkit) -> None
 
 @pytest.mark.model
 @pytest.mark.parametrize(("policy", "sort", "example"), examples_of_policies())
-def test_policy(policy: PolicyRule, sort: str, example: PolicyExample, toolkit: Toolkit) -> None:
-    check = rulecheck.check_policy_example(policy, sort, example, partial(audit, toolkit=toolkit))
+def test_policy(policy: PolicyRule, sort: str, example: PolicyExample, audited: Audit) -> None:
+    check = rulecheck.check_policy_example(policy, sort, example, audited)
     assert check.passed, told(check)
 
 
