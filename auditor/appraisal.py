@@ -138,8 +138,10 @@ class Accusation:
     """The fullest name of the accused in the article."""
     party_id: str | None
     """The source that the accused is, if it is one."""
+    accuser: Span | None
+    """The words beside the cue that name who accuses, if there are any."""
     by: str | None
-    """The source that accuses; None where the article does not say, or says so itself."""
+    """The source that accuses; None where the article does not say, or whoever it names says nothing else."""
     statement_id: str | None
     """The statement that holds the accusation, or is it."""
     replies: tuple[Reply, ...]

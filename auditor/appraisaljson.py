@@ -67,6 +67,7 @@ def accusation(each: Accusation, data: ToData) -> dict[str, object]:
         "party": data(each.party),
         "party_label": each.party_label,
         "party_id": each.party_id,
+        "accuser": None if each.accuser is None else data(each.accuser),
         "by": each.by,
         "statement": each.statement_id,
         "replies": [{"kind": r.kind.value, **data(r.span), "sure": r.sure} for r in each.replies],
@@ -117,6 +118,8 @@ def read_profile(data: object, source_id: str, span: ToSpan) -> Profile:
 def read_accusation(data: object, span: ToSpan) -> Accusation:
     """The record behind `accusation`'s data; raises ReadingError."""
 
+    accuser = fields.at(data, "accuser")
+
     def reply(item: object) -> Reply:
         return Reply(fields.choice(item, "kind", ReplyKind), span(item), fields.typed(item, "sure", bool))
 
@@ -128,6 +131,7 @@ def read_accusation(data: object, span: ToSpan) -> Accusation:
         party=span(fields.at(data, "party")),
         party_label=fields.text(data, "party_label"),
         party_id=fields.text_or_none(data, "party_id"),
+        accuser=None if accuser is None else span(accuser),
         by=fields.text_or_none(data, "by"),
         statement_id=fields.text_or_none(data, "statement"),
         replies=fields.each(data, "replies", reply),

@@ -184,7 +184,7 @@ def _spans_appraised(profiles: Iterable[Profile], accusations: Iterable[Accusati
     for each in profiles:
         spans |= {each.identified.span, each.knows.span, each.side, each.unnamed.span if each.unnamed else None}
     for item in accusations:
-        spans |= {item.span, item.cue, item.party, *(reply.span for reply in item.replies)}
+        spans |= {item.span, item.cue, item.party, item.accuser, *(reply.span for reply in item.replies)}
     return {span for span in spans if span is not None}
 
 

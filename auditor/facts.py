@@ -161,6 +161,7 @@ _ACCUSATION: Mapping[str, Fact] = {
     "by": Fact(str, "the label of the source that makes it, or nothing"),
     "by_kind": Fact(_ANY_KIND, "the kind of that source"),
     "by_count": Fact(int, "how many individuals that source is"),
+    "first_of_party": Fact(bool, "it is the first of this party in the article"),
     "quoted": Fact(bool, "it stands in quotation marks"),
     "attributed": Fact(bool, "the sentence says who makes it, or whose words it is"),
     "answered": Fact(bool, "the accused answers, or is said to give no answer, by name or close by"),

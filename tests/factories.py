@@ -337,6 +337,7 @@ def _ferry_accusation() -> Accusation:
         party=find(FERRY, "the plan", 1),
         party_label="Port of Lindholm",
         party_id=None,
+        accuser=find(FERRY, "Critics"),
         by="S4",
         statement_id="A6",
         replies=(Reply(ReplyKind.STATEMENT, find(FERRY, "said", 1), False),),

@@ -15,10 +15,11 @@ from auditor.spans import Span, hull
 
 BLAME = "core/blame"
 
-_Found = tuple[Match, Span, Span, Party, Statement | None]
-"""A match, its cue, the words for the accused, the accused, and the statement that holds or is the accusation."""
+_Found = tuple[Match, Span, Span, Party, Statement | None, Span | None]
+"""A match, its cue, the words for the accused, the accused, the statement that is or holds it, who accuses."""
 
 _SPEECH = frozenset({"accuse", "criticise", "charge-noun"})
+_RELATIVE = frozenset({"WP", "WDT"})
 _UNREAL = frozenset({"would", "could", "might", "may", "should", "can", "will", "must", "to"})
 
 
@@ -50,10 +51,10 @@ def build(
             if party_span.start > cue.start or statement.cue is None or not statement.cue.overlaps(cue):
                 continue
             statement = None  # *Ames accused of fraud*: the accused was taken for the one who accuses
-        found.append((match, cue, party_span, party, statement))
+        found.append((match, cue, party_span, party, statement, _accuser(head, party_span)))
     unique: dict[tuple[str, str | Span], _Found] = {}
     for each in found:
-        _, cue, _, party, statement = each
+        _, cue, _, party, statement, _ = each
         unique.setdefault((party.label, statement.id if statement is not None else cue), each)
     ordered = sorted(unique.values(), key=lambda each: each[1])
     return tuple(
@@ -71,8 +72,8 @@ def _accusation(
     non_responses: Sequence[NonResponse],
     lexicons: Mapping[str, Lexicon],
 ) -> Accusation:
-    match, cue, span, party, statement = found
-    by = statement.source_id if statement is not None else None
+    match, cue, span, party, statement, accuser = found
+    by = statement.source_id if statement is not None else _source_at(accuser, sources)
     return Accusation(
         id=f"C{number}",
         kind=AccusationKind(match.yields or AccusationKind.ACCUSATION),
@@ -81,6 +82,7 @@ def _accusation(
         party=span,
         party_label=party.label,
         party_id=party.source_id,
+        accuser=accuser,
         by=by,
         statement_id=statement.id if statement is not None else None,
         replies=tuple(
@@ -103,6 +105,26 @@ def _main(doc: Doc, cue: Span) -> Token | None:
     """The word of the cue that the others hang on."""
     tokens = list(syntax.between(doc, cue.start, cue.end))
     return next((t for t in tokens if t.head == t or not cue.covers(t.head.idx)), None)
+
+
+def _accuser(cue: Token, party: Span) -> Span | None:
+    """The subject of an active verb of accusing or filing, or what *by* names after a passive one."""
+    verb = cue if syntax.is_verbal(cue) else cue.head
+    if not syntax.is_verbal(verb):
+        return None
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    named = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else subject
+    if named is None or named in (cue, verb) or named.tag_ in _RELATIVE or party.overlaps(syntax.token_span(named)):
+        return None
+    return syntax.noun_phrase(named)
+
+
+def _source_at(span: Span | None, sources: Sequence[Source]) -> str | None:
+    """The source that a mention in `span` stands for."""
+    if span is None:
+        return None
+    return next((s.id for s in sources if any(m.span.overlaps(span) for m in s.mentions)), None)
 
 
 def _is_unreal(cue: Token) -> bool:

@@ -87,6 +87,7 @@ def _quarry() -> Case:
                 party=find(QUARRY, "Tansley Stone"),
                 party_label="Tansley Stone",
                 party_id=None,
+                accuser=None,
                 by=None,
                 statement_id=None,
                 replies=(Reply(ReplyKind.NO_RESPONSE, find(QUARRY, "did not reply"), True),),

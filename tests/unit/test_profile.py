@@ -158,7 +158,7 @@ def test_an_accusation_that_nobody_else_makes_stands_alone() -> None:
     def accusation(number: int, party: str, by: str) -> Accusation:
         cue, whom = find(text, "accused", number - 1), find(text, party)
         kind = AccusationKind.ACCUSATION
-        return Accusation(f"C{number}", kind, cue, cue, whom, party, None, by, None, (), "core/accusations/made")
+        return Accusation(f"C{number}", kind, cue, cue, whom, party, None, None, by, None, (), "core/made")
 
     made = case(
         article(text),

@@ -198,7 +198,7 @@ def accused(*replies: Reply, by: Source | None = None, others: tuple[Accusation,
     cue, party = find(FERRY, "accused"), find(FERRY, "Colin Ames")
     kind = AccusationKind.ACCUSATION
     who = by.id if by else None
-    made = Accusation("C1", kind, cue, cue, party, "Colin Ames", None, who, None, replies, "core/accusations/made")
+    made = Accusation("C1", kind, cue, cue, party, "Colin Ames", None, None, who, None, replies, "core/made")
     return case(article(FERRY), [by] if by else [], accusations=[made, *others])
 
 
@@ -224,6 +224,18 @@ def test_no_answer_at_all() -> None:
     assert facts["reply_distance"] is None
 
 
+def test_the_first_accusation_of_a_party_is_told_from_the_next() -> None:
+    text = "An aide accused Colin Ames. A clerk accused Colin Ames. A clerk accused Dora Finch."
+    kind, parties = AccusationKind.ACCUSATION, ("Colin Ames", "Colin Ames", "Dora Finch")
+    made = [
+        Accusation(f"C{i}", kind, cue, cue, cue, party, None, None, None, None, (), "core/made")
+        for i, party in enumerate(parties)
+        if (cue := find(text, "accused", i))
+    ]
+    found = subjects("accusation", case(article(text), accusations=made))
+    assert [subject.facts["first_of_party"] for subject in found] == [True, False, True]
+
+
 def test_who_accuses_and_whether_anybody_else_does() -> None:
     facts = subjects("accusation", accused(by=AIDE))[0].facts
     assert (facts["by"], facts["by_kind"], facts["by_count"], facts["supported"]) == (
@@ -240,7 +252,7 @@ def test_how_far_a_claim_was_checked_stands_near_by() -> None:
     text = "An aide accused Colin Ames. The claim could not be verified."
     cue = find(text, "accused")
     kind = AccusationKind.ACCUSATION
-    one = Accusation("C1", kind, cue, cue, cue, "Colin Ames", None, None, None, (), "core/accusations/made")
+    one = Accusation("C1", kind, cue, cue, cue, "Colin Ames", None, None, None, None, (), "core/made")
     assert fact("accusation", "checked", case(article(text), accusations=[one])) is True
 
 

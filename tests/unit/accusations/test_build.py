@@ -28,6 +28,7 @@ def accused(text: str, toolkit: Toolkit) -> list[tuple[str, str | None, str]]:
             ("Colin Ames", "Dora Finch", "criticism"),
         ),
         ("Colin Ames was accused of fraud on Monday.", ("Colin Ames", None, "accusation")),
+        ("A lawsuit against Northgate Council was filed in May.", ("Northgate Council", None, "accusation")),
         ("Dora Finch said that Colin Ames stole the money of the council.", ("Colin Ames", "Dora Finch", "accusation")),
         ("Dora Finch called Colin Ames a liar.", ("Colin Ames", "Dora Finch", "criticism")),
         (
@@ -63,3 +64,19 @@ def test_the_answer_is_found_wherever_it_stands(toolkit: Toolkit) -> None:
     )
     (found,) = audit(read_text(text, "draft.txt"), toolkit).accusations
     assert [(reply.kind.value, reply.sure) for reply in found.replies] == [("unreachable", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "accuser"),
+    [
+        ("The tenants accused Colin Ames of fraud.", "The tenants"),
+        ("Colin Ames was accused of fraud by the tenants.", "the tenants"),
+        ("Two clerks called Colin Ames a liar.", "Two clerks"),
+        ("A lawsuit against Northgate Council was filed by the tenants.", "the tenants"),
+        ("Colin Ames was accused of fraud.", None),
+        ("The allegations against Colin Ames are old.", None),
+    ],
+)
+def test_the_words_that_name_who_accuses(text: str, accuser: str | None, toolkit: Toolkit) -> None:
+    (found,) = audit(read_text(text, "draft.txt"), toolkit).accusations
+    assert (found.accuser.of(text) if found.accuser else None) == accuser
