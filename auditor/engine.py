@@ -6,13 +6,15 @@ Opens no file and prints nothing. A `Toolkit` is built once a process and only r
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from auditor import layout, metrics, nlp, phrases, policy, quotations, syntax
+from auditor import cases, layout, metrics, nlp, phrases, policy, profile, quotations, syntax
+from auditor.accusations import build as accusing
+from auditor.appraisal import Accusation, Profile
 from auditor.facts import FACTS
 from auditor.layout import LayoutRule
 from auditor.match.compile import CompiledRules, compile_rules
@@ -29,6 +31,7 @@ from auditor.model import (
     Note,
     PackInfo,
     Place,
+    PolicyQuestion,
     PolicyRule,
     Provenance,
     Report,
@@ -42,7 +45,6 @@ from auditor.spans import LineIndex, Span, count_words
 from auditor.statements.build import build
 from auditor.statements.candidates import is_denied, voices_nothing
 from auditor.statements.join import join
-from auditor.subjects import Case
 from auditor.tagger import network
 from auditor.tagger.network import Network
 from auditor.tagger.read import read
@@ -58,6 +60,7 @@ class Toolkit:
     tagger: Network | None
     layout: tuple[LayoutRule, ...]
     policies: tuple[PolicyRule, ...]
+    questions: tuple[PolicyQuestion, ...]
     provenance: Provenance
 
 
@@ -86,6 +89,7 @@ def build_toolkit(
         tagger=network.load() if Detector.TAGGER in detectors else None,
         layout=layout.compile_rules(rule for pack in packs for rule in pack.rules),
         policies=tuple(p for pack in packs for p in pack.policies),
+        questions=tuple(q for pack in packs for q in pack.questions),
         provenance=Provenance(
             auditor=version,
             model_name=model,
@@ -120,8 +124,10 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
     sources = phrases.with_grants(sources, grants)
     non_responses = phrases.attach_parties(non_responses, sources)
 
+    accusations = accusing.build(doc, matches, sources, statements, non_responses, lexicons)
+
     counts = metrics.measure(arranged, sources, statements, grants, non_responses, quoted)
-    case = Case(
+    case = cases.Case(
         arranged,
         sources,
         statements,
@@ -131,10 +137,15 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
         counts,
         lexicons,
         *_sentences_and_verbs(doc),
+        accusations,
+        cases.wordings(matches),
     )
+    profiles = profile.build(case)
+    case = replace(case, profiles=profiles)
     findings = policy.evaluate(case, toolkit.policies)
     spans = _spans_used(sources, statements, grants, non_responses, findings, arranged.notes)
     spans |= {span for s in unvoiced for span in (s.source, s.cue, *s.content) if span is not None}
+    spans |= _spans_appraised(profiles, accusations)
     return Report(
         article=_info(arranged),
         provenance=toolkit.provenance,
@@ -147,6 +158,9 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
         notes=arranged.notes,
         places=_places(arranged.text, spans),
         unvoiced=unvoiced,
+        profiles=profiles,
+        accusations=accusations,
+        checklist=policy.ask(case, toolkit.questions),
     )
 
 
@@ -202,6 +216,15 @@ def _spans_used(
         spans.add(finding.span)
         evidence += finding.evidence
     spans |= {note.span for note in notes} | {e.span for e in evidence}
+    return {span for span in spans if span is not None}
+
+
+def _spans_appraised(profiles: Iterable[Profile], accusations: Iterable[Accusation]) -> set[Span]:
+    spans: set[Span | None] = set()
+    for each in profiles:
+        spans |= {each.identified.span, each.knows.span, each.side, each.unnamed.span if each.unnamed else None}
+    for item in accusations:
+        spans |= {item.span, item.cue, item.party, item.accuser, *(reply.span for reply in item.replies)}
     return {span for span in spans if span is not None}
 
 

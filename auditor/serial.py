@@ -6,9 +6,13 @@ report whose `places` hold exactly the spans that it uses.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TypeVar
 
+from auditor import appraisaljson
 from auditor import jsonfields as fields
+from auditor.appraisal import Profile
 from auditor.model import (
     NAMED_KINDS,
     AnonymityGrant,
@@ -39,6 +43,8 @@ from auditor.spans import Span, count_words
 
 SCHEMA = "auditor.report/1"
 
+T = TypeVar("T")
+
 
 # ---------------------------------------------------------------- record to data
 
@@ -59,8 +65,10 @@ def report_to_dict(report: Report) -> dict[str, object]:
         "anonymity_grants": [_grant(report, grant) for grant in report.grants],
         "non_responses": [_non_response(report, item) for item in report.non_responses],
         "unvoiced": [_unvoiced_item(report, state) for state in report.unvoiced],
+        "accusations": [appraisaljson.accusation(each, partial(_span, report)) for each in report.accusations],
         "counts": _counts(report.metrics),
         "findings": [_finding(report, finding) for finding in report.findings],
+        "checklist": [appraisaljson.question(each) for each in report.checklist],
         "notes": [
             {"code": note.code, "message": note.message, "span": _optional(report, note.span)} for note in report.notes
         ],
@@ -116,6 +124,8 @@ def _evidence(report: Report, evidence: tuple[Evidence, ...]) -> list[dict[str, 
 def _source(report: Report, source: Source) -> dict[str, object]:
     statements = report.statements_of(source.id)
     words = sum(count_words(report.text(span)) for s in statements for span in s.content)
+    seen = report.profile(source.id)
+    profile = {} if seen is None else {"profile": appraisaljson.profile(seen, partial(_span, report))}
     return {
         "id": source.id,
         "label": source.label,
@@ -124,6 +134,7 @@ def _source(report: Report, source: Source) -> dict[str, object]:
         "description": _optional(report, source.description),
         "statements": len(statements),
         "words": words,
+        **profile,
         "mentions": [{**_span(report, m.span), "form": m.form} for m in source.mentions],
         "evidence": _evidence(report, source.evidence),
     }
@@ -179,6 +190,7 @@ def _finding(report: Report, finding: Finding) -> dict[str, object]:
         "confidence": finding.confidence.value,
         "message": finding.message,
         "caution": finding.caution,
+        "standard": finding.standard,
         **(whole if finding.span is None else _span(report, finding.span)),
         "subject": finding.subject,
         "fingerprint": finding.fingerprint,
@@ -249,7 +261,27 @@ def report_from_dict(data: object) -> Report:
         notes=fields.each(data, "notes", lambda item: _read_note(item, places)),
         places=places,
         unvoiced=fields.each(data, "unvoiced", lambda item: _read_unvoiced(item, places)),
+        profiles=_read_profiles(data, places),
+        accusations=_read_later(
+            data, "accusations", lambda item: appraisaljson.read_accusation(item, partial(_read_span, places=places))
+        ),
+        checklist=_read_later(data, "checklist", appraisaljson.read_question),
     )
+
+
+def _read_later(data: object, key: str, read: Callable[[object], T]) -> tuple[T, ...]:
+    """A list that reports of earlier versions lack."""
+    return fields.each(data, key, read) if isinstance(data, dict) and key in data else ()
+
+
+def _read_profiles(data: object, places: dict[Span, Place]) -> tuple[Profile, ...]:
+    def one(item: object) -> Profile | None:
+        if not isinstance(item, dict) or "profile" not in item:
+            return None
+        span = partial(_read_span, places=places)
+        return appraisaljson.read_profile(item["profile"], fields.text(item, "id"), span)
+
+    return tuple(each for each in fields.each(data, "sources", one) if each is not None)
 
 
 def _read_span(data: object, places: dict[Span, Place]) -> Span:
@@ -384,6 +416,7 @@ def _read_finding(data: object, places: dict[Span, Place]) -> Finding:
         waived=fields.text_or_none(data, "waived"),
         evidence=_read_evidence(data, places),
         caution=fields.text(data, "caution"),
+        standard=fields.text(data, "standard") if isinstance(data, dict) and "standard" in data else "",
     )
 
 

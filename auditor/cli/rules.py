@@ -17,7 +17,7 @@ from rich.text import Text
 from tabulate import tabulate
 
 from auditor.errors import UsageError
-from auditor.model import Condition, Example, Lexicon, PolicyRule, Rule, RuleKind, RulePack
+from auditor.model import Condition, Example, Lexicon, PolicyRule, Rule, RuleKind, RulePack, Verified
 from auditor.packs import load, values
 from auditor.spans import Span
 
@@ -119,7 +119,7 @@ def test(rule: _Ids = None, pack: _Pack = None, rules: _Dirs = None) -> None:
 
 def _packs(extra: Sequence[Path] | None, name: str | None = None) -> tuple[RulePack, ...]:
     """All packs that ship and those of `extra`; of these, the one called `name` if it is given."""
-    packs = load.load_packs(tuple(load.shipped()), tuple(extra or ()))
+    packs = load.load_packs((*load.shipped(), *load.installed()), tuple(extra or ()))
     if name is None:
         return packs
     chosen = tuple(pack for pack in packs if pack.name == name)
@@ -192,7 +192,14 @@ def _as_json(entry: Entry) -> dict[str, object]:
     }
     if isinstance(entry, Rule):
         return common | {"engine": entry.engine.value, "yields": entry.yields, "status": entry.status}
-    return common | {"for_each": entry.for_each, "severity": entry.severity.value, "caution": entry.caution}
+    return common | {
+        "for_each": entry.for_each,
+        "severity": entry.severity.value,
+        "caution": entry.caution,
+        "check": entry.check or None,
+        "extends": entry.extends or None,
+        "standard": _standard(entry) or None,
+    }
 
 
 def _by_tag(lexicon: Lexicon) -> dict[str, list[str]]:
@@ -249,12 +256,24 @@ def _fields(entry: Entry) -> tuple[tuple[str, str], ...]:
             ("For each", entry.for_each),
             ("Where", "; ".join(_condition(c) for c in entry.where)),
             ("Requires", "; ".join(_condition(c) for c in entry.require)),
+            ("Forbids", "; ".join(_condition(c) for c in entry.forbid)),
+            ("Check", entry.check),
+            ("Extends", entry.extends),
             ("Severity", f"{entry.severity}, confidence {entry.confidence}"),
             ("Message", entry.message),
+            ("Standard", _standard(entry)),
             ("Caution", entry.caution),
         )
     last = (("Why", entry.why), ("References", "; ".join(entry.references)), ("File", entry.path))
     return (*first, *last)
+
+
+def _standard(rule: PolicyRule) -> str:
+    standard = rule.standard
+    if standard is None:
+        return ""
+    seen = "in its own text" if standard.verified is Verified.OWN_TEXT else "at second hand"
+    return f"{standard.demand}: {standard.says} ({standard.source}, {standard.year}; {seen})"
 
 
 def _condition(condition: Condition) -> str:
@@ -305,7 +324,7 @@ def _checks(packs: Sequence[RulePack], tested: Sequence[Rule | PolicyRule]) -> I
     from auditor import engine, rulecheck
 
     toolkit = engine.build_toolkit(packs)
-    audit = partial(engine.audit, toolkit=toolkit)
+    audit = rulecheck.remembering(partial(engine.audit, toolkit=toolkit))
     errors = Console(stderr=True)
     for entry in track(tested, "Rules", console=errors, transient=True, disable=not errors.is_terminal):
         if isinstance(entry, Rule):
