@@ -84,7 +84,7 @@ def join(
     alone = [(_alone(article, r, quotations), r) for r in likely]
     voiced = [j for j, r in alone if j.statement.mode is not Mode.INDIRECT or not is_silent(r.cue)]
     kept = _outermost([j for j in (*joined, *voiced) if j is not None and j.statement.content])
-    kept = [_without_others(j, kept) for j in kept]
+    kept = [_without_others(j, kept) for j in kept if not _is_spoken_for(j.statement, kept)]
     kept.sort(key=lambda j: (_start(j.statement), j.statement.cue.start if j.statement.cue else 0))
     numbered = [_Joined(replace(j.statement, id=f"A{n}"), j.reading) for n, j in enumerate(kept, 1)]
     return Outcome(
@@ -242,6 +242,14 @@ def _outermost(found: Sequence[_Joined]) -> list[_Joined]:
             near = ordered[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]
             inner.update(id(j) for j in near if j is not outer and _is_within(j.statement, outer.statement))
     return [j for j in found if id(j) not in inner]
+
+
+def _is_spoken_for(statement: Statement, found: Sequence[_Joined]) -> bool:
+    """Whether a quotation without a cue is part of what another's cue passes on."""
+    if statement.cue is not None:
+        return False
+    others = (j.statement for j in found if j.statement.cue is not None)
+    return any(piece.overlaps(own) for other in others for piece in other.content for own in statement.content)
 
 
 def _without_others(joined: _Joined, found: Sequence[_Joined]) -> _Joined:
