@@ -16,12 +16,16 @@ from auditor.sources.names import Name, names_between
 from auditor.sources.page import Page
 from auditor.spans import Span
 
+HIDDEN = "sources/hedges/nobody"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _STEPS_UP = 6
 _REACH = 14
 """Tokens before a verb of telling within which its speaker's name stands, if the parser did not find a subject."""
 _LONGEST_DESCRIPTION = 6
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_ACTIVE = _FINITE | {"VBG", "VB", "VBN"}
+_HANGING = frozenset({"advcl", "pcomp", "prep", "xcomp", "conj", "acl", "aux"})
+"""How a clause without a subject of its own, and what stands between, hang on the one that has it."""
 _DESCRIBING = frozenset({"DT", "JJ", "NN", "PRP$", "POS", "VBN", "HYPH", "NNP"})
 _ABSOLUTE = frozenset({"with", "by", "from"})
 """*with voters saying*: the noun before the participle is its subject."""
@@ -37,6 +41,8 @@ def _corrected(page: Page, names: Sequence[Name], statement: Statement) -> State
         return _completed(page, names, statement)
     if statement.cue is None:
         return statement
+    if statement.source.of(page.article.text).lower() == "it" and _hides(page, statement.cue):
+        return _hidden(page, statement)  # it was said that …
     cue = _verb(page, statement.cue)
     read = mentions.read(page, names, statement.source)
     if cue < 0 or len(read) != 1:
@@ -88,6 +94,11 @@ def _actor(page: Page, names: Sequence[Name], verb: int, phrase: Phrase) -> Span
         near = [n for n in names_between(names, max(0, verb - _REACH), verb) if n.end <= min(verb, phrase.start)]
         same = [n for n in near if page.sentence[n.start] == page.sentence[verb] and not page.quoted[n.start]]
         return page.span(same[-1].lead, same[-1].end) if same else None
+    return _who_is(page, names, subject)
+
+
+def _who_is(page: Page, names: Sequence[Name], subject: int) -> Span | None:
+    """The words for a subject that speaks; None for one that does not."""
     span = page.span(subject, subject + 1)
     for name in names_between(names, max(0, subject - 8), subject + 8):
         if name.start <= subject < name.end:
@@ -121,11 +132,33 @@ def _completed(page: Page, names: Sequence[Name], statement: Statement) -> State
     """The statement with the name or pronoun beside its cue, or beside its quotation, for its source."""
     if statement.hides_speaker:
         return statement
-    actor = _beside_cue(page, names, statement.cue) if statement.cue else _beside_quotation(page, names, statement)
+    if statement.cue:
+        actor = _beside_cue(page, names, statement.cue) or _governing(page, names, statement.cue)
+    else:
+        actor = _beside_quotation(page, names, statement)
     if actor is None:
-        return statement
+        return _hidden(page, statement)
     evidence = Evidence("sources/actor/beside", actor, "the words beside those that pass it on")
     return replace(statement, source=actor, evidence=(*statement.evidence, evidence))
+
+
+def _hidden(page: Page, statement: Statement) -> Statement:
+    """The statement, marked where its cue hides who says so: *was reported*, *rumours*."""
+    if statement.cue is None or not _hides(page, statement.cue):
+        return statement
+    evidence = Evidence(HIDDEN, statement.cue, "passed on, and nobody is said to say so")
+    return replace(statement, source=None, evidence=(*statement.evidence, evidence))
+
+
+def _hides(page: Page, cue: Span) -> bool:
+    """Whether a cue is a passive of which the agent is left out, or a noun for what has no author."""
+    for at in range(*page.tokens(cue)):
+        word = page.doc[at].lemma_.lower()
+        if page.pos[at] != "VERB" and page.words.has("channels", word, "hearsay"):
+            return True
+        if page.tag[at] == "VBN" and page.words.has("channels", word, "hidden") and _is_passive(page, at):
+            return page.dep[at] != "relcl" and not any(c.dep_ == "agent" for c in page.doc[at].rights)
+    return False
 
 
 def _beside_cue(page: Page, names: Sequence[Name], cue: Span) -> Span | None:
@@ -138,9 +171,30 @@ def _beside_cue(page: Page, names: Sequence[Name], cue: Span) -> Span | None:
     if after is not None or verb < 0 or page.tag[verb] not in _FINITE:
         return after
     subject = next((c.i for c in page.doc[verb].lefts if c.dep_ == "nsubj"), -1)
-    if subject >= 0 and page.tag[subject] == "PRP" and page.quoted[subject] == page.quoted[verb]:
+    if subject >= 0 and page.tag[subject] in ("PRP", "WP") and page.quoted[subject] == page.quoted[verb]:
         return page.span(subject, subject + 1)
     return _name_before(page, names, start)
+
+
+def _governing(page: Page, names: Sequence[Name], cue: Span) -> Span | None:
+    """*Moss, urging calm, left*; *After attacking Vane, Moss left*: the subject of the clause that the cue hangs on."""
+    verb = _verb(page, cue)
+    if verb < 0 or page.tag[verb] not in _ACTIVE or _is_passive(page, verb):
+        return None
+    at = verb
+    for _ in range(_STEPS_UP):
+        subject = next((c.i for c in page.doc[at].lefts if c.dep_ == "nsubj"), -1)
+        if subject >= 0:
+            told = page.quoted[subject] != page.quoted[verb] or page.sentence[subject] != page.sentence[verb]
+            return None if told else _who_is(page, names, subject)
+        if page.head[at] == at or page.dep[at] not in _HANGING:
+            return None
+        at = page.head[at]
+    return None
+
+
+def _is_passive(page: Page, verb: int) -> bool:
+    return any(c.dep_ in ("auxpass", "nsubjpass") for c in page.doc[verb].lefts)
 
 
 def _beside_quotation(page: Page, names: Sequence[Name], statement: Statement) -> Span | None:

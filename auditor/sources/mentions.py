@@ -161,9 +161,14 @@ def _core_end(page: Page, names: Sequence[Name], start: int, end: int) -> int:
     return min(max(at, start + 1), end)
 
 
+def _is_than(page: Page, at: int, end: int) -> bool:
+    """The *than* of *more than a dozen aides*."""
+    return page.lower[at] == "than" and page.word(at - 1) in ("more", "fewer", "less") and at + 1 < end
+
+
 def _ends_core(page: Page, at: int, end: int) -> bool:
     tag = page.tag[at]
-    if page.text[at] in ("'s", "’s", "’"):
+    if page.text[at] in ("'s", "’s", "’") or _is_than(page, at, end):
         return False
     if tag == "CC":
         return not _joins_modifiers(page, at, end)
@@ -277,9 +282,10 @@ def _nominal(page: Page, names: Sequence[Name], start: int, core: int, end: int)
         return _nominal(page, names, core + 1, _core_end(page, names, core + 1, end), end)
     head = _counted(page, names, outer, core, end)
     noun, plural = nouns.singular(page, head)
+    one = head != outer and page.lower[outer] == "one"
     owner, owner_pronoun = _owner(page, names, start, core, end, head)
     classes = _classes(page, noun, outer, head, core, end)
-    count, several = nouns.count(page, start, outer, plural)
+    count, several = nouns.count(page, start, outer, plural and not one)
     return Phrase(
         page.span(start, end),
         NOMINAL,
@@ -288,8 +294,10 @@ def _nominal(page: Page, names: Sequence[Name], start: int, core: int, end: int)
         head,
         noun=noun,
         classes=classes,
-        plural=plural or head != outer or "collective" in classes,
-        determiner="possessive"
+        plural=not one and (plural or head != outer or "collective" in classes),
+        determiner="indefinite"
+        if one
+        else "possessive"
         if owner_pronoun >= 0
         else nouns.determiner(page.lower[core + 1 if head != outer else start]),
         owner=owner,
@@ -317,13 +325,15 @@ def _head(page: Page, start: int, core: int) -> int:
     for at in range(core - 1, start - 1, -1):
         if page.tag[at] in (*NOUN_TAGS, "CD") or page.lower[at] in ("%", "old"):
             return at
-    return core - 1
+    return start if page.words.has("groups", page.lower[start], "quantifier") else core - 1  # those close to Vane
 
 
 def _counted(page: Page, names: Sequence[Name], head: int, core: int, end: int) -> int:
     """The noun that is counted: *officials* in *a number of officials*; `head` itself where nothing is."""
     if core + 1 >= end or page.lower[core] != "of" or not page.words.has("groups", page.lower[head], "quantity"):
         return head
+    if page.lower[head] == "members" and head > 0 and page.words.has("numbers", page.lower[head - 1]):
+        return head  # several members of the committee
     return _head(page, core + 1, _core_end(page, names, core + 1, end))
 
 

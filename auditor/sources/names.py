@@ -65,7 +65,7 @@ def _names_of_run(page: Page, start: int, end: int) -> Iterator[Name]:
         start += 1
     if _is_stray(page, start, end) or (end - start > 1 and page.words.has("numbers", page.lower[start], "several")):
         start += 1
-    if start == end or _is_shouting(page, start, end):
+    if start == end or _is_shouting(page, start, end) or _is_number(page, start, end):
         return
     if _is_known(page, start, end):
         yield _name(page, start, start, end)
@@ -82,6 +82,11 @@ def _names_of_run(page: Page, start: int, end: int) -> Iterator[Name]:
         yield _name(page, lead, main, end)
     elif main < end - 1 and not _is_common(page, main, end - 1):
         yield _name(page, main, main, end - 1)
+
+
+def _is_number(page: Page, start: int, end: int) -> bool:
+    """The *Several* of *Several said so*."""
+    return end - start == 1 and start in page.starts and page.words.has("numbers", page.lower[start])
 
 
 def _is_opener(page: Page, at: int) -> bool:

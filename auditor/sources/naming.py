@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from auditor.model import Evidence, SourceKind
 from auditor.sources.chains import BODY, DOCUMENT, PEOPLE, Chain
 from auditor.sources.mentions import NAME, NOMINAL, Phrase
+from auditor.sources.nouns import FEW
 from auditor.sources.page import Page
 from auditor.sources.sorts import DOCUMENT as NAMED_DOCUMENT
 from auditor.sources.sorts import MEDIA, PERSON
@@ -15,9 +16,7 @@ from auditor.spans import Span, trim
 
 _LONG = 90
 """Code points; among descriptions as long as this the first is as good as any."""
-_ASKED = frozenset({"informant", "office", "person", "bystander"})
-_MANY = 20
-"""More than so many people are a crowd, not people whom a journalist knows one by one."""
+_ASKED = frozenset({"informant", "office", "person", "bystander", "relative"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def is_firm(chain: Chain, context: Context) -> bool:
     if chain.bearer is not None:
         return False
     told = chain.own_outlet or bool(context.grants) or bool(chain.classes & {"spokesperson", "source"})
-    return told or any(p.count is not None and 1 < p.count <= _MANY for p in chain.phrases)
+    return told or any(p.count is not None and 1 < p.count <= FEW for p in chain.phrases)
 
 
 def _of_things(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str]:
@@ -62,14 +61,16 @@ def _of_things(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, 
     if chain.type == MEDIA:
         return SourceKind.MEDIA, "an outlet or its reporting"
     if chain.type == BODY:
-        told = any(p.determiner in ("definite", "possessive") or "'s" in p.modifiers for p in chain.phrases)
-        identified = chain.owner >= 0 or told
+        known = any(p.determiner in ("definite", "possessive") or "'s" in p.modifiers for p in chain.phrases)
+        identified = chain.owner >= 0 or known
         if chain.plural or not identified:
             return SourceKind.UNNAMED_GROUP, "institutions that are not identified"
         return SourceKind.NAMED_ORGANIZATION, "an identified institution"
+    told = _told_a_journalist(page, context)
     if any(p.form == NOMINAL and page.words.has("numbers", p.noun, "single") and p.count == 1 for p in chain.phrases):
-        told = _told_a_journalist(page, context)
         return (SourceKind.ANONYMOUS if told else SourceKind.UNNAMED_PERSON), "one individual, not named"
+    if told and any(_are_some(page, p) and (context.descriptors or _is_number(p)) for p in chain.phrases):
+        return SourceKind.ANONYMOUS, "a number of unnamed individuals"
     things = [p for p in chain.phrases if p.form == NOMINAL and page.tag[p.head] == "NN" and not p.plural]
     if any(not page.words.has("groups", p.noun, "quantifier", "quantity") for p in things):
         return SourceKind.DOCUMENT, "a thing that speaks for itself"
@@ -88,9 +89,10 @@ def _of_people(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, 
     if "respondents" in chain.classes:
         return SourceKind.UNNAMED_GROUP, "answers to a poll"
     first = [p for n, p in enumerate(chain.phrases) if n == 0 or p.statement >= 0]
-    counted = [p for p in first if (p.count is not None and 1 < p.count <= _MANY) or p.several]
+    counted = [p for p in first if _is_number(p)]
     if chain.plural or chain.type == PEOPLE:
-        if counted and chain.classes & _ASKED and _told_a_journalist(page, context):
+        asked = bool(chain.classes & _ASKED) or any(_are_some(page, p) for p in counted)
+        if counted and asked and _told_a_journalist(page, context):
             return SourceKind.ANONYMOUS, "a number of unnamed individuals"
         return SourceKind.UNNAMED_GROUP, "a group without names"
     if "personal" in chain.classes and chain.phrases[0].determiner == "possessive":
@@ -100,6 +102,17 @@ def _of_people(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, 
     if "informant" in chain.classes and _told_a_journalist(page, context):
         return SourceKind.ANONYMOUS, "an unnamed individual who spoke to a journalist"
     return SourceKind.UNNAMED_PERSON, "an unnamed individual"
+
+
+def _is_number(phrase: Phrase) -> bool:
+    """Whether it says that there are a few of them, so that a journalist may know each."""
+    return (phrase.count is not None and 1 < phrase.count <= FEW) or phrase.several
+
+
+def _are_some(page: Page, phrase: Phrase) -> bool:
+    """*several*, *two others*, *those*, *two of them*: people, without a noun that says who they are."""
+    word = page.lower[phrase.head]
+    return phrase.form == NOMINAL and (word == "them" or page.words.has("groups", word, "quantifier"))
 
 
 def _told_a_journalist(page: Page, context: Context) -> bool:
@@ -154,5 +167,6 @@ def count_of(chain: Chain, kind: SourceKind) -> int | None:
         counts = [p.count for p in chain.phrases if p.form == NOMINAL and p.count is not None]
         if chain.plural:
             return max((c for c in counts if c > 1), default=None)
-        return max(counts, default=1)
+        described = any(p.form == NOMINAL for p in chain.phrases)
+        return max(counts, default=None if described else 1)
     return None

@@ -250,7 +250,9 @@ def _same_words(state: Discourse, phrase: Phrase) -> Found:
 
 
 def _same_noun(state: Discourse, phrase: Phrase) -> Found:
-    """*the officials* for *two officials*, *sources* again, *records* for *the agency's records*."""
+    """*the officials* or *one of the officials* for *two officials*, *sources* again, *records* for *its records*."""
+    if state.page.lower[phrase.start : phrase.start + 3] == ["one", "of", "the"]:
+        return found(_best_fitting(state, phrase, [c for c in state.chains if c.bearer is None and c.plural]))
     bare_sources = phrase.noun == "source" and phrase.plural and not phrase.modifiers and phrase.statement >= 0
     papers = phrase.plural and "document" in phrase.classes and not phrase.classes & _SORTS and not phrase.modifiers
     bare_papers = papers and phrase.statement >= 0 and phrase.owner < 0 and not phrase.determiner

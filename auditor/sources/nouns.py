@@ -12,6 +12,8 @@ _IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "c
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _INDEFINITE = frozenset({"a", "an", "one", "some", "any", "no", "every", "each", "another"})
 _LISTS = ("roles", "organizations", "documents", "demonyms", "media")
+FEW = 20
+"""More than so many people are a crowd, not people whom a journalist knows one by one."""
 _SHARES = frozenset({"percent", "%"})
 _NOT_CLASSES = frozenset({"plain", "ending"})
 
@@ -78,14 +80,20 @@ def count(page: Page, start: int, head: int, plural: bool) -> tuple[int | None, 
     """How many individuals the words from `start` to `head` say there are, and whether they say *several*."""
     for at in range(start, head + 1):
         tags = page.words.tags("numbers", page.lower[at])
+        if page.lower[at] == "than":  # more than a dozen
+            least, _ = count(page, at + 1, head, plural)
+            return None, least is not None and 1 < least <= FEW
         number = next((int(t[1:]) for t in tags if t[0] == "n" and t[1:].isdigit()), None)
+        if page.lower[at] == "half" and "dozen" in page.lower[at + 1 : at + 3]:
+            return 6, False
         if number is not None and (number > 1 or not plural):
-            return number, False
+            return (number * 12 if number < 12 and page.word(at + 1) == "dozen" else number), False
         if page.tag[at] == "CD" and page.text[at].isdigit() and len(page.text[at]) < 3:
             return (None if page.lower[head] in _SHARES else int(page.text[at])), False
         if "several" in tags:
             return None, True
-    return (None if plural else 1), False
+    many = plural or page.words.has("numbers", page.lower[head], "vague")
+    return (None if many else 1), False
 
 
 def determiner(word: str) -> str:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from auditor.model import Article, Evidence, Lexicon, Match, Mention, Reading, RuleKind, Source, SourceKind, Statement
 from auditor.quotations import Quotation
-from auditor.sources import actors, bearers, coref, mentions, names, naming, votes
+from auditor.sources import actors, bearers, coref, mentions, names, naming, running, votes
 from auditor.sources.chains import PEOPLE, PERSON, Chain
 from auditor.sources.mentions import Phrase
 from auditor.sources.page import Page, Vocabulary, lay_out
@@ -94,6 +94,8 @@ def _outcome(
         keys: list[tuple[int, Chain | None]] = [(c.number, c) for c in chains]
         if not keys and statement.hides_speaker:
             keys = [(-1, None)]
+        if not keys and (speaker := running.speaker(page, statements, speaking, number)) is not None:
+            keys = [(speaker.number, speaker)]
         if not keys:
             out.append(statement)
         for nth, (key, chain) in enumerate(keys):

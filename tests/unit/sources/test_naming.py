@@ -103,3 +103,31 @@ def test_labels_and_descriptions(lexicons: Lexicons) -> None:
     (moss, clerk), _ = sources(article, "Danish pilot Lee Moss", "A clerk at the port, who left", "The clerk")
     assert (moss.label, article.words(moss.description)) == ("Lee Moss", "Danish pilot")
     assert (clerk.label, article.words(clerk.description)) == ("A clerk at the port", "A clerk at the port")
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("one/CD of/IN the/DT aides/NNS", 1),
+        ("more/JJR than/IN a/DT dozen/NN aides/NNS", None),
+        ("half/PDT a/DT dozen/NN aides/NNS", 6),
+        ("several/JJ members/NNS of/IN the/DT committee/NN", None),
+        ("several/JJ of/IN them/PRP", None),
+        ("two/CD others/NNS", 2),
+        ("a/DT second/JJ", 1),
+        ("several/JJ relatives/NNS", None),
+    ],
+)
+def test_a_few_whom_a_journalist_knows(words: str, count: int | None, lexicons: Lexicons) -> None:
+    article = parsed(tagged(words), lexicons)
+    plain = article.article.text.removeprefix("Then ").removesuffix(" said so.")
+    (source,), _ = sources(article, plain)
+    assert (source.kind, source.count) == (K.ANONYMOUS, count)
+
+
+@pytest.mark.parametrize("words", ["Those/DT close/JJ to/IN Vane/NNP", "Several/JJ in/IN the/DT room/NN"])
+def test_described_people_without_a_noun(words: str, lexicons: Lexicons) -> None:
+    article = parsed(f"{words} said/VBD so/RB ./.", lexicons)
+    plain = article.article.text.removesuffix(" said so.")
+    (source,), _ = sources(article, plain, matches=[match(RuleKind.DESCRIPTOR, article, plain)])
+    assert (source.kind, source.count) == (K.ANONYMOUS, None)

@@ -1,0 +1,55 @@
+"""Whose words they are where no words beside the cue say so, or where nobody is said to say so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from auditor.engine import Toolkit
+from auditor.model import Lexicon
+from auditor.sources.resolve import resolve
+from tests.unit.sources.builder import parsed, statement
+from tests.unit.sources.reading import speakers
+
+pytestmark = pytest.mark.model
+
+VANE = ("Rosa Vane", "named_person")
+NOBODY = ("not said by whom", "unattributed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rosa Vane left the hall on Monday, urging voters to stay calm.",
+        "After attacking the plan, Rosa Vane said she would stay.",
+        "Rosa Vane, who had made clear that she would stay, left on Monday.",
+        "Rosa Vane said the plan was dead. An earlier pledge that taxes would fall was forgotten.",
+    ],
+)
+def test_whoever_acts_or_spoke_before_speaks(text: str, toolkit: Toolkit) -> None:
+    found = speakers(text, toolkit)
+    assert found and set(found) == {VANE}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was reported that the harbour will close.",
+        "The mayor is rumored to have left the country.",
+    ],
+)
+def test_what_nobody_is_said_to_say(text: str, toolkit: Toolkit) -> None:
+    found = speakers(text, toolkit)
+    assert found and set(found) == {NOBODY}
+
+
+def test_a_passive_with_an_agent_is_said_by_somebody(toolkit: Toolkit) -> None:
+    assert speakers("The closure was announced by Rosa Vane.", toolkit) in ([VANE], [])
+
+
+def test_gossip_has_no_author(lexicons: Mapping[str, Lexicon]) -> None:
+    article = parsed("There/EX was/VBD/ROOT/0 gossip/NN about/IN it/PRP ./.", lexicons)
+    said = [statement(1, article, None, cue="gossip")]
+    (source,), _ = resolve(article.doc, article.article, said, (), lexicons, article.quoted)
+    assert (source.label, source.kind.value) == NOBODY
