@@ -10,7 +10,7 @@ from auditor import syntax
 from auditor.accusations.parties import Party, party_at
 from auditor.accusations.replies import replies
 from auditor.appraisal import Accusation, AccusationKind
-from auditor.model import Lexicon, Match, NonResponse, RuleKind, Source, Statement
+from auditor.model import Lexicon, Match, NonResponse, RuleKind, Source, SourceKind, Statement
 from auditor.spans import Span, hull
 
 BLAME = "core/blame"
@@ -73,7 +73,9 @@ def _accusation(
     lexicons: Mapping[str, Lexicon],
 ) -> Accusation:
     match, cue, span, party, statement, accuser = found
+    hidden = {source.id for source in sources if source.kind is SourceKind.UNATTRIBUTED}
     by = statement.source_id if statement is not None else _source_at(accuser, sources)
+    by = None if by in hidden else by
     return Accusation(
         id=f"C{number}",
         kind=AccusationKind(match.yields or AccusationKind.ACCUSATION),
