@@ -48,7 +48,12 @@ def bear(page: Page, found: Sequence[Name], speaking: Collection[tuple[int, int]
 
     `speaking` are the half-open ranges of the tokens that name the sources of statements.
     """
-    speakers = frozenset(n for n, name in enumerate(found) if (name.lead, name.end) in speaking)
+    opening = {start for start, _ in speaking}
+    speakers = frozenset(
+        n
+        for n, name in enumerate(found)
+        if (name.lead, name.end) in speaking or (name.lead in opening and page.word(name.end) == ",")
+    )
     groups = _typed(page, found, speakers)
     full = _full_names(page, groups)
     joined: dict[int, tuple[int, str]] = {}  # name -> (group of `groups`, sieve)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from auditor.sources import nominals, pronouns
+from auditor.sources import jointly, nominals, pronouns
 from auditor.sources.bearers import Bearer
 from auditor.sources.chains import GENDERED, Chain, Discourse, Sieve, begin, chain_of, clock, join
 from auditor.sources.mentions import NAME, NOMINAL, Phrase
@@ -35,7 +35,7 @@ def link(
     genders = _genders(page, names, bearers, _votes(page, home, phrases))
     state = Discourse(page, names, home, genders, phrases, clock(page), reported)
     for phrase in phrases:
-        together = nominals.named_together(state, phrase)
+        together = jointly.named_together(state, phrase)
         for chain, step in [(c, "together") for c in together] or [_chain_for(state, phrase)]:
             join(state, chain, phrase, step)
     return tuple(state.chains)

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from auditor.sources import beside, nouns
+from auditor.sources import beside, cores, nouns
 from auditor.sources.names import Name, names_between
 from auditor.sources.nouns import NOUN_TAGS
 from auditor.sources.page import Page
@@ -21,14 +21,12 @@ NAME, NOMINAL, PRONOUN = "name", "nominal", "pronoun"
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$"})
 _POSSESSIVE_TAGS = frozenset({"PRP$", "WP$"})
-_ENDS_CORE = frozenset(
-    ["IN", "TO", "RP", "WDT", "WP", "WP$", "WRB", "VBD", "VBZ", "VBP", "MD", ":", ",", "-LRB-", "''", "``"]
-)
 _MODIFIER_TAGS = frozenset({"NN", "JJ", "NNP"})
 _DASHES = frozenset({"—", "–", "--", "-", ":"})
-_REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
+_ENDINGS = frozenset({"himself", "herself", "itself", "themselves", "'s", "’s"})
 _LEADING_TAGS = frozenset({"IN", "TO", "CC", "RB"})
 _BETWEEN_NAMES = frozenset({",", "and", "both", "&"})
+_OPENS_LIST = frozenset({"like", "including", "as"})
 _REACH_OF_COMPLEMENT = 12
 _REACH_OF_APPOSITION = 9
 
@@ -78,8 +76,8 @@ def read(page: Page, names: Sequence[Name], span: Span, statement: int = -1) -> 
     phrases = [first]
     if first.form == NAME:
         phrases += _joined_names(page, names, first.end, end)
-    elif first.plural and "human" in first.classes and page.word(first.end) in (",", "—", ":"):
-        phrases = _joined_names(page, names, first.end, end) or phrases
+    elif first.plural and first.form == NOMINAL and first.classes & {"human", "body"} and not first.several:
+        phrases = _listed_names(page, names, first.end, end) or phrases
     whole = len(phrases) == 1 and not (first.form == NOMINAL and first.start > start)
     return tuple(replace(p, span=span if whole else page.span(p.start, p.end), statement=statement) for p in phrases)
 
@@ -89,7 +87,7 @@ def _trimmed(page: Page, start: int, end: int) -> tuple[int, int]:
     while start < end - 1 and (page.pos[start] in ("PUNCT", "SPACE") or page.tag[start] in _LEADING_TAGS):
         start += 1
     while end - 1 > start and (
-        page.pos[end - 1] in ("PUNCT", "SPACE") or page.tag[end - 1] == "POS" or page.lower[end - 1] in _REFLEXIVES
+        page.pos[end - 1] in ("PUNCT", "SPACE") or page.tag[end - 1] == "POS" or page.lower[end - 1] in _ENDINGS
     ):
         end -= 1
     return start, end
@@ -108,6 +106,18 @@ def _joined_names(page: Page, names: Sequence[Name], start: int, end: int) -> li
     return found if joined else []
 
 
+def _listed_names(page: Page, names: Sequence[Name], start: int, end: int) -> list[Phrase]:
+    """The names in *rivals such as Moss*, *the leaders, Rosa Vane, the whip, and Lee Moss*; a place names nobody."""
+    before = (*_OPENS_LIST, ",", "—", ":")
+    opened = [n for n in names_between(names, start, end) if page.lower[n.lead - 1] in before]
+    if not opened or page.words.has("organizations", opened[0].key, "place"):
+        return []
+    at = opened[0].lead
+    listed = [n for n in names_between(names, at, end) if n is opened[0] or page.lower[n.lead - 1] in _BETWEEN_NAMES]
+    named = page.lower[at - 1] in _OPENS_LIST or any(page.lower[n.lead - 1] in ("and", "&") for n in listed)
+    return [_named(page, names, n, n.lead) for n in listed] if named else []
+
+
 def _guessed(page: Page, phrase: Phrase) -> Phrase:
     """A source of whom no word list knows the noun is somebody if it ends as nouns for people do."""
     if phrase.form != NOMINAL or phrase.classes or page.tag[phrase.head] not in ("NN", "NNS"):
@@ -119,7 +129,7 @@ def _phrase(page: Page, names: Sequence[Name], start: int, end: int) -> Phrase:
     opens_name = any(n.lead == start for n in names_between(names, start, end))
     if _is_pronoun(page, start, end) and not opens_name:
         return _pronoun(page, start, end)
-    core = _core_end(page, names, start, end)
+    core = cores.end_of(page, names, start, end)
     name = (
         _name_ending(page, names, start, core)
         or _name_after_title(page, names, start, core, end)
@@ -142,62 +152,6 @@ def _pronoun(page: Page, start: int, end: int) -> Phrase:
     return Phrase(page.span(start, end), PRONOUN, start, start + 1, start, noun=page.lower[start])
 
 
-# ---------------------------------------------------------------- where the core of a phrase ends
-
-
-def _core_end(page: Page, names: Sequence[Name], start: int, end: int) -> int:
-    """Where the first preposition, comma, verb or relative pronoun outside a name stands."""
-    after_name = {i: n.end for n in names_between(names, start, end) for i in (n.lead, n.start)}
-    at = start
-    while at < end:
-        if at in after_name:
-            at = after_name[at]
-        elif page.text[at] == "(" and page.word(at + 2) == ")" and at + 3 < end:
-            at += 3  # a constituency: Harbour County (Ohio) Sheriff Lee Moss
-        elif at > start and _ends_core(page, at, end):
-            break
-        else:
-            at += 1
-    return min(max(at, start + 1), end)
-
-
-def _is_than(page: Page, at: int, end: int) -> bool:
-    """The *than* of *more than a dozen aides*."""
-    return page.lower[at] == "than" and page.word(at - 1) in ("more", "fewer", "less") and at + 1 < end
-
-
-def _ends_core(page: Page, at: int, end: int) -> bool:
-    tag = page.tag[at]
-    if page.text[at] in ("'s", "’s", "’") or _is_than(page, at, end):
-        return False
-    if tag == "CC":
-        return not _joins_modifiers(page, at, end)
-    if tag in ("''", "``"):
-        return not _noun_follows(page, at, end)
-    if tag in ("VBG", "VBN"):
-        return page.tag[at - 1] in NOUN_TAGS and not _noun_follows(page, at, end)
-    dash = page.text[at] == "-" and page.idx[at] > page.idx[at - 1] + len(page.text[at - 1])
-    return dash or tag in _ENDS_CORE or page.text[at] in "—–("
-
-
-def _noun_follows(page: Page, at: int, end: int) -> bool:
-    return at + 1 < end and page.tag[at + 1] in ("NN", "NNS")
-
-
-def _joins_modifiers(page: Page, at: int, end: int) -> bool:
-    """*Home Office and Treasury spokesmen*, *lobbyist and strategist Lee Moss*: all describes one noun."""
-    words, before = page.words, page.lower[at - 1]
-    capital = page.text[at - 1][:1].isupper()
-    body = capital and (words.has("organizations", before, "head", "known", "place") or words.has("demonyms", before))
-    title = words.has("titles", before) or (words.has("roles", before) and page.tag[at - 1] != "NNS")
-    stop = at + 1
-    while stop < end and page.tag[stop] in (*NOUN_TAGS, "JJ"):
-        stop += 1
-    if stop - at < 3:
-        return False
-    return (body and page.tag[stop - 1] in NOUN_TAGS) or (title and page.tag[stop - 1] == "NNP")
-
-
 # ---------------------------------------------------------------- the name in a phrase
 
 
@@ -215,7 +169,7 @@ def _name_after_title(page: Page, names: Sequence[Name], start: int, core: int, 
     thing = nouns.classes(page, noun, core - 1) & {"document", "body", "collective"}
     if core >= end or page.lower[core] != "of" or page.tag[start] == "DT" or plural or thing:
         return None
-    stop = _core_end(page, names, core + 1, end)
+    stop = cores.end_of(page, names, core + 1, end)
     name = _name_ending(page, names, core + 1, stop)
     return name if name is not None and name.lead > core + 1 and page.text[name.lead - 1] != "the" else None
 
@@ -279,7 +233,7 @@ def _nominal(page: Page, names: Sequence[Name], start: int, core: int, end: int)
     start = _with_number(page, start)
     outer = _head(page, start, core)
     if page.words.has("documents", page.lower[outer], "talks") and core + 1 < end and page.lower[core] == "with":
-        return _nominal(page, names, core + 1, _core_end(page, names, core + 1, end), end)
+        return _nominal(page, names, core + 1, cores.end_of(page, names, core + 1, end), end)
     head = _counted(page, names, outer, core, end)
     noun, plural = nouns.singular(page, head)
     one = head != outer and page.lower[outer] == "one"
@@ -334,7 +288,7 @@ def _counted(page: Page, names: Sequence[Name], head: int, core: int, end: int) 
         return head
     if page.lower[head] == "members" and head > 0 and page.words.has("numbers", page.lower[head - 1]):
         return head  # several members of the committee
-    return _head(page, core + 1, _core_end(page, names, core + 1, end))
+    return _head(page, core + 1, cores.end_of(page, names, core + 1, end))
 
 
 def _classes(page: Page, noun: str, outer: int, head: int, core: int, end: int) -> frozenset[str]:
@@ -355,7 +309,7 @@ def _owner(page: Page, names: Sequence[Name], start: int, core: int, end: int, h
         return -1, pronoun
     inside = [n for n in names_between(names, start, end) if not page.words.has("organizations", n.key, "place")]
     owner = next((n for n in reversed(inside) if n.end <= head), None)
-    if owner is None and core < end and page.lower[core] in ("for", "of", "at", "in", "with", "from"):
+    if owner is None and core < end and page.lower[core] in ("for", "of", "at", "in", "with", "from", "by"):
         owner = next((n for n in inside if n.start > core), None)
         direct = owner is not None and all(
             page.tag[i] in ("DT", "PRP$", "POS", *_MODIFIER_TAGS) for i in range(core + 1, owner.lead)

@@ -21,10 +21,9 @@ _ASKED = frozenset({"informant", "office", "person", "bystander", "relative"})
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What else bears on the kind of a source: its cues, and the rules that matched at its mentions."""
+    """What else bears on the kind of a source: to whom it spoke, and the rules that matched at its mentions."""
 
-    cues: Sequence[Sequence[str]]
-    """The lemmas of the cue of each statement."""
+    told_a_journalist: bool
     descriptors: Sequence[Evidence]
     grants: Sequence[Evidence]
 
@@ -66,7 +65,7 @@ def _of_things(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, 
         if chain.plural or not identified:
             return SourceKind.UNNAMED_GROUP, "institutions that are not identified"
         return SourceKind.NAMED_ORGANIZATION, "an identified institution"
-    told = _told_a_journalist(page, context)
+    told = context.told_a_journalist
     if any(p.form == NOMINAL and page.words.has("numbers", p.noun, "single") and p.count == 1 for p in chain.phrases):
         return (SourceKind.ANONYMOUS if told else SourceKind.UNNAMED_PERSON), "one individual, not named"
     if told and any(_are_some(page, p) and (context.descriptors or _is_number(p)) for p in chain.phrases):
@@ -82,24 +81,24 @@ def _of_people(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, 
         return SourceKind.UNNAMED_SPOKESPERSON, "an unnamed spokesperson"
     if context.grants:
         return SourceKind.ANONYMOUS, "given anonymity"
-    if "source" in chain.classes or (context.descriptors and _told_a_journalist(page, context)):
+    if "respondents" in chain.classes:
+        return SourceKind.UNNAMED_GROUP, "answers to a poll"
+    if "source" in chain.classes or (context.descriptors and context.told_a_journalist):
         return SourceKind.ANONYMOUS, "described as journalists describe their unnamed sources"
     if "media" in chain.classes:
         return SourceKind.MEDIA, "a reporter"
-    if "respondents" in chain.classes:
-        return SourceKind.UNNAMED_GROUP, "answers to a poll"
     first = [p for n, p in enumerate(chain.phrases) if n == 0 or p.statement >= 0]
     counted = [p for p in first if _is_number(p)]
     if chain.plural or chain.type == PEOPLE:
         asked = bool(chain.classes & _ASKED) or any(_are_some(page, p) for p in counted)
-        if counted and asked and _told_a_journalist(page, context):
+        if counted and asked and context.told_a_journalist:
             return SourceKind.ANONYMOUS, "a number of unnamed individuals"
         return SourceKind.UNNAMED_GROUP, "a group without names"
     if "personal" in chain.classes and chain.phrases[0].determiner == "possessive":
         return SourceKind.UNNAMED_PERSON, "somebody's own, not named"
     if "office" in chain.classes and chain.phrases[0].determiner in ("definite", "possessive"):
         return SourceKind.UNNAMED_PERSON, "the holder of an office, not named"
-    if "informant" in chain.classes and _told_a_journalist(page, context):
+    if "informant" in chain.classes and context.told_a_journalist:
         return SourceKind.ANONYMOUS, "an unnamed individual who spoke to a journalist"
     return SourceKind.UNNAMED_PERSON, "an unnamed individual"
 
@@ -113,13 +112,6 @@ def _are_some(page: Page, phrase: Phrase) -> bool:
     """*several*, *two others*, *those*, *two of them*: people, without a noun that says who they are."""
     word = page.lower[phrase.head]
     return phrase.form == NOMINAL and (word == "them" or page.words.has("groups", word, "quantifier"))
-
-
-def _told_a_journalist(page: Page, context: Context) -> bool:
-    """Whether some cue is one of telling, or none says otherwise."""
-    channels = [page.words.tags("channels", word) for cue in context.cues for word in cue]
-    told = any("interview" in c for c in channels)
-    return told or not any("public" in c for c in channels)
 
 
 def label_of(page: Page, chain: Chain, kind: SourceKind) -> str:

@@ -33,7 +33,6 @@ _BLOCKS_BELOW = 3
 """Blocks within which the person of a lead is introduced by name."""
 _NEARLY = 0.5
 """How salient one of whom no role is known must be, beside one of another role, to go before."""
-_TOGETHER = {"both": 2, "two": 2, "three": 3}
 _SORTS = frozenset({"poll", "study", "suit", "mail", "film", "rule", "ruling"})
 """Documents of one sort may be called by different nouns."""
 
@@ -139,13 +138,19 @@ def _bearer_of(state: Discourse, name: Name) -> Bearer:
 
 def _own_voice(state: Discourse, phrase: Phrase) -> Found:
     """*his speech*, *Moss's tweet*, *a report in The Herald*: whose words they are speaks."""
-    if not phrase.classes & {"voice", "coverage"}:
+    if not (phrase.classes & {"voice", "coverage"} or _is_desk(state, phrase)):
         return None
     owner = owner_of(state, phrase)
     if owner is None:
         return None
-    of_outlet = "coverage" in phrase.classes and owner.type == MEDIA
+    of_outlet = owner.type == MEDIA and (not phrase.classes & {"voice"} or "coverage" in phrase.classes)
     return found(owner if of_outlet or ("voice" in phrase.classes and phrase.statement >= 0) else None)
+
+
+def _is_desk(state: Discourse, phrase: Phrase) -> bool:
+    """*the editors of*, *the investigative unit of*: with an outlet's name they are the outlet."""
+    desk = state.page.words.has("media", phrase.noun, "desk")
+    return phrase.statement >= 0 and desk and phrase.determiner != "indefinite"
 
 
 def _issuer(state: Discourse, phrase: Phrase) -> Found:
@@ -154,7 +159,7 @@ def _issuer(state: Discourse, phrase: Phrase) -> Found:
         return None
     if "issued" in phrase.classes:
         return found(next((c for p, c in _spoken_nearby(state, phrase) if _mentions(state, p, phrase.noun)), None))
-    known = any(c.type == DOCUMENT and _fit(state, c, phrase) for c in state.chains)
+    known = any(c.type == DOCUMENT and c.has_spoken and _fit(state, c, phrase) for c in state.chains)
     if "coverage" not in phrase.classes or known:
         return None
     return found(next((c for _, c in _spoken_nearby(state, phrase) if c.type == MEDIA), None))
@@ -304,8 +309,11 @@ def _same_individual(state: Discourse, phrase: Phrase) -> Found:
 
 
 def _named_below(state: Discourse, phrase: Phrase) -> Found:
-    """*the capital's new mayor* for the mayor whom the article names further down."""
-    if phrase.statement < 0 or "office" not in phrase.classes or phrase.plural or phrase.determiner == "indefinite":
+    """*the capital's new mayor*, *his son* for one whom the article names further down."""
+    relative = "relative" in phrase.classes and phrase.determiner == "possessive"
+    if phrase.statement < 0 or not ("office" in phrase.classes or relative):
+        return None
+    if phrase.plural or phrase.determiner == "indefinite":
         return None
     for later in state.phrases:
         if later.head < phrase.head or later.form != NAME or state.home[later.name].type != PERSON:
@@ -342,28 +350,6 @@ def _is_somebody_else(state: Discourse, phrase: Phrase) -> bool:
         return False
     end_of_noun = state.page.idx[phrase.head] + len(state.page.text[phrase.head])
     return phrase.span.end > end_of_noun or "informant" in phrase.classes
-
-
-def named_together(state: Discourse, phrase: Phrase) -> list[Chain]:
-    """*both candidates*, *the two*: as many named people, the most salient; nothing where there are too few."""
-    if phrase.statement < 0 or phrase.form == NAME or phrase.owner >= 0 or phrase.owner_pronoun >= 0:
-        return []
-    page = state.page
-    words = page.lower[phrase.start : phrase.head + 1]
-    number = next((n for w in words if (n := _TOGETHER.get(w))), 0)
-    definite = words[0] in ("both", "the", "all")
-    others = phrase.classes & {"collective", "respondents", "relative", "body", "document"}
-    follows = page.word(phrase.head + 1) in ("of", "and", "in") or phrase.head + 1 < phrase.end
-    if not (number and definite) or others - {"collective"} or follows or "other" in words:
-        return []
-    people = [c for c in state.chains if c.is_named_person and c.phrases]
-    found_: list[Chain] = []
-    while len(found_) < number:
-        best = most_salient(state, phrase, [c for c in people if c not in found_])
-        if best is None:
-            return []
-        found_.append(best)
-    return found_
 
 
 SIEVES: tuple[tuple[str, Sieve], ...] = (

@@ -50,10 +50,15 @@ def _relative_clause(state: Discourse, phrase: Phrase) -> Found:
         if page.dep[at] == "relcl":
             chain = _around(state, page.head[at])
             if chain is not None and _may_be_relative(chain, phrase.noun):
-                return chain, ""
+                return _whose(state, chain), ""
             break
     before = (state.of_token.get(i) for i in range(phrase.head - 1, max(-1, phrase.head - _STEPS_BACK), -1))
     return found(next((c for c in before if c is not None and _may_be_relative(c, phrase.noun)), None))
+
+
+def _whose(state: Discourse, chain: Chain) -> Chain:
+    """Whoever owns what is no more than words: Moss in *a Moss tweet that blasts Vane*; else the chain itself."""
+    return state.chains[chain.owner] if chain.owner >= 0 and chain.classes & {"voice", "issued"} else chain
 
 
 def _may_be_relative(chain: Chain, pronoun: str) -> bool:
@@ -105,12 +110,20 @@ def _salient_person(state: Discourse, phrase: Phrase) -> Found:
     others = _beside_it(state, phrase)
     people = [c for c in state.chains if _agrees(c, gender) and (c.bearer is None or c.bearer.label not in others)]
     best = most_salient(state, phrase, people)
+    if best is not None and phrase.statement >= 0 and _only_mentioned(state, best):
+        best = most_salient(state, phrase, [c for c in people if not _only_mentioned(state, c)]) or best
     if best is not None and not best.gender:
         surer = most_salient(state, phrase, [c for c in people if c.gender])
         now = state.now(phrase)
         if surer is not None and salience(surer, now) > _NEARLY * salience(best, now):
             best = surer
     return found(best)
+
+
+def _only_mentioned(state: Discourse, chain: Chain) -> bool:
+    """Whether it is somebody without a name who has neither said nor done anything: *for a president*."""
+    page = state.page
+    return chain.bearer is None and not any(p.statement >= 0 or page.dep[p.head] == "nsubj" for p in chain.phrases)
 
 
 def _beside_it(state: Discourse, phrase: Phrase) -> set[str]:

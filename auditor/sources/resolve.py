@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from auditor.model import Article, Evidence, Lexicon, Match, Mention, Reading, RuleKind, Source, SourceKind, Statement
 from auditor.quotations import Quotation
-from auditor.sources import actors, bearers, coref, mentions, names, naming, running, votes
+from auditor.sources import actors, bearers, coref, listeners, mentions, names, naming, running, votes
 from auditor.sources.chains import PEOPLE, PERSON, Chain
 from auditor.sources.mentions import Phrase
 from auditor.sources.page import Page, Vocabulary, lay_out
@@ -156,7 +156,6 @@ def _voted(chain: Chain, kind: SourceKind, readings: Sequence[Reading]) -> Sourc
 
 def _context(page: Page, chain: Chain, statements: Sequence[Statement], matches: Sequence[Match]) -> naming.Context:
     spoken = [statements[p.statement] for p in chain.phrases if p.statement >= 0]
-    cues = [[page.doc[i].lemma_ for i in range(*page.tokens(s.cue))] for s in spoken if s.cue is not None]
     spans = [p.span for p in chain.phrases if chain.bearer is None]
     descriptors = [
         Evidence(m.rule_id, m.span, "describes an unnamed source")
@@ -168,7 +167,7 @@ def _context(page: Page, chain: Chain, statements: Sequence[Statement], matches:
         for m in matches
         if m.kind is RuleKind.GRANT and any(_grants(page, m.span, s) for s in spans)
     ]
-    return naming.Context(cues, descriptors, grants)
+    return naming.Context(listeners.told_a_journalist(page, spoken), descriptors, grants)
 
 
 def _grants(page: Page, grant: Span, mention: Span) -> bool:

@@ -88,7 +88,11 @@ def _is_described_as_body(page: Page, name: Name) -> bool:
 def _apposed_noun(page: Page, name: Name) -> str:
     """The noun of *, a research firm*; nothing where there is none."""
     at = name.end
-    if page.word(at) not in (",", "(", "—") or page.word(at + 1) not in ("a", "an", "the", "his", "her"):
+    opens = page.word(at + 1) in ("a", "an", "the", "his", "her") or page.tag[min(at + 1, len(page) - 1)] in (
+        "JJ",
+        "NN",
+    )
+    if page.word(at) not in (",", "(", "—") or not opens:
         return ""
     for i in range(at + 2, min(at + 7, len(page))):
         if page.tag[i] in ("IN", ",", ".", "WP"):

@@ -146,3 +146,52 @@ def test_the_candidate_is_nobody_of_whom_only_a_quotation_speaks(toolkit: Toolki
         "The candidate said that he would cut taxes."
     )
     assert set(speakers(text, toolkit)) == {("Lee Moss", "named_person")}
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Rivals such as Lee Moss said the plan was dead.", ["Lee Moss"]),
+        ("Critics, including Lee Moss and Rosa Vane, said the plan was dead.", ["Lee Moss", "Rosa Vane"]),
+        ("Lee Moss was in Iowa. The “Harbour Lights” star said the plan was dead.", ["Lee Moss"]),
+    ],
+)
+def test_who_is_named_within_a_description(text: str, people: list[str], toolkit: Toolkit) -> None:
+    assert [label for label, _ in speakers(text, toolkit)] == people
+
+
+def test_a_place_after_a_comma_is_nobody(toolkit: Toolkit) -> None:
+    text = "Officials in Austin, Texas, and Dallas said the plan was dead."
+    assert [kind for _, kind in speakers(text, toolkit)] == ["unnamed_group"]
+
+
+@pytest.mark.parametrize("words", ["They", "The candidates", "The pair", "Each candidate"])
+def test_two_who_were_named_together(words: str, toolkit: Toolkit) -> None:
+    text = f"Rosa Vane and Lee Moss debated on Monday. {words} said the plan was dead."
+    assert {label for label, _ in speakers(text, toolkit)} == {"Rosa Vane", "Lee Moss"}
+
+
+def test_those_named_last_are_others(toolkit: Toolkit) -> None:
+    text = "Rosa Vane and Lee Moss debated before voters on Monday. The voters left. They said the plan was dead."
+    assert "Rosa Vane" not in {label for label, _ in speakers(text, toolkit)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "His son said the plan was dead.\n\nLee Moss, son of the candidate, left on Monday.",
+        "The head of the rules committee said the plan was dead.\n\nLee Moss, chairman of the rules committee, left.",
+        "Despite Lee Moss’s call to abandon the plan, it went ahead.",
+        "“It is over,” said Ishaan Moss, legal director for the harbour.",
+    ],
+)
+def test_who_is_a_named_person(text: str, toolkit: Toolkit) -> None:
+    assert {kind for _, kind in speakers(text, toolkit)} <= {"named_person"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The Boston Globe’s investigative unit", "The editors of The Boston Globe", "A review by The Boston Globe"],
+)
+def test_an_outlets_people_are_the_outlet(words: str, toolkit: Toolkit) -> None:
+    assert [kind for _, kind in speakers(f"{words} said the plan was dead.", toolkit)] == ["media"]

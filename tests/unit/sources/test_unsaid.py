@@ -23,7 +23,7 @@ NOBODY = ("not said by whom", "unattributed")
     [
         "Rosa Vane left the hall on Monday, urging voters to stay calm.",
         "After attacking the plan, Rosa Vane said she would stay.",
-        "Rosa Vane, who had made clear that she would stay, left on Monday.",
+        "Rosa Vane, who had insisted that she would stay, left on Monday.",
         "Rosa Vane said the plan was dead. An earlier pledge that taxes would fall was forgotten.",
     ],
 )
@@ -53,3 +53,16 @@ def test_gossip_has_no_author(lexicons: Mapping[str, Lexicon]) -> None:
     said = [statement(1, article, None, cue="gossip")]
     (source,), _ = resolve(article.doc, article.article, said, (), lexicons, article.quoted)
     assert (source.label, source.kind.value) == NOBODY
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("One delegate told the crowd that the plan was dead.", "unnamed_person"),
+        ("One delegate said on Facebook that the plan was dead.", "unnamed_person"),
+        ("One aide told reporters that the plan was dead.", "anonymous"),
+        ("One aide told The Courier that the plan was dead.", "anonymous"),
+    ],
+)
+def test_who_spoke_to_others_was_no_journalists_source(text: str, kind: str, toolkit: Toolkit) -> None:
+    assert [found for _, found in speakers(text, toolkit)] == [kind]
