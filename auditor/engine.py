@@ -70,10 +70,12 @@ def build_toolkit(
     *,
     version: str = "",
     detectors: Sequence[Detector] = tuple(Detector),
+    threads: int = 1,
 ) -> Toolkit:
     """The toolkit for `packs`; raises PackError for a rule that the model cannot serve, ModelError for a model.
 
     Of `detectors` at least one is needed; what is no statement (grants, non-responses, layout) rules find in any case.
+    The tagger works in so many `threads`, whose number changes no result.
     """
     language = nlp.load(model)
     labels = nlp.labels(language)
@@ -86,7 +88,7 @@ def build_toolkit(
         nlp=language,
         rules=compile_rules(packs, language),
         detectors=tuple(detectors),
-        tagger=network.load() if Detector.TAGGER in detectors else None,
+        tagger=network.load(threads=threads) if Detector.TAGGER in detectors else None,
         layout=layout.compile_rules(rule for pack in packs for rule in pack.rules),
         policies=tuple(p for pack in packs for p in pack.policies),
         questions=tuple(q for pack in packs for q in pack.questions),

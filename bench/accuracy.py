@@ -185,8 +185,9 @@ def ratio(evaluation: Path, articles: int = 12) -> float:
     """How many times as long as spaCy alone an audit takes, on the first articles of `inventory`."""
     drafts = sorted((evaluation / CORPORA[0].folder / CORPORA[0].texts).glob("*.txt"))[:articles]
     settings = Settings()
-    toolkit = engine.build_toolkit(runner.packs_of(settings), settings.model)
-    return speed.ratio([read(draft) for draft in drafts], toolkit, settings.model, 1)
+    threads = runner.threads_for(1)
+    toolkit = engine.build_toolkit(runner.packs_of(settings), settings.model, threads=threads)
+    return speed.ratio([read(draft) for draft in drafts], toolkit, settings.model, 3)
 
 
 def ablation(evaluation: Path, jobs: int) -> str:

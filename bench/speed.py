@@ -60,7 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     repeats = 1 if asked.short else 5
 
     packs, loading = timed(lambda: runner.packs_of(settings))
-    toolkit, building = timed(lambda: engine.build_toolkit(packs, settings.model))
+    threads = runner.threads_for(1)
+    toolkit, building = timed(lambda: engine.build_toolkit(packs, settings.model, threads=threads))
     rows = [
         ("import of the command line", milliseconds(importing(repeats))),
         ("rule packs read and checked", milliseconds(loading)),
