@@ -59,6 +59,7 @@ def _before(page: Page, start: int, name: Name) -> Iterator[Role]:
         if page.tag[at] in ("IN", "DT", "PRP$", ","):
             words = []
         ends = at + 1 == name.lead or page.tag[at + 1] == "IN" or page.text[at + 1] in (",", *_DASHES)
+        ends = ends or page.words.has("not-names", page.lower[at + 1], "naming")  # a worker named Lee Moss
         if ends and page.tag[at] in NOUN_TAGS and is_role(page, at):
             yield singular(page, at)[0], frozenset(words)
         words.append(page.lower[at])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from auditor.sources import jointly, nominals, pronouns
+from auditor.sources import fitting, jointly, nominals, pronouns
 from auditor.sources.bearers import Bearer
 from auditor.sources.chains import GENDERED, Chain, Discourse, Sieve, begin, chain_of, clock, join
 from auditor.sources.mentions import NAME, NOMINAL, Phrase
@@ -54,7 +54,7 @@ def _chain_for(state: Discourse, phrase: Phrase) -> tuple[Chain, str]:
             if step == "beside-name":
                 chain.roles.append((phrase.noun, phrase.modifiers))
             return chain, own_step or step
-    owner = nominals.owner_of(state, phrase) if phrase.form == NOMINAL else None
+    owner = fitting.owner_of(state, phrase) if phrase.form == NOMINAL else None
     return begin(state, phrase, owner), ""
 
 

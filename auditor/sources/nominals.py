@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from auditor.sources import pronouns
+from auditor.sources import fitting
 from auditor.sources.bearers import Bearer
 from auditor.sources.chains import (
     BODY,
@@ -23,7 +23,7 @@ from auditor.sources.chains import (
     salience,
     text_of,
 )
-from auditor.sources.mentions import NAME, PRONOUN, Phrase
+from auditor.sources.mentions import NAME, Phrase
 from auditor.sources.names import Name, names_between
 from auditor.sources.sorts import PLACE
 
@@ -31,84 +31,12 @@ _REACH = 6
 """Sentences within which *the statement* or *the person* looks for its source."""
 _BLOCKS_BELOW = 3
 """Blocks within which the person of a lead is introduced by name."""
+_OPENING = 1
+"""The last of the blocks that open an article: a headline and a lead."""
 _NEARLY = 0.5
 """How salient one of whom no role is known must be, beside one of another role, to go before."""
 _SORTS = frozenset({"poll", "study", "suit", "mail", "film", "rule", "ruling"})
 """Documents of one sort may be called by different nouns."""
-
-
-# ---------------------------------------------------------------- what the words of a description say
-
-
-def owner_of(state: Discourse, phrase: Phrase) -> Chain | None:
-    """The chain of whoever owns it: *the Vane campaign*, *her campaign*."""
-    if phrase.owner >= 0:
-        return chain_of(state, state.home[phrase.owner])
-    at = phrase.owner_pronoun
-    if at < 0 or at in state.of_token:
-        return state.of_token.get(at)
-    pronoun = Phrase(state.page.span(at, at + 1), PRONOUN, at, at + 1, at, noun=state.page.lower[at])
-    matches = (sieve(state, pronoun) for _, sieve in pronouns.SIEVES)
-    return next((match[0] for match in matches if match is not None), None)
-
-
-def _is_fresh(state: Discourse, phrase: Phrase) -> bool:
-    """Whether its words say that it has not been mentioned: *another*, *a second*, *several aides*."""
-    if phrase.determiner not in ("definite", "possessive") and (phrase.several or (phrase.count or 0) > 1):
-        return True
-    before = state.page.lower[phrase.start : phrase.head]
-    return any(state.page.words.has("numbers", w, "new") and w != "one" for w in before)
-
-
-def _is_anaphoric(state: Discourse, phrase: Phrase) -> bool:
-    return phrase.determiner == "definite" and not _is_fresh(state, phrase)
-
-
-def _is_one_person(phrase: Phrase) -> bool:
-    return "human" in phrase.classes and not phrase.plural
-
-
-def _is_in_headline(state: Discourse, phrase: Phrase) -> bool:
-    return state.page.block[phrase.head] in state.page.headline
-
-
-def _is_called(state: Discourse, role: str, noun: str) -> bool:
-    """Whether one with `role` may be called `noun`: a senator is a lawmaker."""
-    last, short = role.rsplit(" ", 1)[-1], noun.rsplit(" ", 1)[-1]
-    return noun in (role, last) or role == short or state.page.words.has("roles", last, f"is-{noun}")
-
-
-def _tells_apart(state: Discourse, word: str) -> bool:
-    """Whether a word before a noun says which one: *Ukrainian*, *former*."""
-    words = state.page.words
-    return (
-        words.has("demonyms", word, "nationality", "party")
-        or words.has("not-names", word, "then")
-        or words.has("organizations", word, "place")
-    )
-
-
-def _fit(state: Discourse, chain: Chain, phrase: Phrase) -> int:
-    """How well a chain's roles go with a description: 0 not at all, more for what tells apart and the same noun."""
-    wanted = {m for m in phrase.modifiers if _tells_apart(state, m)}
-    best = 0
-    known = {noun for noun, _ in chain.roles}
-    titles = chain.bearer.titles if chain.bearer is not None else ()
-    for noun, modifiers in (*chain.roles, *((t, frozenset[str]()) for t in titles if t not in known)):
-        if _is_called(state, noun, phrase.noun):
-            told = {m for m in modifiers if _tells_apart(state, m)}
-            if not wanted or not told or wanted & told:
-                best = max(best, 1 + (bool(wanted) == bool(told)) + 2 * (noun == phrase.noun))
-    return best
-
-
-def _best_fitting(state: Discourse, phrase: Phrase, chains: list[Chain]) -> Chain | None:
-    owner = owner_of(state, phrase)
-    if owner is not None:  # Vane's campaign is not Moss's
-        chains = [c for c in chains if c.owner in (-1, owner.number)]
-    fits = {c.number: _fit(state, c, phrase) for c in chains}
-    top = max(fits.values(), default=0)
-    return most_recent(c for c in chains if fits[c.number] == top) if top else None
 
 
 # ---------------------------------------------------------------- sieves
@@ -116,7 +44,7 @@ def _best_fitting(state: Discourse, phrase: Phrase, chains: list[Chain]) -> Chai
 
 def _beside_name(state: Discourse, phrase: Phrase) -> Found:
     """Lee Moss, *a lawyer*; Lee Moss is *a lawyer*."""
-    if phrase.statement >= 0 or not _is_one_person(phrase):
+    if phrase.statement >= 0 or not fitting.is_one_person(phrase):
         return None
     page, start = state.page, phrase.start
     after = phrase.head + 1
@@ -140,7 +68,7 @@ def _own_voice(state: Discourse, phrase: Phrase) -> Found:
     """*his speech*, *Moss's tweet*, *a report in The Herald*: whose words they are speaks."""
     if not (phrase.classes & {"voice", "coverage"} or _is_desk(state, phrase)):
         return None
-    owner = owner_of(state, phrase)
+    owner = fitting.owner_of(state, phrase)
     if owner is None:
         return None
     of_outlet = owner.type == MEDIA and (not phrase.classes & {"voice"} or "coverage" in phrase.classes)
@@ -159,7 +87,7 @@ def _issuer(state: Discourse, phrase: Phrase) -> Found:
         return None
     if "issued" in phrase.classes:
         return found(next((c for p, c in _spoken_nearby(state, phrase) if _mentions(state, p, phrase.noun)), None))
-    known = any(c.type == DOCUMENT and c.has_spoken and _fit(state, c, phrase) for c in state.chains)
+    known = any(c.type == DOCUMENT and c.has_spoken and fitting.fit(state, c, phrase) for c in state.chains)
     if "coverage" not in phrase.classes or known:
         return None
     return found(next((c for _, c in _spoken_nearby(state, phrase) if c.type == MEDIA), None))
@@ -180,9 +108,10 @@ def _mentions(state: Discourse, phrase: Phrase, noun: str) -> bool:
 
 def _same_owner(state: Discourse, phrase: Phrase) -> Found:
     """*Vane's campaign*, *the Vane campaign*, *her campaign*."""
-    if phrase.determiner == "indefinite" or _is_fresh(state, phrase):
+    again = "poll" in phrase.classes and phrase.statement >= 0  # a Wexford poll found, a Wexford poll found
+    if (phrase.determiner == "indefinite" and not again) or fitting.is_fresh(state, phrase):
         return None
-    owner = owner_of(state, phrase)
+    owner = fitting.owner_of(state, phrase)
     chain = state.of_owner.get((owner.number, phrase.noun)) if owner is not None else None
     return found(chain if chain is not None and chain.plural == phrase.plural else None)
 
@@ -190,7 +119,7 @@ def _same_owner(state: Discourse, phrase: Phrase) -> Found:
 def _introduced_later(state: Discourse, phrase: Phrase) -> Found:
     """*Lawmaker says …* in a headline, *a lawmaker said* in a lead: the first person below who fits."""
     bare = not phrase.determiner
-    if phrase.statement < 0 or not _is_one_person(phrase) or phrase.determiner not in ("", "indefinite"):
+    if phrase.statement < 0 or not fitting.is_one_person(phrase) or phrase.determiner not in ("", "indefinite"):
         return None
     if phrase.noun == "source" or (not bare and state.page.block[phrase.head] not in state.page.lead):
         return None
@@ -210,7 +139,7 @@ def _introduces(state: Discourse, later: Phrase, phrase: Phrase, bare: bool) -> 
     if bearer.type != PERSON:
         return False
     nouns = [*bearer.titles, *(noun for noun, _ in later.roles)]
-    fits = any(_is_called(state, noun, phrase.noun) for noun in nouns)
+    fits = any(fitting.is_called(state, noun, phrase.noun) for noun in nouns)
     if bare:
         return fits
     blocks = state.page.block[later.head] - state.page.block[phrase.head]
@@ -221,10 +150,37 @@ def _introduces(state: Discourse, later: Phrase, phrase: Phrase, bare: bool) -> 
 def _same_role(state: Discourse, phrase: Phrase) -> Found:
     """*the senator* for one who was called senator; what is said before the nouns must agree."""
     unknown = not phrase.classes and not phrase.plural
-    if not (unknown or _is_one_person(phrase)) or not _is_anaphoric(state, phrase):
+    if not (unknown or fitting.is_one_person(phrase)) or not fitting.is_anaphoric(state, phrase):
         return None
     people = [c for c in state.chains if c.type == PERSON and (c.bearer is not None or _is_introduced(state, c))]
-    return found(_best_fitting(state, phrase, people))
+    return found(fitting.best_fitting(state, phrase, people))
+
+
+def _same_role_of(state: Discourse, phrase: Phrase) -> Found:
+    """*her spokesman*, *Vane's manager* for one who was called *a spokesman for Vane*, *Vane's campaign manager*."""
+    owned = phrase.owner >= 0 or phrase.owner_pronoun >= 0
+    if (
+        not owned
+        or not fitting.is_one_person(phrase)
+        or phrase.determiner == "indefinite"
+        or fitting.is_fresh(state, phrase)
+    ):
+        return None
+    owner = fitting.owner_of(state, phrase)
+    if owner is None or owner.bearer is None:
+        return None
+    word = owner.bearer.label.lower().split()[-1]
+    people = [c for c in state.chains if c.is_named_person and c is not owner]
+    return found(most_recent(c for c in people if _is_ones(state, c, phrase.noun, word)))
+
+
+def _is_ones(state: Discourse, chain: Chain, noun: str, owner: str) -> bool:
+    """Whether a person was called `noun` beside the name of `owner`."""
+    if any(fitting.is_called(state, role, noun) and owner in words for role, words in chain.roles):
+        return True
+    fits = (p for p in chain.phrases if any(fitting.is_called(state, r, noun) for r, _ in p.roles))
+    spans = (p.description for p in fits if p.description is not None)
+    return any(owner in state.page.lower[slice(*state.page.tokens(span))] for span in spans)
 
 
 def _same_poll(state: Discourse, phrase: Phrase) -> Found:
@@ -236,18 +192,18 @@ def _same_poll(state: Discourse, phrase: Phrase) -> Found:
 
 def _headline_again(state: Discourse, phrase: Phrase) -> Found:
     """*sources* or *study* in the headline for *sources close to the club* or *a study of …* below."""
-    if phrase.statement < 0 or _is_in_headline(state, phrase) or _is_fresh(state, phrase):
+    if phrase.statement < 0 or fitting.is_in_headline(state, phrase) or fitting.is_fresh(state, phrase):
         return None
     for chain in state.chains:
         above = chain.bearer is None and chain.plural == phrase.plural and chain.has_spoken
-        if above and all(_is_in_headline(state, p) for p in chain.phrases) and _fit(state, chain, phrase):
+        if above and all(fitting.is_in_headline(state, p) for p in chain.phrases) and fitting.fit(state, chain, phrase):
             return chain, ""
     return None
 
 
 def _same_words(state: Discourse, phrase: Phrase) -> Found:
     """*analysts* … *analysts*; a bare plural must be a source for that."""
-    if phrase.determiner == "indefinite" or phrase.owner_pronoun >= 0 or _is_fresh(state, phrase):
+    if phrase.determiner == "indefinite" or phrase.owner_pronoun >= 0 or fitting.is_fresh(state, phrase):
         return None
     if not phrase.determiner and (phrase.statement < 0 or not phrase.plural):
         return None
@@ -257,16 +213,16 @@ def _same_words(state: Discourse, phrase: Phrase) -> Found:
 def _same_noun(state: Discourse, phrase: Phrase) -> Found:
     """*the officials* or *one of the officials* for *two officials*, *sources* again, *records* for *its records*."""
     if state.page.lower[phrase.start : phrase.start + 3] == ["one", "of", "the"]:
-        return found(_best_fitting(state, phrase, [c for c in state.chains if c.bearer is None and c.plural]))
+        return found(fitting.best_fitting(state, phrase, [c for c in state.chains if c.bearer is None and c.plural]))
     bare_sources = phrase.noun == "source" and phrase.plural and not phrase.modifiers and phrase.statement >= 0
     papers = phrase.plural and "document" in phrase.classes and not phrase.classes & _SORTS and not phrase.modifiers
     bare_papers = papers and phrase.statement >= 0 and phrase.owner < 0 and not phrase.determiner
-    if not (_is_anaphoric(state, phrase) or bare_sources or bare_papers):
+    if not (fitting.is_anaphoric(state, phrase) or bare_sources or bare_papers):
         return None
     unnamed = [c for c in state.chains if c.bearer is None and c.plural == phrase.plural]
-    if _is_one_person(phrase):
+    if fitting.is_one_person(phrase):
         unnamed = [c for c in unnamed if _is_introduced(state, c)]
-    return found(_best_fitting(state, phrase, unnamed))
+    return found(fitting.best_fitting(state, phrase, unnamed))
 
 
 def _is_introduced(state: Discourse, chain: Chain) -> bool:
@@ -278,31 +234,44 @@ def _is_introduced(state: Discourse, chain: Chain) -> bool:
 
 
 def _same_document(state: Discourse, phrase: Phrase) -> Found:
-    """*the survey* for *a poll*, *the suit* for *a lawsuit*."""
-    if "document" not in phrase.classes or phrase.plural or not _is_anaphoric(state, phrase):
-        return None
+    """*the survey* for *a poll*, *the suit* for *a lawsuit*; *a Wexford poll* for the *poll* of the headline."""
     sorts = phrase.classes & _SORTS
-    return found(most_recent(c for c in state.chains if c.type == DOCUMENT and not c.plural and c.classes & sorts))
+    if "document" not in phrase.classes or phrase.plural or not sorts or fitting.is_fresh(state, phrase):
+        return None
+    same = [c for c in state.chains if c.type == DOCUMENT and not c.plural and c.classes & sorts]
+    if fitting.is_anaphoric(state, phrase):
+        return found(most_recent(same))
+    known = phrase.statement >= 0 and (phrase.owner >= 0 or phrase.determiner == "indefinite")
+    return found(next((c for c in same if known and _is_announced(state, c, phrase)), None))
+
+
+def _is_announced(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
+    """Whether the opening of the article spoke of a document without saying whose, and `phrase` is not far below."""
+    if chain.bearer is not None or chain.owner >= 0 or not chain.has_spoken:
+        return False
+    block = state.page.block
+    first = block[chain.phrases[0].head]
+    return first <= _OPENING and block[phrase.head] - first <= _BLOCKS_BELOW
 
 
 def _body(state: Discourse, phrase: Phrase) -> Found:
     """*the department* for the one whose name ends so; *the company* for the body spoken of."""
-    if not phrase.classes & {"body", "media"} or phrase.plural or not _is_anaphoric(state, phrase):
+    if not phrase.classes & {"body", "media"} or phrase.plural or not fitting.is_anaphoric(state, phrase):
         return None
     bodies = [(c, c.bearer) for c in state.chains if c.bearer is not None and c.type in (BODY, MEDIA)]
     ending = most_recent(c for c, bearer in bodies if phrase.noun in bearer.label.lower().split())
     if ending is not None:
         return ending, "same-head"
-    if phrase.owner >= 0 or phrase.statement < 0 or any(_tells_apart(state, m) for m in phrase.modifiers):
+    if phrase.owner >= 0 or phrase.statement < 0 or any(fitting.tells_apart(state, m) for m in phrase.modifiers):
         return None
     wanted = BODY if "body" in phrase.classes else MEDIA
-    fitting = [c for c, bearer in bodies if c.type == wanted and bearer.type != PLACE]
-    return found(most_salient(state, phrase, fitting), "salient-body")
+    alike = [c for c, bearer in bodies if c.type == wanted and bearer.type != PLACE]
+    return found(most_salient(state, phrase, alike), "salient-body")
 
 
 def _same_individual(state: Discourse, phrase: Phrase) -> Found:
     """*the person*, *the official* for one unnamed individual who spoke just before."""
-    if "generic" not in phrase.classes or phrase.plural or phrase.modifiers or not _is_anaphoric(state, phrase):
+    if "generic" not in phrase.classes or phrase.plural or phrase.modifiers or not fitting.is_anaphoric(state, phrase):
         return None
     unnamed = (c for _, c in _spoken_nearby(state, phrase) if c.bearer is None and c.type == PERSON)
     return found(next((c for c in unnamed if "informant" in c.classes), None))
@@ -320,16 +289,17 @@ def _named_below(state: Discourse, phrase: Phrase) -> Found:
             continue
         bearer = state.home[later.name]
         nouns = (*bearer.titles, *(noun for noun, _ in later.roles))
-        if any(_is_called(state, noun, phrase.noun) for noun in nouns):
+        if any(fitting.is_called(state, noun, phrase.noun) for noun in nouns):
             return chain_of(state, bearer), ""
     return None
 
 
 def _epithet(state: Discourse, phrase: Phrase) -> Found:
     """*the billionaire businessman* for the person spoken of."""
-    if not _is_one_person(phrase) or not _is_anaphoric(state, phrase):
+    if not fitting.is_one_person(phrase) or not fitting.is_anaphoric(state, phrase):
         return None
-    if phrase.classes & {"spokesperson", "relative"} or _is_somebody_else(state, phrase):
+    relative = "relative" in phrase.classes and not _has_children(state, phrase)
+    if relative or "spokesperson" in phrase.classes or _is_somebody_else(state, phrase):
         return None
     gender = gender_of(phrase)
     people = [c for c in state.chains if c.is_named_person and c.phrases and (not gender or c.gender in ("", gender))]
@@ -339,7 +309,25 @@ def _epithet(state: Discourse, phrase: Phrase) -> Found:
         best = free if free is not None and salience(free, now) > _NEARLY * salience(best, now) else best
     if best is None and (phrase.statement >= 0 or "office" in phrase.classes):
         best = max(people, key=lambda c: len(c.phrases), default=None)
-    return found(best)
+    return found(best) or _first_below(state, phrase)
+
+
+def _has_children(state: Discourse, phrase: Phrase) -> bool:
+    """*the father of three*: said of somebody by himself."""
+    after = phrase.head + 1
+    return state.page.word(after) == "of" and state.page.tag[min(after + 1, len(state.page) - 1)] == "CD"
+
+
+def _first_below(state: Discourse, phrase: Phrase) -> Found:
+    """*The Ohio Democrat says …* in a lead that names nobody: the first person whom the article names."""
+    page = state.page
+    if phrase.statement < 0 or page.block[phrase.head] not in page.lead or any(c.is_named_person for c in state.chains):
+        return None
+    people = (p for p in state.phrases if p.form == NAME and state.home[p.name].type == PERSON)
+    first = next((p for p in people if p.head > phrase.head), None)
+    if first is None or page.block[first.head] - page.block[phrase.head] > _BLOCKS_BELOW:
+        return None
+    return found(chain_of(state, state.home[first.name]), "introduced-later")
 
 
 def _is_somebody_else(state: Discourse, phrase: Phrase) -> bool:
@@ -360,6 +348,7 @@ SIEVES: tuple[tuple[str, Sieve], ...] = (
     ("same-owner", _same_owner),
     ("introduced-later", _introduced_later),
     ("same-role", _same_role),
+    ("same-role-of", _same_role_of),
     ("headline-again", _headline_again),
     ("same-words", _same_words),
     ("same-noun", _same_noun),
