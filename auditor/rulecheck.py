@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from spacy.language import Language
 
-from auditor import layout
+from auditor import engine, layout
 from auditor import nlp as language
 from auditor import quotations as quoting
 from auditor.errors import At
@@ -25,6 +27,7 @@ from auditor.model import (
     RuleKind,
     RulePack,
 )
+from auditor.pool import spread
 from auditor.readers.dispatch import read_text
 from auditor.spans import Span
 
@@ -48,6 +51,34 @@ class Check:
     @property
     def passed(self) -> bool:
         return not self.problems
+
+
+Checks = tuple[Check, ...]
+"""What the examples of one rule came to."""
+Numbered = tuple[int, Rule | PolicyRule]
+
+
+def run(packs: Sequence[RulePack], tested: Sequence[Rule | PolicyRule], jobs: int) -> Iterator[tuple[int, Checks]]:
+    """Numbers of rules with the checks of their examples, as they come, from `jobs` processes."""
+    groups: dict[str, list[Numbered]] = defaultdict(list)
+    for number, entry in enumerate(tested):
+        groups[entry.id.rpartition("/")[2]].append((number, entry))  # rules that extend one another share examples
+    work = partial(_checks, packs=packs)
+    tasks = sorted(groups.values(), key=len, reverse=True)
+    done = (checks for _, checks in spread(work, tasks, jobs)) if jobs > 1 else work(tasks)
+    return (each for checks in done for each in checks)
+
+
+def _checks(groups: Sequence[Sequence[Numbered]], packs: Sequence[RulePack]) -> Iterator[list[tuple[int, Checks]]]:
+    toolkit = engine.build_toolkit(packs)
+    audit = remembering(partial(engine.audit, toolkit=toolkit))
+    for group in groups:
+        yield [
+            (number, tuple(check_rule(entry, toolkit.rules, toolkit.nlp)))
+            if isinstance(entry, Rule)
+            else (number, tuple(check_policy(entry, audit)))
+            for number, entry in group
+        ]
 
 
 def check_rule(rule: Rule, compiled: CompiledRules, nlp: Language) -> Iterator[Check]:

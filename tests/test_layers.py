@@ -53,6 +53,7 @@ BESIDE = {
     ("phrases", "clauses"),
     ("subjects", "metrics"),
     ("policy", "subjects"),
+    ("rulecheck", "engine"),
     ("rulelint", "rulecheck"),
     ("runner", "engine"),
     ("api", "engine"),

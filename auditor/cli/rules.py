@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING, Annotated
@@ -37,6 +37,11 @@ class ListFormat(StrEnum):
     JSON = "json"
 
 
+_RULES_A_JOB = 50
+_Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes to work in. Chosen by how many rules there are."),
+]
 _Dirs = Annotated[
     list[Path] | None,
     typer.Option("--rules", metavar="DIR", help="A pack of your own, beside those that ship; repeatable."),
@@ -91,7 +96,7 @@ def show(rule: _Id, rules: _Dirs = None) -> None:
 
 
 @app.command()
-def test(rule: _Ids = None, pack: _Pack = None, rules: _Dirs = None) -> None:
+def test(rule: _Ids = None, pack: _Pack = None, rules: _Dirs = None, jobs: _Jobs = None) -> None:
     """Run the examples of all rules, or of those named; exit code 1 if one fails."""
     packs = _packs(rules)
     entries = _entries(packs if pack is None else _packs(rules, pack))
@@ -100,7 +105,7 @@ def test(rule: _Ids = None, pack: _Pack = None, rules: _Dirs = None) -> None:
     if not tested:
         raise UsageError("there are no examples to run", code="A022", hint="`auditor rules list` shows all rules.")
     examples = known = failed = 0
-    for check in _checks(packs, tested):
+    for check in _checks(packs, tested, jobs or _jobs_for(len(tested))):
         examples += 1
         known += check.known_failure
         if not check.passed:
@@ -112,6 +117,11 @@ def test(rule: _Ids = None, pack: _Pack = None, rules: _Dirs = None) -> None:
     typer.echo(_verdict(len(tested), examples, failed, known, len(wrong)))
     if failed or wrong:
         raise typer.Exit(1)
+
+
+def _jobs_for(rules: int) -> int:
+    """How many processes to work in: a process takes as long to start as some fifty rules to test."""
+    return max(1, min(os.cpu_count() or 1, rules // _RULES_A_JOB))
 
 
 # ---------------------------------------------------------------- choosing
@@ -320,17 +330,18 @@ def marked(example: Example) -> str:
 # ---------------------------------------------------------------- test
 
 
-def _checks(packs: Sequence[RulePack], tested: Sequence[Rule | PolicyRule]) -> Iterator[Check]:
-    from auditor import engine, rulecheck
+def _checks(packs: Sequence[RulePack], tested: Sequence[Rule | PolicyRule], jobs: int) -> Iterator[Check]:
+    """The checks of all rules in order, once all are done; a worker that dies leaves the rules it had left untested."""
+    from auditor import rulecheck
 
-    toolkit = engine.build_toolkit(packs)
-    audit = rulecheck.remembering(partial(engine.audit, toolkit=toolkit))
     errors = Console(stderr=True)
-    for entry in track(tested, "Rules", console=errors, transient=True, disable=not errors.is_terminal):
-        if isinstance(entry, Rule):
-            yield from rulecheck.check_rule(entry, toolkit.rules, toolkit.nlp)
-        else:
-            yield from rulecheck.check_policy(entry, audit)
+    coming = rulecheck.run(packs, tested, jobs)
+    done = dict(track(coming, "Rules", len(tested), console=errors, transient=True, disable=not errors.is_terminal))
+    for number, entry in enumerate(tested):
+        if number not in done:
+            hint = "it may have run out of memory; try --jobs 1"
+            raise UsageError(f"the process that tested {entry.id} ended before its time", code="A024", hint=hint)
+        yield from done[number]
 
 
 def _invariants(packs: Sequence[RulePack]) -> tuple[str, ...]:
