@@ -157,7 +157,7 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
         non_responses=non_responses,
         metrics=counts,
         findings=findings,
-        notes=arranged.notes,
+        notes=(*arranged.notes, *policy.unjudged(case, toolkit.policies)),
         places=_places(arranged.text, spans),
         unvoiced=unvoiced,
         profiles=profiles,

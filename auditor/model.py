@@ -162,6 +162,11 @@ class Article:
     marks: tuple[Span, ...] = ()
     """Markup that is no words, such as a list bullet or the stars of emphasis: blanked before parsing."""
 
+    @property
+    def lead(self) -> Block | None:
+        """The first paragraph."""
+        return next((block for block in self.blocks if block.role is BlockRole.PARA), None)
+
 
 # ---------------------------------------------------------------- what packs hold
 
@@ -199,6 +204,8 @@ class Rule:
     yields: str | None = None
     scope: frozenset[BlockRole] = frozenset()
     """Roles of blocks it looks at; empty means all that are read."""
+    part: str = "any"
+    """In which part of the article: `lead`, `body` (what comes after the lead) or `any`."""
     quotations: str = "skip"
     """Whether it matches inside quotations: `skip`, `any` or `only`."""
     flags: tuple[tuple[str, str], ...] = ()

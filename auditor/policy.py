@@ -15,7 +15,7 @@ from auditor.appraisal import Question
 from auditor.cases import Case
 from auditor.errors import At, PackError
 from auditor.facts import TABLE, FactValue
-from auditor.model import Condition, Confidence, Evidence, Finding, PolicyQuestion, PolicyRule, Standard, Verified
+from auditor.model import Condition, Confidence, Evidence, Finding, Note, PolicyQuestion, PolicyRule, Standard, Verified
 from auditor.spans import Span
 from auditor.subjects.dispatch import subjects
 from auditor.subjects.record import Subject
@@ -38,6 +38,27 @@ def evaluate(case: Case, policies: Sequence[PolicyRule]) -> tuple[Finding, ...]:
     ]
     objections.sort(key=lambda pair: (_place(pair[0].span), pair[1].id, pair[0].id or ""))
     return tuple(_findings(case, objections))
+
+
+def unjudged(case: Case, policies: Sequence[PolicyRule]) -> tuple[Note, ...]:
+    """What `policies` would judge if there were more of it: a share of too few says little, and the report says so."""
+    found = []
+    for policy in policies:
+        minima = _minima(policy)
+        others = [c for c in policy.where if c not in minima]
+        for subject in subjects(policy.for_each, case) if minima else ():
+            short = [c for c in minima if not _meets(c, subject.facts.get(c.fact))]
+            if short and _holds(others, subject):
+                few = (f"{c.fact} is {_shown(subject.facts.get(c.fact))}, not {c.value} or more" for c in short)
+                found.append(Note("too-little", f"{policy.id} has too little to judge: {', '.join(few)}."))
+    return tuple(dict.fromkeys(found))
+
+
+def _minima(policy: PolicyRule) -> list[Condition]:
+    """The conditions of `policy` that set the least of what a share it judges is a share of."""
+    facts = TABLE[policy.for_each]
+    bases = {facts[c.fact].basis for c in (*policy.require, *policy.forbid)} - {""}
+    return [c for c in policy.where if c.fact in bases and c.op == "at_least"]
 
 
 def ask(case: Case, questions: Sequence[PolicyQuestion]) -> tuple[Question, ...]:

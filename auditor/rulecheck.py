@@ -210,7 +210,7 @@ def _patterns_twice(packs: Sequence[RulePack]) -> Iterator[str]:
     seen: dict[tuple[str, str], str] = {}
     for rule in (rule for pack in packs for rule in pack.rules):
         for number, pattern in enumerate(rule.patterns, 1):
-            key = (f"{rule.engine} {rule.flags} {rule.scope} {rule.quotations}", repr(pattern))
+            key = (f"{rule.engine} {rule.flags} {rule.scope} {rule.part} {rule.quotations}", repr(pattern))
             if key in seen:
                 yield f"{rule.path}:{rule.line}: pattern {number} of {rule.id} is that of {seen[key]}"
             seen[key] = f"{rule.id}, pattern {number}"

@@ -257,6 +257,7 @@ def _fields(entry: Entry) -> tuple[tuple[str, str], ...]:
         first = (
             ("Finds", f"{kind}, by {entry.engine}, confidence {entry.confidence}, {entry.status}"),
             ("In", ", ".join(sorted(entry.scope))),
+            ("Part", entry.part if entry.part != "any" else ""),
             ("Quotations", entry.quotations if entry.quotations != "skip" else ""),
             ("Settings", ", ".join(f"{key} {value}" for key, value in entry.flags)),
             ("Message", entry.message),

@@ -59,6 +59,7 @@ def _rule() -> Data:
         "references": {"type": "array", "items": _TEXT},
         "yields": _TEXT,
         "scope": {"type": "array", "items": _one_of(BlockRole)},
+        "part": _one_of(("any", "lead", "body")),
         "quotations": _one_of(("skip", "any", "only")),
         "confidence": _one_of(Confidence),
         "status": _one_of(("stable", "preview", "deprecated")),

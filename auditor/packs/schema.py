@@ -43,7 +43,7 @@ FactType = type | Collection[str]
 """The type of a policy's fact: bool, int, float, str, an enumeration, or the words that it may be."""
 
 RULE_KEYS = (
-    "kind", "engine", "message", "why", "references", "yields", "scope", "quotations", "confidence", "status",
+    "kind", "engine", "message", "why", "references", "yields", "scope", "part", "quotations", "confidence", "status",
     "case", "spans", "patterns", "examples",
 )  # fmt: skip
 RULE_NEEDS = ("kind", "engine", "message", "why", "patterns", "examples")
@@ -86,6 +86,7 @@ def rule(node: Node, rule_id: str, path: str) -> Rule:
         why=values.word(_needed(entries, "why")),
         yields=_yields(entries, kind),
         scope=frozenset(BlockRole(role) for role in _choices(entries.get("scope"), tuple(BlockRole))),
+        part=_one_of(entries.get("part"), ("any", "lead", "body")),
         quotations=_one_of(entries.get("quotations"), ("skip", "any", "only")),
         flags=flags,
         confidence=values.member(entries.get("confidence"), Confidence, Confidence.HIGH),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 
@@ -316,3 +317,18 @@ def test_a_question_is_asked_once_by_all_who_ask_it_and_only_where_there_is_caus
         ),
     )
     assert asked == (Question("Who knows?", "Because.", ("one", "two")),)
+
+
+def test_a_share_of_too_few_is_not_judged_and_the_report_says_so() -> None:
+    share = _rule(
+        id="desk/share",
+        for_each="article",
+        where=(Condition("statements", "at_least", 9), Condition("anonymous", "at_least", 1)),
+        require=(Condition("anonymous_share", "at_most", 0.1),),
+        message="{anonymous_share} of the statements are anonymous.",
+    )
+    (note,) = policy.unjudged(_mill(), [share])
+    assert note.message == "desk/share has too little to judge: statements is 4, not 9 or more."
+    unmet = replace(share, where=(share.where[0], Condition("anonymous", "at_least", 9)))
+    enough = replace(share, where=(Condition("statements", "at_least", 0), share.where[1]))
+    assert policy.unjudged(_mill(), [unmet, enough, UNNAMED]) == ()
