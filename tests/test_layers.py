@@ -20,6 +20,7 @@ TIERS: Sequence[Sequence[str]] = (
     ("model", "appraisal", "jsonfields"),
     (
         "serial",
+        "restore",
         "appraisaljson",
         "quotations",
         "summary",
@@ -50,6 +51,8 @@ BESIDE = {
     ("profile", "vocabulary"),
     ("subjects", "accusations"),
     ("match", "syntax"),
+    ("restore", "serial"),
+    ("restore", "appraisaljson"),
     ("phrases", "clauses"),
     ("subjects", "metrics"),
     ("policy", "subjects"),

@@ -8,7 +8,8 @@ from auditor.engine import Toolkit, audit, without_phrases
 from auditor.model import Confidence, Mode, Report, Statement
 from auditor.packs.load import shipped
 from auditor.readers.dispatch import read_text
-from auditor.serial import dumps, loads
+from auditor.restore import loads
+from auditor.serial import dumps
 from auditor.spans import Span, count_words
 from tests.factories import spans_in
 
