@@ -11,7 +11,7 @@ import pytest
 from markdown_it import MarkdownIt
 from tabulate import tabulate_formats
 
-from auditor import restore
+from auditor import restore, serial
 from auditor.errors import UsageError
 from auditor.model import Failure, Report, RunResult
 from auditor.render import dispatch, markdown
