@@ -6,6 +6,7 @@ Opens no file and prints nothing. A `Toolkit` is built once a process and only r
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -40,6 +41,7 @@ from auditor.model import (
     Statement,
 )
 from auditor.packs import schema
+from auditor.quotations import Quotation
 from auditor.sources.resolve import resolve
 from auditor.spans import LineIndex, Span, count_words
 from auditor.statements.build import build
@@ -47,7 +49,7 @@ from auditor.statements.candidates import is_denied, voices_nothing
 from auditor.statements.join import join
 from auditor.tagger import network
 from auditor.tagger.network import Network
-from auditor.tagger.read import read
+from auditor.tagger.read import Seen, look, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +109,15 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
     """The transparency report of `article`; equal input gives an equal report."""
     arranged = layout.arrange(article, toolkit.layout)
     quoted = quotations.find(arranged.text, arranged.blocks)
-    doc = nlp.parse(arranged, toolkit.nlp, quoted)
-    matches = run_rules(doc, arranged, toolkit.rules, quoted)
+    with ThreadPoolExecutor(max_workers=1) as beside:  # the tagger looks while the parser parses
+        looking = beside.submit(_look, arranged, quoted, toolkit.tagger)
+        doc = nlp.parse(arranged, toolkit.nlp, quoted)
+        matches = run_rules(doc, arranged, toolkit.rules, quoted)
+        seen = looking.result()
     lexicons = toolkit.rules.lexicons
 
     found = build(doc, arranged, matches, quoted, lexicons) if Detector.RULES in toolkit.detectors else ()
-    readings = read(arranged, nlp.prepared(arranged), quoted, toolkit.tagger, found) if toolkit.tagger else ()
+    readings = read(seen, toolkit.tagger, found) if toolkit.tagger else ()
     is_silent = partial(voices_nothing, doc, lexicons)
     joined = join(arranged, found, readings, quoted, partial(is_denied, doc), is_silent)
     grants = phrases.build_grants(doc, arranged, matches)
@@ -164,6 +169,10 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
         accusations=accusations,
         checklist=policy.ask(case, toolkit.questions),
     )
+
+
+def _look(article: Article, quotations: Sequence[Quotation], tagger: Network | None) -> Seen:
+    return look(article, nlp.prepared(article), quotations, tagger) if tagger else ()
 
 
 def without_phrases(statements: Sequence[Statement], phrases: Sequence[Span]) -> tuple[Statement, ...]:

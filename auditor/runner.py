@@ -159,8 +159,8 @@ def jobs_for(drafts: int, settings: Settings) -> int:
 
 
 def threads_for(jobs: int) -> int:
-    """How many threads each of so many processes may work in, for all processors to have work."""
-    return max(1, (os.cpu_count() or 1) // jobs)
+    """How many threads the tagger may have in each of so many processes, beside the one that parses."""
+    return max(1, (os.cpu_count() or 1) // jobs - 1)
 
 
 def audit_one(path: str, settings: Settings, stdin: Draft | None = None) -> tuple[Article, Report]:
