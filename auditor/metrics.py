@@ -67,10 +67,10 @@ def measure(
 
 def part_spans(article: Article) -> dict[str, tuple[Span, ...]]:
     """Where each of `PARTS` lies; a part that the article lacks is missing."""
-    first = next((i for i, block in enumerate(article.blocks) if block.role is BlockRole.PARA), None)
-    above = article.blocks if first is None else article.blocks[:first]
+    lead = article.lead
+    above = article.blocks if lead is None else article.blocks[: article.blocks.index(lead)]
     headline = tuple(block.span for block in above if block.role is BlockRole.HEADLINE)
-    parts = {"headline": headline, "lead": () if first is None else (article.blocks[first].span,)}
+    parts = {"headline": headline, "lead": () if lead is None else (lead.span,)}
     return {part: spans for part, spans in parts.items() if spans}
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from auditor.appraisal import Accusation, Profile, Question
 from auditor.errors import At
 from auditor.spans import Span
 
@@ -105,6 +106,8 @@ class RuleKind(StrEnum):
     hedge         words that pass information on and hide who says so, with role `cue` and perhaps `content`
     exclusion     words that look like one of the others and are not; matches of other rules inside them are void
     layout        what a block is; `yields` names its role
+    accusation    words that accuse or criticise, with roles `cue` and `party`; `yields` says which of the two
+    wording       words for policies to judge; `yields` is the tag by which they ask for them
     """
 
     ATTRIBUTION = "attribution"
@@ -114,6 +117,8 @@ class RuleKind(StrEnum):
     HEDGE = "hedge"
     EXCLUSION = "exclusion"
     LAYOUT = "layout"
+    ACCUSATION = "accusation"
+    WORDING = "wording"
 
 
 # ---------------------------------------------------------------- what a reader builds
@@ -157,6 +162,11 @@ class Article:
     marks: tuple[Span, ...] = ()
     """Markup that is no words, such as a list bullet or the stars of emphasis: blanked before parsing."""
 
+    @property
+    def lead(self) -> Block | None:
+        """The first paragraph."""
+        return next((block for block in self.blocks if block.role is BlockRole.PARA), None)
+
 
 # ---------------------------------------------------------------- what packs hold
 
@@ -194,6 +204,8 @@ class Rule:
     yields: str | None = None
     scope: frozenset[BlockRole] = frozenset()
     """Roles of blocks it looks at; empty means all that are read."""
+    part: str = "any"
+    """In which part of the article: `lead`, `body` (what comes after the lead) or `any`."""
     quotations: str = "skip"
     """Whether it matches inside quotations: `skip`, `any` or `only`."""
     flags: tuple[tuple[str, str], ...] = ()
@@ -243,13 +255,39 @@ class PolicyExample:
     line: int = 0
 
 
+class Demand(StrEnum):
+    """How strongly a newsroom wants what a rule checks."""
+
+    REQUIRES = "requires"
+    ADVISES = "advises"
+
+
+class Verified(StrEnum):
+    """Where a newsroom's standard was read: in its own text, or in what others say of it."""
+
+    OWN_TEXT = "own_text"
+    SECOND_HAND = "second_hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """What a newsroom has written down, in our words, and how far that has been verified."""
+
+    says: str
+    demand: Demand
+    verified: Verified
+    year: str
+    """The year of the text, `about 2008` where it is not certain, `undated` where it is not known."""
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class PolicyRule:
-    """What a newsroom wants: for each subject where all of `where` hold, all of `require` must hold."""
+    """What a newsroom wants: for each subject where all of `where` hold, all of `require` and not all of `forbid`."""
 
     id: str
     for_each: str
-    """`article`, `footing` (headline or lead), `source`, `statement`, `grant`, `non_response` or `quotation`."""
+    """A key of `facts.TABLE`: `article`, `footing` (headline or lead), `source`, `statement`, …"""
     where: tuple[Condition, ...]
     require: tuple[Condition, ...]
     severity: Severity
@@ -260,6 +298,29 @@ class PolicyRule:
     references: tuple[str, ...] = ()
     match: tuple[PolicyExample, ...] = ()
     no_match: tuple[PolicyExample, ...] = ()
+    path: str = ""
+    line: int = 0
+    forbid: tuple[Condition, ...] = ()
+    check: str = ""
+    """Its number in the catalogue of checks (docs/policies.md): `C1`."""
+    standard: Standard | None = None
+    extends: str = ""
+    """The id of the rule that it changes, if it is not one of its own."""
+    is_changed: bool = False
+    """Whether it asks for something else than the rule that it extends, so that its examples are its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyQuestion:
+    """A question that only people can answer; asked of an article in which some subject meets `where`."""
+
+    id: str
+    ask: str
+    why: str
+    for_each: str
+    where: tuple[Condition, ...]
+    checks: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
     path: str = ""
     line: int = 0
 
@@ -276,6 +337,7 @@ class RulePack:
     policies: tuple[PolicyRule, ...]
     digest: str
     path: str = ""
+    questions: tuple[PolicyQuestion, ...] = ()
 
 
 # ---------------------------------------------------------------- what an audit finds
@@ -423,6 +485,8 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     caution: str = ""
     """What to keep in mind before acting on it, from the policy rule."""
+    standard: str = ""
+    """Whose written standard the policy rule stands for, of which year, and how far that was verified."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -531,6 +595,10 @@ class Report:
     places: Mapping[Span, Place]
     """Every span used here, with its line, column and words."""
     unvoiced: tuple[Unvoiced, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    """One a source, in their order."""
+    accusations: tuple[Accusation, ...] = ()
+    checklist: tuple[Question, ...] = ()
 
     def text(self, span: Span) -> str:
         """The words of `span`, which must be one of the report's."""
@@ -538,6 +606,9 @@ class Report:
 
     def source(self, source_id: str | None) -> Source | None:
         return next((s for s in self.sources if s.id == source_id), None)
+
+    def profile(self, source_id: str | None) -> Profile | None:
+        return next((p for p in self.profiles if p.source_id == source_id), None)
 
     def statements_of(self, source_id: str) -> tuple[Statement, ...]:
         return tuple(s for s in self.statements if s.source_id == source_id)

@@ -1,6 +1,7 @@
 """Judging an article by policies: for each subject that a rule is about, what it requires must hold.
 
-A rule is data: conditions on the facts of `facts.TABLE`, and a message made of them.
+What it forbids must not, and what a text cannot answer is asked. A rule is data: conditions on the facts of
+`facts.TABLE`, and a message made of them.
 """
 
 from __future__ import annotations
@@ -10,13 +11,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from string import Formatter
 
+from auditor.appraisal import Question
+from auditor.cases import Case
 from auditor.errors import At, PackError
 from auditor.facts import TABLE, FactValue
-from auditor.model import Condition, Confidence, Evidence, Finding, PolicyRule
+from auditor.model import Condition, Confidence, Evidence, Finding, Note, PolicyQuestion, PolicyRule, Standard, Verified
 from auditor.spans import Span
-from auditor.subjects import Case, Subject, subjects
+from auditor.subjects.dispatch import subjects
+from auditor.subjects.record import Subject
 
 _ORDER = list(Confidence)
+_VERIFIED = {
+    Verified.OWN_TEXT: "read in its own text",
+    Verified.SECOND_HAND: "known at second hand",
+}
 
 
 def evaluate(case: Case, policies: Sequence[PolicyRule]) -> tuple[Finding, ...]:
@@ -26,10 +34,42 @@ def evaluate(case: Case, policies: Sequence[PolicyRule]) -> tuple[Finding, ...]:
         (subject, policy)
         for policy in policies
         for subject in made[policy.for_each]
-        if _holds(policy.where, subject) and not _holds(policy.require, subject)
+        if _holds(policy.where, subject) and _is_wrong(policy, subject)
     ]
     objections.sort(key=lambda pair: (_place(pair[0].span), pair[1].id, pair[0].id or ""))
     return tuple(_findings(case, objections))
+
+
+def unjudged(case: Case, policies: Sequence[PolicyRule]) -> tuple[Note, ...]:
+    """What `policies` would judge if there were more of it: a share of too few says little, and the report says so."""
+    found = []
+    for policy in policies:
+        minima = _minima(policy)
+        others = [c for c in policy.where if c not in minima]
+        for subject in subjects(policy.for_each, case) if minima else ():
+            short = [c for c in minima if not _meets(c, subject.facts.get(c.fact))]
+            if short and _holds(others, subject):
+                few = (f"{c.fact} is {_shown(subject.facts.get(c.fact))}, not {c.value} or more" for c in short)
+                found.append(Note("too-little", f"{policy.id} has too little to judge: {', '.join(few)}."))
+    return tuple(dict.fromkeys(found))
+
+
+def _minima(policy: PolicyRule) -> list[Condition]:
+    """The conditions of `policy` that set the least of what a share it judges is a share of."""
+    facts = TABLE[policy.for_each]
+    bases = {facts[c.fact].basis for c in (*policy.require, *policy.forbid)} - {""}
+    return [c for c in policy.where if c.fact in bases and c.op == "at_least"]
+
+
+def ask(case: Case, questions: Sequence[PolicyQuestion]) -> tuple[Question, ...]:
+    """The questions that `case` gives cause to ask, each once, with the packs that ask it, in their order."""
+    made = {kind: subjects(kind, case) for kind in sorted({question.for_each for question in questions})}
+    asked: dict[str, tuple[str, list[str]]] = {}
+    for question in questions:
+        if any(_holds(question.where, subject) for subject in made[question.for_each]):
+            _, packs = asked.setdefault(question.ask, (question.why, []))
+            packs.append(question.id.partition("/")[0])
+    return tuple(Question(words, why, tuple(dict.fromkeys(packs))) for words, (why, packs) in asked.items())
 
 
 def check(policy: PolicyRule) -> None:
@@ -46,7 +86,7 @@ def check(policy: PolicyRule) -> None:
         if form or conversion:
             raise PackError(f"the message gives '{name}' a format", code="A253", at=at, hint="Write {name} only.")
     minima = {c.fact for c in policy.where if c.op == "at_least"}
-    for condition in policy.require:
+    for condition in (*policy.require, *policy.forbid):
         basis = facts[condition.fact].basis if condition.fact in facts else ""
         if basis and basis not in minima:
             message = f"'{condition.fact}' is a share, and the rule sets no minimum for '{basis}'"
@@ -77,6 +117,7 @@ def _findings(case: Case, objections: Iterable[tuple[Subject, PolicyRule]]) -> I
             subject=subject.id,
             evidence=_evidence(policy, subject),
             caution=policy.caution,
+            standard=_standard(policy.standard) if policy.standard else "",
         )
 
 
@@ -84,8 +125,13 @@ def _evidence(policy: PolicyRule, subject: Subject) -> tuple[Evidence, ...]:
     if subject.span is None:
         return subject.evidence
     failed = [c for c in policy.require if not _meets(c, subject.facts.get(c.fact))]
+    failed += [c for c in policy.forbid if _holds(policy.forbid, subject)]
     what = "; ".join(f"{c.fact} is {_shown(subject.facts.get(c.fact))}" for c in failed)
     return (*subject.evidence, Evidence(policy.id, subject.span, what))
+
+
+def _standard(standard: Standard) -> str:
+    return f"{standard.says} ({standard.source}, {standard.year}; {_VERIFIED[standard.verified]})"
 
 
 def _message(policy: PolicyRule, subject: Subject) -> str:
@@ -100,6 +146,11 @@ def _shown(value: FactValue) -> str:
     if isinstance(value, float):
         return f"{value:.0%}"
     return "not known" if value is None else str(value)
+
+
+def _is_wrong(policy: PolicyRule, subject: Subject) -> bool:
+    forbidden = bool(policy.forbid) and _holds(policy.forbid, subject)
+    return forbidden or not _holds(policy.require, subject)
 
 
 def _holds(conditions: Iterable[Condition], subject: Subject) -> bool:

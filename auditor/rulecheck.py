@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from spacy.language import Language
 
-from auditor import layout
+from auditor import engine, layout
 from auditor import nlp as language
 from auditor import quotations as quoting
 from auditor.errors import At
@@ -25,6 +27,7 @@ from auditor.model import (
     RuleKind,
     RulePack,
 )
+from auditor.pool import spread
 from auditor.readers.dispatch import read_text
 from auditor.spans import Span
 
@@ -50,6 +53,34 @@ class Check:
         return not self.problems
 
 
+Checks = tuple[Check, ...]
+"""What the examples of one rule came to."""
+Numbered = tuple[int, Rule | PolicyRule]
+
+
+def run(packs: Sequence[RulePack], tested: Sequence[Rule | PolicyRule], jobs: int) -> Iterator[tuple[int, Checks]]:
+    """Numbers of rules with the checks of their examples, as they come, from `jobs` processes."""
+    groups: dict[str, list[Numbered]] = defaultdict(list)
+    for number, entry in enumerate(tested):
+        groups[entry.id.rpartition("/")[2]].append((number, entry))  # rules that extend one another share examples
+    work = partial(_checks, packs=packs)
+    tasks = sorted(groups.values(), key=len, reverse=True)
+    done = (checks for _, checks in spread(work, tasks, jobs)) if jobs > 1 else work(tasks)
+    return (each for checks in done for each in checks)
+
+
+def _checks(groups: Sequence[Sequence[Numbered]], packs: Sequence[RulePack]) -> Iterator[list[tuple[int, Checks]]]:
+    toolkit = engine.build_toolkit(packs)
+    audit = remembering(partial(engine.audit, toolkit=toolkit))
+    for group in groups:
+        yield [
+            (number, tuple(check_rule(entry, toolkit.rules, toolkit.nlp)))
+            if isinstance(entry, Rule)
+            else (number, tuple(check_policy(entry, audit)))
+            for number, entry in group
+        ]
+
+
 def check_rule(rule: Rule, compiled: CompiledRules, nlp: Language) -> Iterator[Check]:
     """Each example of `rule`; nothing for a deprecated rule, which is not run either."""
     if rule.status != "deprecated":
@@ -67,6 +98,18 @@ def check_example(rule: Rule, sort: str, example: Example, compiled: CompiledRul
     elif example.model is not None:
         wrong = [f"passes now, though it is said to fail ({example.model}): take `model` out"]
     return Check(rule.id, sort, example.text, At(rule.path, example.line), tuple(wrong), known)
+
+
+def remembering(audit: Callable[[Article], Report]) -> Callable[[Article], Report]:
+    """`audit`, which audits no text twice: rules that extend one another share their examples."""
+    seen: dict[str, Report] = {}
+
+    def once(article: Article) -> Report:
+        if article.text not in seen:
+            seen[article.text] = audit(article)
+        return seen[article.text]
+
+    return once
 
 
 def check_policy(policy: PolicyRule, audit: Callable[[Article], Report]) -> Iterator[Check]:
@@ -167,7 +210,7 @@ def _patterns_twice(packs: Sequence[RulePack]) -> Iterator[str]:
     seen: dict[tuple[str, str], str] = {}
     for rule in (rule for pack in packs for rule in pack.rules):
         for number, pattern in enumerate(rule.patterns, 1):
-            key = (f"{rule.engine} {rule.flags} {rule.scope} {rule.quotations}", repr(pattern))
+            key = (f"{rule.engine} {rule.flags} {rule.scope} {rule.part} {rule.quotations}", repr(pattern))
             if key in seen:
                 yield f"{rule.path}:{rule.line}: pattern {number} of {rule.id} is that of {seen[key]}"
             seen[key] = f"{rule.id}, pattern {number}"

@@ -136,7 +136,7 @@ def run(selection: Selection, settings: Settings, on_progress: OnProgress | None
     packs = packs_of(settings)
     drafts = selection.drafts
     jobs = jobs_for(len(drafts), settings)
-    work = partial(_audit_all, packs=packs, settings=settings)
+    work = partial(_audit_all, packs=packs, settings=settings, threads=threads_for(jobs))
     numbered = spread(work, drafts, jobs) if jobs > 1 else enumerate(work(drafts))
     outcomes: dict[int, Outcome] = {}
     for number, outcome in numbered:
@@ -158,19 +158,28 @@ def jobs_for(drafts: int, settings: Settings) -> int:
     return max(1, min(wanted, drafts))
 
 
+def threads_for(jobs: int) -> int:
+    """How many threads the tagger may have in each of so many processes, beside the one that parses."""
+    return max(1, (os.cpu_count() or 1) // jobs - 1)
+
+
 def audit_one(path: str, settings: Settings, stdin: Draft | None = None) -> tuple[Article, Report]:
     """One draft as it was read, and its report; raises AuditorError."""
     draft = stdin if path == "-" and stdin is not None else Draft(_shown(path), path)
     article = _read(draft, settings)
-    return article, engine.audit(article, _toolkit(packs_of(settings), settings))
+    return article, engine.audit(article, _toolkit(packs_of(settings), settings, threads_for(1)))
 
 
-def _toolkit(packs: Sequence[RulePack], settings: Settings) -> Toolkit:
-    return engine.build_toolkit(packs, settings.model, version=__version__, detectors=settings.detectors)
+def _toolkit(packs: Sequence[RulePack], settings: Settings, threads: int) -> Toolkit:
+    return engine.build_toolkit(
+        packs, settings.model, version=__version__, detectors=settings.detectors, threads=threads
+    )
 
 
-def _audit_all(drafts: Sequence[Draft], packs: Sequence[RulePack], settings: Settings) -> Iterator[Outcome]:
-    toolkit = _toolkit(packs, settings)
+def _audit_all(
+    drafts: Sequence[Draft], packs: Sequence[RulePack], settings: Settings, threads: int
+) -> Iterator[Outcome]:
+    toolkit = _toolkit(packs, settings, threads)
     for draft in drafts:
         yield _audit(draft, toolkit, settings)
 

@@ -1,35 +1,26 @@
-"""A report as plain data and back: the form `auditor.report/1` of docs/data-format.md.
+"""A report as plain data and as JSON: the form `auditor.report/1` of docs/data-format.md.
 
-This module alone knows the shape of the JSON. `report_from_dict(report_to_dict(report)) == report` for every
-report whose `places` hold exactly the spans that it uses.
+This module alone knows the shape of the JSON that is written; `auditor.restore` reads it back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
+from typing import TypeVar
 
+from auditor import appraisaljson
 from auditor import jsonfields as fields
 from auditor.model import (
     NAMED_KINDS,
     AnonymityGrant,
     ArticleInfo,
-    Confidence,
-    Detector,
     Evidence,
     Finding,
-    Footing,
-    Mention,
-    MetaValue,
     Metrics,
-    Mode,
     NonResponse,
-    NonResponseKind,
-    Note,
-    PackInfo,
-    Place,
     Provenance,
     Report,
-    Severity,
     Source,
     SourceKind,
     Statement,
@@ -39,8 +30,7 @@ from auditor.spans import Span, count_words
 
 SCHEMA = "auditor.report/1"
 
-
-# ---------------------------------------------------------------- record to data
+T = TypeVar("T")
 
 
 def dumps(report: Report) -> str:
@@ -59,8 +49,10 @@ def report_to_dict(report: Report) -> dict[str, object]:
         "anonymity_grants": [_grant(report, grant) for grant in report.grants],
         "non_responses": [_non_response(report, item) for item in report.non_responses],
         "unvoiced": [_unvoiced_item(report, state) for state in report.unvoiced],
+        "accusations": [appraisaljson.accusation(each, partial(_span, report)) for each in report.accusations],
         "counts": _counts(report.metrics),
         "findings": [_finding(report, finding) for finding in report.findings],
+        "checklist": [appraisaljson.question(each) for each in report.checklist],
         "notes": [
             {"code": note.code, "message": note.message, "span": _optional(report, note.span)} for note in report.notes
         ],
@@ -116,6 +108,8 @@ def _evidence(report: Report, evidence: tuple[Evidence, ...]) -> list[dict[str, 
 def _source(report: Report, source: Source) -> dict[str, object]:
     statements = report.statements_of(source.id)
     words = sum(count_words(report.text(span)) for s in statements for span in s.content)
+    seen = report.profile(source.id)
+    profile = {} if seen is None else {"profile": appraisaljson.profile(seen, partial(_span, report))}
     return {
         "id": source.id,
         "label": source.label,
@@ -124,6 +118,7 @@ def _source(report: Report, source: Source) -> dict[str, object]:
         "description": _optional(report, source.description),
         "statements": len(statements),
         "words": words,
+        **profile,
         "mentions": [{**_span(report, m.span), "form": m.form} for m in source.mentions],
         "evidence": _evidence(report, source.evidence),
     }
@@ -179,6 +174,7 @@ def _finding(report: Report, finding: Finding) -> dict[str, object]:
         "confidence": finding.confidence.value,
         "message": finding.message,
         "caution": finding.caution,
+        "standard": finding.standard,
         **(whole if finding.span is None else _span(report, finding.span)),
         "subject": finding.subject,
         "fingerprint": finding.fingerprint,
@@ -221,204 +217,3 @@ def _counts(metrics: Metrics) -> dict[str, object]:
             for footing in metrics.footings
         ],
     }
-
-
-# ---------------------------------------------------------------- data to record
-
-
-def loads(text: str) -> Report:
-    """The report that `dumps` wrote; raises ReadingError for anything else."""
-    return report_from_dict(fields.parse(text))
-
-
-def report_from_dict(data: object) -> Report:
-    """The record behind `report_to_dict`'s data; ignores unknown keys; raises ReadingError."""
-    schema = data.get("schema") if isinstance(data, dict) else None
-    if schema != SCHEMA:
-        raise fields.wrong(f"its schema is {schema!r}, not {SCHEMA!r}")
-    places: dict[Span, Place] = {}
-    return Report(
-        article=_read_article(fields.at(data, "article")),
-        provenance=_read_provenance(fields.at(data, "provenance")),
-        sources=fields.each(data, "sources", lambda item: _read_source(item, places)),
-        statements=fields.each(data, "attributions", lambda item: _read_statement(item, places)),
-        grants=fields.each(data, "anonymity_grants", lambda item: _read_grant(item, places)),
-        non_responses=fields.each(data, "non_responses", lambda item: _read_non_response(item, places)),
-        metrics=_read_metrics(fields.at(data, "counts")),
-        findings=fields.each(data, "findings", lambda item: _read_finding(item, places)),
-        notes=fields.each(data, "notes", lambda item: _read_note(item, places)),
-        places=places,
-        unvoiced=fields.each(data, "unvoiced", lambda item: _read_unvoiced(item, places)),
-    )
-
-
-def _read_span(data: object, places: dict[Span, Place]) -> Span:
-    start, end = fields.number(data, "start"), fields.number(data, "end")
-    if not 0 <= start <= end:
-        raise fields.wrong(f"no span runs from {start} to {end}")
-    span = Span(start, end)
-    places[span] = Place(
-        line=fields.number(data, "line"),
-        column=fields.number(data, "column"),
-        end_line=fields.number(data, "end_line"),
-        end_column=fields.number(data, "end_column"),
-        text=fields.text(data, "text"),
-    )
-    return span
-
-
-def _read_optional(data: object, key: str, places: dict[Span, Place]) -> Span | None:
-    value = fields.at(data, key)
-    return None if value is None else _read_span(value, places)
-
-
-def _read_article(data: object) -> ArticleInfo:
-    return ArticleInfo(
-        path=fields.text(data, "path"),
-        format=fields.text(data, "format"),
-        title=fields.text_or_none(data, "title"),
-        words=fields.number(data, "words"),
-        sha256=fields.text(data, "sha256"),
-        meta=_read_meta(data),
-    )
-
-
-def _read_meta(data: object) -> dict[str, MetaValue]:
-    meta = fields.typed(data, "meta", dict)
-    return {
-        key: fields.texts(meta, key) if isinstance(value, list) else fields.text(meta, key)
-        for key, value in meta.items()
-    }
-
-
-def _read_provenance(data: object) -> Provenance:
-    model = fields.at(data, "model")
-    tagger = fields.at(data, "tagger")
-
-    def pack(item: object) -> PackInfo:
-        return PackInfo(fields.text(item, "name"), fields.text(item, "version"), fields.text(item, "sha256"))
-
-    return Provenance(
-        auditor=fields.text(data, "auditor"),
-        model_name=fields.text(model, "name"),
-        model_version=fields.text(model, "version"),
-        packs=fields.each(data, "packs", pack),
-        detectors=tuple(Detector(name) for name in fields.texts(data, "detectors")),
-        tagger=None
-        if tagger is None
-        else PackInfo("tagger", fields.text(tagger, "version"), fields.text(tagger, "sha256")),
-    )
-
-
-def _read_evidence(data: object, places: dict[Span, Place]) -> tuple[Evidence, ...]:
-    def one(item: object) -> Evidence:
-        return Evidence(fields.text(item, "rule"), _read_span(item, places), fields.text(item, "what"))
-
-    return fields.each(data, "evidence", one)
-
-
-def _read_source(data: object, places: dict[Span, Place]) -> Source:
-    return Source(
-        id=fields.text(data, "id"),
-        label=fields.text(data, "label"),
-        kind=fields.choice(data, "kind", SourceKind),
-        count=fields.number_or_none(data, "count"),
-        mentions=fields.each(data, "mentions", lambda m: Mention(_read_span(m, places), fields.text(m, "form"))),
-        description=_read_optional(data, "description", places),
-        evidence=_read_evidence(data, places),
-    )
-
-
-def _read_statement(data: object, places: dict[Span, Place]) -> Statement:
-    return Statement(
-        id=fields.text(data, "id"),
-        mode=fields.choice(data, "mode", Mode),
-        cue=_read_optional(data, "cue", places),
-        content=fields.each(data, "content", lambda item: _read_span(item, places)),
-        source=_read_optional(data, "source", places),
-        source_id=fields.text_or_none(data, "source_id"),
-        confidence=fields.choice(data, "confidence", Confidence),
-        evidence=_read_evidence(data, places),
-    )
-
-
-def _read_unvoiced(data: object, places: dict[Span, Place]) -> Unvoiced:
-    return Unvoiced(
-        source=_read_optional(data, "source", places),
-        cue=_read_span(fields.at(data, "cue"), places),
-        content=fields.each(data, "content", lambda item: _read_span(item, places)),
-    )
-
-
-def _read_grant(data: object, places: dict[Span, Place]) -> AnonymityGrant:
-    return AnonymityGrant(
-        span=_read_span(data, places),
-        reason=_read_optional(data, "reason", places),
-        source_id=fields.text_or_none(data, "source_id"),
-        source=_read_optional(data, "source", places),
-        evidence=_read_evidence(data, places),
-    )
-
-
-def _read_non_response(data: object, places: dict[Span, Place]) -> NonResponse:
-    return NonResponse(
-        span=_read_span(data, places),
-        kind=fields.choice(data, "kind", NonResponseKind),
-        party=_read_optional(data, "party", places),
-        party_label=fields.text_or_none(data, "party_label"),
-        evidence=_read_evidence(data, places),
-    )
-
-
-def _read_finding(data: object, places: dict[Span, Place]) -> Finding:
-    whole = fields.number(data, "start") == fields.number(data, "end") == 0
-    return Finding(
-        id=fields.text(data, "id"),
-        policy=fields.text(data, "policy"),
-        severity=fields.choice(data, "severity", Severity),
-        confidence=fields.choice(data, "confidence", Confidence),
-        message=fields.text(data, "message"),
-        span=None if whole else _read_span(data, places),
-        fingerprint=fields.text(data, "fingerprint"),
-        subject=fields.text_or_none(data, "subject"),
-        waived=fields.text_or_none(data, "waived"),
-        evidence=_read_evidence(data, places),
-        caution=fields.text(data, "caution"),
-    )
-
-
-def _read_note(data: object, places: dict[Span, Place]) -> Note:
-    return Note(fields.text(data, "code"), fields.text(data, "message"), _read_optional(data, "span", places))
-
-
-def _read_counts(data: object) -> dict[SourceKind, int]:
-    counts = fields.typed(data, "by_kind", dict)
-    unknown = [key for key in counts if key not in set(SourceKind)]
-    if unknown:
-        raise fields.wrong(f"{unknown[0]!r} is no kind of source")
-    return {SourceKind(key): fields.number(counts, key) for key in counts}
-
-
-def _read_metrics(data: object) -> Metrics:
-    def footing(item: object) -> Footing:
-        ids = fields.texts(item, "source_ids")
-        return Footing(
-            fields.text(item, "part"),
-            ids,
-            fields.number(item, "statements"),
-            fields.typed(item, "anonymous_only", bool),
-        )
-
-    return Metrics(
-        sources=_read_counts(data),
-        statements=_read_counts(fields.at(data, "statements")),
-        words=_read_counts(fields.at(data, "words")),
-        quoted_words=_read_counts(fields.at(data, "quoted_words")),
-        unresolved_statements=fields.number(data, "unresolved"),
-        grants=fields.number(data, "grants"),
-        grants_with_reason=fields.number(data, "grants_with_reason"),
-        non_responses=fields.number(data, "non_responses"),
-        footings=fields.each(data, "footings", footing),
-        unresolved_words=fields.number(data, "unresolved_words"),
-        unresolved_quoted_words=fields.number(data, "unresolved_quoted_words"),
-    )

@@ -3,6 +3,7 @@
     python bench/accuracy.py                     audit the annotated articles, score, compare with the floors
     python bench/accuracy.py --update            the same, then raise the floors to what was measured
     python bench/accuracy.py --reports DIR       keep the reports, one JSON file an article
+    python bench/accuracy.py --ablation          the rules alone, the tagger alone and both, side by side
 
 The articles and their scorer lie outside the project, in a folder `eval` (`--eval`). Exit codes: 0 in order,
 1 a measure below its floor, 2 nothing to measure or the floors are of other articles or another model.
@@ -23,9 +24,12 @@ from typing import Any
 
 from tabulate import tabulate
 
-from auditor import runner
+from auditor import engine, runner
+from auditor.model import Detector
+from auditor.readers.dispatch import read
 from auditor.render.dispatch import render_report
 from auditor.settings import Settings
+from bench import calibration, speed
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ROOT / "bench" / "floors.json"
@@ -54,6 +58,7 @@ SHOWN: Mapping[str, str] = {
     "inventory: source clusters B-cubed": "mentions of one source joined, those of others kept apart (B-cubed)",
     "phrases: anonymity grants": "anonymity grants",
     "phrases: non-responses": "non-responses",
+    "marks: attribution": "marks of PolNeAR found, thoughts and wishes among them",
     "spans: source exact spans": "the very words that name the source",
     "spans: cue exact spans": "the very words that mark a statement",
     "spans: content exact spans": "the very words of the content",
@@ -65,6 +70,23 @@ CORPORA = (
     Corpus("phrases", "phrases/dev"),
     Corpus("spans", "polnear/dev", "text"),
 )
+
+
+MARKS = "marks"
+"""`spans` once more, with what was put like a statement and not voiced counted in, as PolNeAR marks it."""
+
+COMPARED = (
+    "inventory: statements found",
+    "inventory: kind accuracy on found statements",
+    "inventory: source clusters B-cubed",
+    "inventory: sources found with the right kind",
+    "spans: attribution",
+    "spans: source exact spans",
+    "spans: cue exact spans",
+    "spans: content exact spans",
+    "marks: attribution",
+)
+"""What the ablation shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +106,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if missing:
         print(f"accuracy: no annotated articles in {asked.eval}: {', '.join(missing)} missing", file=sys.stderr)
         return 0 if asked.if_present and not asked.eval.exists() else 2
+    if asked.ablation:
+        print(ablation(asked.eval, asked.jobs))
+        return 0
     with tempfile.TemporaryDirectory() as scratch:
-        measured = measure(asked.eval, asked.reports or Path(scratch), asked.jobs)
+        reports = asked.reports or Path(scratch)
+        measured = measure(asked.eval, reports, Settings(jobs=asked.jobs))
+        sure = calibration.table(asked.eval, reports / "inventory")
     floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"floors": {}}
     print(table(measured, floors["floors"]))
+    print("\n" + tabulate(sure, ("statements by confidence", "found", "right", "share"), floatfmt=".2f"))
+    print(f"\nan audit takes {ratio(asked.eval):.2f} times as long as spaCy alone, on articles of inventory/dev")
     if asked.update:
         return update(measured, floors["floors"], asked.allow_regression)
     return compare(measured, floors)
@@ -100,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--eval", type=Path, default=ROOT.parent / "shared" / "eval", help="annotated articles")
     parser.add_argument("--reports", type=Path, help="folder to keep the reports in")
     parser.add_argument("--jobs", type=int, default=2, help="processes to work in")
+    parser.add_argument("--ablation", action="store_true", help="each detector alone and both; compares no floors")
     parser.add_argument("--update", action="store_true", help="write the floors")
     parser.add_argument("--allow-regression", action="store_true", help="let --update lower a floor")
     parser.add_argument("--if-present", action="store_true", help="no annotated articles at all are no error")
@@ -109,9 +139,8 @@ def _parser() -> argparse.ArgumentParser:
 # ---------------------------------------------------------------- measuring
 
 
-def measure(evaluation: Path, reports: Path, jobs: int) -> Measured:
+def measure(evaluation: Path, reports: Path, settings: Settings) -> Measured:
     """Audits all corpora below `evaluation`, writes a report an article below `reports`, and scores them."""
-    settings = Settings(jobs=jobs)
     selections = {c: runner.discover([str(evaluation / c.folder / c.texts)], settings) for c in CORPORA}
     drafts = tuple(draft for selection in selections.values() for draft in selection.drafts)
     result = runner.run(runner.Selection(drafts), settings)
@@ -125,8 +154,10 @@ def measure(evaluation: Path, reports: Path, jobs: int) -> Measured:
             target = folder / f"{Path(draft.path).stem}.json"
             target.write_text(render_report(next(remaining), "json"), encoding="utf-8")
     made_with = result.reports[0].provenance
+    figures = {c.name: score(evaluation, c, reports / c.name) for c in CORPORA}
+    spans = next(c for c in CORPORA if c.name == "spans")
     return Measured(
-        figures={c.name: score(evaluation, c, reports / c.name) for c in CORPORA},
+        figures={**figures, MARKS: score(evaluation, spans, with_unvoiced(reports / spans.name, reports / MARKS))},
         corpora={c.folder: digest(evaluation / c.folder) for c in CORPORA},
         model=f"{made_with.model_name} {made_with.model_version}",
     )
@@ -138,6 +169,37 @@ def score(evaluation: Path, corpus: Corpus, reports: Path) -> Figures:
     command += ["--gold", str(evaluation / corpus.folder), "--pred", str(reports)]
     figures: Figures = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return figures
+
+
+def with_unvoiced(reports: Path, folder: Path) -> Path:
+    """The reports once more in `folder`, with what was not voiced among the statements, as PolNeAR marks it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in sorted(reports.glob("*.json")):
+        report = json.loads(path.read_text(encoding="utf-8"))
+        report["attributions"] += report["unvoiced"]
+        (folder / path.name).write_text(json.dumps(report), encoding="utf-8")
+    return folder
+
+
+def ratio(evaluation: Path, articles: int = 12) -> float:
+    """How many times as long as spaCy alone an audit takes, on the first articles of `inventory`."""
+    drafts = sorted((evaluation / CORPORA[0].folder / CORPORA[0].texts).glob("*.txt"))[:articles]
+    settings = Settings()
+    threads = runner.threads_for(1)
+    toolkit = engine.build_toolkit(runner.packs_of(settings), settings.model, threads=threads)
+    return speed.ratio([read(draft) for draft in drafts], toolkit, settings.model, 3)
+
+
+def ablation(evaluation: Path, jobs: int) -> str:
+    """The chief measures with the rules alone, the tagger alone and both."""
+    choices: tuple[tuple[Detector, ...], ...] = ((Detector.RULES,), (Detector.TAGGER,), tuple(Detector))
+    columns = []
+    for detectors in choices:
+        with tempfile.TemporaryDirectory() as scratch:
+            columns.append(measures(measure(evaluation, Path(scratch), Settings(jobs=jobs, detectors=detectors))))
+    rows = [(name, *(column[name] for column in columns)) for name in COMPARED]
+    heads = ("measure (F1 or share)", *(" and ".join(chosen) for chosen in choices))
+    return tabulate(rows, heads, floatfmt=".3f")
 
 
 def digest(folder: Path) -> str:

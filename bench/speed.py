@@ -60,7 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     repeats = 1 if asked.short else 5
 
     packs, loading = timed(lambda: runner.packs_of(settings))
-    toolkit, building = timed(lambda: engine.build_toolkit(packs, settings.model))
+    threads = runner.threads_for(1)
+    toolkit, building = timed(lambda: engine.build_toolkit(packs, settings.model, threads=threads))
     rows = [
         ("import of the command line", milliseconds(importing(repeats))),
         ("rule packs read and checked", milliseconds(loading)),
@@ -120,6 +121,15 @@ def auditing(articles: Sequence[Article], toolkit: Toolkit, model: str, repeats:
         ("spaCy alone, an article", milliseconds(alone / len(articles))),
         ("audit / spaCy alone", f"{whole / alone:.2f}"),
     ]
+
+
+def ratio(articles: Sequence[Article], toolkit: Toolkit, model: str, repeats: int) -> float:
+    """How many times as long as spaCy alone whole audits of `articles` take."""
+    plain = spacy.load(model)
+    plain(articles[0].text)
+    engine.audit(articles[0], toolkit)
+    whole = best(lambda: [engine.audit(a, toolkit) for a in articles], repeats)
+    return whole / best(lambda: [plain(a.text) for a in articles], repeats)
 
 
 def parse(article: Article, toolkit: Toolkit) -> Parsed:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 
-from auditor import metrics, quotations
+from auditor import metrics, profile, quotations
+from auditor.appraisal import Accusation
+from auditor.cases import Case, Wording
 from auditor.model import AnonymityGrant, Article, Block, BlockRole, Lexicon, NonResponse, Source, Statement
+from auditor.packs.load import load_packs
 from auditor.spans import Span
-from auditor.subjects import Case
 from tests.factories import find
 
 DESCRIPTIONS = Lexicon(
@@ -29,6 +33,12 @@ DESCRIPTIONS = Lexicon(
 )
 
 
+@cache
+def core_lexicons() -> Mapping[str, Lexicon]:
+    """The lexicons of the pack `core`."""
+    return {lexicon.id: lexicon for pack in load_packs(("core",)) for lexicon in pack.lexicons}
+
+
 def article(text: str, headline: bool = False) -> Article:
     """An article of one paragraph a line; the first may be its headline."""
     blocks = [
@@ -45,16 +55,19 @@ def case(
     grants: Sequence[AnonymityGrant] = (),
     non_responses: Sequence[NonResponse] = (),
     verbs: Sequence[str] = (),
+    accusations: Sequence[Accusation] = (),
+    wordings: Sequence[Wording] = (),
     lexicons: Mapping[str, Lexicon] | None = None,
 ) -> Case:
-    """A case; sentences end where a full stop stands before a capital, `verbs` are found by their words."""
+    """A case with its profiles; sentences end where a full stop stands before a capital, `verbs` by their words."""
     quoted = quotations.find(draft.text, draft.blocks)
     sentences = [
         Span(block.span.start + m.start(), block.span.start + m.end())
         for block in draft.blocks
         for m in re.finditer(r"\S.*?(?:[.!?][\"”]?(?=\s+[A-Z“\"])|$)", block.span.of(draft.text), re.S)
     ]
-    return Case(
+    known = {**core_lexicons(), DESCRIPTIONS.id: DESCRIPTIONS} if lexicons is None else lexicons
+    made = Case(
         draft,
         tuple(sources),
         tuple(statements),
@@ -62,7 +75,10 @@ def case(
         tuple(non_responses),
         quoted,
         metrics.measure(draft, sources, statements, grants, non_responses, quoted),
-        {DESCRIPTIONS.id: DESCRIPTIONS} if lexicons is None else lexicons,
+        known,
         tuple(sentences),
         tuple(find(draft.text, verb) for verb in verbs),
+        tuple(accusations),
+        tuple(wordings),
     )
+    return replace(made, profiles=profile.build(made)) if known else made

@@ -6,6 +6,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 
+from auditor.appraisal import (
+    Accusation,
+    AccusationKind,
+    Backing,
+    Grade,
+    Identified,
+    Knows,
+    Profile,
+    Question,
+    Reason,
+    Reply,
+    ReplyKind,
+)
 from auditor.model import (
     AnonymityGrant,
     ArticleInfo,
@@ -131,6 +144,9 @@ def make_report(
     findings: tuple[Finding, ...] = (),
     notes: tuple[Note, ...] = (),
     footings: tuple[Footing, ...] = (),
+    profiles: tuple[Profile, ...] = (),
+    accusations: tuple[Accusation, ...] = (),
+    checklist: tuple[Question, ...] = (),
 ) -> Report:
     """A report with the counts and places that belong to its parts."""
     return Report(
@@ -143,7 +159,10 @@ def make_report(
         metrics=metrics(text, sources, statements, grants, len(non_responses), footings),
         findings=findings,
         notes=notes,
-        places=places(text, (sources, statements, grants, non_responses, findings, notes)),
+        places=places(text, (sources, statements, grants, non_responses, findings, notes, profiles, accusations)),
+        profiles=profiles,
+        accusations=accusations,
+        checklist=checklist,
     )
 
 
@@ -263,6 +282,69 @@ def _ferry_statements() -> tuple[Statement, ...]:
     )
 
 
+def _ferry_profiles() -> tuple[Profile, ...]:
+    two, reason = find(FERRY, "two people briefed on the plan"), find(FERRY, "because the vote is weeks away")
+    person, brandt = find(FERRY, "A person close to the union"), find(FERRY, "Mayor")
+    return (
+        Profile(
+            "S2",
+            Grade(Identified.ACCESS, two),
+            Grade(Knows.BRIEFED, find(FERRY, "briefed on")),
+            Grade(Reason.OTHER, reason),
+            None,
+            0,
+            2,
+            ("A2",),
+            ("lead",),
+            (),
+            (Backing("A3", "A7", "S5", 2),),
+        ),
+        Profile(
+            "S3",
+            Grade(Identified.NAME_AND_POSITION, brandt),
+            Grade(Knows.NOT_SAID),
+            None,
+            None,
+            1,
+            1,
+            ("A4", "A5"),
+            (),
+            (),
+            (),
+        ),
+        Profile(
+            "S6",
+            Grade(Identified.ACCESS, person),
+            Grade(Knows.FAMILIAR, find(FERRY, "close to")),
+            Grade(Reason.NONE),
+            find(FERRY, "union"),
+            0,
+            1,
+            ("A8",),
+            (),
+            (),
+            (),
+        ),
+    )
+
+
+def _ferry_accusation() -> Accusation:
+    return Accusation(
+        id="C1",
+        kind=AccusationKind.CRITICISM,
+        span=find(FERRY, "called the plan rushed"),
+        cue=find(FERRY, "called"),
+        party=find(FERRY, "the plan", 1),
+        party_label="Port of Lindholm",
+        party_id=None,
+        accuser=find(FERRY, "Critics"),
+        by="S4",
+        statement_id="A6",
+        replies=(Reply(ReplyKind.STATEMENT, find(FERRY, "said", 1), False),),
+        rule="core/accusations/called",
+    )
+
+
 def ferry() -> Report:
     """A report with every kind of thing that a report can hold."""
     grant = find(FERRY, "who asked not to be named because the vote is weeks away")
@@ -300,6 +382,9 @@ def ferry() -> Report:
             finding(4, "default/quotation", Severity.WARNING, "Who?", find(FERRY, "“Last"), waived="A sign."),
         ),
         notes=(Note("A311", "The file was read as Windows-1252.", None), Note("A320", "Odd mark.", quiet)),
+        profiles=_ferry_profiles(),
+        accusations=(_ferry_accusation(),),
+        checklist=(Question("Who approved it?", "An editor should.", ("ap", "npr")),),
         footings=(Footing("headline", ("S1",), 1, False), Footing("lead", ("S2",), 1, True)),
     )
 

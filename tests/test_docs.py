@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from auditor.cli.authoring import app as rules_app
 from auditor.cli.main import build, main
-from auditor.cli.rules import app as rules_app
+from auditor.cli.policies import app as policies_app
 from bench import accuracy
 from tests.test_layers import TIERS
 
@@ -77,10 +78,12 @@ def test_two_commands_set_up_everything() -> None:
 def test_every_command_is_listed() -> None:
     listed = set(re.findall(r"^\| `auditor (\w+)", README, re.M))
     names = {command.name or getattr(command.callback, "__name__", "") for command in build().registered_commands}
-    assert listed == names | {"rules"}
-    rules = {command.name or getattr(command.callback, "__name__", "") for command in rules_app.registered_commands}
-    (line,) = (line for line in README.splitlines() if line.startswith("| `auditor rules"))
-    assert rules == set(re.findall(r"`(?:auditor rules )?(\w+)(?: ID)?`", line))
+    assert listed == names | {"rules", "policies"}
+    for group, app in (("rules", rules_app), ("policies", policies_app)):
+        parts = {command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands}
+        lines = [line.split(" | ")[0] for line in README.splitlines() if line.startswith(f"| `auditor {group}")]
+        listed = {name for line in lines for name in re.findall(rf"`(?:auditor {group} )?(\w+)(?: [A-Z/]+)*`", line)}
+        assert parts == listed
 
 
 def test_the_hook_shown_is_the_hook() -> None:

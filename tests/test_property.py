@@ -12,8 +12,9 @@ from auditor.engine import Toolkit, audit
 from auditor.errors import ReadingError
 from auditor.model import Report, RunResult
 from auditor.readers.dispatch import read_text
+from auditor.restore import loads
 from auditor.runner import Selection, discover, run
-from auditor.serial import dumps, loads
+from auditor.serial import dumps
 from auditor.settings import Settings
 from auditor.spans import LineIndex
 

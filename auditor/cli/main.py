@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from auditor import __version__
-from auditor.cli import check, explain, options, report, rules, show, summary
+from auditor.cli import authoring, check, explain, options, policies, report, show, summary
 from auditor.crashlog import write_log
 from auditor.errors import AuditorError
 
@@ -79,7 +79,8 @@ def build() -> typer.Typer:
     for command, examples in _COMMANDS:
         shown = "\n\n".join(f"For instance: {example}" for example in examples)
         app.command(epilog=shown, no_args_is_help=False)(command)
-    app.add_typer(rules.app, name="rules")
+    app.add_typer(authoring.app, name="rules")
+    app.add_typer(policies.app, name="policies")
     return app
 
 

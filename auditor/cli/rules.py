@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING, Annotated
@@ -17,7 +17,7 @@ from rich.text import Text
 from tabulate import tabulate
 
 from auditor.errors import UsageError
-from auditor.model import Condition, Example, Lexicon, PolicyRule, Rule, RuleKind, RulePack
+from auditor.model import Condition, Example, Lexicon, PolicyRule, Rule, RuleKind, RulePack, Verified
 from auditor.packs import load, values
 from auditor.spans import Span
 
@@ -37,6 +37,11 @@ class ListFormat(StrEnum):
     JSON = "json"
 
 
+_RULES_A_JOB = 50
+_Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes to work in. Chosen by how many rules there are."),
+]
 _Dirs = Annotated[
     list[Path] | None,
     typer.Option("--rules", metavar="DIR", help="A pack of your own, beside those that ship; repeatable."),
@@ -91,7 +96,7 @@ def show(rule: _Id, rules: _Dirs = None) -> None:
 
 
 @app.command()
-def test(rule: _Ids = None, pack: _Pack = None, rules: _Dirs = None) -> None:
+def test(rule: _Ids = None, pack: _Pack = None, rules: _Dirs = None, jobs: _Jobs = None) -> None:
     """Run the examples of all rules, or of those named; exit code 1 if one fails."""
     packs = _packs(rules)
     entries = _entries(packs if pack is None else _packs(rules, pack))
@@ -100,7 +105,7 @@ def test(rule: _Ids = None, pack: _Pack = None, rules: _Dirs = None) -> None:
     if not tested:
         raise UsageError("there are no examples to run", code="A022", hint="`auditor rules list` shows all rules.")
     examples = known = failed = 0
-    for check in _checks(packs, tested):
+    for check in _checks(packs, tested, jobs or _jobs_for(len(tested))):
         examples += 1
         known += check.known_failure
         if not check.passed:
@@ -114,12 +119,17 @@ def test(rule: _Ids = None, pack: _Pack = None, rules: _Dirs = None) -> None:
         raise typer.Exit(1)
 
 
+def _jobs_for(rules: int) -> int:
+    """How many processes to work in: a process takes as long to start as some fifty rules to test."""
+    return max(1, min(os.cpu_count() or 1, rules // _RULES_A_JOB))
+
+
 # ---------------------------------------------------------------- choosing
 
 
 def _packs(extra: Sequence[Path] | None, name: str | None = None) -> tuple[RulePack, ...]:
     """All packs that ship and those of `extra`; of these, the one called `name` if it is given."""
-    packs = load.load_packs(tuple(load.shipped()), tuple(extra or ()))
+    packs = load.load_packs((*load.shipped(), *load.installed()), tuple(extra or ()))
     if name is None:
         return packs
     chosen = tuple(pack for pack in packs if pack.name == name)
@@ -192,7 +202,14 @@ def _as_json(entry: Entry) -> dict[str, object]:
     }
     if isinstance(entry, Rule):
         return common | {"engine": entry.engine.value, "yields": entry.yields, "status": entry.status}
-    return common | {"for_each": entry.for_each, "severity": entry.severity.value, "caution": entry.caution}
+    return common | {
+        "for_each": entry.for_each,
+        "severity": entry.severity.value,
+        "caution": entry.caution,
+        "check": entry.check or None,
+        "extends": entry.extends or None,
+        "standard": _standard(entry) or None,
+    }
 
 
 def _by_tag(lexicon: Lexicon) -> dict[str, list[str]]:
@@ -240,6 +257,7 @@ def _fields(entry: Entry) -> tuple[tuple[str, str], ...]:
         first = (
             ("Finds", f"{kind}, by {entry.engine}, confidence {entry.confidence}, {entry.status}"),
             ("In", ", ".join(sorted(entry.scope))),
+            ("Part", entry.part if entry.part != "any" else ""),
             ("Quotations", entry.quotations if entry.quotations != "skip" else ""),
             ("Settings", ", ".join(f"{key} {value}" for key, value in entry.flags)),
             ("Message", entry.message),
@@ -249,12 +267,24 @@ def _fields(entry: Entry) -> tuple[tuple[str, str], ...]:
             ("For each", entry.for_each),
             ("Where", "; ".join(_condition(c) for c in entry.where)),
             ("Requires", "; ".join(_condition(c) for c in entry.require)),
+            ("Forbids", "; ".join(_condition(c) for c in entry.forbid)),
+            ("Check", entry.check),
+            ("Extends", entry.extends),
             ("Severity", f"{entry.severity}, confidence {entry.confidence}"),
             ("Message", entry.message),
+            ("Standard", _standard(entry)),
             ("Caution", entry.caution),
         )
     last = (("Why", entry.why), ("References", "; ".join(entry.references)), ("File", entry.path))
     return (*first, *last)
+
+
+def _standard(rule: PolicyRule) -> str:
+    standard = rule.standard
+    if standard is None:
+        return ""
+    seen = "in its own text" if standard.verified is Verified.OWN_TEXT else "at second hand"
+    return f"{standard.demand}: {standard.says} ({standard.source}, {standard.year}; {seen})"
 
 
 def _condition(condition: Condition) -> str:
@@ -301,17 +331,18 @@ def marked(example: Example) -> str:
 # ---------------------------------------------------------------- test
 
 
-def _checks(packs: Sequence[RulePack], tested: Sequence[Rule | PolicyRule]) -> Iterator[Check]:
-    from auditor import engine, rulecheck
+def _checks(packs: Sequence[RulePack], tested: Sequence[Rule | PolicyRule], jobs: int) -> Iterator[Check]:
+    """The checks of all rules in order, once all are done; a worker that dies leaves the rules it had left untested."""
+    from auditor import rulecheck
 
-    toolkit = engine.build_toolkit(packs)
-    audit = partial(engine.audit, toolkit=toolkit)
     errors = Console(stderr=True)
-    for entry in track(tested, "Rules", console=errors, transient=True, disable=not errors.is_terminal):
-        if isinstance(entry, Rule):
-            yield from rulecheck.check_rule(entry, toolkit.rules, toolkit.nlp)
-        else:
-            yield from rulecheck.check_policy(entry, audit)
+    coming = rulecheck.run(packs, tested, jobs)
+    done = dict(track(coming, "Rules", len(tested), console=errors, transient=True, disable=not errors.is_terminal))
+    for number, entry in enumerate(tested):
+        if number not in done:
+            hint = "it may have run out of memory; try --jobs 1"
+            raise UsageError(f"the process that tested {entry.id} ended before its time", code="A024", hint=hint)
+        yield from done[number]
 
 
 def _invariants(packs: Sequence[RulePack]) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def run_rules(
         *_phrase_matches(doc, compiled),
         *_dependency_matches(doc, compiled),
     ]
-    kept = _in_scope(candidates, blocks, compiled.rules, quotations)
+    kept = _in_scope(candidates, article, compiled.rules, quotations)
     exclusions = [m for m in kept if m.kind is RuleKind.EXCLUSION]
     return tuple(_ordered(m for m in kept if m.kind is RuleKind.EXCLUSION or not _excluded(m, exclusions)))
 
@@ -51,22 +51,30 @@ def _excluded(match: Match, exclusions: Sequence[Match]) -> bool:
 
 def _in_scope(
     matches: Sequence[Match],
-    blocks: Sequence[Block],
+    article: Article,
     rules: Mapping[str, Rule],
     quotations: Sequence[Quotation],
 ) -> list[Match]:
     kept = []
     for match in matches:
         rule = rules[match.rule_id]
-        if rule.scope:
-            block = next((b for b in blocks if b.span.contains(match.span)), None)
-            if block is None or block.role not in rule.scope:
+        if rule.scope or rule.part != "any":
+            block = next((b for b in article.blocks if b.span.contains(match.span)), None)
+            if block is None or not _looks_at(rule, block, article.lead):
                 continue
         anchor = match.role("cue") or match.span
         quoted = quoting.inside(quotations, anchor.start) is not None
         if rule.quotations == "any" or quoted == (rule.quotations == "only"):
             kept.append(match)
     return kept
+
+
+def _looks_at(rule: Rule, block: Block, lead: Block | None) -> bool:
+    if rule.scope and block.role not in rule.scope:
+        return False
+    if rule.part == "body":
+        return lead is not None and block.span.start > lead.span.start
+    return rule.part == "any" or block == lead
 
 
 def _match(rule: Rule, span: Span, roles: Iterable[tuple[str, Span]]) -> Match:

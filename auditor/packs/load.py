@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
 
 from auditor.errors import At, PackError
-from auditor.model import Lexicon, PolicyRule, Rule, RulePack
-from auditor.packs import patterns, schema, values, yamlpos
-from auditor.packs.yamlpos import Node
+from auditor.model import Lexicon, PolicyQuestion, PolicyRule, Rule, RulePack
+from auditor.packs import patterns, policies, schema, values, yamlpos
+from auditor.packs.yamlpos import Node, Scalar
+
+ENTRY_POINTS = "auditor.packs"
+"""The group of entry points by which other packages bring packs."""
 
 _CARD = "pack.yaml"
-_LEXICONS = "lexicons"
+_LEXICONS, _QUESTIONS = "lexicons", "questions"
 
 Reference = tuple[str, str, At]
 """Lexicon id, tag, and the place in a pattern that refers to them."""
@@ -25,16 +31,27 @@ def rules_root() -> Path:
     return inside if inside.is_dir() else package.parent / "rules"
 
 
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The packs that others may extend, by name, and those of them that have been read."""
+
+    folders: Mapping[str, Path]
+    read: dict[str, RulePack] = field(default_factory=dict)
+    reading: tuple[str, ...] = ()
+
+
 def load_packs(names: Sequence[str] = ("core", "default"), extra: Sequence[Path] = ()) -> tuple[RulePack, ...]:
     """The packs called `names`, then those in the folders `extra`.
 
-    Raises PackError with the place for anything that is not as docs/rules.md has it.
+    A pack that one of them extends need not be among them. Raises PackError with the place for anything that is
+    not as docs/rules.md has it.
     """
     folders = [_find(name) for name in names] + [Path(folder) for folder in extra]
+    shelf = _Shelf({**installed(), **shipped(), **{folder.name: folder for folder in folders}})
     packs: list[RulePack] = []
     references: list[Reference] = []
     for folder in folders:
-        pack, named = _load(folder)
+        pack, named = _load(folder, shelf)
         if any(other.name == pack.name for other in packs):
             at = At(shown(folder / _CARD))
             hint = "Rules are told apart by the name of their pack; rename one of the two, or leave it out."
@@ -52,6 +69,23 @@ def shipped() -> Mapping[str, Path]:
     return {card.parent.name: card.parent for card in cards}
 
 
+def installed() -> Mapping[str, Path]:
+    """The packs of other installed packages, by the names of their entry points; nothing of them is run.
+
+    An entry point of the group `auditor.packs` names a package and a folder in it: `desk = "desk_rules:packs/desk"`.
+    One of the name of a pack that ships counts for nothing.
+    """
+    found: dict[str, Path] = {}
+    for point in entry_points(group=ENTRY_POINTS):
+        package, _, folder = point.value.partition(":")
+        spec = find_spec(package) if package.isidentifier() else None
+        for place in (spec.submodule_search_locations or ()) if spec is not None else ():
+            if (Path(place) / folder / _CARD).is_file():
+                found.setdefault(point.name, Path(place) / folder)
+    ships = shipped()
+    return {name: found[name] for name in sorted(found) if name not in ships}
+
+
 def shown(path: Path) -> str:
     """`path` as messages show it: relative to the working directory where it lies inside."""
     here = Path.cwd()
@@ -59,41 +93,115 @@ def shown(path: Path) -> str:
 
 
 def _find(name: str) -> Path:
-    packs = shipped()
+    packs = {**shipped(), **installed()}
     if name not in packs:
-        hint = values.suggestion(name, packs, "Packs that ship") + " A pack of your own is named by its folder."
+        hint = values.suggestion(name, packs, "Packs that are here") + " A pack of your own is named by its folder."
         raise PackError(f"there is no pack '{name}'", code="A201", hint=hint)
     return packs[name]
 
 
-def _load(folder: Path) -> tuple[RulePack, list[Reference]]:
+def _load(folder: Path, shelf: _Shelf) -> tuple[RulePack, list[Reference]]:
     contents = _contents(folder)
     card = schema.pack_card(_node(folder / _CARD, contents[_CARD]))
+    shelf = _Shelf(shelf.folders, shelf.read, (*shelf.reading, card.name))
     rules: list[Rule] = []
     lexicons: list[Lexicon] = []
-    policies: list[PolicyRule] = []
+    own: dict[str, PolicyRule] = {}
+    asked: dict[str, PolicyQuestion] = {}
     references: list[Reference] = []
     for relative in sorted(contents):
         if relative == _CARD:
             continue
         path, node = shown(folder / relative), _node(folder / relative, contents[relative])
         parts = _parts(relative, path)
+        entry_id = "/".join((card.name, *(parts[1:] if parts[0] == _LEXICONS else parts)))
         if len(parts) == 1:
-            policies.append(schema.policy(node, f"{card['name']}/{parts[0]}", path))
+            own[parts[0]] = _policy(node, entry_id, path, shelf)
+        elif parts[0] == _QUESTIONS:
+            asked[parts[1]] = _question(node, entry_id, path, shelf)
         elif parts[0] == _LEXICONS:
-            lexicons.append(schema.lexicon(node, f"{card['name']}/{parts[1]}", path))
+            lexicons.append(schema.lexicon(node, entry_id, path))
         else:
-            rules.append(schema.rule(node, f"{card['name']}/{parts[0]}/{parts[1]}", path))
-            references.extend(_references(node, card["name"]))
+            rules.append(schema.rule(node, entry_id, path))
+            references.extend(_references(node, card.name))
+    policies_, questions = _with_extended(card, own, asked, shelf)
     pack = RulePack(
-        **card,
+        name=card.name,
+        version=card.version,
+        description=card.description,
+        language=card.language,
+        licence=card.licence,
         rules=tuple(rules),
         lexicons=tuple(lexicons),
-        policies=tuple(policies),
-        digest=_digest(contents),
+        policies=policies_,
+        digest=_digest({**contents, **_bases(policies_, shelf)}),
         path=shown(folder),
+        questions=questions,
     )
+    shelf.read.setdefault(card.name, pack)
     return pack, references
+
+
+def _policy(node: Node, policy_id: str, path: str, shelf: _Shelf) -> PolicyRule:
+    named = policies.base_of(node)
+    if named is None:
+        return policies.policy(node, policy_id, path)
+    known = {p.id: p for p in _pack_of(named, shelf).policies}
+    if named.text not in known:
+        raise _no_base(named, known)
+    return policies.policy(node, policy_id, path, known[named.text])
+
+
+def _question(node: Node, question_id: str, path: str, shelf: _Shelf) -> PolicyQuestion:
+    named = policies.base_of(node)
+    if named is None:
+        return policies.question(node, question_id, path)
+    known = {q.id: q for q in _pack_of(named, shelf).questions}
+    if named.text not in known:
+        raise _no_base(named, known)
+    return policies.question(node, question_id, path, known[named.text])
+
+
+def _no_base(named: Scalar, known: Mapping[str, object]) -> PackError:
+    hint = values.suggestion(named.text, sorted(known), "To extend there are")
+    return PackError(f"there is no policy '{named.text}' to extend", code="A255", at=named.at, hint=hint)
+
+
+def _pack_of(named: Scalar, shelf: _Shelf) -> RulePack:
+    """The pack that an id, or a name alone, belongs to."""
+    name = named.text.partition("/")[0]
+    if name in shelf.reading:
+        at, hint = named.at, "A pack can extend others, not itself, and none that extends it in turn."
+        raise PackError(f"the pack '{name}' would extend itself", code="A256", at=at, hint=hint)
+    if name not in shelf.folders:
+        hint = values.suggestion(name, sorted(shelf.folders), "Packs")
+        raise PackError(f"there is no pack '{name}' to extend", code="A255", at=named.at, hint=hint)
+    if name not in shelf.read:
+        shelf.read[name] = _load(shelf.folders[name], shelf)[0]
+    return shelf.read[name]
+
+
+def _with_extended(
+    card: schema.Card, own: Mapping[str, PolicyRule], asked: Mapping[str, PolicyQuestion], shelf: _Shelf
+) -> tuple[tuple[PolicyRule, ...], tuple[PolicyQuestion, ...]]:
+    """The pack's own policies and questions, and those of the packs that it extends, but for what it leaves out."""
+    rules: dict[str, PolicyRule] = {}
+    questions: dict[str, PolicyQuestion] = {}
+    for named in card.extends:
+        base = _pack_of(named, shelf)
+        for rule in base.policies:
+            name = rule.id.partition("/")[2]
+            rules[name] = policies.taken_over(rule, f"{card.name}/{name}")
+        questions |= {question.id.rpartition("/")[2]: question for question in base.questions}
+    for left_out in card.without:
+        if left_out.text not in rules:
+            hint = values.suggestion(left_out.text, sorted(rules), "Policies taken over")
+            message = f"no policy '{left_out.text}' is taken over, so that none can be left out"
+            raise PackError(message, code="A255", at=left_out.at, hint=hint)
+        del rules[left_out.text]
+    rules |= own
+    questions |= asked
+    return tuple(rules[name] for name in sorted(rules)), tuple(questions[name] for name in sorted(questions))
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
@@ -158,6 +266,12 @@ def _check_references(references: Sequence[Reference], lexicons: Mapping[str, Le
             hint = values.suggestion(tag, sorted(tags[name]), "Its tags")
             message = f"the lexicon '{name}' has no tag '{tag}'"
             raise PackError(message, code="A232", at=at, hint=hint)
+
+
+def _bases(rules: Sequence[PolicyRule], shelf: _Shelf) -> dict[str, bytes]:
+    """The digests of the packs whose rules are changed or taken over: they decide what this pack says as well."""
+    names = sorted({rule.extends.partition("/")[0] for rule in rules if rule.extends})
+    return {f"extends {name}": shelf.read[name].digest.encode() for name in names if name in shelf.read}
 
 
 def _digest(contents: Mapping[str, bytes]) -> str:

@@ -1,4 +1,4 @@
-"""What a rule, a lexicon, a policy and a pack may contain: closed, typed, every error with its place.
+"""What a rule, a lexicon and a pack may contain: closed, typed, every error with its place.
 
 Errors are PackErrors of the codes A203 to A262, one code a cause; docs/rules.md lists them.
 """
@@ -6,9 +6,11 @@ Errors are PackErrors of the codes A203 to A262, one code a cause; docs/rules.md
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from enum import Enum
 
+from auditor.appraisal import AccusationKind
 from auditor.errors import At, PackError
 from auditor.model import (
     BlockRole,
@@ -17,11 +19,9 @@ from auditor.model import (
     Engine,
     Lexicon,
     NonResponseKind,
-    PolicyRule,
     Rule,
     RuleKind,
     RulePack,
-    Severity,
 )
 from auditor.packs import examples, patterns, values, yamlpos
 from auditor.packs.yamlpos import Node, Scalar
@@ -34,33 +34,28 @@ ROLES: Mapping[RuleKind, tuple[str, ...]] = {
     RuleKind.HEDGE: ("hedge", "cue", "content"),
     RuleKind.EXCLUSION: ("exclusion", "cue"),
     RuleKind.LAYOUT: ("layout", "cue"),
+    RuleKind.ACCUSATION: ("accusation", "cue", "party"),
+    RuleKind.WORDING: ("wording", "cue"),
 }
 """The roles that matches of each kind of rule may have; `cue` is what the phrase engine finds."""
-
-SUBJECTS = ("article", "footing", "source", "statement", "grant", "non_response", "quotation")
-"""What a policy may be about."""
 
 FactType = type | Collection[str]
 """The type of a policy's fact: bool, int, float, str, an enumeration, or the words that it may be."""
 
 RULE_KEYS = (
-    "kind", "engine", "message", "why", "references", "yields", "scope", "quotations", "confidence", "status",
+    "kind", "engine", "message", "why", "references", "yields", "scope", "part", "quotations", "confidence", "status",
     "case", "spans", "patterns", "examples",
 )  # fmt: skip
-_RULE_NEEDS = ("kind", "engine", "message", "why", "patterns", "examples")
-POLICY_KEYS = (
-    "for_each", "where", "require", "severity", "confidence", "message", "why", "caution", "references",
-    "examples",
-)  # fmt: skip
-_POLICY_NEEDS = ("for_each", "require", "severity", "message", "why", "examples")
-_PACK_KEYS = ("name", "version", "description", "language", "licence")
-_GROWTH = ("token", "phrase", "clause", "verb", "subtree", "rest")
-_COMPARISONS = ("is", "is_not", "in", "at_least", "at_most")
+RULE_NEEDS = ("kind", "engine", "message", "why", "patterns", "examples")
+PACK_NEEDS = ("name", "version", "description", "language", "licence")
+_PACK_KEYS = (*PACK_NEEDS, "extends", "without")
+GROWTH = ("token", "phrase", "clause", "verb", "subtree", "rest")
 _YIELDS: Mapping[RuleKind, tuple[str, ...]] = {
     RuleKind.NON_RESPONSE: tuple(NonResponseKind),
     RuleKind.LAYOUT: tuple(BlockRole),
     RuleKind.EXCLUSION: tuple(RuleKind),
     RuleKind.ATTRIBUTION: ("quotation",),
+    RuleKind.ACCUSATION: tuple(AccusationKind),
 }
 _MAY_YIELD = (RuleKind.EXCLUSION, RuleKind.ATTRIBUTION)
 _NAME = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
@@ -71,7 +66,7 @@ _NAME = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
 
 def rule(node: Node, rule_id: str, path: str) -> Rule:
     """A detection rule."""
-    entries = values.mapping(node, RULE_KEYS, _RULE_NEEDS)
+    entries = values.mapping(node, RULE_KEYS, RULE_NEEDS)
     kind = values.member(entries.get("kind"), RuleKind, RuleKind.LAYOUT)
     engine = values.member(entries.get("engine"), Engine, Engine.REGEX)
     flags = _flags(entries, kind, engine)
@@ -91,6 +86,7 @@ def rule(node: Node, rule_id: str, path: str) -> Rule:
         why=values.word(_needed(entries, "why")),
         yields=_yields(entries, kind),
         scope=frozenset(BlockRole(role) for role in _choices(entries.get("scope"), tuple(BlockRole))),
+        part=_one_of(entries.get("part"), ("any", "lead", "body")),
         quotations=_one_of(entries.get("quotations"), ("skip", "any", "only")),
         flags=flags,
         confidence=values.member(entries.get("confidence"), Confidence, Confidence.HIGH),
@@ -136,6 +132,8 @@ def _message(node: Node, roles: Collection[str]) -> str:
 
 def _yields(entries: yamlpos.Mapping, kind: RuleKind) -> str | None:
     node = entries.get("yields")
+    if kind is RuleKind.WORDING:
+        return _tag(entries, node)
     known = _YIELDS.get(kind)
     if known is None and node is not None:
         hint = f"Take 'yields' out; it belongs to the kinds {', '.join(_YIELDS)}."
@@ -146,6 +144,18 @@ def _yields(entries: yamlpos.Mapping, kind: RuleKind) -> str | None:
             raise PackError(f"a rule of kind '{kind}' needs 'yields'", code="A224", at=entries.at, hint=hint)
         return None
     return values.choice(node, known or ())
+
+
+def _tag(entries: yamlpos.Mapping, node: Node | None) -> str:
+    """The tag of a wording, any one word."""
+    if node is None:
+        hint = "Add `yields:` with a word by which policies ask for it: boilerplate."
+        raise PackError("a rule of kind 'wording' needs 'yields'", code="A224", at=entries.at, hint=hint)
+    tag = values.word(node)
+    if not _NAME.fullmatch(tag):
+        hint = "A tag is one word in lower case, with - or _ where needed."
+        raise PackError(f"'{tag}' is no tag", code="A218", at=node.at, hint=hint)
+    return tag
 
 
 def _flags(entries: yamlpos.Mapping, kind: RuleKind, engine: Engine) -> tuple[tuple[str, str], ...]:
@@ -160,7 +170,7 @@ def _flags(entries: yamlpos.Mapping, kind: RuleKind, engine: Engine) -> tuple[tu
         flags.append(("case", values.choice(case, ("ignore", "exact"))))
     if (spans := entries.get("spans")) is not None:
         grown = values.mapping(spans, ROLES[kind])
-        flags.extend((f"spans.{role.text}", values.choice(how, _GROWTH)) for role, how in grown.entries)
+        flags.extend((f"spans.{role.text}", values.choice(how, GROWTH)) for role, how in grown.entries)
     return tuple(flags)
 
 
@@ -210,75 +220,41 @@ def _plain(text: str, at: At) -> str:
     return text
 
 
-# ---------------------------------------------------------------- policies
-
-
-def policy(node: Node, policy_id: str, path: str) -> PolicyRule:
-    """A policy rule; its facts are checked by `check_facts`."""
-    entries = values.mapping(node, POLICY_KEYS, _POLICY_NEEDS)
-    message, caution = values.scalar(_needed(entries, "message")), entries.get("caution")
-    values.placeholders(message)
-    match, no_match = examples.policy_examples(_needed(entries, "examples"))
-    return PolicyRule(
-        id=policy_id,
-        for_each=values.choice(_needed(entries, "for_each"), SUBJECTS),
-        where=_conditions(entries.get("where")),
-        require=_conditions(entries.get("require")),
-        severity=values.member(entries.get("severity"), Severity, Severity.WARNING),
-        confidence=values.member(entries.get("confidence"), Confidence, Confidence.HIGH),
-        message=message.text,
-        why=values.word(_needed(entries, "why")),
-        caution=values.word(caution) if caution is not None else "",
-        references=values.words(entries.get("references")),
-        match=match,
-        no_match=no_match,
-        path=path,
-        line=node.at.line,
-    )
-
-
-def _conditions(node: Node | None) -> tuple[Condition, ...]:
-    if node is None:
-        return ()
-    if not isinstance(node, yamlpos.Mapping) or not node.entries:
-        hint = "Write `fact: value`, each on its own line."
-        raise PackError("a mapping from facts to values is wanted here", code="A212", at=node.at, hint=hint)
-    return tuple(_condition(fact, wanted) for fact, wanted in node.entries)
-
-
-def _condition(fact: Scalar, wanted: Node) -> Condition:
-    if not isinstance(wanted, yamlpos.Mapping):
-        if isinstance(wanted, yamlpos.Sequence):
-            hint = "Write {in: [...]} for one of several values."
-            raise PackError("one value is wanted here, not a list", code="A212", at=wanted.at, hint=hint)
-        return Condition(fact.text, "is", values.value(wanted), fact.at)
-    comparison = values.mapping(wanted, _COMPARISONS)
-    if len(comparison.entries) != 1:
-        hint = "Write the fact once under `where` and once under `require`, or make two rules."
-        raise PackError("one comparison is wanted here", code="A212", at=wanted.at, hint=hint)
-    op, operand = comparison.entries[0]
-    if op.text == "in":
-        return Condition(fact.text, op.text, values.words(operand), fact.at)
-    compared = values.number(operand) if op.text.startswith("at_") else values.value(operand)
-    if isinstance(compared, tuple):
-        hint = "Write {in: [...]} for one of several values."
-        raise PackError("one value is wanted here, not a list", code="A212", at=operand.at, hint=hint)
-    return Condition(fact.text, op.text, compared, fact.at)
-
-
 # ---------------------------------------------------------------- packs
 
 
-def pack_card(node: Node) -> Mapping[str, str]:
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a pack.yaml says of its pack."""
+
+    name: str
+    version: str
+    description: str
+    language: str
+    licence: str
+    extends: tuple[Scalar, ...] = ()
+    """The packs whose policies it takes over."""
+    without: tuple[Scalar, ...] = ()
+    """The names of the policies that it leaves out of those."""
+
+
+def pack_card(node: Node) -> Card:
     """The fields of a pack.yaml."""
-    entries = values.mapping(node, _PACK_KEYS, _PACK_KEYS)
-    card = {key.text: values.word(value) for key, value in entries.entries}
-    if not _NAME.fullmatch(card["name"]):
+    entries = values.mapping(node, _PACK_KEYS, PACK_NEEDS)
+    fields = {key: values.word(_needed(entries, key)) for key in PACK_NEEDS}
+    if not _NAME.fullmatch(fields["name"]):
         hint = "A name is in lower case, its words joined by hyphens: night-desk."
         at = _needed(entries, "name").at
-        raise PackError(f"'{card['name']}' is no name for a pack", code="A216", at=at, hint=hint)
+        raise PackError(f"'{fields['name']}' is no name for a pack", code="A216", at=at, hint=hint)
     values.choice(_needed(entries, "language"), ("en",))
-    return card
+    return Card(**fields, extends=_names(entries.get("extends")), without=_names(entries.get("without")))
+
+
+def _names(node: Node | None) -> tuple[Scalar, ...]:
+    if node is None:
+        return ()
+    values.words(node)
+    return tuple(values.scalar(item) for item in values.items(node))
 
 
 def is_name(text: str) -> bool:
@@ -304,18 +280,27 @@ def check_facts(pack: RulePack, facts: Mapping[str, Mapping[str, FactType]]) -> 
 
     `facts` says for each subject which facts it has and what they are.
     """
-    for policy_ in pack.policies:
-        known = facts.get(policy_.for_each, {})
-        for condition in (*policy_.where, *policy_.require):
-            if condition.fact not in known:
-                hint = values.suggestion(condition.fact, sorted(known), f"Facts of a {policy_.for_each}")
-                message = f"a {policy_.for_each} has no fact '{condition.fact}'"
-                raise PackError(message, code="A250", at=condition.at, hint=hint)
-            _check_value(condition, known[condition.fact])
+    for rule_ in pack.policies:
+        _check_conditions(rule_.for_each, (*rule_.where, *rule_.require, *rule_.forbid), facts)
+    for question in pack.questions:
+        _check_conditions(question.for_each, question.where, facts)
+
+
+def _check_conditions(
+    subject: str, conditions: Iterable[Condition], facts: Mapping[str, Mapping[str, FactType]]
+) -> None:
+    known = facts.get(subject, {})
+    for condition in conditions:
+        if condition.fact not in known:
+            hint = values.suggestion(condition.fact, sorted(known), f"Facts of a {subject}")
+            article = "an" if subject[0] in "aeiou" else "a"
+            message = f"{article} {subject} has no fact '{condition.fact}'"
+            raise PackError(message, code="A250", at=condition.at, hint=hint)
+        _check_value(condition, known[condition.fact])
 
 
 def _check_value(condition: Condition, fact: FactType) -> None:
-    words = _words_of(fact)
+    words = words_of(fact)
     given = condition.value if isinstance(condition.value, tuple) else (condition.value,)
     if condition.op.startswith("at_") and fact not in (int, float):
         hint = "at_least and at_most compare numbers."
@@ -342,7 +327,8 @@ _NOUNS: Mapping[object, str] = {
 }
 
 
-def _words_of(fact: FactType) -> tuple[str, ...] | None:
+def words_of(fact: FactType) -> tuple[str, ...] | None:
+    """The words that a fact may be, if it is one of a closed set."""
     if isinstance(fact, type):
         return tuple(str(member.value) for member in fact) if issubclass(fact, Enum) else None
     return tuple(str(each) for each in fact)

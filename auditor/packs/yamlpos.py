@@ -77,7 +77,7 @@ def parse(text: str, path: str) -> Node:
         events = iter(_events(loader))
         return _document(events, _Builder(loader, text, path), path)
     except yaml.MarkedYAMLError as error:
-        if "nesting depth" in str(error):  # newer releases of PyYAML count, older ones run out of stack
+        if "nesting depth" in str(error.problem):  # newer versions of PyYAML count it themselves
             raise PackError("this is nested too deep", code="A203", at=At(path)) from None
         raise _syntax_error(error, path) from None
     except yaml.YAMLError as error:

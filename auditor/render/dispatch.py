@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from auditor.model import Failure, Report, RunResult
-from auditor.render import jsonout, markdown, terminal
+from auditor.render import jsonout, markdown, markup, terminal
 from auditor.render.wording import plural, unknown_format
 
 
@@ -62,5 +62,5 @@ def _markdown(result: RunResult) -> str:
 
 
 def _failures(failures: tuple[Failure, ...]) -> str:
-    lines = [f"- {markdown.code(f.path)}: {markdown.escape(f.code)} {markdown.escape(f.message)}" for f in failures]
+    lines = [f"- {markup.code(f.path)}: {markup.escape(f.code)} {markup.escape(f.message)}" for f in failures]
     return "\n".join([f"# {plural(len(failures), 'file')} not audited", "", *lines, ""])

@@ -125,6 +125,8 @@ def _finding(report: Report, item: Finding) -> list[Text]:
     source = report.source(item.subject)
     if source:
         lines.append(_label("about").append_text(_who(source)))
+    if item.standard:
+        lines.append(_label("standard").append(one_line(item.standard)))
     if item.caution:
         lines.append(_label("caution").append(one_line(item.caution)))
     if item.waived is not None:

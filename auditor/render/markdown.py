@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from auditor.model import (
     AnonymityGrant,
@@ -17,6 +16,8 @@ from auditor.model import (
     SourceKind,
     Statement,
 )
+from auditor.render import profiles
+from auditor.render.markup import code, escape, name_of, place, row, words
 from auditor.render.verdict import standing, verdict
 from auditor.render.wording import (
     CONFIDENCE,
@@ -24,7 +25,6 @@ from auditor.render.wording import (
     NON_RESPONSE,
     kind_of,
     listed,
-    one_line,
     percent,
     plural,
     quoted,
@@ -33,7 +33,6 @@ from auditor.render.wording import (
 )
 from auditor.spans import Span
 
-_SPECIAL = re.compile(r"[\\`*\[\]<>|~#&]|(?<![^\W_])_|_(?![^\W_])")  # an underscore inside a word means nothing
 _GAP = " […] "
 
 
@@ -45,48 +44,16 @@ def render(report: Report) -> str:
         ["## Anonymity grants", "", *_grants(report)],
         ["## Asked for comment, none given", "", *_non_responses(report)],
         ["## What stands on anonymous sources alone", "", *_alone(report)],
+        ["## By what readers can judge each source", "", *profiles.profiles(report)],
+        ["## Accusations and answers", "", *profiles.accusations(report)],
         ["## Findings", "", *_findings(report)],
+        ["## Questions that only people can answer", "", *profiles.checklist(report)],
         ["## Notes", "", *_notes(report)],
         ["## Appendix: every statement", "", *_statements(report)],
         ["## Appendix: how the sources were put together", "", *_chains(report)],
         ["## How this report was made", "", *_provenance(report)],
     )
     return "\n\n".join("\n".join(lines).strip("\n") for lines in sections) + "\n"
-
-
-# ---------------------------------------------------------------- words of an article, made harmless
-
-
-def escape(text: str) -> str:
-    """`text` on one line, with every character that Markdown could take for its own marked as plain."""
-    return _SPECIAL.sub(r"\\\g<0>", one_line(text))
-
-
-def code(text: str) -> str:
-    """`text` as code, whatever it holds."""
-    text = one_line(text)
-    fence = "`"
-    while fence in text:
-        fence += "`"
-    pad = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{fence}{pad}{text}{pad}{fence}"
-
-
-def _words(report: Report, span: Span, limit: int = 160) -> str:
-    return quoted(escape(shorten(report.text(span), limit)))
-
-
-def _place(report: Report, span: Span) -> str:
-    place = report.places[span]
-    return f"{place.line}:{place.column}"
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _name(source: Source) -> str:
-    return f"{source.id}, {escape(source.label)}"
 
 
 # ---------------------------------------------------------------- sections
@@ -115,8 +82,8 @@ def _sources(report: Report) -> list[str]:
         return ["No source was found."]
     head = ("Id", "Source", "Kind", "Statements", "Where", "How identified", "Why unnamed")
     rows = [_source_cells(report, source) for source in report.sources]
-    ruler = _row("---" for _ in head)
-    return [_row(head), ruler, *(_row(cells) for cells in rows)]
+    ruler = row("---" for _ in head)
+    return [row(head), ruler, *(row(cells) for cells in rows)]
 
 
 def _source_cells(report: Report, source: Source) -> tuple[str, ...]:
@@ -152,7 +119,7 @@ def _first(statement: Statement) -> Span | None:
 def _identified(report: Report, source: Source) -> str:
     """The words that describe a source; where it has none of its own, what its label comes to."""
     if source.description is not None:
-        return _words(report, source.description, 100)
+        return words(report, source.description, 100)
     plain = {
         SourceKind.NAMED_PERSON: "by name only",
         SourceKind.NAMED_ORGANIZATION: "by name",
@@ -166,7 +133,7 @@ def _why_unnamed(report: Report, source: Source) -> str:
     if source.kind is not SourceKind.ANONYMOUS:
         return "–"
     reasons = [grant.reason for grant in report.grants_of(source.id) if grant.reason is not None]
-    return "; ".join(_words(report, reason, 120) for reason in reasons) or "not said"
+    return "; ".join(words(report, reason, 120) for reason in reasons) or "not said"
 
 
 def _grants(report: Report) -> list[str]:
@@ -177,9 +144,9 @@ def _grants(report: Report) -> list[str]:
 
 def _grant(report: Report, grant: AnonymityGrant) -> str:
     source = report.source(grant.source_id)
-    given = f"Given to {_name(source)}." if source else "It could not be joined to a source."
-    reason = "No reason is given" if grant.reason is None else f"Reason: {_words(report, grant.reason)}"
-    return f"- {_place(report, grant.span)} {_words(report, grant.span)}. {reason}. {given}"
+    given = f"Given to {name_of(source)}." if source else "It could not be joined to a source."
+    reason = "No reason is given" if grant.reason is None else f"Reason: {words(report, grant.reason)}"
+    return f"- {place(report, grant.span)} {words(report, grant.span)}. {reason}. {given}"
 
 
 def _non_responses(report: Report) -> list[str]:
@@ -189,9 +156,9 @@ def _non_responses(report: Report) -> list[str]:
 
 
 def _non_response(report: Report, item: NonResponse) -> str:
-    words = None if item.party is None else report.text(item.party)
-    party = escape(item.party_label or words or "somebody the article does not name")
-    return f"- {_place(report, item.span)} **{party}** {NON_RESPONSE[item.kind]}: {_words(report, item.span)}."
+    named = None if item.party is None else report.text(item.party)
+    party = escape(item.party_label or named or "somebody the article does not name")
+    return f"- {place(report, item.span)} **{party}** {NON_RESPONSE[item.kind]}: {words(report, item.span)}."
 
 
 def _alone(report: Report) -> list[str]:
@@ -200,13 +167,13 @@ def _alone(report: Report) -> list[str]:
     anonymous = metrics.statements.get(SourceKind.ANONYMOUS, 0)
     if not anonymous:
         return [*lines, "- No statement comes from an anonymous source."]
-    words, all_words = metrics.words.get(SourceKind.ANONYMOUS, 0), sum(metrics.words.values())
+    passed_on, all_words = metrics.words.get(SourceKind.ANONYMOUS, 0), sum(metrics.words.values())
     all_words += metrics.unresolved_words
     total = metrics.total_statements
     verb = "comes" if anonymous == 1 else "come"
     lines.append(
         f"- {anonymous} of {plural(total, 'statement')} ({percent(anonymous, total)}) {verb} from anonymous"
-        f" sources; {words} of the {plural(all_words, 'word')} passed on ({percent(words, all_words)})."
+        f" sources; {passed_on} of the {plural(all_words, 'word')} passed on ({percent(passed_on, all_words)})."
     )
     return lines
 
@@ -216,7 +183,7 @@ def _footing(report: Report, footing: Footing) -> str:
     if not footing.statements:
         return f"- {part}: no; nothing in it is passed on from a source."
     named = [source for source in report.sources if source.id in footing.source_ids]
-    whose = "; ".join(map(_name, named)) or "from no source that could be made out"
+    whose = "; ".join(map(name_of, named)) or "from no source that could be made out"
     answer = "**yes**" if footing.anonymous_only else "no"
     return f"- {part}: {answer}. {plural(footing.statements, 'statement')}: {whose}."
 
@@ -236,11 +203,13 @@ def _findings(report: Report) -> list[str]:
 def _finding(report: Report, finding: Finding) -> str:
     where = ", whole article"
     if finding.span is not None:
-        where = f" at {_place(report, finding.span)} {_words(report, finding.span, 80)}"
+        where = f" at {place(report, finding.span)} {words(report, finding.span, 80)}"
     parts = [
         f"- **{finding.severity.value}**{where}: {escape(finding.message)}",
         f"({CONFIDENCE[finding.confidence]}, {code(finding.policy)})",
     ]
+    if finding.standard:
+        parts.append(f"Standard: {escape(finding.standard)}.")
     if finding.caution:
         parts.append(f"*Caution: {escape(finding.caution)}*")
     if finding.waived is not None:
@@ -251,7 +220,7 @@ def _finding(report: Report, finding: Finding) -> str:
 def _notes(report: Report) -> list[str]:
     if not report.notes:
         return ["Nothing in the file had to be guessed, dropped or cut."]
-    places = ["" if note.span is None else _place(report, note.span) + " " for note in report.notes]
+    places = ["" if note.span is None else place(report, note.span) + " " for note in report.notes]
     return [
         f"- {place}{escape(note.message)} ({escape(note.code)})"
         for place, note in zip(places, report.notes, strict=True)
@@ -272,15 +241,15 @@ def _statements(report: Report) -> list[str]:
 
 def _statement(report: Report, statement: Statement) -> list[str]:
     first = _first(statement)
-    place = "" if first is None else f" {_place(report, first)}"
+    at = "" if first is None else f" {place(report, first)}"
     source = report.source(statement.source_id)
-    who = f"{_name(source)} ({KIND[source.kind]})" if source else "no source could be made out"
-    mention = "" if statement.source is None else f", in the words {_words(report, statement.source, 80)}"
-    cue = "no cue" if statement.cue is None else f"cue {_words(report, statement.cue, 80)}"
+    who = f"{name_of(source)} ({KIND[source.kind]})" if source else "no source could be made out"
+    mention = "" if statement.source is None else f", in the words {words(report, statement.source, 80)}"
+    cue = "no cue" if statement.cue is None else f"cue {words(report, statement.cue, 80)}"
     content = escape(shorten(_GAP.join(report.text(span) for span in statement.content)))
     content = content.replace(escape(_GAP), _GAP.strip())
     return [
-        f"- **{statement.id}**{place} {statement.mode.value}, {cue}, {CONFIDENCE[statement.confidence]}",
+        f"- **{statement.id}**{at} {statement.mode.value}, {cue}, {CONFIDENCE[statement.confidence]}",
         f"  - Source: {who}{mention}",
         f"  - Content: {quoted(content) if content else 'none'}",
         *_evidence(report, statement.evidence, "  "),
@@ -289,8 +258,7 @@ def _statement(report: Report, statement: Statement) -> list[str]:
 
 def _evidence(report: Report, evidence: Sequence[Evidence], indent: str) -> list[str]:
     return [
-        f"{indent}- {code(item.rule)} at {_place(report, item.span)}"
-        f" {_words(report, item.span, 80)}: {escape(item.what)}"
+        f"{indent}- {code(item.rule)} at {place(report, item.span)} {words(report, item.span, 80)}: {escape(item.what)}"
         for item in dict.fromkeys(evidence)
     ]
 
@@ -300,7 +268,7 @@ def _chains(report: Report) -> list[str]:
         return ["No source was found."]
     lines: list[str] = []
     for source in report.sources:
-        mentions = (f"{_place(report, mention.span)} {_words(report, mention.span, 80)}" for mention in source.mentions)
+        mentions = (f"{place(report, mention.span)} {words(report, mention.span, 80)}" for mention in source.mentions)
         lines.append(f"- **{source.id}** {escape(source.label)} ({KIND[source.kind]})")
         lines.append(f"  - Mentions: {', '.join(mentions) or 'none'}")
         lines += _evidence(report, source.evidence, "  ")

@@ -17,7 +17,7 @@ from tabulate import SEPARATING_LINE, tabulate, tabulate_formats
 from auditor.jsonfields import dump
 from auditor.model import Failure
 from auditor.render.columns import Column, Share, Value, Width, columns
-from auditor.render.markdown import escape
+from auditor.render.markup import escape
 from auditor.render.wording import one_line, percent, plural, printable, unknown_format
 from auditor.summary import Row, Table
 

@@ -48,14 +48,16 @@ def kind_of(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str
 
 
 def is_firm(chain: Chain, context: Context) -> bool:
-    """Whether the article's own words settle the kind: a spokesperson, a source, somebody who was given anonymity."""
-    unnamed = chain.bearer is None
-    reports = unnamed and chain.type == MEDIA_CHAIN
-    return (
+    """Whether the article's own words settle the kind: a spokesperson, a source, two aides, who was given anonymity."""
+    if chain.bearer is not None:
+        return False
+    told = (
         chain.own_outlet
-        or reports
-        or (unnamed and (bool(context.grants) or bool(chain.classes & {"spokesperson", "source"})))
+        or chain.type == MEDIA_CHAIN
+        or bool(context.grants)
+        or bool(chain.classes & {"spokesperson", "source"})
     )
+    return told or any(p.count is not None and 1 < p.count <= FEW for p in chain.phrases)
 
 
 def _of_things(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str]:

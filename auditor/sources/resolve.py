@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from auditor.model import Article, Evidence, Lexicon, Match, Mention, Reading, RuleKind, Source, SourceKind, Statement
 from auditor.quotations import Quotation
 from auditor.sources import actors, bearers, coref, listeners, mentions, names, naming, running, votes
-from auditor.sources.chains import Chain
+from auditor.sources.chains import PEOPLE, PERSON, Chain
 from auditor.sources.mentions import Phrase
 from auditor.sources.page import Page, Vocabulary, lay_out
 from auditor.spans import Span, hull
@@ -123,10 +123,9 @@ def _source(
     context = _context(page, chain, statements, matches)
     kind, why = naming.kind_of(page, chain, context)
     own = [r for p in chain.phrases if p.statement >= 0 and (r := readings.get(statements[p.statement].id))]
-    if not naming.is_firm(chain, context):
-        settled = votes.settle(kind, chain.bearer is not None, own)
-        if settled is not kind:
-            kind, why = settled, "what its statements are like"
+    settled = _voted(chain, kind, own) if not naming.is_firm(chain, context) else kind
+    if settled is not kind:
+        kind, why = settled, "what its statements are like"
     first = min(chain.phrases, key=lambda p: p.span)
     evidence = (
         Evidence(f"sources/kind/{kind.value}", first.span, why),
@@ -144,6 +143,15 @@ def _source(
         naming.description_of(page, chain),
         evidence,
     )
+
+
+def _voted(chain: Chain, kind: SourceKind, readings: Sequence[Reading]) -> SourceKind:
+    """The kind as the tagger's readings of a source's statements would have it."""
+    if chain.bearer is None:
+        human = chain.type in (PERSON, PEOPLE) or "human" in chain.classes
+        return votes.settle(kind, human, chain.plural or chain.type == PEOPLE, readings)
+    lone = kind is SourceKind.NAMED_ORGANIZATION and votes.is_person(chain.bearer.label.split(), readings)
+    return SourceKind.NAMED_PERSON if lone else kind
 
 
 def _context(page: Page, chain: Chain, statements: Sequence[Statement], matches: Sequence[Match]) -> naming.Context:

@@ -15,6 +15,7 @@ from auditor.spans import Span
 from auditor.statements import contents, speakers
 
 CUES = "core/cues"
+UNVOICED = "core/unvoiced"
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 
 
@@ -100,6 +101,13 @@ def is_denied(doc: Doc, cue: Span) -> bool:
     words = list(syntax.between(doc, cue.start, cue.end))
     negated = any(t.dep_ == "neg" or t.lower_ == "never" for t in words)
     return negated or (bool(words) and _denies(contents.head_of(doc, cue)))
+
+
+def voices_nothing(doc: Doc, lexicons: Mapping[str, Lexicon], cue: Span) -> bool:
+    """Whether the verb of `cue` is one that passes nothing on by itself (*backed*, *feared*, *discussed*)."""
+    unvoiced = lexicons.get(UNVOICED)
+    verbs = [t for t in syntax.between(doc, cue.start, cue.end) if t.pos_ == "VERB"]
+    return unvoiced is not None and bool(verbs) and verbs[-1].lemma_.lower() in unvoiced.entries
 
 
 def _denies(head: Token) -> bool:

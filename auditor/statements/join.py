@@ -34,7 +34,7 @@ _FOUND = 0.4
 """From this probability on the tagger takes words for a cue; below it a rule that is itself unsure yields."""
 _NEVER = 0.05
 """Below this probability a shipped rule yields, however sure; a rule of a newsroom's own never does."""
-_VOICED = 0.3
+_VOICED = 0.5
 """What the tagger found alone must be voiced at least as likely as this; the rest are states of mind."""
 _UNLIKELY, _LIKELY = 0.2, 0.5
 """Below and above these probabilities of having been voiced a statement that both found is hardly, or surely, one."""
@@ -48,7 +48,7 @@ class _Joined:
     """A statement on its way, with the reading that belongs to it."""
 
     statement: Statement
-    reading: Reading | None = None
+    reading: Reading | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +69,22 @@ def join(
     readings: Sequence[Reading],
     quotations: Sequence[Quotation],
     is_denied: Callable[[Span], bool] = lambda cue: False,
+    is_silent: Callable[[Span], bool] = lambda cue: False,
 ) -> Outcome:
     """The statements of both, each once, and what the tagger told from them.
 
-    `is_denied` says of a cue's place whether the sentence denies it (*did not say*).
+    Of the place of a cue that only the tagger found, `is_denied` says whether the sentence denies it (*did not say*),
+    and `is_silent` whether its verb voices nothing without a quotation (*backed*, *feared*).
     """
     partners = _partners(statements, readings)
     joined = [_together(article, s, partners.get(n), quotations) for n, s in enumerate(statements)]
     taken = {id(reading) for reading in partners.values()}
     free = [r for r in readings if id(r) not in taken and r.probability >= _FOUND]
-    alone = [_alone(article, r, quotations) for r in free if r.voiced >= _VOICED and not is_denied(r.cue)]
-    kept = _outermost([j for j in (*joined, *alone) if j is not None and j.statement.content])
-    kept = [_without_others(j, kept) for j in kept]
+    likely = [r for r in free if r.voiced >= _VOICED and not is_denied(r.cue)]
+    alone = [(_alone(article, r, quotations), r) for r in likely]
+    voiced = [j for j, r in alone if j.statement.mode is not Mode.INDIRECT or not is_silent(r.cue)]
+    kept = _outermost([j for j in (*joined, *voiced) if j is not None and j.statement.content])
+    kept = [_without_others(j, kept) for j in kept if not _is_spoken_for(j.statement, kept)]
     kept.sort(key=lambda j: (_start(j.statement), j.statement.cue.start if j.statement.cue else 0))
     numbered = [_Joined(replace(j.statement, id=f"A{n}"), j.reading) for n, j in enumerate(kept, 1)]
     return Outcome(
@@ -144,11 +148,11 @@ def _together(
 ) -> _Joined | None:
     """A rule's statement as the tagger reads it; None where the two together say that it is none."""
     if reading is None:
-        return _Joined(statement)
+        return _Joined(statement, None)
     if reading.probability < _FOUND:
         return None if _yields(statement, reading) else _Joined(_less_sure(statement), reading)
     content = trimmed(_content(statement, reading), article.text)
-    source = reading.source if reading.source is not None else statement.source
+    source = _source(statement.source, reading.source)
     agreed = statement.source is not None and reading.source is not None and reading.source.overlaps(statement.source)
     settled = replace(
         statement,
@@ -160,6 +164,13 @@ def _together(
         evidence=(*statement.evidence, Evidence(CUE, reading.cue, "cue")),
     )
     return _Joined(settled, reading)
+
+
+def _source(by_rule: Span | None, by_tagger: Span | None) -> Span | None:
+    """The tagger's words for the speaker, unless it left out with what they begin: *The Ledger*, a trade newsletter."""
+    if by_rule is None or by_tagger is None:
+        return by_tagger or by_rule
+    return by_rule if by_rule.start < by_tagger.start and by_rule.overlaps(by_tagger) else by_tagger
 
 
 def _agreed(reading: Reading, on_source: bool) -> Confidence:
@@ -231,6 +242,14 @@ def _outermost(found: Sequence[_Joined]) -> list[_Joined]:
             near = ordered[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]
             inner.update(id(j) for j in near if j is not outer and _is_within(j.statement, outer.statement))
     return [j for j in found if id(j) not in inner]
+
+
+def _is_spoken_for(statement: Statement, found: Sequence[_Joined]) -> bool:
+    """Whether a quotation without a cue is part of what another's cue passes on."""
+    if statement.cue is not None:
+        return False
+    others = (j.statement for j in found if j.statement.cue is not None)
+    return any(piece.overlaps(own) for other in others for piece in other.content for own in statement.content)
 
 
 def _without_others(joined: _Joined, found: Sequence[_Joined]) -> _Joined:

@@ -69,8 +69,8 @@ def weights() -> Path:
     return Path(__file__).parent / "weights"
 
 
-def load(folder: Path | None = None, digests: Mapping[str, str] = DIGESTS) -> Network:
-    """The network in `folder`, or the one that ships.
+def load(folder: Path | None = None, digests: Mapping[str, str] = DIGESTS, threads: int = 1) -> Network:
+    """The network in `folder`, or the one that ships, to be run in so many threads; their number changes no result.
 
     Raises ModelError if a file is missing (A404) or is not the one that was trained (A405).
     """
@@ -91,8 +91,8 @@ def load(folder: Path | None = None, digests: Mapping[str, str] = DIGESTS) -> Ne
             )
     return Network(
         Tokenizer.from_file(str(folder / "tokenizer.json")),
-        _session(folder / "reader.onnx"),
-        _session(folder / "heads.onnx"),
+        _session(folder / "reader.onnx", threads),
+        _session(folder / "heads.onnx", threads),
     )
 
 
@@ -101,9 +101,10 @@ def info() -> PackInfo:
     return PackInfo("tagger", VERSION, hashlib.sha256("".join(DIGESTS.values()).encode()).hexdigest())
 
 
-def _session(path: Path) -> onnxruntime.InferenceSession:
+def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # equal results however many processes share the work
+    options.intra_op_num_threads = threads
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # others may need the processor
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -1,4 +1,7 @@
-"""`read`: what the tagger finds in an article, and what it makes of the cues that rules found."""
+"""What the tagger finds in an article, and what it makes of the cues that rules found.
+
+`look` needs nothing but the text, so that it can go on beside the parser; `read` takes what it saw and the rules' cues.
+"""
 
 from __future__ import annotations
 
@@ -23,14 +26,20 @@ _ARGUMENTS = (_SOURCE, _CONTENT)
 Range = tuple[int, int]
 
 
-def read(
-    article: Article, text: str, quotations: Sequence[Quotation], net: Network, found: Sequence[Statement] = ()
-) -> tuple[Reading, ...]:
-    """A reading for each cue that the tagger finds, and for the cues of `found` that overlap none of those; in order.
+Seen = Sequence[tuple[Window, Page]]
+"""An article's windows, each as the network's first part read it."""
+
+
+def look(article: Article, text: str, quotations: Sequence[Quotation], net: Network) -> Seen:
+    """What the first part makes of `article`.
 
     `text` is what is parsed: the article's text or, of the same length, one with markup and the like blanked.
     """
-    seen = [(w, network.read(net, w)) for w in windows(article, text, quotations, net.tokenizer)]
+    return [(w, network.read(net, w)) for w in windows(article, text, quotations, net.tokenizer)]
+
+
+def read(seen: Seen, net: Network, found: Sequence[Statement] = ()) -> tuple[Reading, ...]:
+    """A reading for each cue that the tagger finds, and for those of `found` that overlap none of these; in order."""
     cues = [s.cue for s in found if s.cue is not None]
     own = _own_cues([page for _, page in seen])
     readings: list[Reading] = []

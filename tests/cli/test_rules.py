@@ -171,7 +171,7 @@ def test_a_broken_pack_stops_everything(pack: Path) -> None:
     (pack / "reason.yaml").write_text("for_each: source\n")
     error = run("list", "--rules", "good").exception
     assert isinstance(error, PackError)
-    assert str(error).startswith("good/reason.yaml:1:1: A211 the key 'require' is missing")
+    assert str(error).startswith("good/reason.yaml:1:1: A211 the key 'severity' is missing")
 
 
 @pytest.mark.model
@@ -202,3 +202,11 @@ def test_test_refuses_a_label_that_the_model_does_not_have(pack: Path) -> None:
     assert str(error) == (
         "good/grants/said.yaml:7:26: A241 the language model knows no POS 'NUON'\n  Did you mean 'NOUN'?"
     )
+
+
+def test_a_policy_is_shown_with_its_standard() -> None:
+    shown = run("show", "npr/anonymous-praise").stdout
+    assert "Forbids: praise is true\n" in shown
+    assert "Check: C9\n" in shown
+    assert "Extends: common/anonymous-praise\n" in shown
+    assert "Standard: requires: Anonymous praise is barred as well. (NPR, special section of the Ethics" in shown

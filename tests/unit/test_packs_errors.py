@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from auditor.errors import PackError
 from auditor.facts import FACTS
-from auditor.packs import schema
+from auditor.packs import policies, schema
 from auditor.packs.load import load_packs
 from auditor.packs.schema import check_facts, check_labels
 from auditor.packs.yamlpos import parse
@@ -24,6 +24,7 @@ TARGETS: Mapping[str, str] = {
     "labels": "grants/broken.yaml",
     "lexicons": "lexicons/broken.yaml",
     "policies": "broken.yaml",
+    "questions": "questions/broken.yaml",
     "facts": "broken.yaml",
     "packs": "pack.yaml",
 }
@@ -41,7 +42,9 @@ BROKEN = sorted(path for folder in TARGETS for path in (BAD_PACKS / folder).glob
 def message_of(broken: Path) -> str:
     """The message for a good pack, in the folder `good`, into which `broken` was put."""
     shutil.copytree(GOOD, "good")
-    shutil.copy(broken, Path("good") / TARGETS[broken.parent.name])
+    target = Path("good") / TARGETS[broken.parent.name]
+    target.parent.mkdir(exist_ok=True)
+    shutil.copy(broken, target)
     with pytest.raises(PackError) as caught:
         (pack,) = load_packs((), (Path("good"),))
         check_labels(pack, LABELS)
@@ -78,7 +81,7 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(path: Path, where: f
     text = path.read_text(encoding="utf-8")
     at = int(where * len(text))
     damaged = text[:at] + put + text[at + cut :]
-    for decode in (schema.rule, schema.policy, schema.lexicon):
+    for decode in (schema.rule, policies.policy, policies.question, schema.lexicon):
         try:
             decode(parse(damaged, "a.yaml"), "good/a", "a.yaml")
         except PackError as error:

@@ -10,7 +10,7 @@ import pytest
 
 from auditor.errors import At, PackError
 from auditor.model import BlockRole, Condition, Confidence, Engine, RuleKind, RulePack, Severity
-from auditor.packs.load import load_packs, rules_root, shipped, shown
+from auditor.packs.load import installed, load_packs, rules_root, shipped, shown
 from auditor.spans import Span
 
 GOOD = Path(__file__).parent.parent / "bad_packs" / "good"
@@ -229,3 +229,33 @@ def test_paths_are_shown_from_the_working_directory(tmp_path: Path, monkeypatch:
     assert shown(tmp_path / "a" / "b.yaml") == "a/b.yaml"
     assert shown(tmp_path.parent / "b.yaml") == f"{tmp_path.parent.as_posix()}/b.yaml"
     assert shown(Path("a/b.yaml")) == "a/b.yaml"
+
+
+# ---------------------------------------------------------------- packs of other packages
+
+
+@pytest.fixture
+def brought(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of an installed package that brings the pack `good` by an entry point, and fails if it is run."""
+    site = tmp_path / "site"
+    package = site / "desk_rules"
+    shutil.copytree(GOOD, package / "packs" / "good")
+    (package / "__init__.py").write_text("raise RuntimeError('a pack never runs code')\n", encoding="utf-8")
+    info = site / "desk_rules-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: desk-rules\nVersion: 1.0\n", encoding="utf-8")
+    points = "[auditor.packs]\ngood = desk_rules:packs/good\nnpr = desk_rules:packs/good\nlost = desk_rules:nowhere\n"
+    (info / "entry_points.txt").write_text(points, encoding="utf-8")
+    monkeypatch.syspath_prepend(site)
+    return package
+
+
+def test_a_package_brings_a_pack_and_none_of_its_code_is_run(brought: Path) -> None:
+    assert installed() == {"good": brought / "packs" / "good"}
+    assert [pack.name for pack in load_packs(("core", "good"))] == ["core", "good"]
+
+
+def test_what_is_installed_never_stands_in_for_what_ships(brought: Path) -> None:
+    (npr,) = load_packs(("npr",))
+    assert len(npr.policies) > 5
+    assert "good" not in shipped()

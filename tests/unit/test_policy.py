@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 
 from auditor import policy
+from auditor.appraisal import Question
+from auditor.cases import Case
 from auditor.errors import At, PackError
-from auditor.model import Condition, Confidence, Evidence, Finding, PolicyRule, Severity, SourceKind
-from auditor.subjects import Case
+from auditor.model import (
+    Condition,
+    Confidence,
+    Demand,
+    Evidence,
+    Finding,
+    PolicyQuestion,
+    PolicyRule,
+    Severity,
+    SourceKind,
+    Standard,
+    Verified,
+)
 from tests.case_factory import article, case
 from tests.factories import find, source, statement
 
@@ -212,7 +226,7 @@ def test_a_placeholder_must_be_a_fact_of_the_subject() -> None:
         policy.check(_rule(for_each="non_response", message="{label} and {reason}", path="p/r.yaml", line=3))
     assert str(raised.value) == (
         "p/r.yaml:3: A253 the message names 'reason', which is no fact\n"
-        "  Placeholders of a non_response: has_party, kind, label, words."
+        "  Placeholders of a non_response: channel_stated, has_party, kind, label, party_speaks_unnamed, words."
     )
 
 
@@ -262,3 +276,59 @@ def test_a_share_with_a_minimum_passes_the_check() -> None:
             message="Too many.",
         )
     )
+
+
+def test_what_is_forbidden_must_not_all_hold() -> None:
+    forbid = (Condition("count_stated", "is", False), Condition("bare", "is", True))
+    rule = _rule(require=(), forbid=forbid)
+    found = policy.evaluate(_mill(), (rule,))
+    assert _words(found) == ["Sources"]
+    assert found[0].evidence[-1].what == "count_stated is false; bare is true"
+
+
+def test_a_rule_may_require_and_forbid() -> None:
+    rule = _rule(require=(Condition("count_stated", "is", True),), forbid=(Condition("words", "is", "A porter"),))
+    assert _words(policy.evaluate(_mill(), (rule,))) == ["Sources", "A porter"]
+
+
+@pytest.mark.parametrize(
+    ("verified", "told"),
+    [
+        (Verified.OWN_TEXT, "read in its own text"),
+        (Verified.SECOND_HAND, "known at second hand"),
+    ],
+)
+def test_a_finding_says_whose_standard_it_stands_for(verified: Verified, told: str) -> None:
+    rule = _rule(standard=Standard("Say why.", Demand.REQUIRES, verified, "2017", "A guide"))
+    found = policy.evaluate(_mill(), (rule,))[0]
+    assert found.standard == f"Say why. (A guide, 2017; {told})"
+
+
+def test_a_question_is_asked_once_by_all_who_ask_it_and_only_where_there_is_cause() -> None:
+    def question(id_: str, ask: str, *where: Condition) -> PolicyQuestion:
+        return PolicyQuestion(id_, ask, "Because.", "article", where)
+
+    asked = policy.ask(
+        _mill(),
+        (
+            question("one/questions/who", "Who knows?", Condition("anonymous", "at_least", 1)),
+            question("two/questions/who", "Who knows?"),
+            question("two/questions/paper", "Is it genuine?", Condition("documents", "at_least", 1)),
+        ),
+    )
+    assert asked == (Question("Who knows?", "Because.", ("one", "two")),)
+
+
+def test_a_share_of_too_few_is_not_judged_and_the_report_says_so() -> None:
+    share = _rule(
+        id="desk/share",
+        for_each="article",
+        where=(Condition("statements", "at_least", 9), Condition("anonymous", "at_least", 1)),
+        require=(Condition("anonymous_share", "at_most", 0.1),),
+        message="{anonymous_share} of the statements are anonymous.",
+    )
+    (note,) = policy.unjudged(_mill(), [share])
+    assert note.message == "desk/share has too little to judge: statements is 4, not 9 or more."
+    unmet = replace(share, where=(share.where[0], Condition("anonymous", "at_least", 9)))
+    enough = replace(share, where=(Condition("statements", "at_least", 0), share.where[1]))
+    assert policy.unjudged(_mill(), [unmet, enough, UNNAMED]) == ()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from auditor.model import AnonymityGrant, Confidence, Finding, Report, SourceKind
-from auditor.render import markdown
+from auditor.render import markdown, markup
 from auditor.render.wording import one_line
 from tests.factories import FERRY, ferry, find, make_report, nothing, source, statement
 
@@ -53,25 +53,25 @@ def test_every_section_says_so_when_there_is_nothing() -> None:
 
 @given(st.text(alphabet=TRICKY))
 def test_words_are_shown_as_they_are(text: str) -> None:
-    assert plain(PARSER.renderInline(markdown.escape(text))) == one_line(text)
+    assert plain(PARSER.renderInline(markup.escape(text))) == one_line(text)
 
 
 @given(st.text(alphabet=TRICKY))
 def test_words_cannot_leave_their_cell(text: str) -> None:
-    table = f"| a | b |\n| --- | --- |\n| {markdown.escape(text)} | end |\n"
+    table = f"| a | b |\n| --- | --- |\n| {markup.escape(text)} | end |\n"
     cells = re.findall(r"<td>(.*?)</td>", PARSER.render(table), re.DOTALL)
     assert [plain(cell) for cell in cells] == [one_line(text), "end"]
 
 
 @given(st.text(alphabet="`a b|", min_size=1).filter(str.strip))
 def test_code_is_shown_as_it_is(text: str) -> None:
-    shown = PARSER.renderInline(markdown.code(text))
+    shown = PARSER.renderInline(markup.code(text))
     assert shown.startswith("<code>")
     assert plain(shown) == one_line(text)
 
 
 def test_underscores_inside_words_stay_readable() -> None:
-    assert markdown.escape("snake_case and _stress_") == "snake_case and \\_stress\\_"
+    assert markup.escape("snake_case and _stress_") == "snake_case and \\_stress\\_"
 
 
 def test_an_article_full_of_markup_breaks_nothing() -> None:

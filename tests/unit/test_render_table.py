@@ -11,7 +11,7 @@ import pytest
 from markdown_it import MarkdownIt
 from tabulate import tabulate_formats
 
-from auditor import serial
+from auditor import restore, serial
 from auditor.errors import UsageError
 from auditor.model import Failure, Report, RunResult
 from auditor.render import dispatch, markdown
@@ -235,7 +235,7 @@ def test_a_run_in_the_terminal() -> None:
 def test_a_run_as_json() -> None:
     data = json.loads(dispatch.render(RUN, "json", dispatch.Options()))
     assert data["schema"] == "auditor.run/1"
-    assert tuple(serial.report_from_dict(each) for each in data["reports"]) == RUN.reports
+    assert tuple(restore.report_from_dict(each) for each in data["reports"]) == RUN.reports
     assert [failure["path"] for failure in data["failures"]] == ["drafts/a|b_1.txt"]
 
 

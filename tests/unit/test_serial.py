@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from auditor import serial
+from auditor import restore, serial
 from auditor.errors import ReadingError
 from auditor.model import (
     Confidence,
@@ -53,7 +53,7 @@ def objects(data: object) -> Iterator[dict[str, object]]:
 )
 def test_what_is_no_report_is_refused(text: str, why: str) -> None:
     with pytest.raises(ReadingError) as caught:
-        serial.loads(text)
+        restore.loads(text)
     assert caught.value.code == "A390"
     assert caught.value.message.startswith(f"this is no report that can be read: {why}")
 
@@ -76,7 +76,7 @@ def test_a_damaged_report_is_refused(section: str, key: str, value: object, why:
     data = json.loads(serial.dumps(ferry()))
     data[section][0][key] = value
     with pytest.raises(ReadingError) as caught:
-        serial.report_from_dict(data)
+        restore.report_from_dict(data)
     assert caught.value.message == f"this is no report that can be read: {why}"
 
 
@@ -84,14 +84,14 @@ def test_a_kind_that_does_not_exist_is_refused() -> None:
     data = json.loads(serial.dumps(ferry()))
     data["counts"]["words"]["by_kind"]["friend"] = 2
     with pytest.raises(ReadingError, match="'friend' is no kind of source"):
-        serial.report_from_dict(data)
+        restore.report_from_dict(data)
 
 
 def test_front_matter_must_be_words() -> None:
     data = json.loads(serial.dumps(ferry()))
     data["article"]["meta"]["author"] = ["Ana Ruiz", 7]
     with pytest.raises(ReadingError, match="'author' should be a list of strings"):
-        serial.report_from_dict(data)
+        restore.report_from_dict(data)
 
 
 # ---------------------------------------------------------------- round trip
@@ -99,8 +99,8 @@ def test_front_matter_must_be_words() -> None:
 
 @pytest.mark.parametrize("report", REPORTS)
 def test_a_report_comes_back_equal(report: Report) -> None:
-    assert serial.report_from_dict(serial.report_to_dict(report)) == report
-    assert serial.loads(serial.dumps(report)) == report
+    assert restore.report_from_dict(serial.report_to_dict(report)) == report
+    assert restore.loads(serial.dumps(report)) == report
 
 
 def test_unknown_keys_are_ignored() -> None:
@@ -108,7 +108,7 @@ def test_unknown_keys_are_ignored() -> None:
     for each in list(objects(data)):
         if "desk" not in each and not set(each) <= set(SourceKind):
             each["a_later_key"] = {"start": 1}
-    assert serial.report_from_dict(data) == ferry()
+    assert restore.report_from_dict(data) == ferry()
 
 
 def test_equal_reports_give_equal_text_that_ends_with_a_line_end() -> None:
@@ -121,7 +121,7 @@ def test_a_path_that_is_no_utf8_survives() -> None:
     report = nothing()
     odd = replace(report, article=replace(report.article, path="drafts/caf\udce9.txt"))
     written = serial.dumps(odd).encode("utf-8")
-    assert serial.loads(written.decode("utf-8")) == odd
+    assert restore.loads(written.decode("utf-8")) == odd
 
 
 # ---------------------------------------------------------------- what it says
@@ -173,7 +173,7 @@ def test_a_finding_on_the_whole_article_lies_at_its_beginning() -> None:
     assert isinstance(findings, list)
     first = findings[0]
     assert (first["start"], first["end"], first["line"], first["column"]) == (0, 0, 1, 1)
-    assert serial.loads(serial.dumps(ferry())).findings[0].span is None
+    assert restore.loads(serial.dumps(ferry())).findings[0].span is None
 
 
 def test_a_source_says_how_much_it_carries() -> None:

@@ -23,7 +23,7 @@ NOBODY = ("not said by whom", "unattributed")
     [
         "Rosa Vane left the hall on Monday, urging voters to stay calm.",
         "After attacking the plan, Rosa Vane said she would stay.",
-        "Rosa Vane, who had made clear that she would stay, left on Monday.",
+        "Rosa Vane, who had insisted that she would stay, left on Monday.",
         "Rosa Vane said the plan was dead. An earlier pledge that taxes would fall was forgotten.",
     ],
 )

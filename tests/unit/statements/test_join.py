@@ -153,6 +153,25 @@ def test_a_thought_is_told_from_a_statement() -> None:
     assert (thought.source.of(text), [c.of(text) for c in thought.content]) == ("Quill", ["the bridge is unsafe"])
 
 
+def test_a_quotation_that_the_tagger_gives_a_speaker_stands_once() -> None:
+    text = "“The bridge is safe, and so it will stay,” the two write."
+    alone = Statement("", Mode.DIRECT, None, (Span(0, 42),), None, None, Confidence.LOW, ())
+    read = reading(text, "the two", "write", "“The bridge is safe, and so it will stay,”")
+    assert [source for source, *_ in joined(text, [alone], [read])] == ["the two"]
+    assert [source for source, *_ in joined(text, [alone], [])] == [None]
+
+
+def test_a_stance_needs_a_quotation() -> None:
+    text = "Quill backed the plan. Reyl backed “a sane plan”."
+    plain = reading(text, "Quill", "backed", "the plan")
+    again = reading(text, "Reyl", "backed “", "“a sane plan”")
+    quoted = replace(again, cue=Span(again.cue.start, again.cue.start + len("backed")))
+    article = read_text(text, "draft.txt")
+    outcome = join(article, [], [plain, quoted], quotations.find(text, article.blocks), is_silent=lambda cue: True)
+    assert [s.source.of(text) for s in outcome.statements if s.source] == ["Reyl"]
+    assert [u.cue.of(text) for u in outcome.unvoiced] == ["backed"]
+
+
 def test_a_statement_inside_another_is_the_outer_speakers() -> None:
     text = "Quill said that Reyl had called the plan a farce."
     outer = stated(text, "Quill", "said", "that Reyl had called the plan a farce")

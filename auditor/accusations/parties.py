@@ -1,0 +1,104 @@
+"""The accused: names and short forms joined to one person or body whom the article names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from auditor import syntax
+from auditor.model import NAMED_KINDS, Lexicon, Source, SourceKind
+from auditor.spans import Span
+
+_NAME = re.compile(r"[A-Z][\w’'.&-]*|[A-Z]\.")
+_BODY, _PERSON = "ORG", "PERSON"
+_TITLES, _NOT_NAMES, _BODIES = "core/titles", "core/not-names", "core/organizations"
+_SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who can be told by name."""
+
+    label: str
+    source_id: str | None
+    person: bool
+    names: frozenset[str]
+    """Words, in lower case, each of which is enough to tell the party by."""
+
+
+def party_at(doc: Doc, span: Span, sources: Sequence[Source], lexicons: Mapping[str, Lexicon]) -> Party | None:
+    """The named person or body that the words at `span` stand for; None for anything else."""
+    head = _head(doc, span)
+    if head is None:
+        return None
+    place = syntax.token_span(head)
+    source = next((s for s in sources if s.kind in NAMED_KINDS and _stands_for(s, place, span)), None)
+    if source is not None:
+        person = source.kind is SourceKind.NAMED_PERSON
+        return Party(source.label, source.id, person, names_of(source.label, person, lexicons))
+    if head.pos_ != "PROPN" or head.ent_type_ not in (_BODY, _PERSON):
+        return None
+    return _unheard(doc, head, sources, lexicons)
+
+
+def names_of(label: str, person: bool, lexicons: Mapping[str, Lexicon]) -> frozenset[str]:
+    """The words of `label` that tell it from others: a person's last name, a body's own words and initials."""
+    words = [w.strip(".,’'").removesuffix("’s").removesuffix("'s") for w in _NAME.findall(label)]
+    common = _common(lexicons)
+    words = [w for w in words if w.lower() not in common]
+    telling = [w for w in words if len(w) >= _SHORTEST or w.isupper()]
+    if person:
+        return frozenset(w.lower() for w in telling[-1:])
+    initials = "".join(w[0] for w in words)
+    found = {w.lower() for w in telling}
+    return frozenset(found | {initials.lower()} if len(initials) >= _SHORTEST else found)
+
+
+def _common(lexicons: Mapping[str, Lexicon]) -> frozenset[str]:
+    """Words that many names share: titles, suffixes, words for kinds of bodies, places and days."""
+    known = [lexicons[name] for name in (_TITLES, _NOT_NAMES, _BODIES) if name in lexicons]
+    shared = {entry for lexicon in known for entry, tags in lexicon.entries.items() if tags != {"known"}}
+    return frozenset(shared | {entry.rstrip(".") for entry in shared})
+
+
+def _head(doc: Doc, span: Span) -> Token | None:
+    tokens = [t for t in syntax.between(doc, span.start, span.end) if not t.is_space]
+    return next((t for t in tokens if t.head == t or not span.covers(t.head.idx)), None)
+
+
+def _stands_for(source: Source, head: Span, span: Span) -> bool:
+    """Whether a mention of `source` is what the words at `span` are about, and not just a part of them."""
+    return any(
+        mention.span.contains(head) and abs(mention.span.end - head.end) <= len(span) and mention.form != "possessive"
+        for mention in source.mentions
+    )
+
+
+def _unheard(doc: Doc, head: Token, sources: Sequence[Source], lexicons: Mapping[str, Lexicon]) -> Party | None:
+    """Somebody who says nothing in the article, under the fullest name that it uses, or a source's name in short."""
+    person = head.ent_type_ == _PERSON
+    own = next((e for e in doc.ents if e.start <= head.i < e.end), None)
+    if own is None or own.text.lower() in _common(lexicons):
+        return None
+    names = names_of(own.text, person, lexicons)
+    if not names:
+        return None
+    kind = SourceKind.NAMED_PERSON if person else SourceKind.NAMED_ORGANIZATION
+    for source in sources:
+        if source.kind is kind and _is_form_of(own.text, source.label, person, lexicons):
+            return Party(source.label, source.id, person, names_of(source.label, person, lexicons))
+    alike = [e.text for e in doc.ents if e.label_ == own.label_ and _is_form_of(own.text, e.text, person, lexicons)]
+    label = " ".join(max(alike, key=len, default=own.text).split())
+    label = re.sub(r"['’]s$", "", label)
+    # The parser often takes a company for a person, so that any word of the name may be its short form.
+    return Party(label, None, person, names_of(label, False, lexicons))
+
+
+def _is_form_of(short: str, full: str, person: bool, lexicons: Mapping[str, Lexicon]) -> bool:
+    """Whether `full` may be the fuller name of `short`; a body's has all its words: no committee is a convention."""
+    if not names_of(short, person, lexicons) <= names_of(full, person, lexicons):
+        return False
+    return person or {w.lower() for w in _NAME.findall(short)} <= {w.lower() for w in _NAME.findall(full)}

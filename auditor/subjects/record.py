@@ -1,0 +1,61 @@
+"""What is judged: a subject with its facts, where it stands and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from auditor.cases import Case
+from auditor.facts import FactValue
+from auditor.model import Confidence, Evidence, Source, SourceKind
+from auditor.spans import Span
+
+OWN_OUTLET = "this article's own outlet"
+"""The label of the source that is the outlet itself."""
+
+_ORDER = list(Confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One thing that a policy judges: its facts, where it stands and how sure it is."""
+
+    id: str | None
+    span: Span | None
+    facts: Mapping[str, FactValue]
+    confidence: Confidence
+    evidence: tuple[Evidence, ...] = ()
+
+
+def place(subject: Subject) -> tuple[int, int]:
+    """What subjects are ordered by; those of the whole article come first."""
+    return (subject.span.start, -subject.span.end) if subject.span else (-1, 0)
+
+
+def most(found: Iterable[Confidence]) -> Confidence:
+    return min(found, key=_ORDER.index, default=Confidence.LOW)
+
+
+def least(found: Iterable[Confidence]) -> Confidence:
+    return max(found, key=_ORDER.index, default=Confidence.LOW)
+
+
+def opening_words(words: str, limit: int = 60) -> str:
+    """`words` on one line, cut between words after `limit` code points at most."""
+    line = " ".join(words.split())
+    return line if len(line) <= limit else line[: limit + 1].rsplit(" ", 1)[0] + " …"
+
+
+def listed(labels: Sequence[str]) -> str:
+    return labels[0] if len(labels) == 1 else ", ".join(labels[:-1]) + " and " + labels[-1] if labels else ""
+
+
+def is_plainly_anonymous(case: Case, source: Source) -> bool:
+    """Whether the words say that an anonymous source is one: a grant, or a descriptor of journalists' sources.
+
+    Any unnamed individual who speaks may be anonymous (*one voter*), but then an editor may see it otherwise.
+    """
+    if source.kind is not SourceKind.ANONYMOUS:
+        return True
+    described = any("/descriptors/" in e.rule for e in source.evidence)
+    return described or any(grant.source_id == source.id for grant in case.grants)

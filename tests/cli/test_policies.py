@@ -1,0 +1,48 @@
+"""`auditor policies`: list, show, matrix, diff."""
+
+from __future__ import annotations
+
+import pytest
+from typer.testing import CliRunner
+
+from auditor.cli.policies import app
+from auditor.errors import UsageError
+from auditor.packs.load import shipped
+
+
+def run(*arguments: str) -> str:
+    result = CliRunner().invoke(app, list(arguments), catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.stdout
+
+
+def test_every_pack_but_the_detections_is_listed() -> None:
+    listed = [line.split()[0] for line in run("list").splitlines()[2:]]
+    assert listed == [name for name in shipped() if name != "core"]
+
+
+def test_a_policy_is_shown_with_its_standards_and_questions() -> None:
+    shown = run("show", "pbs").splitlines()
+    assert shown[0].startswith("pbs: What the anchor of the PBS NewsHour wrote")
+    assert "pbs/blind-quotation (warning, C10)" in shown
+    assert "  for each source, where kind is anonymous: forbid quoted_directly is true" in shown
+    assert "  requires: There are no blind quotations, except on rare and monumental occasions." in shown
+    assert "  PBS NewsHour, Lehrer's Rules (the anchor's own, for the programme), 2009 (its own text)" in shown
+    assert shown[-2] == "Questions that only people can answer:"
+
+
+def test_a_policy_that_does_not_exist() -> None:
+    with pytest.raises(UsageError, match="A021 there is no policy 'nbr'"):
+        run("show", "nbr")
+
+
+@pytest.mark.parametrize(
+    ("form", "first"), [("table", "check"), ("markdown", "| check"), ("csv", "check,what it wants,afp,ap,")]
+)
+def test_the_matrix_in_every_form(form: str, first: str) -> None:
+    assert run("matrix", "--format", form).startswith(first)
+
+
+def test_two_policies_are_compared() -> None:
+    assert "common/anonymous-praise" in run("diff", "ap", "npr")
+    assert run("diff", "ap", "ap") == "ap and ap ask for the same.\n"
