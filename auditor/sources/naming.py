@@ -48,7 +48,7 @@ def kind_of(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str
 
 
 def is_firm(chain: Chain, context: Context) -> bool:
-    """Whether the article's own words settle the kind: a spokesperson, a source, two aides, who was given anonymity."""
+    """Whether the article's own words settle the kind: an outlet, a spokesperson, two aides, a grant."""
     if chain.bearer is not None:
         return False
     told = (
