@@ -29,7 +29,7 @@ _VERIFIED = {
 
 def evaluate(case: Case, policies: Sequence[PolicyRule]) -> tuple[Finding, ...]:
     """What `policies` object to in `case`, in order of place; findings about the whole article come first."""
-    made = {kind: subjects(kind, case) for kind in sorted({policy.for_each for policy in policies})}
+    made = _subjects_of(case, policies)
     objections = [
         (subject, policy)
         for policy in policies
@@ -43,15 +43,22 @@ def evaluate(case: Case, policies: Sequence[PolicyRule]) -> tuple[Finding, ...]:
 def unjudged(case: Case, policies: Sequence[PolicyRule]) -> tuple[Note, ...]:
     """What `policies` would judge if there were more of it: a share of too few says little, and the report says so."""
     found = []
-    for policy in policies:
+    sharing = [policy for policy in policies if _minima(policy)]
+    made = _subjects_of(case, sharing)
+    for policy in sharing:
         minima = _minima(policy)
         others = [c for c in policy.where if c not in minima]
-        for subject in subjects(policy.for_each, case) if minima else ():
+        for subject in made[policy.for_each]:
             short = [c for c in minima if not _meets(c, subject.facts.get(c.fact))]
             if short and _holds(others, subject):
                 few = (f"{c.fact} is {_shown(subject.facts.get(c.fact))}, not {c.value} or more" for c in short)
                 found.append(Note("too-little", f"{policy.id} has too little to judge: {', '.join(few)}."))
     return tuple(dict.fromkeys(found))
+
+
+def _subjects_of(case: Case, entries: Sequence[PolicyRule | PolicyQuestion]) -> dict[str, tuple[Subject, ...]]:
+    """What `entries` are about in `case`, by its kind; each kind is made once."""
+    return {kind: subjects(kind, case) for kind in sorted({entry.for_each for entry in entries})}
 
 
 def _minima(policy: PolicyRule) -> list[Condition]:
@@ -63,7 +70,7 @@ def _minima(policy: PolicyRule) -> list[Condition]:
 
 def ask(case: Case, questions: Sequence[PolicyQuestion]) -> tuple[Question, ...]:
     """The questions that `case` gives cause to ask, each once, with the packs that ask it, in their order."""
-    made = {kind: subjects(kind, case) for kind in sorted({question.for_each for question in questions})}
+    made = _subjects_of(case, questions)
     asked: dict[str, tuple[str, list[str]]] = {}
     for question in questions:
         if any(_holds(question.where, subject) for subject in made[question.for_each]):
