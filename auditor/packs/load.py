@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeVar
 
 from auditor.errors import At, PackError
 from auditor.model import Lexicon, PolicyQuestion, PolicyRule, Rule, RulePack
@@ -29,6 +30,9 @@ def rules_root() -> Path:
     package = Path(__file__).resolve().parent.parent
     inside = package / "_rules"
     return inside if inside.is_dir() else package.parent / "rules"
+
+
+Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,22 +148,21 @@ def _load(folder: Path, shelf: _Shelf) -> tuple[RulePack, list[Reference]]:
 
 def _policy(node: Node, policy_id: str, path: str, shelf: _Shelf) -> PolicyRule:
     named = policies.base_of(node)
-    if named is None:
-        return policies.policy(node, policy_id, path)
-    known = {p.id: p for p in _pack_of(named, shelf).policies}
-    if named.text not in known:
-        raise _no_base(named, known)
-    return policies.policy(node, policy_id, path, known[named.text])
+    base = None if named is None else _base(named, {p.id: p for p in _pack_of(named, shelf).policies})
+    return policies.policy(node, policy_id, path, base)
 
 
 def _question(node: Node, question_id: str, path: str, shelf: _Shelf) -> PolicyQuestion:
     named = policies.base_of(node)
-    if named is None:
-        return policies.question(node, question_id, path)
-    known = {q.id: q for q in _pack_of(named, shelf).questions}
+    base = None if named is None else _base(named, {q.id: q for q in _pack_of(named, shelf).questions})
+    return policies.question(node, question_id, path, base)
+
+
+def _base(named: Scalar, known: Mapping[str, Entry]) -> Entry:
+    """What an entry extends; raises PackError if its pack has nothing of that name."""
     if named.text not in known:
         raise _no_base(named, known)
-    return policies.question(node, question_id, path, known[named.text])
+    return known[named.text]
 
 
 def _no_base(named: Scalar, known: Mapping[str, object]) -> PackError:
