@@ -8,12 +8,13 @@ something was voiced and of which kind its source is. docs/tagger.md is the mode
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
@@ -21,6 +22,9 @@ from auditor.errors import ModelError
 from auditor.model import PackInfo
 from auditor.tagger.decode import Scores, logarithms
 from auditor.tagger.pieces import Window
+
+if TYPE_CHECKING:
+    import onnxruntime
 
 VERSION = "1"
 DIGESTS: Mapping[str, str] = {
@@ -89,10 +93,11 @@ def load(folder: Path | None = None, digests: Mapping[str, str] = DIGESTS, threa
                 code="A405",
                 hint="reinstall auditor, or work without the tagger: --detectors rules",
             )
+    runtime = _runtime()
     return Network(
         Tokenizer.from_file(str(folder / "tokenizer.json")),
-        _session(folder / "reader.onnx", threads),
-        _session(folder / "heads.onnx", threads),
+        _session(runtime, folder / "reader.onnx", threads),
+        _session(runtime, folder / "heads.onnx", threads),
     )
 
 
@@ -101,13 +106,29 @@ def info() -> PackInfo:
     return PackInfo("tagger", VERSION, hashlib.sha256("".join(DIGESTS.values()).encode()).hexdigest())
 
 
-def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
+def _runtime() -> Any:
+    """onnxruntime, with its telemetry off.
+
+    Its official builds send events to their vendor unless this variable is set before the library is loaded
+    (its Privacy.md). What the environment says of it counts for nothing here.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()  # where the program that uses us has loaded it before
+    return onnxruntime
+
+
+def _session(runtime: Any, path: Path, threads: int) -> onnxruntime.InferenceSession:
+    options = runtime.SessionOptions()
     options.intra_op_num_threads = threads
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # others may need the processor
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    session: onnxruntime.InferenceSession = runtime.InferenceSession(
+        str(path), options, providers=["CPUExecutionProvider"]
+    )
+    return session
 
 
 def read(network: Network, window: Window) -> Page:
