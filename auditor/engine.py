@@ -19,7 +19,7 @@ from auditor.appraisal import Accusation, Profile
 from auditor.facts import FACTS
 from auditor.layout import LayoutRule
 from auditor.match.compile import CompiledRules, compile_rules
-from auditor.match.run import run_rules
+from auditor.match.run import match_rules
 from auditor.model import (
     SILENT_ROLES,
     AnonymityGrant,
@@ -112,8 +112,9 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
     with ThreadPoolExecutor(max_workers=1) as beside:  # the tagger looks while the parser parses
         looking = beside.submit(_look, arranged, quoted, toolkit.tagger)
         doc = nlp.parse(arranged, toolkit.nlp, quoted)
-        matches = run_rules(doc, arranged, toolkit.rules, quoted)
+        matched = match_rules(doc, arranged, toolkit.rules, quoted)
         seen = looking.result()
+    matches = matched.matches
     lexicons = toolkit.rules.lexicons
 
     found = build(doc, arranged, matches, quoted, lexicons) if Detector.RULES in toolkit.detectors else ()
@@ -162,7 +163,7 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
         non_responses=non_responses,
         metrics=counts,
         findings=findings,
-        notes=(*arranged.notes, *policy.unjudged(case, toolkit.policies)),
+        notes=(*arranged.notes, *matched.notes, *policy.unjudged(case, toolkit.policies)),
         places=_places(arranged.text, spans),
         unvoiced=unvoiced,
         profiles=profiles,

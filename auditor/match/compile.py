@@ -1,83 +1,136 @@
-"""Rules compiled to matchers, one for each engine."""
+"""Rules compiled: each pattern in the form in which its engine walks an article."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import re2
 from spacy.language import Language
-from spacy.matcher import DependencyMatcher, Matcher, PhraseMatcher
 
 from auditor.errors import At, PackError
+from auditor.match.dependencies import Node, nodes
+from auditor.match.elements import Element, element
+from auditor.match.sequences import Step, steps
 from auditor.model import Engine, Lexicon, Rule, RuleKind, RulePack
+from auditor.packs import limits
 
 _LEXICON_REFERENCE = re.compile(r"\{\{([\w/-]+)#([\w-]+)\}\}")
 
 
 @dataclass(frozen=True, slots=True)
+class TokenPattern:
+    """A pattern of tokens in a row, and which of them give roles, by their position."""
+
+    steps: Sequence[Step]
+    roles: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DependencyPattern:
+    """A pattern of nodes, and the role (or the name) of each."""
+
+    nodes: Sequence[Node]
+    roles: Sequence[str]
+
+
+Phrase = Sequence[Element]
+"""The words of a phrase, one element each."""
+
+
+@dataclass(frozen=True, slots=True)
 class CompiledRules:
-    """All detection rules of the loaded packs, ready to run; spaCy's and RE2's objects, so never passed on."""
+    """All detection rules of the loaded packs, ready to run; RE2's objects among them, so never passed on."""
 
     rules: Mapping[str, Rule]
     lexicons: Mapping[str, Lexicon]
     regexes: tuple[tuple[Rule, Any], ...]
     """Rule and compiled RE2 pattern, one entry a pattern."""
-    phrases: PhraseMatcher
-    tokens: Matcher
-    dependencies: DependencyMatcher
-    token_roles: Mapping[str, Mapping[int, str]]
-    """Match key of a token pattern -> position in the pattern -> role."""
-    node_roles: Mapping[str, tuple[str, ...]]
-    """Match key of a dependency pattern -> role (or node name) of each node."""
+    phrases: tuple[tuple[Rule, Phrase], ...]
+    tokens: tuple[tuple[Rule, TokenPattern], ...]
+    dependencies: tuple[tuple[Rule, DependencyPattern], ...]
 
 
 def compile_rules(packs: Sequence[RulePack], nlp: Language) -> CompiledRules:
-    """Raises PackError for a pattern that its engine refuses."""
+    """Raises PackError for a pattern that its engine refuses, and for packs with too many or too large ones."""
+    for pack in packs:
+        limits.PATTERNS_OF_PACK.check(sum(len(rule.patterns) for rule in pack.rules), At(pack.path))
     lexicons = {lex.id: lex for pack in packs for lex in pack.lexicons}
     rules = {rule.id: rule for pack in packs for rule in pack.rules if rule.status != "deprecated"}
-    regexes: list[tuple[Rule, Any]] = []
-    phrases = PhraseMatcher(nlp.vocab, attr="LOWER")
-    tokens = Matcher(nlp.vocab)
-    dependencies = DependencyMatcher(nlp.vocab)
-    token_roles: dict[str, dict[int, str]] = {}
-    node_roles: dict[str, tuple[str, ...]] = {}
+    compiled = _Compiled(nlp, lexicons)
     for rule in rules.values():
-        if rule.kind is RuleKind.LAYOUT:  # those run on blocks before anything is parsed
-            continue
-        for number, pattern in enumerate(rule.patterns):
-            key = f"{rule.id}#{number}"
-            try:
-                if rule.engine is Engine.REGEX:
-                    regexes.append((rule, re2.compile(regex_source(str(pattern), rule, lexicons), _options(rule))))
-                elif rule.engine is Engine.PHRASE:
-                    phrases.add(key, [nlp.make_doc(str(pattern))])
-                elif rule.engine is Engine.TOKEN:
-                    plain, roles = _token_pattern(pattern, rule, lexicons)
-                    tokens.add(key, [plain], greedy="LONGEST")
-                    token_roles[key] = roles
-                else:
-                    nodes = [_resolved(node, rule, lexicons) for node in _as_list(pattern)]
-                    dependencies.add(key, [nodes])
-                    node_roles[key] = tuple(str(node["RIGHT_ID"]).rstrip("0123456789") for node in nodes)
-            except (ValueError, KeyError, re2.error) as error:
-                raise PackError(
-                    f"pattern {number + 1} of rule {rule.id!r}: {_reason(error)}",
-                    code="A240",
-                    at=At(rule.path, rule.line),
-                ) from error
+        if rule.kind is not RuleKind.LAYOUT:  # those run on blocks before anything is parsed
+            compiled.add(rule)
     return CompiledRules(
         rules,
         lexicons,
-        tuple(regexes),
-        phrases,
-        tokens,
-        dependencies,
-        token_roles,
-        node_roles,
+        tuple(compiled.regexes),
+        tuple(compiled.phrases),
+        tuple(compiled.tokens),
+        tuple(compiled.dependencies),
     )
+
+
+@dataclass(slots=True)
+class _Compiled:
+    """What has been compiled so far."""
+
+    nlp: Language
+    lexicons: Mapping[str, Lexicon]
+    regexes: list[tuple[Rule, Any]] = field(default_factory=list)
+    phrases: list[tuple[Rule, Phrase]] = field(default_factory=list)
+    tokens: list[tuple[Rule, TokenPattern]] = field(default_factory=list)
+    dependencies: list[tuple[Rule, DependencyPattern]] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, rule: Rule) -> None:
+        """Raises PackError for a pattern that the engine of `rule` refuses."""
+        add: Callable[[Rule, Any], None] = {
+            Engine.REGEX: self._regex,
+            Engine.PHRASE: self._phrase,
+            Engine.TOKEN: self._token,
+            Engine.DEPENDENCY: self._dependency,
+        }[rule.engine]
+        for number, pattern in enumerate(rule.patterns, 1):
+            try:
+                add(rule, pattern)
+            except (ValueError, KeyError, re2.error) as error:
+                message = f"pattern {number} of rule {rule.id!r}: {_reason(error)}"
+                raise PackError(message, code="A240", at=At(rule.path, rule.line)) from error
+
+    def _regex(self, rule: Rule, pattern: object) -> None:
+        compiled = re2.compile(regex_source(str(pattern), rule, self.lexicons), _options(rule))
+        self.size += compiled.programsize
+        limits.COMPILED.check(self.size, At(rule.path, rule.line))
+        self.regexes.append((rule, compiled))
+
+    def _phrase(self, rule: Rule, pattern: object) -> None:
+        words = [element({"LOWER": token.lower_}, self.nlp.vocab) for token in self.nlp.make_doc(str(pattern))]
+        self.phrases.append((rule, words))
+
+    def _token(self, rule: Rule, pattern: object) -> None:
+        walked: list[Step] = []
+        roles = {}
+        for position, item in enumerate(_as_list(pattern)):
+            asked = dict(item)
+            if (role := asked.pop("ROLE", None)) is not None:
+                roles[position] = str(role)
+            operator = asked.pop("OP", None)
+            one = element(_resolved(asked, rule, self.lexicons), self.nlp.vocab)
+            walked += steps(one, position, operator)
+        self.tokens.append((rule, TokenPattern(walked, roles)))
+
+    def _dependency(self, rule: Rule, pattern: object) -> None:
+        listed = [_resolved(node, rule, self.lexicons) for node in _as_list(pattern)]
+        names = [str(node["RIGHT_ID"]) for node in listed]
+        hung = [
+            (element(node["RIGHT_ATTRS"], self.nlp.vocab), name, node.get("REL_OP", ""), node.get("LEFT_ID", ""))
+            for name, node in zip(names, listed, strict=True)
+        ]
+        roles = [name.rstrip("0123456789") for name in names]
+        self.dependencies.append((rule, DependencyPattern(nodes(hung), roles)))
 
 
 def _reason(error: Exception) -> str:
@@ -125,25 +178,14 @@ def _as_list(pattern: object) -> list[Any]:
     return list(pattern)
 
 
-def _token_pattern(
-    pattern: object, rule: Rule, lexicons: Mapping[str, Lexicon]
-) -> tuple[list[dict[str, Any]], dict[int, str]]:
-    plain, roles = [], {}
-    for position, item in enumerate(_as_list(pattern)):
-        attributes = dict(item)
-        role = attributes.pop("ROLE", None)
-        if role is not None:
-            roles[position] = str(role)
-        plain.append(_resolved(attributes, rule, lexicons))
-    return plain, roles
-
-
 def _resolved(value: Any, rule: Rule, lexicons: Mapping[str, Lexicon]) -> Any:
     """A copy of a pattern in plain lists and dictionaries, with lexicon references written out."""
     if isinstance(value, Mapping):
-        if set(value) == {"LEXICON"}:
-            return {"IN": list(_tagged(str(value["LEXICON"]), rule, lexicons))}
-        return {key: _resolved(item, rule, lexicons) for key, item in value.items()}
+        asked = {key: _resolved(item, rule, lexicons) for key, item in value.items() if key != "LEXICON"}
+        if "LEXICON" in value:
+            words = _tagged(str(value["LEXICON"]), rule, lexicons)
+            asked["IN"] = [word for word in words if word in asked.get("IN", words)]
+        return asked
     if isinstance(value, (list, tuple)):
         return [_resolved(item, rule, lexicons) for item in value]
     return value

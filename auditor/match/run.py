@@ -1,15 +1,27 @@
-"""Compiled rules run over one article: all matches in one stable order."""
+"""Compiled rules run over one article: all matches in one stable order, and which rules were stopped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import accumulate, groupby
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from spacy.tokens import Doc, Token
 
 from auditor import quotations as quoting
 from auditor import syntax
-from auditor.match.compile import CompiledRules
-from auditor.model import SILENT_ROLES, Article, Block, Match, Rule, RuleKind
+from auditor.match.compile import CompiledRules, DependencyPattern, Phrase, TokenPattern
+from auditor.match.dependencies import Trees, dependency_matches
+from auditor.match.elements import Tokens
+from auditor.match.meter import Account, ExhaustedError, Meter
+from auditor.match.sequences import phrase_matches, sequence_matches
+from auditor.model import SILENT_ROLES, Article, Block, Match, Note, Rule, RuleKind
+from auditor.packs import limits
 from auditor.quotations import Quotation
 from auditor.spans import Span, hull
 
@@ -23,20 +35,51 @@ _GROWTH: Mapping[str, str] = {
 """How a role's token grows to its words where the rule does not say."""
 
 
+_Pattern = TypeVar("_Pattern")
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What the rules found in an article, and a note for each that was stopped before its end."""
+
+    matches: tuple[Match, ...]
+    notes: tuple[Note, ...] = ()
+
+
 def run_rules(
     doc: Doc, article: Article, compiled: CompiledRules, quotations: Sequence[Quotation]
 ) -> tuple[Match, ...]:
     """Matches of all rules but layout's, ordered by start, longest first, then rule; none inside an exclusion."""
-    blocks = [b for b in article.blocks if b.role not in SILENT_ROLES]
-    candidates = [
-        *_regex_matches(article.text, blocks, compiled),
-        *_token_matches(doc, compiled),
-        *_phrase_matches(doc, compiled),
-        *_dependency_matches(doc, compiled),
-    ]
+    return match_rules(doc, article, compiled, quotations).matches
+
+
+def match_rules(doc: Doc, article: Article, compiled: CompiledRules, quotations: Sequence[Quotation]) -> Matched:
+    """As `run_rules`; a rule that takes or finds more than it may is stopped, and nothing that it found is kept."""
+    page = _Page(doc, article)
+    account = Account.of(len(doc))
+    candidates: list[Match] = []
+    notes = []
+    for rule, work in _work(page, compiled):
+        meter, stopped = account.open(), None
+        found: list[Match] = []
+        try:
+            for match in work(meter):
+                meter.found()
+                found.append(match)
+        except ExhaustedError as caught:
+            stopped, found = caught, []
+        if (reason := account.close(meter, stopped)) is not None:
+            notes.append(_note(rule, reason))
+        candidates += found
     kept = _in_scope(candidates, article, compiled.rules, quotations)
-    exclusions = [m for m in kept if m.kind is RuleKind.EXCLUSION]
-    return tuple(_ordered(m for m in kept if m.kind is RuleKind.EXCLUSION or not _excluded(m, exclusions)))
+    exclusions = _Exclusions(m for m in kept if m.kind is RuleKind.EXCLUSION)
+    counted = (m for m in kept if m.kind is RuleKind.EXCLUSION or not exclusions.void(m))
+    return Matched(tuple(_ordered(counted)), tuple(notes))
+
+
+def _note(rule: Rule, reason: str) -> Note:
+    message = f"the rule {rule.id} was stopped on this article: {reason}; nothing that it found counts"
+    return Note("rule-stopped", message)
 
 
 def _ordered(matches: Iterable[Match]) -> list[Match]:
@@ -44,9 +87,24 @@ def _ordered(matches: Iterable[Match]) -> list[Match]:
     return [unique[key] for key in sorted(unique, key=lambda k: (k[0], -k[1], k[2], [(n, s.start) for n, s in k[3]]))]
 
 
-def _excluded(match: Match, exclusions: Sequence[Match]) -> bool:
-    """An exclusion voids the matches inside it, of the kinds it names or of all kinds."""
-    return any(e.span.contains(match.span) and (e.yields is None or e.yields == match.kind.value) for e in exclusions)
+class _Exclusions:
+    """Matches of exclusion rules: each voids the matches inside it, of the kind that it names or of all kinds."""
+
+    def __init__(self, matches: Iterable[Match]) -> None:
+        spans: dict[str | None, list[Span]] = defaultdict(list)
+        for match in matches:
+            spans[match.yields].append(match.span)
+        self._starts = {kind: sorted(span.start for span in spans[kind]) for kind in spans}
+        self._reach = {kind: list(accumulate((span.end for span in sorted(spans[kind])), max)) for kind in spans}
+
+    def void(self, match: Match) -> bool:
+        """Whether an exclusion voids `match`."""
+        return any(self._covers(kind, match.span) for kind in (None, match.kind.value))
+
+    def _covers(self, kind: str | None, span: Span) -> bool:
+        """Whether one of those that start no later than `span` reaches its end."""
+        before = bisect_right(self._starts.get(kind, ()), span.start)
+        return before > 0 and self._reach[kind][before - 1] >= span.end
 
 
 def _in_scope(
@@ -59,7 +117,7 @@ def _in_scope(
     for match in matches:
         rule = rules[match.rule_id]
         if rule.scope or rule.part != "any":
-            block = next((b for b in article.blocks if b.span.contains(match.span)), None)
+            block = _block_of(match.span, article.blocks)
             if block is None or not _looks_at(rule, block, article.lead):
                 continue
         anchor = match.role("cue") or match.span
@@ -67,6 +125,12 @@ def _in_scope(
         if rule.quotations == "any" or quoted == (rule.quotations == "only"):
             kept.append(match)
     return kept
+
+
+def _block_of(span: Span, blocks: Sequence[Block]) -> Block | None:
+    """The block that holds all of `span`; `blocks` in order."""
+    before = bisect_right(blocks, span.start, key=lambda block: block.span.start)
+    return blocks[before - 1] if before and blocks[before - 1].span.contains(span) else None
 
 
 def _looks_at(rule: Rule, block: Block, lead: Block | None) -> bool:
@@ -82,61 +146,87 @@ def _match(rule: Rule, span: Span, roles: Iterable[tuple[str, Span]]) -> Match:
     return Match(rule.id, rule.kind, span, ordered, rule.yields, rule.confidence)
 
 
-def _regex_matches(text: str, blocks: Sequence[Block], compiled: CompiledRules) -> Iterator[Match]:
-    for block in blocks:
-        words = block.span.of(text)
-        for rule, pattern in compiled.regexes:
+class _Page:
+    """An article as the engines read it; what only some engines need is made when it is asked for."""
+
+    def __init__(self, doc: Doc, article: Article) -> None:
+        self.doc = doc
+        self.blocks = [(b.span.start, b.span.of(article.text)) for b in article.blocks if b.role not in SILENT_ROLES]
+        self.tokens = Tokens(doc)
+
+    @cached_property
+    def trees(self) -> Trees:
+        return Trees(self.doc)
+
+
+_Work = Callable[[Meter], Iterator[Match]]
+
+
+def _work(page: _Page, compiled: CompiledRules) -> Iterator[tuple[Rule, _Work]]:
+    """Each rule with what finds its matches, engine by engine."""
+    yield from _by_rule(compiled.regexes, page, _regex_matches)
+    yield from _by_rule(compiled.tokens, page, _token_matches)
+    yield from _by_rule(compiled.phrases, page, _phrase_matches)
+    yield from _by_rule(compiled.dependencies, page, _dependency_matches)
+
+
+def _by_rule(
+    compiled: Iterable[tuple[Rule, _Pattern]],
+    page: _Page,
+    engine: Callable[[Rule, Sequence[_Pattern], _Page, Meter], Iterator[Match]],
+) -> Iterator[tuple[Rule, _Work]]:
+    for rule, group in groupby(compiled, key=itemgetter(0)):
+        yield rule, partial(engine, rule, [pattern for _, pattern in group], page)
+
+
+def _regex_matches(rule: Rule, patterns: Sequence[Any], page: _Page, meter: Meter) -> Iterator[Match]:
+    for start, words in page.blocks:
+        for pattern in patterns:
+            meter.spend(1 + len(words) // limits.CHARACTERS_A_STEP)
             # Most patterns match nowhere: to search says so at a third of what it costs to iterate.
             if not pattern.search(words):
                 continue
             for found in pattern.finditer(words):
                 if found.start() == found.end():
                     continue
-                span = Span(*found.span()).shift(block.span.start)
                 roles = [
-                    (name.rstrip("0123456789"), Span(*found.span(number)).shift(block.span.start))
+                    (name.rstrip("0123456789"), Span(*found.span(number)).shift(start))
                     for name, number in pattern.groupindex.items()
                     if found.start(number) >= 0
                 ]
-                yield _match(rule, span, roles)
+                yield _match(rule, Span(*found.span()).shift(start), roles)
 
 
-def _phrase_matches(doc: Doc, compiled: CompiledRules) -> Iterator[Match]:
-    if not len(compiled.phrases):
-        return
-    for key, start, end in compiled.phrases(doc):
-        rule = compiled.rules[doc.vocab.strings[key].partition("#")[0]]
-        span = syntax.tokens_span(doc, start, end)
-        yield _match(rule, span, [("cue", span)])
+def _phrase_matches(rule: Rule, patterns: Sequence[Phrase], page: _Page, meter: Meter) -> Iterator[Match]:
+    for pattern in patterns:
+        for start, end in phrase_matches(pattern, page.tokens, meter):
+            span = syntax.tokens_span(page.doc, start, end)
+            yield _match(rule, span, [("cue", span)])
 
 
-def _token_matches(doc: Doc, compiled: CompiledRules) -> Iterator[Match]:
-    if not len(compiled.tokens):
-        return
-    aligned: list[tuple[int, int, int, list[int]]] = compiled.tokens(doc, with_alignments=True)  # type: ignore[assignment]
-    for key_hash, start, end, alignment in aligned:
-        key = doc.vocab.strings[key_hash]
-        rule = compiled.rules[key.partition("#")[0]]
-        roles: dict[str, list[Span]] = {}
-        for offset, position in enumerate(alignment):
-            role = compiled.token_roles[key].get(position)
-            if role is not None:
-                roles.setdefault(role, []).append(_grown(doc[start + offset], role, rule, engine_default="token"))
-        span = syntax.tokens_span(doc, start, end)
-        yield _match(rule, span, [(role, hull(spans)) for role, spans in roles.items()])
+def _token_matches(rule: Rule, patterns: Sequence[TokenPattern], page: _Page, meter: Meter) -> Iterator[Match]:
+    for pattern in patterns:
+        for run in sequence_matches(pattern.steps, page.tokens, meter):
+            roles: dict[str, list[Span]] = {}
+            for token, position in enumerate(run.positions, run.start):
+                role = pattern.roles.get(position)
+                if role is not None:
+                    roles.setdefault(role, []).append(_grown(page.doc[token], role, rule, engine_default="token"))
+            span = syntax.tokens_span(page.doc, run.start, run.end)
+            yield _match(rule, span, [(role, hull(spans)) for role, spans in roles.items()])
 
 
-def _dependency_matches(doc: Doc, compiled: CompiledRules) -> Iterator[Match]:
-    if not len(compiled.dependencies):
-        return
-    for key_hash, token_ids in compiled.dependencies(doc):
-        key = doc.vocab.strings[key_hash]
-        rule = compiled.rules[key.partition("#")[0]]
-        roles: dict[str, list[Span]] = {}
-        for role, i in zip(compiled.node_roles[key], token_ids, strict=True):
-            roles.setdefault(role, []).append(_grown(doc[i], role, rule))
-        known = [(role, hull(spans)) for role, spans in roles.items() if role in _GROWTH or role == rule.kind.value]
-        yield _match(rule, hull(span for _, span in known) if known else syntax.token_span(doc[token_ids[0]]), known)
+def _dependency_matches(
+    rule: Rule, patterns: Sequence[DependencyPattern], page: _Page, meter: Meter
+) -> Iterator[Match]:
+    for pattern in patterns:
+        for tokens in dependency_matches(pattern.nodes, page.trees, page.tokens, meter):
+            roles: dict[str, list[Span]] = {}
+            for role, token in zip(pattern.roles, tokens, strict=True):
+                roles.setdefault(role, []).append(_grown(page.doc[token], role, rule))
+            known = [(role, hull(spans)) for role, spans in roles.items() if role in _GROWTH or role == rule.kind.value]
+            whole = hull(span for _, span in known) if known else syntax.token_span(page.doc[tokens[0]])
+            yield _match(rule, whole, known)
 
 
 def _grown(token: Token, role: str, rule: Rule, engine_default: str | None = None) -> Span:

@@ -11,6 +11,7 @@ import re2
 
 from auditor.errors import At, PackError
 from auditor.model import Engine, PatternLabel
+from auditor.packs import limits
 from auditor.packs.values import choice, items, mapping, number, scalar, suggestion, truth, word
 from auditor.packs.yamlpos import Mapping, Node, Scalar, Sequence
 
@@ -26,8 +27,10 @@ _TRUTH = (
 _ATTRIBUTES = (*_TEXT, *_TRUTH, "LENGTH")
 _LISTS = ("IN", "NOT_IN", "IS_SUBSET", "IS_SUPERSET", "INTERSECTS")
 _COMPARISONS = ("==", "!=", ">=", "<=", ">", "<")
-_OPERATORS = ("!", "?", "+", "*")
-_COUNTED = re.compile(r"\{\d+(,\d*)?\}|\{,\d+\}")
+_REPEATED: dict[str, tuple[int, int | None]] = {"?": (0, 1), "+": (1, None), "*": (0, None)}
+_COUNTED = re.compile(r"\{([0-9]*)(,?)([0-9]*)\}")
+_DIGITS = 9
+"""A number of more digits is too large whatever it is."""
 _RELATIONS = (
     "<", ">", "<<", ">>", ".", ".*", ";", ";*",
     "$+", "$-", "$++", "$--", ">+", ">-", ">++", ">--", "<+", "<-", "<++", "<--",
@@ -45,6 +48,7 @@ def patterns(node: Node, engine: Engine, roles: Collection[str]) -> tuple[object
     """The patterns as plain strings, or as lists of dictionaries."""
     readers = {Engine.TOKEN: _token_pattern, Engine.DEPENDENCY: _dependency_pattern}
     found: list[object] = []
+    limits.PATTERNS_OF_RULE.check(len(items(node)), node.at)
     for item in items(node):
         if engine is Engine.REGEX:
             found.append(_regex(scalar(item), roles))
@@ -107,6 +111,7 @@ def _phrase(node: Node) -> str:
     if "{{" in text:
         hint = "Use the engine regex or token, or write the words out."
         raise PackError("a phrase cannot refer to a lexicon", code="A233", at=node.at, hint=hint)
+    limits.PHRASE_LENGTH.check(len(text), node.at)
     if text != " ".join(text.split()):
         hint = "Write one space between the words."
         raise PackError("a phrase holds white space in a row", code="A218", at=node.at, hint=hint)
@@ -118,12 +123,7 @@ def _regex(node: Scalar, roles: Collection[str]) -> str:
     if "{{" in stray or "}}" in stray:
         hint = "A reference is written {{lexicon#tag}}."
         raise PackError("a lexicon reference is not in order", code="A233", at=node.at, hint=hint)
-    try:
-        compiled = re2.compile(LEXICON_REFERENCE.sub("(?:x)", node.text).encode(), _options())
-    except re2.error as error:
-        hint = "Patterns are RE2: no lookaround, no backreferences; see docs/rules.md."
-        message = f"the regular expression is not valid: {_re2_message(error)}"
-        raise PackError(message, code="A230", at=node.at, hint=hint) from None
+    compiled = _re2(LEXICON_REFERENCE.sub("(?:x)", node.text), node)
     if compiled.fullmatch(b"") is not None:
         hint = "Make at least one part of it obligatory."
         raise PackError("the regular expression matches the empty text", code="A231", at=node.at, hint=hint)
@@ -139,12 +139,18 @@ def _group_names(pattern: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\(\?P?<(\w+)>", pattern))
 
 
-def _options() -> Any:
-    """For a check of the syntax only: as bytes, which RE2 compiles four times as fast as code points."""
+def _re2(text: str, node: Scalar) -> Any:
+    """`text` compiled to check its syntax only: as bytes, which RE2 does four times as fast as with code points."""
+    limits.REGEX_LENGTH.check(len(node.text), node.at)
     options = re2.Options()
     options.log_errors = False
     options.encoding = re2.Options.Encoding.LATIN1
-    return options
+    try:
+        return re2.compile(text.encode(), options)
+    except re2.error as error:
+        hint = "Patterns are RE2: no lookaround, no backreferences; see docs/rules.md."
+        message = f"the regular expression is not valid: {_re2_message(error)}"
+        raise PackError(message, code="A230", at=node.at, hint=hint) from None
 
 
 def _re2_message(error: Any) -> str:
@@ -157,6 +163,7 @@ def _re2_message(error: Any) -> str:
 
 def _token_pattern(node: Node, roles: Collection[str]) -> list[dict[str, object]]:
     found = []
+    limits.TOKENS.check(len(items(node)), node.at)
     for item in items(node):
         token = mapping(item, (*_ATTRIBUTES, "OP", "ROLE"))
         found.append({key.text: _token_value(key.text, value, roles) for key, value in token.entries})
@@ -171,11 +178,27 @@ def _token_value(key: str, node: Node, roles: Collection[str]) -> object:
     return _attribute(key, node)
 
 
+def repetition(operator: str) -> tuple[int, int | None]:
+    """How often at the least and at the most a token stands, None for without end; ValueError for no operator."""
+    if operator in _REPEATED:
+        return _REPEATED[operator]
+    if (counted := _COUNTED.fullmatch(operator)) is not None and (counted[1] or counted[3]):
+        least = int(counted[1][:_DIGITS] or 0)
+        most = int(counted[3][:_DIGITS]) if counted[3] else None if counted[2] else least
+        if most is None or 0 < most >= least:
+            return least, most
+    raise ValueError(f"unknown operator '{operator}'")
+
+
 def _operator(node: Node) -> str:
     text = word(node)
-    if text not in _OPERATORS and not _COUNTED.fullmatch(text):
-        hint = "Known operators: !, ?, +, *, {2}, {2,}, {2,4}, {,4}; put them into quotation marks."
-        raise PackError(f"unknown operator '{text}'", code="A242", at=node.at, hint=hint)
+    if text != "!":
+        try:
+            least, most = repetition(text)
+        except ValueError as error:
+            hint = "Known operators: !, ?, +, *, {2}, {2,}, {2,4}, {,4}; put them into quotation marks."
+            raise PackError(str(error), code="A242", at=node.at, hint=hint) from None
+        limits.REPETITIONS.check(max(least, most or 0), node.at)
     return text
 
 
@@ -211,18 +234,16 @@ def _predicate(op: str, node: Node) -> object:
             raise PackError(f"the lexicon reference '{text}' is not in order", code="A233", at=node.at, hint=hint)
         return text
     if op == "REGEX":
-        try:
-            re.compile(text := scalar(node).text)
-        except re.error as error:
-            message = f"the regular expression is not valid: {error}"
-            raise PackError(message, code="A230", at=node.at, hint="REGEX takes Python's syntax.") from None
+        _re2(text := scalar(node).text, scalar(node))
         return text
+    limits.VALUES.check(len(items(node)), node.at)
     return [word(item) if not _is_empty_word(item) else "" for item in items(node)]
 
 
 def _dependency_pattern(node: Node, roles: Collection[str]) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
     names: list[str] = []
+    limits.NODES.check(len(items(node)), node.at)
     for item in items(node):
         keys = ("LEFT_ID", "REL_OP", "RIGHT_ID", "RIGHT_ATTRS") if names else ("RIGHT_ID", "RIGHT_ATTRS")
         found.append(_dependency_node(mapping(item, keys, keys), names, roles))
