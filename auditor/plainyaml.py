@@ -125,6 +125,8 @@ def parse(text: str, path: str) -> Node:
     except yaml.YAMLError as error:
         message = str(error).partition("\n")[0]
         raise YamlError(Fault.SYNTAX, f"this is not YAML: {message}", At(path)) from None
+    except (ValueError, OverflowError):  # where libyaml is missing, nothing else checks the numbers of escapes
+        raise YamlError(Fault.SYNTAX, "this is not YAML: an escape that stands for no character", At(path)) from None
     finally:
         loader.dispose()
 

@@ -131,8 +131,9 @@ def standard_input(settings: Settings, name: str) -> Draft:
 
 def audited(selection: Selection, settings: Settings) -> RunResult:
     """What became of the drafts, with a bar on a terminal that shows how far the work is."""
-    from auditor import runner
+    from auditor import installed, runner
 
+    installed.shut_out_working_folder()
     with _progress(len(selection.drafts)) as tell:
         return runner.run(selection, settings, tell)
 
