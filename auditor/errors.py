@@ -12,6 +12,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_LONGEST = 1000
+
+
+def printable(text: str, most: int = _LONGEST) -> str:
+    """`text` fit for one place on a screen: what does not print is written as an escape, and what is long cut short.
+
+    Names and values that others chose may hold line breaks, control sequences or halves of characters.
+    """
+    shown = text if len(text) <= most else f"{text[: most - 1]}…"
+    if shown.isprintable():
+        return shown
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in shown)
+
 
 @dataclass(frozen=True, slots=True)
 class At:
@@ -22,9 +35,10 @@ class At:
     column: int = 0
 
     def __str__(self) -> str:
+        path = printable(self.path)
         if not self.line:
-            return self.path
-        return f"{self.path}:{self.line}:{self.column}" if self.column else f"{self.path}:{self.line}"
+            return path
+        return f"{path}:{self.line}:{self.column}" if self.column else f"{path}:{self.line}"
 
 
 class AuditorError(Exception):
@@ -42,8 +56,8 @@ class AuditorError(Exception):
 
     def __str__(self) -> str:
         place = f"{self.at}: " if self.at else ""
-        hint = f"\n  {self.hint}" if self.hint else ""
-        return f"{place}{self.code} {self.message}{hint}"
+        hint = f"\n  {printable(self.hint)}" if self.hint else ""
+        return f"{place}{self.code} {printable(self.message)}{hint}"
 
     def __reduce__(self) -> tuple[object, ...]:
         """Errors cross process boundaries whole."""

@@ -8,7 +8,7 @@ no name, since the parser was trained on running text (truecasing: Lita et al., 
 from __future__ import annotations
 
 import hashlib
-import importlib.util
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -19,6 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from auditor.errors import ModelError
+from auditor.installed import distribution_folder
 from auditor.model import SILENT_ROLES, Article, BlockRole
 from auditor.quotations import Quotation
 from auditor.spans import Span
@@ -38,9 +39,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def load(name: str = DEFAULT_MODEL) -> Language:
-    """The installed spaCy pipeline `name`; raises ModelError if it is missing or its files were changed."""
-    spec = importlib.util.find_spec(name) if re.fullmatch(r"\w+", name) else None
-    if spec is None or spec.origin is None:
+    """The installed spaCy pipeline `name`; raises ModelError if it is missing or its files were changed.
+
+    Only what an installed distribution of that name brought is loaded, from its folder of data: the package itself is
+    never imported, nothing in the working folder can stand in for it, and components of its own it can bring only as
+    entry points of spaCy.
+    """
+    folder = distribution_folder(name) if re.fullmatch(r"\w+", name) else None
+    if folder is None:
         raise ModelError(
             f"the language model {name!r} is not installed",
             code="A401",
@@ -49,15 +55,15 @@ def load(name: str = DEFAULT_MODEL) -> Language:
     pinned = PINNED.get(name)
     if pinned is not None:
         version, digest = pinned
-        if files_digest(Path(spec.origin).parent) != digest:
+        if files_digest(folder) != digest:
             raise ModelError(
                 f"the files of the language model {name!r} are not those of version {version}",
                 code="A402",
                 hint=f"reinstall it: pip install --force-reinstall {name.replace('_', '-')}=={version}",
             )
     try:
-        nlp = spacy.load(name)
-    except (OSError, ImportError, AttributeError, ValueError) as error:
+        nlp = spacy.load(_data_folder(folder))
+    except Exception as error:  # whatever is wrong with files that are not ours
         raise ModelError(
             f"{name!r} is not a spaCy pipeline",
             code="A401",
@@ -71,6 +77,12 @@ def load(name: str = DEFAULT_MODEL) -> Language:
             hint="name a pipeline with a tagger, a parser, a lemmatizer and an entity recogniser",
         )
     return nlp
+
+
+def _data_folder(package: Path) -> Path:
+    """Where the package of a pipeline keeps its data, by the convention of `spacy package`: see its meta.json."""
+    meta = json.loads((package / "meta.json").read_bytes())
+    return package / f"{meta['lang']}_{meta['name']}-{meta['version']}"
 
 
 def files_digest(folder: Path) -> str:

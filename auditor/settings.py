@@ -1,27 +1,33 @@
-"""What a run is told to do, and who told it: defaults, then a file, then the environment, then flags.
+"""What a run is told to do, and who told it: defaults, the user's file, the repository's, the environment, flags.
 
-The file is the nearest `auditor.yaml`, or `pyproject.toml` with a table `[tool.auditor]`, in the working
-directory or a folder above it, no higher than the root of the repository. What is not known is refused, never
-ignored.
+Each overrules those before it. What is not known is refused, never ignored. The repository's file may be somebody
+else's work: it cannot choose the language model, and where it leaves a check nothing to fail, a notice says so.
 """
 
 from __future__ import annotations
 
 import os
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from auditor.errors import At, SettingsError
+from auditor import settingfiles
+from auditor.errors import At, SettingsError, printable
 from auditor.model import Confidence, Detector, Severity
+from auditor.settingfiles import SettingsFile
 
 ENV_PREFIX = "AUDITOR_"
 NEVER = "never"
+
+_LIMITS: Mapping[str, tuple[int, int]] = {"jobs": (0, 256), "max_bytes": (1, 100_000_000)}
+"""The least and the most of each number."""
+_MOST_WORDS, _LONGEST_WORD = 1000, 1000
+_WHOLE = re.compile(r"[0-9][0-9_]{0,17}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +56,59 @@ class Settings:
     """Patterns of files and folders to pass over in folders."""
 
 
+class About(Enum):
+    """What a notice is about."""
+
+    FILE_ELSEWHERE = "file elsewhere"
+    """The file in force lies outside the working folder."""
+    NEVER_FAILS = "never fails"
+    """No finding fails a check, and no flag said so."""
+    NO_POLICIES = "no policies"
+    """No policy is named, and no flag said so; folders of rules may bring some."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What whoever runs a check should be told about the settings in force: a line of text."""
+
+    about: About
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Settings, and for each the words that say where its value came from."""
+    """Settings, for each the words that say where its value came from, and what should be told about them."""
 
     settings: Settings
     origins: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
 
     def rows(self) -> tuple[tuple[str, str, str], ...]:
         """Name, value and origin of every setting."""
         return tuple(
-            (f.name, shown(getattr(self.settings, f.name)), self.origins.get(f.name, "default"))
+            (f.name, printable(shown(getattr(self.settings, f.name))), self.origins.get(f.name, "default"))
             for f in fields(self.settings)
         )
 
 
+class _Layer(Enum):
+    """Who gave a value."""
+
+    USER = "user"
+    REPOSITORY = "repository"
+    ENVIRONMENT = "environment"
+    FLAG = "flag"
+
+
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """One value as it was given: the setting's name, the raw value, where, and what to call that place."""
+    """One value as it was given: the setting's name, the raw value, where, by whom, and what to call that place."""
 
     name: str
     value: object
-    at: At | None
+    at: At
     origin: str
+    layer: _Layer
     folder: Path | None = None
     """What relative paths are relative to, if not the working directory."""
 
@@ -81,13 +117,29 @@ def resolve(flags: Mapping[str, object], env: Mapping[str, str], start: Path) ->
     """The settings in force for a run in the folder `start`; a flag of None was not given.
 
     Raises SettingsError: A101 for an unknown setting, A102 for a wrong value, A103 for a file that cannot be
-    read, A104 for two files in one folder.
+    read, A104 for two files in one folder, A105 for a file that is no small ordinary one, A106 for a language model
+    that only the repository's file names.
     """
-    settings, origins = Settings(), {}
-    for given in (*_from_file(start), *_from_env(env), *_from_flags(flags)):
-        settings = replace(settings, **{given.name: _value(given)})
-        origins[given.name] = given.origin
-    return Resolved(settings, origins)
+    own, repository = settingfiles.of_user(env, start), settingfiles.of_repository(start)
+    given = (
+        *_from_file(own, _Layer.USER),
+        *_from_file(repository, _Layer.REPOSITORY),
+        *_from_env(env),
+        *_from_flags(flags),
+    )
+    _check_model(given)
+    settings, last = Settings(), dict[str, _Given]()
+    for each in given:
+        settings = replace(settings, **{each.name: _value(each)})
+        last[each.name] = each
+    notices = (*_elsewhere(repository, start), *_off(settings, last))
+    return Resolved(settings, {name: each.origin for name, each in last.items()}, notices)
+
+
+def find_file(start: Path) -> Path | None:
+    """The repository's settings file for a run in `start`, if there is one; raises SettingsError as `resolve` does."""
+    found = settingfiles.of_repository(start)
+    return found.path if found is not None else None
 
 
 def shown(value: object) -> str:
@@ -103,8 +155,8 @@ def shown(value: object) -> str:
 def _from_flags(flags: Mapping[str, object]) -> Iterator[_Given]:
     for name, value in flags.items():
         if value is not None and value != () and value != []:
-            flag = {"policies": "policy"}.get(name, name).replace("_", "-")
-            yield _Given(name, value, None, f"--{flag}")
+            flag = "--" + {"policies": "policy"}.get(name, name).replace("_", "-")
+            yield _Given(name, value, At(flag), flag, _Layer.FLAG)
 
 
 def _from_env(env: Mapping[str, str]) -> Iterator[_Given]:
@@ -116,83 +168,43 @@ def _from_env(env: Mapping[str, str]) -> Iterator[_Given]:
             value: object = env[variable]
             if name == "rules":
                 value = env[variable].split(os.pathsep)
-            yield _Given(name, value, at, variable)
+            yield _Given(name, value, at, variable, _Layer.ENVIRONMENT)
 
 
-def _from_file(start: Path) -> Iterator[_Given]:
-    path = find_file(start)
-    if path is None:
+def _from_file(file: SettingsFile | None, layer: _Layer) -> Iterator[_Given]:
+    for entry in file.entries if file is not None else ():
+        _known(entry.key, entry.at, lambda known: known)
+        assert file is not None
+        yield _Given(entry.key, entry.value, entry.at, file.name, layer, file.path.parent)
+
+
+# ---------------------------------------------------------------- what a repository may not say, or not in silence
+
+
+def _check_model(given: Sequence[_Given]) -> None:
+    """A pipeline is code and weights: whoever runs the auditor chooses it, not the repository that is audited."""
+    named = {each.layer: each for each in given if each.name == "model"}
+    asked = named.pop(_Layer.REPOSITORY, None)
+    if asked is None or _value(asked) in {Settings().model, *(_value(each) for each in named.values())}:
         return
-    name = _shown_path(path, start)
-    content = _yaml(path, name) if path.suffix == ".yaml" else _toml(path, name)
-    for key, (value, at) in content.items():
-        _known(key, at, lambda known: known)
-        yield _Given(key, value, at, name, path.parent)
+    hint = "say it with --model, in AUDITOR_MODEL or in ~/.config/auditor/auditor.yaml, if you trust that model"
+    message = f"a repository cannot choose the language model, and this one asks for {printable(_value(asked), 60)!r}"
+    raise SettingsError(message, code="A106", at=asked.at, hint=hint)
 
 
-def find_file(start: Path) -> Path | None:
-    """The settings file for a run in `start`, if there is one; raises SettingsError for two in one folder."""
-    for folder in (start, *start.parents):
-        own, project = folder / "auditor.yaml", folder / "pyproject.toml"
-        has_table = project.is_file() and "tool" in (t := _toml_data(project)) and "auditor" in t["tool"]
-        if own.is_file() and has_table:
-            raise SettingsError(
-                "settings both here and in pyproject.toml beside it",
-                code="A104",
-                at=At(_shown_path(own, start)),
-                hint="keep one of the two",
-            )
-        if own.is_file() or has_table:
-            return own if own.is_file() else project
-        if (folder / ".git").exists():
-            return None
-    return None
+def _elsewhere(file: SettingsFile | None, start: Path) -> Iterator[Notice]:
+    if file is not None and file.path.parent != start:
+        yield Notice(About.FILE_ELSEWHERE, f"note: the settings in {file.name} are in force")
 
 
-def _shown_path(path: Path, start: Path) -> str:
-    return path.relative_to(start).as_posix() if path.is_relative_to(start) else path.as_posix()
-
-
-def _toml_data(path: Path) -> dict[str, dict[str, object]]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"cannot be read: {error}", code="A103", at=At(path.as_posix())) from error
-
-
-def _toml(path: Path, name: str) -> dict[str, tuple[object, At]]:
-    table = _toml_data(path)["tool"]["auditor"]
-    if not isinstance(table, dict):
-        raise SettingsError("tool.auditor is not a table", code="A102", at=At(name), hint="write [tool.auditor]")
-    return {str(key).replace("-", "_"): (value, At(name)) for key, value in table.items()}
-
-
-def _yaml(path: Path, name: str) -> dict[str, tuple[object, At]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        node, data = yaml.compose(text, Loader=yaml.SafeLoader), yaml.safe_load(text)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        at = At(name, mark.line + 1, mark.column + 1) if mark else At(name)
-        problem = getattr(error, "problem", None) or str(error)
-        raise SettingsError(f"cannot be read: {problem}", code="A103", at=at) from error
-    if node is None:
-        return {}
-    if not isinstance(node, yaml.MappingNode):
-        hint = "write one setting a line: name: value"
-        raise SettingsError("this is no list of settings", code="A102", at=At(name), hint=hint)
-    found: dict[str, tuple[object, At]] = {}
-    for (key, value), (key_node, _) in zip(_pairs(data, node), node.value, strict=True):
-        at = At(name, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-        if key in found:
-            raise SettingsError(f"'{key}' is set twice", code="A102", at=at, hint="keep one of the two")
-        found[key] = (value, at)
-    return found
-
-
-def _pairs(data: Mapping[object, object], node: yaml.MappingNode) -> Iterator[tuple[str, object]]:
-    for key_node, _ in node.value:
-        yield str(key_node.value).replace("-", "_"), data.get(key_node.value)
+def _off(settings: Settings, last: Mapping[str, _Given]) -> Iterator[Notice]:
+    """What leaves a check nothing to fail, unless it was typed with the command."""
+    for name, is_off, about, what in (
+        ("fail_on", settings.fail_on is None, About.NEVER_FAILS, f"fail_on is {NEVER}"),
+        ("policies", not settings.policies, About.NO_POLICIES, "policies is empty"),
+    ):
+        if is_off and last[name].layer is not _Layer.FLAG:
+            yield Notice(about, f"warning: nothing can fail this check: {last[name].at}: {what}")
 
 
 # ---------------------------------------------------------------- what values may be
@@ -212,24 +224,31 @@ def _value(given: _Given) -> Any:
         return _words(given)
     if given.name == "detectors":
         return _detectors(given)
-    if given.name in {"jobs", "max_bytes"}:
-        return _number(given, least=1 if given.name == "max_bytes" else 0)
+    if given.name in _LIMITS:
+        return _number(given, *_LIMITS[given.name])
     if given.name == "fail_on":
         return None if given.value == NEVER else Severity(_choice(given, [*Severity, NEVER]))
     if given.name == "min_confidence":
         return Confidence(_choice(given, list(Confidence)))
-    if isinstance(given.value, str) and given.value.strip():
+    if isinstance(given.value, str) and _is_word(given.value):
         return given.value.strip()
     raise _wrong(given, "a name")
+
+
+def _is_word(value: str) -> bool:
+    return bool(value.strip()) and len(value) <= _LONGEST_WORD and not _CONTROL.search(value)
 
 
 def _words(given: _Given) -> tuple[str, ...]:
     value = given.value
     if isinstance(value, str):
-        value = [value] if given.name == "rules" else value.split(",")
-    if not isinstance(value, list | tuple) or not all(isinstance(v, str | Path) for v in value):
+        parts = [value] if given.name == "rules" else value.split(",")
+        value = [part for part in parts if part.strip()] or [""]
+    if not isinstance(value, list | tuple) or not all(isinstance(v, str | Path) and _is_word(str(v)) for v in value):
         raise _wrong(given, "a list of words")
-    words = tuple(str(v).strip() for v in value if str(v).strip())
+    if len(value) > _MOST_WORDS:
+        raise _wrong(given, f"a list of at most {_MOST_WORDS} words")
+    words = tuple(str(v).strip() for v in value)
     if given.name == "suffixes":
         if not words:
             raise _wrong(given, "at least one suffix")
@@ -246,21 +265,21 @@ def _detectors(given: _Given) -> tuple[Detector, ...]:
     return tuple(d for d in Detector if d in words)
 
 
-def _number(given: _Given, least: int) -> int:
+def _number(given: _Given, least: int, most: int) -> int:
     value = given.value
-    if isinstance(value, str) and value.strip().replace("_", "").isdecimal():
+    if isinstance(value, str) and _WHOLE.fullmatch(value.strip()):
         value = int(value.strip().replace("_", ""))
-    if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        raise _wrong(given, f"a whole number of at least {least}")
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise _wrong(given, f"a whole number from {least} to {most}")
     return value
 
 
 def _choice(given: _Given, known: list[str]) -> str:
-    if given.value not in known:
+    if not isinstance(given.value, str) or given.value not in known:
         raise _wrong(given, "one of " + ", ".join(str(k) for k in known))
-    return str(given.value)
+    return given.value
 
 
 def _wrong(given: _Given, wanted: str) -> SettingsError:
-    at = given.at or At(given.origin)
-    return SettingsError(f"{given.name} is {given.value!r}", code="A102", at=at, hint=f"it must be {wanted}")
+    message = f"{given.name} is {printable(repr(given.value), 60)}"
+    return SettingsError(message, code="A102", at=given.at, hint=f"it must be {wanted}")

@@ -16,8 +16,8 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "auditor"
 
 TIERS: Sequence[Sequence[str]] = (
-    ("errors", "spans", "pool", "crashlog"),
-    ("model", "appraisal", "jsonfields"),
+    ("errors", "spans", "files", "installed", "pool", "crashlog"),
+    ("model", "appraisal", "jsonfields", "plainyaml"),
     (
         "serial",
         "restore",
@@ -31,7 +31,7 @@ TIERS: Sequence[Sequence[str]] = (
         "backing",
         "profile",
     ),
-    ("settings", "packs", "readers", "render"),
+    ("settings", "settingfiles", "packs", "readers", "render"),
     ("nlp", "syntax", "match", "layout", "tagger"),
     ("clauses", "statements", "phrases", "sources", "accusations", "metrics", "subjects", "policy"),
     ("engine", "rulecheck", "rulelint", "runner", "api"),
@@ -50,6 +50,7 @@ BESIDE = {
     ("profile", "descriptions"),
     ("profile", "vocabulary"),
     ("subjects", "accusations"),
+    ("settings", "settingfiles"),
     ("match", "syntax"),
     ("restore", "serial"),
     ("restore", "appraisaljson"),
@@ -82,7 +83,7 @@ LIBRARIES: Mapping[str, Sequence[str]] = {
     "tokenizers": ("tagger",),
     "numpy": ("tagger",),
     "re2": ("packs.patterns", "match.compile", "layout"),
-    "yaml": ("packs.yamlpos", "readers.frontmatter", "settings"),
+    "yaml": ("plainyaml", "readers.frontmatter"),
     "rich": ("render", "cli"),
     "tabulate": ("render.table", "cli.rules", "cli.policies", "cli.authoring"),
     "typer": ("cli",),
@@ -94,7 +95,7 @@ LIBRARIES: Mapping[str, Sequence[str]] = {
 }
 """Libraries, and the only modules or packages that may import them."""
 
-FILES = ("readers", "packs.load", "settings", "runner", "cli", "crashlog", "nlp", "tagger.network")
+FILES = ("files", "readers", "runner", "cli", "crashlog", "nlp", "tagger.network")
 """Who may open files; of these, `nlp` and the tagger read none but their models'."""
 
 OPENING = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "mkstemp"}

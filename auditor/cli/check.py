@@ -46,6 +46,7 @@ def check(
     if fmt not in dispatch.RESULTS:
         raise wording.unknown_format(fmt, tuple(dispatch.RESULTS))
     settings = resolved.settings
+    options.warn_if_nothing_can_fail(resolved)
     result = options.audited(options.select(drafts, settings, stdin_filename), settings)
     colour = options.wants_colour(no_color)
     options.emit(dispatch.render(result, fmt, dispatch.Options(colour, quiet)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 from tempfile import NamedTemporaryFile
@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from auditor.errors import UsageError
-from auditor.settings import Resolved, Settings, resolve
+from auditor.settings import About, Resolved, Settings, resolve
 
 if TYPE_CHECKING:
-    from auditor.model import Failure, RunResult
+    from auditor.model import Failure, RulePack, RunResult
     from auditor.runner import Draft, OnProgress, Selection
 
 Drafts = Annotated[
@@ -74,15 +74,42 @@ _PROGRESS_FROM = 4
 
 
 def settings_for(**flags: object) -> Resolved:
-    """The settings in force, with the flags that were given; raises SettingsError."""
-    return resolve(flags, os.environ, Path.cwd())
+    """The settings in force, with the flags that were given; raises SettingsError, and UsageError A005.
+
+    Says on standard error which file they come from if that is not one of the working folder.
+    """
+    try:
+        start = Path.cwd()
+    except OSError as error:
+        raise UsageError("the folder that you are in is gone", code="A005", hint="change to another one") from error
+    resolved = resolve(flags, os.environ, start)
+    for notice in resolved.notices:
+        if notice.about is About.FILE_ELSEWHERE:
+            tell(notice.text)
+    return resolved
+
+
+def warn_if_nothing_can_fail(resolved: Resolved) -> None:
+    """Says on standard error what makes a check that cannot fail, unless a flag asked for it; may raise PackError."""
+    from auditor import runner
+
+    for notice in resolved.notices:
+        brought = notice.about is About.NO_POLICIES and bool(resolved.settings.rules)
+        if notice.about is About.FILE_ELSEWHERE or (brought and _has_policies(runner.packs_of(resolved.settings))):
+            continue
+        tell(notice.text)
+
+
+def _has_policies(packs: Iterable[RulePack]) -> bool:
+    return any(pack.policies for pack in packs)
 
 
 def print_settings(resolved: Resolved) -> None:
-    """One line a setting: name, value, origin."""
+    """One line a setting: name, value, origin; then a line for all that should be known about them."""
     rows = resolved.rows()
     names, values = (max(len(row[i]) for row in rows) for i in (0, 1))
     emit("".join(f"{name:<{names}} = {value:<{values}}  # {origin}\n" for name, value, origin in rows))
+    emit("".join(f"# {notice.text}\n" for notice in resolved.notices))
 
 
 def select(drafts: Sequence[str] | None, settings: Settings, stdin_filename: str) -> Selection:
@@ -104,8 +131,9 @@ def standard_input(settings: Settings, name: str) -> Draft:
 
 def audited(selection: Selection, settings: Settings) -> RunResult:
     """What became of the drafts, with a bar on a terminal that shows how far the work is."""
-    from auditor import runner
+    from auditor import installed, runner
 
+    installed.shut_out_working_folder()
     with _progress(len(selection.drafts)) as tell:
         return runner.run(selection, settings, tell)
 

@@ -1,24 +1,26 @@
-"""Finds packs and reads them: the only module of this package that opens files."""
+"""Finds packs and reads them."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import entry_points
-from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from auditor.errors import At, PackError
+from auditor.installed import entry_points, package_folders
 from auditor.model import Lexicon, PolicyQuestion, PolicyRule, Rule, RulePack
 from auditor.packs import patterns, policies, schema, values, yamlpos
+from auditor.packs.folder import CARD, MOST_FILES, contents, shown
 from auditor.packs.yamlpos import Node, Scalar
 
 ENTRY_POINTS = "auditor.packs"
 """The group of entry points by which other packages bring packs."""
 
-_CARD = "pack.yaml"
+_LONGEST_ROW = 20
+"""So many packs may extend one another in a row."""
+
 _LEXICONS, _QUESTIONS = "lexicons", "questions"
 
 Reference = tuple[str, str, At]
@@ -50,14 +52,16 @@ def load_packs(names: Sequence[str] = ("core", "default"), extra: Sequence[Path]
     A pack that one of them extends need not be among them. Raises PackError with the place for anything that is
     not as docs/rules.md has it.
     """
-    folders = [_find(name) for name in names] + [Path(folder) for folder in extra]
-    shelf = _Shelf({**installed(), **shipped(), **{folder.name: folder for folder in folders}})
+    ships = shipped()
+    known = {**ships, **installed()}
+    folders = [_find(name, known) for name in names] + [Path(folder) for folder in extra]
+    shelf = _Shelf({**known, **{folder.name: folder for folder in folders}, **ships})
     packs: list[RulePack] = []
     references: list[Reference] = []
     for folder in folders:
         pack, named = _load(folder, shelf)
-        if any(other.name == pack.name for other in packs):
-            at = At(shown(folder / _CARD))
+        if any(other.name == pack.name for other in packs) or not _may_bear(pack.name, folder, ships):
+            at = At(shown(folder / CARD))
             hint = "Rules are told apart by the name of their pack; rename one of the two, or leave it out."
             raise PackError(f"two packs are named '{pack.name}'", code="A260", at=at, hint=hint)
         packs.append(pack)
@@ -66,10 +70,15 @@ def load_packs(names: Sequence[str] = ("core", "default"), extra: Sequence[Path]
     return tuple(packs)
 
 
+def _may_bear(name: str, folder: Path, ships: Mapping[str, Path]) -> bool:
+    """Whether the pack in `folder` may have this name: that of a pack that ships is taken, in force or not."""
+    return name not in ships or folder.resolve() == ships[name].resolve()
+
+
 def shipped() -> Mapping[str, Path]:
     """The packs that ship, by name."""
     root = rules_root()
-    cards = sorted([*root.glob(f"*/{_CARD}"), *root.glob(f"policies/*/{_CARD}")])
+    cards = sorted([*root.glob(f"*/{CARD}"), *root.glob(f"policies/*/{CARD}")])
     return {card.parent.name: card.parent for card in cards}
 
 
@@ -80,24 +89,18 @@ def installed() -> Mapping[str, Path]:
     One of the name of a pack that ships counts for nothing.
     """
     found: dict[str, Path] = {}
-    for point in entry_points(group=ENTRY_POINTS):
-        package, _, folder = point.value.partition(":")
-        spec = find_spec(package) if package.isidentifier() else None
-        for place in (spec.submodule_search_locations or ()) if spec is not None else ():
-            if (Path(place) / folder / _CARD).is_file():
-                found.setdefault(point.name, Path(place) / folder)
+    for point in entry_points(ENTRY_POINTS):
+        package, _, below = point.value.partition(":")
+        if ".." in PurePosixPath(below).parts or PurePosixPath(below).is_absolute():
+            continue
+        for place in package_folders(package):
+            if (place / below / CARD).is_file():
+                found.setdefault(point.name, place / below)
     ships = shipped()
     return {name: found[name] for name in sorted(found) if name not in ships}
 
 
-def shown(path: Path) -> str:
-    """`path` as messages show it: relative to the working directory where it lies inside."""
-    here = Path.cwd()
-    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
-
-
-def _find(name: str) -> Path:
-    packs = {**shipped(), **installed()}
+def _find(name: str, packs: Mapping[str, Path]) -> Path:
     if name not in packs:
         hint = values.suggestion(name, packs, "Packs that are here") + " A pack of your own is named by its folder."
         raise PackError(f"there is no pack '{name}'", code="A201", hint=hint)
@@ -105,18 +108,18 @@ def _find(name: str) -> Path:
 
 
 def _load(folder: Path, shelf: _Shelf) -> tuple[RulePack, list[Reference]]:
-    contents = _contents(folder)
-    card = schema.pack_card(_node(folder / _CARD, contents[_CARD]))
+    files = contents(folder)
+    card = schema.pack_card(_node(folder / CARD, files[CARD]))
     shelf = _Shelf(shelf.folders, shelf.read, (*shelf.reading, card.name))
     rules: list[Rule] = []
     lexicons: list[Lexicon] = []
     own: dict[str, PolicyRule] = {}
     asked: dict[str, PolicyQuestion] = {}
     references: list[Reference] = []
-    for relative in sorted(contents):
-        if relative == _CARD:
+    for relative in sorted(files):
+        if relative == CARD:
             continue
-        path, node = shown(folder / relative), _node(folder / relative, contents[relative])
+        path, node = shown(folder / relative), _node(folder / relative, files[relative])
         parts = _parts(relative, path)
         entry_id = "/".join((card.name, *(parts[1:] if parts[0] == _LEXICONS else parts)))
         if len(parts) == 1:
@@ -138,7 +141,7 @@ def _load(folder: Path, shelf: _Shelf) -> tuple[RulePack, list[Reference]]:
         rules=tuple(rules),
         lexicons=tuple(lexicons),
         policies=policies_,
-        digest=_digest({**contents, **_bases(policies_, shelf)}),
+        digest=_digest({**files, **_bases(policies_, shelf)}),
         path=shown(folder),
         questions=questions,
     )
@@ -176,6 +179,11 @@ def _pack_of(named: Scalar, shelf: _Shelf) -> RulePack:
     if name in shelf.reading:
         at, hint = named.at, "A pack can extend others, not itself, and none that extends it in turn."
         raise PackError(f"the pack '{name}' would extend itself", code="A256", at=at, hint=hint)
+    if len(shelf.reading) > _LONGEST_ROW:
+        hint = "Let each extend the first one."
+        raise PackError(
+            f"more than {_LONGEST_ROW} packs extend one another in a row", code="A257", at=named.at, hint=hint
+        )
     if name not in shelf.folders:
         hint = values.suggestion(name, sorted(shelf.folders), "Packs")
         raise PackError(f"there is no pack '{name}' to extend", code="A255", at=named.at, hint=hint)
@@ -204,40 +212,15 @@ def _with_extended(
         del rules[left_out.text]
     rules |= own
     questions |= asked
+    if len(rules) + len(questions) > MOST_FILES:
+        hint = "Take over fewer packs."
+        message = f"a pack has at most {MOST_FILES:,} policies and questions, those that it takes over included"
+        raise PackError(message, code="A264", at=card.extends[0].at, hint=hint)
     return tuple(rules[name] for name in sorted(rules)), tuple(questions[name] for name in sorted(questions))
 
 
-def _contents(folder: Path) -> dict[str, bytes]:
-    """The bytes of every file of a pack, by its path inside the pack."""
-    if not (folder / _CARD).is_file():
-        hint = f"A pack is a folder with a {_CARD}; see docs/rules.md."
-        raise PackError(f"this folder holds no {_CARD}", code="A201", at=At(shown(folder)), hint=hint)
-    files = [p for p in folder.rglob("*") if not p.is_dir() and not _is_hidden(p.relative_to(folder))]
-    return {p.relative_to(folder).as_posix(): _bytes(p) for p in files}
-
-
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
-
-
-def _bytes(path: Path) -> bytes:
-    if path.suffix != ".yaml":
-        hint = "A pack holds .yaml files only; rename it, or move it elsewhere."
-        raise PackError("this file is no part of a pack", code="A216", at=At(shown(path)), hint=hint)
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise PackError(f"cannot be read: {error.strerror}", code="A202", at=At(shown(path))) from None
-
-
 def _node(path: Path, content: bytes) -> Node:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        hint = "Save it as UTF-8."
-        raise PackError("this is not UTF-8", code="A202", at=At(shown(path), line), hint=hint) from None
-    return yamlpos.parse(text, shown(path))
+    return yamlpos.parse_bytes(content, shown(path))
 
 
 def _parts(relative: str, path: str) -> tuple[str, ...]:

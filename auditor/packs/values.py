@@ -13,11 +13,16 @@ from auditor.packs.yamlpos import Mapping, Node, Scalar, Sequence, unquoted
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
+_LONGEST_GUESS, _MOST_GUESSES = 100, 1000
+"""No guess is made for longer words nor among more of them: to compare words takes time by the square of both."""
+
 
 def suggestion(word: str, known: Iterable[str], what: str = "Known") -> str:
     """`Did you mean …?` where one of `known` looks like `word`, swapped letters first; else all of them."""
     names = [str(name) for name in known]
-    by_folded = {name.lower(): name for name in reversed(names)}
+    if len(word) > _LONGEST_GUESS or len(names) > _MOST_GUESSES:
+        return ""
+    by_folded = {name.lower(): name for name in reversed(names) if len(name) <= _LONGEST_GUESS}
     close = difflib.get_close_matches(word.lower(), list(by_folded), n=3, cutoff=0.6)
     close.sort(key=lambda name: sorted(name) != sorted(word.lower()))
     if close:

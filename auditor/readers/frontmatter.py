@@ -15,7 +15,10 @@ from auditor.spans import LineIndex, Span, trim
 _KEY = re.compile(r"\s*[\w\"'-][\w .\"'-]*:(?:\s|$)")
 
 
-_DEEPEST = 20
+_DEEPEST, _MOST, _LONGEST, _LONGEST_NAME = 20, 2_000, 50_000, 500
+"""Levels, values, characters, and characters of one name that front matter may have; it has a few dozen at most."""
+_UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What escapes can put into a value and no report can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +62,42 @@ def _parsed(text: str, span: Span, inner: Span, has_keys: bool) -> FrontMatter:
     try:
         source = inner.of(text)
         if reason := _swells(source):
-            return FrontMatter(span, notes=(Note("front-matter", f"front matter with {reason} is not read", span),))
+            return _unread(span, reason)
         value = yaml.load(source, Loader=yaml.BaseLoader)  # every scalar stays a string
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # not YAML, or an escape that is no character
         if not has_keys:
             return FrontMatter()
         return FrontMatter(span, notes=(_broken(text, span, inner, error),))
     if isinstance(value, Mapping):
-        return FrontMatter(span, dict(_flat(value)))
+        meta = dict(_flat(value))
+        if any(len(name) > _LONGEST_NAME for name in meta):
+            return _unread(span, f"names of more than {_LONGEST_NAME} characters")
+        return FrontMatter(span, meta)
     # Prose between two rules is no front matter.
     return FrontMatter() if value else FrontMatter(span)
 
 
+def _unread(span: Span, reason: str) -> FrontMatter:
+    return FrontMatter(span, notes=(Note("front-matter", f"front matter with {reason} is not read", span),))
+
+
 def _swells(source: str) -> str | None:
-    """What in `source` may cost more than its length shows: aliases of aliases can stand for gigabytes."""
-    depth = 0
+    """What in `source` may cost more than its length shows: aliases of aliases can stand for gigabytes.
+
+    Long names can too, since each value within bears the names of all levels above it.
+    """
+    if len(source) > _LONGEST:
+        return f"more than {_LONGEST:,} characters"
+    depth = values = 0
     for event in yaml.parse(source, Loader=yaml.BaseLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        values += isinstance(event, yaml.ScalarEvent)
         if isinstance(event, yaml.AliasEvent):
             return "aliases"
         if depth > _DEEPEST:
             return f"more than {_DEEPEST} levels"
+        if values > 2 * _MOST:
+            return f"more than {_MOST:,} values"
     return None
 
 
@@ -96,13 +114,13 @@ def _broken(text: str, span: Span, inner: Span, error: Exception) -> Note:
 
 def _flat(value: Mapping[object, object], prefix: str = "") -> Iterator[tuple[str, MetaValue]]:
     for key, item in value.items():
-        name = f"{prefix}{key}"
+        name = f"{prefix}{_text(key)}"[: _LONGEST_NAME + 1]  # longer ones would multiply, and are refused
         if isinstance(item, Mapping):
             yield from _flat(item, f"{name}.")
         elif isinstance(item, list):
             yield name, tuple(_text(entry) for entry in item)
         else:
-            yield name, str(item)
+            yield name, _text(item)
 
 
 def _text(item: object) -> str:
@@ -110,4 +128,4 @@ def _text(item: object) -> str:
         return ", ".join(_text(v) for v in item.values())
     if isinstance(item, list):
         return ", ".join(_text(v) for v in item)
-    return str(item)
+    return _UNFIT.sub("\ufffd", str(item))

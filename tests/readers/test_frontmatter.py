@@ -81,3 +81,34 @@ def test_control_characters_are_named() -> None:
     front = front_matter("---\ntitle: a\x07b\n---" + BODY)
     expected = "the front matter is not valid YAML (line 2: special characters are not allowed); none of it was used"
     assert [n.message for n in front.notes] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        ("a: " + "x" * 50_000, "more than 50,000 characters"),
+        ("\n".join(f"k{i}:" for i in range(2_001)), "more than 2,000 values"),
+        ("a: &a b\nc: *a", "aliases"),
+        (f"? {'n' * 30_000}\n:\n" + "".join(f"  k{i}: v\n" for i in range(900)), "names of more than 500 characters"),
+    ],
+)
+def test_what_costs_more_than_it_can_be_worth_is_not_read(lines: str, reason: str) -> None:
+    front = front_matter(f"---\n{lines}\n---{BODY}")
+    assert dict(front.meta) == {}
+    assert [n.message for n in front.notes] == [f"front matter with {reason} is not read"]
+
+
+def test_an_escape_that_is_no_character_is_noted() -> None:
+    front = front_matter('---\ntitle: "\\UFFFFFFFF"\n---' + BODY)
+    assert dict(front.meta) == {}
+    assert [n.code for n in front.notes] == ["front-matter"]
+
+
+def test_escapes_bring_in_nothing_that_no_report_can_hold() -> None:
+    front = front_matter('---\ntitle: "a\\x1b[2J\\ud800\\0b"\n"k\\e": c\n---' + BODY)
+    assert dict(front.meta) == {"title": "a\ufffd[2J\ufffd\ufffdb", "k\ufffd": "c"}
+
+
+def test_merge_keys_and_tags_are_taken_by_their_letters() -> None:
+    front = front_matter("---\n<<: {a: b}\nc: !!python/name:os.system d\n---" + BODY)
+    assert dict(front.meta) == {"<<.a": "b", "c": "d"}

@@ -215,7 +215,10 @@ def test_misplaced_files(pack: Path, name: str, message: str) -> None:
 
 def test_a_file_that_cannot_be_read(pack: Path) -> None:
     (pack / "gone.yaml").symlink_to(pack / "nowhere.yaml")
-    assert error_of(pack) == "good/gone.yaml: A202 cannot be read: No such file or directory"
+    assert error_of(pack) == (
+        "good/gone.yaml: A202 cannot be read: No such file or directory\n"
+        "  It must be there and yours to read; mend that, or take it away."
+    )
 
 
 def test_packs_that_ship() -> None:

@@ -1,0 +1,70 @@
+"""Small files, read with care: what somebody else put there may be a pipe, a device, or a link to anything."""
+
+from __future__ import annotations
+
+import os
+import stat
+from enum import Enum
+from pathlib import Path
+
+
+class Refusal(Enum):
+    """Why a file is not read."""
+
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    SPECIAL = "special"
+    TOO_LARGE = "too large"
+    OUTSIDE = "outside"
+
+
+class FileError(Exception):
+    """A file that is not read: why, and in words that go after its name."""
+
+    def __init__(self, why: Refusal, words: str) -> None:
+        super().__init__(words)
+        self.why = why
+        self.words = words
+
+
+def read_small(path: Path, limit: int, within: Path | None = None) -> bytes:
+    """The bytes of the ordinary file at `path`, or of the one that it is a link to.
+
+    Raises FileError, without waiting and without reading more than `limit` bytes: for what is no ordinary file, for
+    one of more bytes than that, for one outside the folder `within`, and for one that is not there or not ours to read.
+    """
+    try:
+        real = os.path.realpath(path, strict=True)
+        if within is not None and not Path(real).is_relative_to(os.path.realpath(within)):
+            raise FileError(Refusal.OUTSIDE, f"this is a link that leads out of the folder {within.name}")
+        _check(Path(real).stat(), limit)  # before it is opened: to open a device can do something by itself
+        with os.fdopen(os.open(real, _flags()), "rb") as file:
+            _check(os.fstat(file.fileno()), limit)
+            content = file.read(limit + 1)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        why = Refusal.UNREADABLE if os.path.lexists(path) else Refusal.MISSING
+        raise FileError(why, f"cannot be read: {error.strerror}") from None
+    except OSError as error:
+        raise FileError(Refusal.UNREADABLE, f"cannot be read: {error.strerror or error}") from None
+    except ValueError:  # a name that the system cannot hold
+        raise FileError(Refusal.UNREADABLE, "cannot be read: no file can have this name") from None
+    if len(content) > limit:
+        raise _too_large(limit)
+    return content
+
+
+def _flags() -> int:
+    """For a file that must not be a link any more, and that must not make us wait should it be a pipe by now."""
+    return os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
+
+
+def _check(status: os.stat_result, limit: int) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        kind = "a folder" if stat.S_ISDIR(status.st_mode) else "a pipe, a device or the like"
+        raise FileError(Refusal.SPECIAL, f"this is {kind}, not an ordinary file")
+    if status.st_size > limit:
+        raise _too_large(limit)
+
+
+def _too_large(limit: int) -> FileError:
+    return FileError(Refusal.TOO_LARGE, f"this file has more than {limit:,} bytes")

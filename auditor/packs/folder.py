@@ -1,0 +1,123 @@
+"""The files of a pack: which there are, and what they hold, read only as far as a pack may go.
+
+A pack may come with a repository that somebody else fills, so that nothing in its folder is taken for what it seems.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+
+from auditor.errors import At, PackError
+from auditor.files import FileError, Refusal, read_small
+
+CARD = "pack.yaml"
+LARGEST_FILE = 1_000_000
+LARGEST_PACK = 8_000_000
+"""Bytes of one file, and of all files of a pack together."""
+MOST_FILES = 2_000
+"""Files and folders of a pack together."""
+_DEEPEST = 8
+"""Folders in one another; rules lie in the first, and what lies deeper is told so by name."""
+
+_CODES: Mapping[Refusal, tuple[str, str]] = {
+    Refusal.MISSING: ("A202", "Put it there, or take away what leads to it."),
+    Refusal.UNREADABLE: ("A202", "It must be there and yours to read; mend that, or take it away."),
+    Refusal.SPECIAL: ("A261", "A pack holds ordinary files only; take it away."),
+    Refusal.OUTSIDE: ("A262", "Put the file itself into the pack."),
+    Refusal.TOO_LARGE: ("A263", "Spread what it holds over several files."),
+}
+"""The code of each way in which a file is refused, and what to do."""
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The bytes of every file of a pack, by its path inside the pack; raises PackError at what is in the way."""
+    if not os.path.lexists(folder / CARD):
+        raise _no_card(folder)
+    found: dict[str, bytes] = {}
+    left = LARGEST_PACK
+    for path in _files(folder):
+        content = _bytes(path, folder)
+        left -= len(content)
+        if left < 0:
+            raise _too_much(folder, f"{LARGEST_PACK:,} bytes")
+        found[path.relative_to(folder).as_posix()] = content
+    return found
+
+
+def shown(path: Path) -> str:
+    """`path` as messages show it: relative to the working directory where it lies inside."""
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
+
+
+def _no_card(folder: Path) -> PackError:
+    hint = f"A pack is a folder with a {CARD}; see docs/rules.md."
+    try:
+        os.scandir(folder).close()
+    except PermissionError:
+        return _unreadable(folder, "Permission denied")
+    except (OSError, ValueError):
+        pass  # no folder at all, or none that can have this name
+    return PackError(f"this folder holds no {CARD}", code="A201", at=At(shown(folder)), hint=hint)
+
+
+def _files(root: Path) -> Iterator[Path]:
+    """All files below `root` in order of their names, but for hidden ones and what lies in hidden folders."""
+    left = [root]
+    seen = 0
+    while left:
+        folder = left.pop()
+        entries = _entries(folder)
+        seen += len(entries)
+        if seen > MOST_FILES:
+            raise _too_much(root, f"{MOST_FILES:,} files and folders")
+        for entry in entries:
+            path = folder / entry.name
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                left.append(_not_too_deep(path, root))
+            elif entry.is_symlink() and path.is_dir():
+                hint = "Put the files themselves into the pack."
+                raise PackError("this is a link to a folder", code="A262", at=At(shown(path)), hint=hint)
+            else:
+                yield path
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            return sorted(islice(found, MOST_FILES + 1), key=lambda entry: entry.name)
+    except OSError as error:
+        raise _unreadable(folder, error.strerror or str(error)) from None
+
+
+def _not_too_deep(folder: Path, root: Path) -> Path:
+    if len(folder.relative_to(root).parts) > _DEEPEST:
+        hint = "Rules lie in folder/name.yaml, lexicons in lexicons/name.yaml, policies in name.yaml."
+        raise PackError("this folder lies too deep in its pack", code="A265", at=At(shown(folder)), hint=hint)
+    return folder
+
+
+def _bytes(path: Path, root: Path) -> bytes:
+    if path.suffix != ".yaml":
+        hint = "A pack holds .yaml files only; rename it, or move it elsewhere."
+        raise PackError("this file is no part of a pack", code="A216", at=At(shown(path)), hint=hint)
+    try:
+        return read_small(path, LARGEST_FILE, root)
+    except FileError as error:
+        code, hint = _CODES[error.why]
+        raise PackError(error.words, code=code, at=At(shown(path)), hint=hint) from None
+
+
+def _unreadable(folder: Path, why: str) -> PackError:
+    hint = "Give yourself the right to read this folder, or take it away."
+    return PackError(f"cannot be read: {why}", code="A202", at=At(shown(folder)), hint=hint)
+
+
+def _too_much(folder: Path, most: str) -> PackError:
+    hint = "Make several packs of it, or name the folder of the pack and not one above it."
+    return PackError(f"a pack has at most {most}", code="A264", at=At(shown(folder)), hint=hint)
