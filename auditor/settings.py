@@ -44,6 +44,8 @@ class Settings:
     """Processes to work in; 0 to choose by the number of drafts."""
     max_bytes: int = 1_000_000
     """Larger drafts are refused."""
+    time_limit: int = 300
+    """Seconds after which a draft is given up; 0 for never."""
     suffixes: tuple[str, ...] = (".txt", ".md", ".markdown")
     """What counts as a draft in a folder, in lower case."""
     ignore: tuple[str, ...] = ()
@@ -212,7 +214,7 @@ def _value(given: _Given) -> Any:
         return _words(given)
     if given.name == "detectors":
         return _detectors(given)
-    if given.name in {"jobs", "max_bytes"}:
+    if given.name in {"jobs", "max_bytes", "time_limit"}:
         return _number(given, least=1 if given.name == "max_bytes" else 0)
     if given.name == "fail_on":
         return None if given.value == NEVER else Severity(_choice(given, [*Severity, NEVER]))

@@ -16,7 +16,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "auditor"
 
 TIERS: Sequence[Sequence[str]] = (
-    ("errors", "spans", "pool", "crashlog"),
+    ("errors", "spans", "pool", "limits", "crashlog"),
     ("model", "appraisal", "jsonfields"),
     (
         "serial",
