@@ -4,12 +4,11 @@
 imported when they are first asked for, so that `import auditor` costs nothing.
 """
 
-from __future__ import annotations
-
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # as `typing` has it, but nothing outside the package is imported before it is needed
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from auditor.api import Auditor, audit_file, audit_text
     from auditor.model import Report
 
@@ -18,7 +17,9 @@ __all__ = ["Auditor", "Report", "__version__", "audit_file", "audit_text"]
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
+    from importlib import import_module
+
     home = {"Auditor": "api", "audit_file": "api", "audit_text": "api", "Report": "model"}.get(name)
     if home is None:
         raise AttributeError(f"module 'auditor' has no attribute {name!r}")

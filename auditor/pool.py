@@ -1,90 +1,267 @@
-"""Work spread over processes, each of which gets all it needs as arguments and sends its results back.
+"""Work spread over processes that may die, hang or be killed without taking the rest of the work with them.
 
-A worker that dies takes nothing with it but what it had left to do: the results that it did not send are
-missing, and the caller sees which.
+A worker is started with nothing but its end of a connection. What it is to do is sent over that connection, and tasks
+one by one as it becomes free. For each worker a thread of this process sends and receives, so that a worker that has
+stopped listening blocks nobody else; whatever goes wrong with a connection, its worker counts as dead.
 """
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from enum import Enum
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
-from typing import TypeVar
+from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
+from queue import Empty, SimpleQueue
+from threading import Thread
+from time import monotonic
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-Work = Callable[[Sequence[T]], Iterator[R]]
-"""Does tasks in order and yields one result for each; it and the tasks must be fit to be pickled."""
+Prepare = Callable[[], Callable[[T], R]]
+"""Makes, once in each worker, the function that does a task; it, tasks and results must be fit to be pickled."""
+
+STARTS = 4
+"""So many workers in a row may fail to get ready; after that no further one is started."""
+
+START_PATIENCE = 300.0
+"""Seconds in which a worker must be ready."""
+
+_LOOK = 1.0
+"""The longest wait in seconds: a signal that another thread was told of does not end a wait."""
 
 
-def spread(work: Work[T, R], tasks: Sequence[T], jobs: int) -> Iterator[tuple[int, R]]:
-    """Numbers of tasks with their results, as they come, from `jobs` processes; each takes every `jobs`-th.
+class Loss(Enum):
+    """Why a task has no result."""
 
-    An exception that `work` raises is raised here. All processes have ended when this ends, however it ends.
+    DIED = "the process that did it ended, and so did a second one that did nothing else"
+    OVERDUE = "it took too long, and the process that did it was ended"
+    UNTRIED = "no process could be started to do it"
+
+
+class _Kind(Enum):
+    READY = "ready for tasks"
+    RESULT = "a task's result"
+    RAISED = "an exception"
+    GONE = "the worker is dead"
+    OVERDUE = "the worker has not answered in time"
+
+
+_LOST = {_Kind.GONE: Loss.DIED, _Kind.OVERDUE: Loss.OVERDUE}
+
+
+@dataclass(eq=False, slots=True)
+class _Worker:
+    process: BaseProcess
+    connection: Connection[Any, Any]
+    inbox: SimpleQueue[bytes | None] = field(default_factory=SimpleQueue)
+    """What its thread is to send; None ends the thread."""
+    is_ready: bool = False
+    task: int | None = None
+    since: float = field(default_factory=monotonic)
+    """When it was started, or given its task."""
+
+
+Event = tuple[_Worker, _Kind, Any]
+
+
+@dataclass(slots=True)
+class _Crew:
+    """The workers of one round, and what they had to say."""
+
+    work: bytes
+    patience: float
+    workers: list[_Worker] = field(default_factory=list)
+    events: SimpleQueue[Event] = field(default_factory=SimpleQueue)
+    failed_starts: int = 0
+
+    def busy(self) -> int:
+        """How many of them have a task."""
+        return sum(worker.task is not None for worker in self.workers)
+
+    def due(self, worker: _Worker) -> float:
+        """When `worker` must have answered."""
+        return worker.since + (self.patience if worker.is_ready else START_PATIENCE)
+
+
+def spread(
+    prepare: Prepare[T, R], tasks: Sequence[T], jobs: int, patience: float | None = None
+) -> Generator[tuple[int, R | Loss]]:
+    """The number of each task with its result, as they come, from at most `jobs` processes.
+
+    A task whose process dies is done once more when all others are done, in a new process and with no other at work.
+    One that takes longer than `patience` seconds is given up. An exception that `prepare` or a task raises is raised
+    here. All processes have ended when this ends, however it ends.
     """
-    context = multiprocessing.get_context("spawn")
-    processes = []
-    connections: list[Connection[object, object]] = []
+    work = bytes(ForkingPickler.dumps(prepare))
+    limit = float("inf") if patience is None else patience
+    again: list[int] = []
+    with closing(_round(_Crew(work, limit), dict(enumerate(tasks)), jobs)) as outcomes:
+        for number, outcome in outcomes:
+            if outcome is Loss.DIED:
+                again.append(number)
+            else:
+                yield number, outcome
+    for number in again:
+        yield from _round(_Crew(work, limit), {number: tasks[number]}, 1)
+
+
+# ---------------------------------------------------------------- who gives out the work
+
+
+def _round(crew: _Crew, tasks: Mapping[int, T], jobs: int) -> Generator[tuple[int, Any]]:
+    """What becomes of each task if it is given out once."""
+    waiting = deque(tasks)
     try:
-        for first in range(jobs):
-            receiver, sender = context.Pipe(duplex=False)
-            numbers = range(first, len(tasks), jobs)
-            arguments = (work, [tasks[n] for n in numbers], list(numbers), sender)
-            process = context.Process(target=_worker, args=arguments, daemon=True)
-            with _ctrl_c_kept_from_children():
-                process.start()
-            sender.close()
-            processes.append(process)
-            connections.append(receiver)
-        yield from _received(connections)
+        while waiting or crew.busy():
+            _fill(crew, min(jobs, crew.busy() + len(waiting)))
+            if not crew.workers:
+                yield from ((number, Loss.UNTRIED) for number in waiting)
+                return
+            worker, kind, value = _next(crew)
+            if kind is _Kind.RAISED:
+                raise value
+            number, worker.task = worker.task, None
+            if kind in _LOST:
+                crew.failed_starts += not worker.is_ready
+                value = _LOST[kind]
+                _dismiss(crew, worker)
+            elif waiting:
+                crew.failed_starts = 0
+                _give(worker, waiting[0], tasks[waiting.popleft()])
+            else:
+                _dismiss(crew, worker)
+            if number is not None:
+                yield number, value
     finally:
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.join()
+        while crew.workers:
+            _dismiss(crew, crew.workers[0])
+
+
+def _fill(crew: _Crew, wanted: int) -> None:
+    """Starts workers until there are as many as are `wanted`, or too many have failed."""
+    while len(crew.workers) < wanted and crew.failed_starts < STARTS:
+        try:
+            crew.workers.append(_start(crew))
+        except (OSError, RuntimeError):  # no more processes, files or threads to be had
+            crew.failed_starts += 1
+
+
+def _start(crew: _Crew) -> _Worker:
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(theirs,), daemon=True)
+    try:
+        with _undisturbed():
+            process.start()
+    finally:
+        theirs.close()  # or the death of the worker would not be seen
+    worker = _Worker(process, ours)
+    Thread(target=_converse, args=(worker, crew.work, crew.events), daemon=True).start()
+    return worker
 
 
 @contextmanager
-def _ctrl_c_kept_from_children() -> Iterator[None]:
-    """Ctrl-C reaches every process of a group; the first one ends the others, which say nothing.
+def _undisturbed() -> Iterator[None]:
+    """No signal interrupts the start of a process, or reaches the new one before it can cope; none is lost.
 
-    A process hands its signal mask on to those it starts. A Ctrl-C that comes meanwhile is not lost.
+    A process hands its signal mask on to those it starts. The helper process of `multiprocessing` is started first,
+    since that resets the mask.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _signals())
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _received(connections: list[Connection[object, object]]) -> Iterator[tuple[int, R]]:
-    while connections:
-        for ready in wait(connections):
-            assert isinstance(ready, Connection)
-            try:
-                message = ready.recv()
-            except EOFError:
-                connections.remove(ready)
-                continue
-            if isinstance(message, BaseException):
-                raise message
-            yield message
+def _signals() -> set[signal.Signals]:
+    return {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 
-def _worker(work: Work[T, R], tasks: Sequence[T], numbers: Sequence[int], sender: Connection[object, object]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _give(worker: _Worker, number: int, task: object) -> None:
+    worker.is_ready, worker.task, worker.since = True, number, monotonic()
+    worker.inbox.put(bytes(ForkingPickler.dumps(task)))
+
+
+def _next(crew: _Crew) -> Event:
+    """What is heard next from a worker that has not been dismissed, or the first that should have been heard from."""
+    while True:
+        first = min(crew.workers, key=crew.due)
+        try:
+            event = crew.events.get(timeout=max(0.0, min(_LOOK, crew.due(first) - monotonic())))
+        except Empty:
+            if crew.due(first) <= monotonic():
+                return first, _Kind.OVERDUE, None
+            continue
+        if event[0] in crew.workers:
+            return event
+
+
+def _dismiss(crew: _Crew, worker: _Worker) -> None:
+    worker.process.kill()
+    worker.inbox.put(None)
+    worker.process.join(_LOOK)
+    crew.workers.remove(worker)
+
+
+def _converse(worker: _Worker, work: bytes, events: SimpleQueue[Event]) -> None:
+    """Sends `work` and then tasks as they come, and passes on each answer; a thread of its own for each worker."""
+    message: bytes | None = work
+    with suppress(Exception), worker.connection as connection:
+        while message is not None:
+            connection.send_bytes(message)
+            if connection not in wait([connection, worker.process.sentinel]):
+                break
+            events.put((worker, *connection.recv()))
+            message = worker.inbox.get()
+    events.put((worker, _Kind.GONE, None))
+
+
+# ---------------------------------------------------------------- a worker
+
+
+def _serve(connection: Connection[Any, Any]) -> None:
+    """What a worker does: all that it is sent, until nobody is left to send."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a group; the first ends the others
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _signals())
+    Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(BaseException):
+        connection.send(_done(connection))
+    os._exit(1)
+
+
+def _done(connection: Connection[Any, Any]) -> tuple[_Kind, Exception]:
+    """Does tasks until one fails, and gives why; without an answer a task counts as one that killed its worker."""
     try:
-        for number, result in zip(numbers, work(tasks), strict=True):
-            sender.send((number, result))
-    except BrokenPipeError:
-        return  # the run was ended, and nobody is left to tell
+        do = connection.recv()()
+        answer: tuple[_Kind, object] = (_Kind.READY, None)
+        while True:
+            connection.send(answer)
+            answer = (_Kind.RESULT, do(connection.recv()))
+    except MemoryError:
+        raise  # alone it may have enough
     except Exception as error:
-        sender.send(error)
-    finally:
-        sender.close()
+        return _Kind.RAISED, error
+
+
+def _end_with_parent() -> None:
+    """Ends this process as soon as the one that started it has ended, even in the middle of a task."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

@@ -27,7 +27,7 @@ from auditor.model import (
     RuleKind,
     RulePack,
 )
-from auditor.pool import spread
+from auditor.pool import Loss, spread
 from auditor.readers.dispatch import read_text
 from auditor.spans import Span
 
@@ -63,22 +63,25 @@ def run(packs: Sequence[RulePack], tested: Sequence[Rule | PolicyRule], jobs: in
     groups: dict[str, list[Numbered]] = defaultdict(list)
     for number, entry in enumerate(tested):
         groups[entry.id.rpartition("/")[2]].append((number, entry))  # rules that extend one another share examples
-    work = partial(_checks, packs=packs)
+    prepare = partial(_checking, packs=packs)
     tasks = sorted(groups.values(), key=len, reverse=True)
-    done = (checks for _, checks in spread(work, tasks, jobs)) if jobs > 1 else work(tasks)
-    return (each for checks in done for each in checks)
+    done = spread(prepare, tasks, jobs) if jobs > 1 else enumerate(map(prepare(), tasks))
+    return (each for _, checks in done if not isinstance(checks, Loss) for each in checks)
 
 
-def _checks(groups: Sequence[Sequence[Numbered]], packs: Sequence[RulePack]) -> Iterator[list[tuple[int, Checks]]]:
+def _checking(packs: Sequence[RulePack]) -> Callable[[Sequence[Numbered]], list[tuple[int, Checks]]]:
     toolkit = engine.build_toolkit(packs)
     audit = remembering(partial(engine.audit, toolkit=toolkit))
-    for group in groups:
-        yield [
+
+    def check(group: Sequence[Numbered]) -> list[tuple[int, Checks]]:
+        return [
             (number, tuple(check_rule(entry, toolkit.rules, toolkit.nlp)))
             if isinstance(entry, Rule)
             else (number, tuple(check_policy(entry, audit)))
             for number, entry in group
         ]
+
+    return check
 
 
 def check_rule(rule: Rule, compiled: CompiledRules, nlp: Language) -> Iterator[Check]:

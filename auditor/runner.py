@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import partial
@@ -12,10 +13,11 @@ from pathlib import Path, PurePosixPath
 from auditor import __version__, engine
 from auditor.crashlog import write_log
 from auditor.engine import Toolkit
-from auditor.errors import AuditorError, UsageError
+from auditor.errors import At, AuditorError, ReadingError, UsageError
+from auditor.limits import TimeUp, within
 from auditor.model import Article, Failure, Report, RulePack, RunResult
 from auditor.packs.load import load_packs
-from auditor.pool import spread
+from auditor.pool import Loss, Prepare, spread
 from auditor.readers.dispatch import read, read_bytes
 from auditor.settings import Settings
 
@@ -24,6 +26,9 @@ REPORTS_MARK = ".auditor-reports"
 
 PARALLEL_FROM = 8
 """With fewer drafts, processes take longer to start than they save."""
+
+MARGIN = 30.0
+"""A process that has not kept the time limit by itself is ended so many seconds later."""
 
 Outcome = Report | Failure
 OnProgress = Callable[[int, int, str], None]
@@ -136,14 +141,17 @@ def run(selection: Selection, settings: Settings, on_progress: OnProgress | None
     packs = packs_of(settings)
     drafts = selection.drafts
     jobs = jobs_for(len(drafts), settings)
-    work = partial(_audit_all, packs=packs, settings=settings, threads=threads_for(jobs))
-    numbered = spread(work, drafts, jobs) if jobs > 1 else enumerate(work(drafts))
+    prepare = partial(_auditing, packs=packs, settings=settings, threads=threads_for(jobs))
+    patience = settings.time_limit + MARGIN if settings.time_limit else None
+    numbered = spread(prepare, drafts, jobs, patience) if jobs > 1 else _one_by_one(prepare, drafts)
     outcomes: dict[int, Outcome] = {}
-    for number, outcome in numbered:
-        outcomes[number] = outcome
-        if on_progress is not None:
-            on_progress(len(outcomes), len(drafts), drafts[number].path)
-    ordered = [outcomes.get(n) or _lost(draft) for n, draft in enumerate(drafts)]
+    with closing(numbered):
+        for number, outcome in numbered:
+            draft = drafts[number]
+            outcomes[number] = _lost(draft, outcome, settings) if isinstance(outcome, Loss) else outcome
+            if on_progress is not None:
+                on_progress(len(outcomes), len(drafts), draft.path)
+    ordered = [outcomes[number] for number in range(len(drafts))]
     return RunResult(
         reports=tuple(o for o in ordered if isinstance(o, Report)),
         failures=selection.failures + tuple(o for o in ordered if isinstance(o, Failure)),
@@ -166,8 +174,17 @@ def threads_for(jobs: int) -> int:
 def audit_one(path: str, settings: Settings, stdin: Draft | None = None) -> tuple[Article, Report]:
     """One draft as it was read, and its report; raises AuditorError."""
     draft = stdin if path == "-" and stdin is not None else Draft(_shown(path), path)
-    article = _read(draft, settings)
-    return article, engine.audit(article, _toolkit(packs_of(settings), settings, threads_for(1)))
+    toolkit = _toolkit(packs_of(settings), settings, threads_for(1))
+
+    def audited() -> tuple[Article, Report]:
+        article = _read(draft, settings)
+        return article, engine.audit(article, toolkit)
+
+    try:
+        return within(settings.time_limit, audited)
+    except TimeUp:
+        slow = _too_slow(draft, settings)
+        raise ReadingError(slow.message, code=slow.code, at=At(draft.path), hint=slow.hint) from None
 
 
 def _toolkit(packs: Sequence[RulePack], settings: Settings, threads: int) -> Toolkit:
@@ -176,19 +193,26 @@ def _toolkit(packs: Sequence[RulePack], settings: Settings, threads: int) -> Too
     )
 
 
-def _audit_all(
-    drafts: Sequence[Draft], packs: Sequence[RulePack], settings: Settings, threads: int
-) -> Iterator[Outcome]:
-    toolkit = _toolkit(packs, settings, threads)
-    for draft in drafts:
-        yield _audit(draft, toolkit, settings)
+def _auditing(packs: Sequence[RulePack], settings: Settings, threads: int) -> Callable[[Draft], Outcome]:
+    return partial(_audit, toolkit=_toolkit(packs, settings, threads), settings=settings)
+
+
+def _one_by_one(prepare: Prepare[Draft, Outcome], drafts: Sequence[Draft]) -> Generator[tuple[int, Outcome]]:
+    audit = prepare()
+    for number, draft in enumerate(drafts):
+        yield number, audit(draft)
 
 
 def _audit(draft: Draft, toolkit: Toolkit, settings: Settings) -> Outcome:
     try:
-        return engine.audit(_read(draft, settings), toolkit)
+        return within(settings.time_limit, lambda: engine.audit(_read(draft, settings), toolkit))
+    except TimeUp:
+        return _too_slow(draft, settings)
     except AuditorError as error:
         return Failure(draft.path, error.code, error.message, error.hint)
+    except MemoryError:
+        hint = "split it, or audit it where there is more memory"
+        return Failure(draft.path, "A904", "there is too little memory to audit it", hint)
     except Exception as error:  # one article that we cannot cope with must not cost the others their reports
         return _our_fault(draft, error)
 
@@ -205,6 +229,16 @@ def _our_fault(draft: Draft, error: Exception) -> Failure:
     return Failure(draft.path, "A901", f"an error of our own, {type(error).__name__}", hint)
 
 
-def _lost(draft: Draft) -> Failure:
-    hint = "it may have run out of memory; try this draft alone, or with --jobs 1"
-    return Failure(draft.path, "A902", "the process that audited it ended before its time", hint)
+def _too_slow(draft: Draft, settings: Settings) -> Failure:
+    hint = "split it, or raise the limit with the setting time_limit (AUDITOR_TIME_LIMIT); 0 is none"
+    return Failure(draft.path, "A903", f"it took longer than {settings.time_limit} s", hint)
+
+
+def _lost(draft: Draft, loss: Loss, settings: Settings) -> Failure:
+    if loss is Loss.OVERDUE:
+        return _too_slow(draft, settings)
+    if loss is Loss.UNTRIED:
+        hint = "there may be too little memory for so many: try --jobs 1"
+        return Failure(draft.path, "A902", "no process could be started to audit it", hint)
+    hint = "it may need more memory than there is: split it, or audit it where there is more"
+    return Failure(draft.path, "A902", "the process that audited it ended before its time, twice", hint)

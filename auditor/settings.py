@@ -23,7 +23,7 @@ from auditor.settingfiles import SettingsFile
 ENV_PREFIX = "AUDITOR_"
 NEVER = "never"
 
-_LIMITS: Mapping[str, tuple[int, int]] = {"jobs": (0, 256), "max_bytes": (1, 100_000_000)}
+_LIMITS: Mapping[str, tuple[int, int]] = {"jobs": (0, 256), "max_bytes": (1, 100_000_000), "time_limit": (0, 86_400)}
 """The least and the most of each number."""
 _MOST_WORDS, _LONGEST_WORD = 1000, 1000
 _WHOLE = re.compile(r"[0-9][0-9_]{0,17}")
@@ -50,6 +50,8 @@ class Settings:
     """Processes to work in; 0 to choose by the number of drafts."""
     max_bytes: int = 1_000_000
     """Larger drafts are refused."""
+    time_limit: int = 300
+    """Seconds after which a draft is given up; 0 for never."""
     suffixes: tuple[str, ...] = (".txt", ".md", ".markdown")
     """What counts as a draft in a folder, in lower case."""
     ignore: tuple[str, ...] = ()

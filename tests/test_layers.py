@@ -16,7 +16,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "auditor"
 
 TIERS: Sequence[Sequence[str]] = (
-    ("errors", "spans", "files", "installed", "pool", "crashlog"),
+    ("errors", "spans", "files", "installed", "pool", "limits", "crashlog"),
     ("model", "appraisal", "jsonfields", "plainyaml"),
     (
         "serial",

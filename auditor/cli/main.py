@@ -1,7 +1,7 @@
 """The `auditor` command: its parts, its exit codes, and the one place that catches what goes wrong.
 
 Exit codes: 0 nothing objected to, 1 findings, 2 usage, settings, rules or model, 3 a draft that could not be
-read or audited (outranks 1), 4 an error of our own, 130 interrupted.
+read or audited (outranks 1), 4 an error of our own, 130 interrupted; 129 and 143 ended by SIGHUP and SIGTERM.
 """
 
 from __future__ import annotations
@@ -37,13 +37,15 @@ _COMMANDS: Sequence[tuple[Callable[..., None], Sequence[str]]] = (
 INTERRUPTED = 130
 
 
-def run() -> None:
-    """The entry point of the installed command."""
+def run() -> int:
+    """Runs the command of `sys.argv` and gives its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             encoding = stream.encoding if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
-    sys.exit(main(sys.argv[1:]))
+    arguments = sys.argv[1:]
+    del sys.argv[1:]  # each worker is sent what is left there, through a pipe that cannot hold thousands of names
+    return main(arguments)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -1,0 +1,134 @@
+"""Where the program begins and ends: whenever it is told to end, it ends in order and says so in one line.
+
+Nothing is imported before a function is called, so that `python -m auditor` can leave the working folder first and so
+that no import is interrupted before anybody is prepared for it.
+"""
+
+import os
+import sys
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import NoReturn
+
+AGAIN = 1.0
+"""Seconds after which a signal is sent once more if the program has not ended."""
+
+
+class Ended(BaseException):
+    """A signal asks the program to end; no `Exception`, so that nobody takes it for an error."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def run() -> None:
+    """The entry point: runs the command of `sys.argv` and ends the process with its exit code.
+
+    After SIGINT (Ctrl-C), SIGTERM or SIGHUP the code is 128 and the signal's number.
+    """
+    code = 0
+    try:
+        endings = _listen()
+        # Those that this process starts shall not find modules in the working folder either.
+        os.environ["PYTHONSAFEPATH"] = "1"
+        from auditor.cli import main
+
+        code = main.run()
+        _deafen(endings)
+    except Ended as ended:
+        _end(ended.number)
+    except KeyboardInterrupt:  # before anybody listened
+        _end(2)
+    sys.exit(code)
+
+
+def leave_working_folder() -> None:
+    """Takes the folder that `python -m` put first off `sys.path`; if the package lies in it, it goes last.
+
+    What lies in a working folder is somebody's drafts, and a `yaml.py` among them must not be run.
+    """
+    folder = sys.path[0]
+    if sys.flags.safe_path or folder not in ("", _here()):
+        return
+    del sys.path[0]
+    home = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # noqa: PTH100, PTH120 - see above
+    if home == folder and home not in sys.path:
+        sys.path.append(home)
+
+
+def _here() -> str:
+    try:
+        return os.getcwd()  # noqa: PTH109 - see above
+    except OSError:
+        return ""
+
+
+def _listen() -> list[int]:
+    """Has signals that ask for an end raise Ended in the main thread, and gives those that do.
+
+    It is raised again every `AGAIN` seconds as long as the program goes on: an exception that is raised in a destructor
+    or a callback is dropped there, and an import may take it for a library that is missing. What is ignored already,
+    as by `nohup`, stays so.
+    """
+    import signal
+    from _thread import get_ident, start_new_thread
+    from time import sleep
+
+    main_thread = get_ident()
+    is_due, is_raised = True, False
+
+    def end(number: int, frame: "FrameType | None") -> None:
+        nonlocal is_due, is_raised
+        if not is_due:
+            return
+        is_due = False
+        if not is_raised and hasattr(signal, "pthread_kill"):
+            start_new_thread(insist, (number,))
+        is_raised = True
+        raise Ended(number)
+
+    def insist(number: int) -> None:
+        nonlocal is_due
+        while True:
+            sleep(AGAIN)
+            is_due = True
+            signal.pthread_kill(main_thread, number)
+
+    sys.unraisablehook = _tell_dropped
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    endings = [n for n in numbers if signal.getsignal(n) not in (signal.SIG_IGN, None)]
+    for number in endings:
+        signal.signal(number, end)
+    return endings
+
+
+def _deafen(endings: list[int]) -> None:
+    """Has the signals ignored: the work is done, and the interpreter ends."""
+    import signal
+
+    for number in endings:
+        signal.signal(number, signal.SIG_IGN)
+
+
+def _tell_dropped(dropped: "sys.UnraisableHookArgs") -> None:
+    """Says what `sys.unraisablehook` says by itself, but nothing of Ended, which is raised again."""
+    if not issubclass(dropped.exc_type, Ended):
+        sys.__unraisablehook__(dropped)
+
+
+def _end(number: int) -> "NoReturn":
+    """Ends the process at once, whatever its threads do; processes that it started end by themselves."""
+    import signal
+
+    name = signal.Signals(number).name
+    try:
+        sys.stderr.write("interrupted\n" if name == "SIGINT" else f"ended by {name}\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        pass  # the terminal is gone
+    os._exit(128 + number)

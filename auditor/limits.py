@@ -1,0 +1,47 @@
+"""A limit on the time that a piece of work takes."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable
+from types import FrameType
+from typing import TypeVar
+
+R = TypeVar("R")
+
+_AGAIN = 1.0
+"""Seconds after which the work is told again: an exception that is raised in a destructor is dropped."""
+
+_LONGEST = 10.0**8
+"""Seconds; no timer is set to more."""
+
+
+class TimeUp(BaseException):
+    """The work took too long; no `Exception`, so that nothing within the work takes it for an error of its own."""
+
+
+def within(seconds: float, work: Callable[[], R]) -> R:
+    """What `work` returns; raises TimeUp if it takes longer than `seconds`, unless these are 0.
+
+    There is no limit outside the main thread, nor where the system has no SIGALRM (Windows). A call into compiled code
+    is not interrupted: TimeUp is raised when it returns.
+    """
+    if not seconds or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        return work()
+    is_over = False
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        if not is_over:
+            raise TimeUp
+
+    before = signal.signal(signal.SIGALRM, ring)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, min(seconds, _LONGEST), _AGAIN)
+        try:
+            return work()
+        finally:
+            is_over = True
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
