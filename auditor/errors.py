@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from auditor.printable import visible
+
 
 @dataclass(frozen=True, slots=True)
 class At:
@@ -28,7 +30,10 @@ class At:
 
 
 class AuditorError(Exception):
-    """A failure with a code, a message that says what is wrong, perhaps a place and perhaps what to do."""
+    """A failure with a code, a message that says what is wrong, perhaps a place and perhaps what to do.
+
+    As text it has one line, and one more for what to do, whatever names are in it.
+    """
 
     default_code = "A900"
     exit_code = 2
@@ -41,9 +46,9 @@ class AuditorError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        place = f"{self.at}: " if self.at else ""
-        hint = f"\n  {self.hint}" if self.hint else ""
-        return f"{place}{self.code} {self.message}{hint}"
+        place = f"{visible(str(self.at))}: " if self.at else ""
+        hint = f"\n  {visible(self.hint)}" if self.hint else ""
+        return f"{place}{self.code} {visible(self.message)}{hint}"
 
     def __reduce__(self) -> tuple[object, ...]:
         """Errors cross process boundaries whole."""
