@@ -12,18 +12,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from auditor.printable import visible
+
 _LONGEST = 1000
-
-
-def printable(text: str, most: int = _LONGEST) -> str:
-    """`text` fit for one place on a screen: what does not print is written as an escape, and what is long cut short.
-
-    Names and values that others chose may hold line breaks, control sequences or halves of characters.
-    """
-    shown = text if len(text) <= most else f"{text[: most - 1]}…"
-    if shown.isprintable():
-        return shown
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in shown)
+"""Code points of a message, a hint or a path that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +27,17 @@ class At:
     column: int = 0
 
     def __str__(self) -> str:
-        path = printable(self.path)
+        path = visible(self.path, _LONGEST)
         if not self.line:
             return path
         return f"{path}:{self.line}:{self.column}" if self.column else f"{path}:{self.line}"
 
 
 class AuditorError(Exception):
-    """A failure with a code, a message that says what is wrong, perhaps a place and perhaps what to do."""
+    """A failure with a code, a message that says what is wrong, perhaps a place and perhaps what to do.
+
+    As text it has one line, and one more for what to do, whatever names are in it.
+    """
 
     default_code = "A900"
     exit_code = 2
@@ -56,8 +51,8 @@ class AuditorError(Exception):
 
     def __str__(self) -> str:
         place = f"{self.at}: " if self.at else ""
-        hint = f"\n  {printable(self.hint)}" if self.hint else ""
-        return f"{place}{self.code} {printable(self.message)}{hint}"
+        hint = f"\n  {visible(self.hint, _LONGEST)}" if self.hint else ""
+        return f"{place}{self.code} {visible(self.message, _LONGEST)}{hint}"
 
     def __reduce__(self) -> tuple[object, ...]:
         """Errors cross process boundaries whole."""

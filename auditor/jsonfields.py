@@ -6,11 +6,11 @@ Every function that reads raises ReadingError, which says which key is wrong and
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from auditor.errors import ReadingError
+from auditor.printable import rewritten
 
 T = TypeVar("T")
 
@@ -26,8 +26,9 @@ _NOUNS: Mapping[type, str] = {
 def dump(data: Mapping[str, object]) -> str:
     """Plain data as JSON text that can be encoded in UTF-8, keys in their order, ended by a line end."""
     text = json.dumps(data, ensure_ascii=False, indent=1)
-    # A path that is no UTF-8 holds lone surrogates, which can be written only as escapes.
-    return re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    # A path that is no UTF-8 holds lone surrogates, which can be written only as escapes, and what steers a
+    # terminal may reach one.
+    return rewritten(text, lambda char: json.dumps(char).strip('"')) + "\n"
 
 
 def parse(text: str) -> object:

@@ -1,28 +1,25 @@
-"""A run: find the drafts, read and audit each, gather what became of them in the order they were named."""
+"""A run: read and audit each draft, gather what became of them in the order they were named."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
+from dataclasses import replace
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from auditor import __version__, engine
 from auditor.crashlog import write_log
+from auditor.drafts import Draft, Selection, shown
 from auditor.engine import Toolkit
-from auditor.errors import At, AuditorError, ReadingError, UsageError
+from auditor.errors import At, AuditorError, ReadingError
 from auditor.limits import TimeUp, within
 from auditor.model import Article, Failure, Report, RulePack, RunResult
 from auditor.packs.load import load_packs
 from auditor.pool import Loss, Prepare, spread
 from auditor.readers.dispatch import read, read_bytes
 from auditor.settings import Settings
-
-REPORTS_MARK = ".auditor-reports"
-"""A file of this name says that a folder holds reports, so that no run takes them for drafts."""
 
 PARALLEL_FROM = 8
 """With fewer drafts, processes take longer to start than they save."""
@@ -33,99 +30,6 @@ MARGIN = 30.0
 Outcome = Report | Failure
 OnProgress = Callable[[int, int, str], None]
 """Told after each draft: how many are done, of how many, and which it was."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A file to audit: its path as reports show it, and its path below the folder that was named for it."""
-
-    path: str
-    below: str
-    data: bytes | None = None
-    """The content, where it was not read from a file: standard input."""
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The drafts of a run, and the paths that were named and are none."""
-
-    drafts: tuple[Draft, ...]
-    failures: tuple[Failure, ...] = ()
-
-
-# ---------------------------------------------------------------- which drafts
-
-
-def discover(paths: Sequence[str], settings: Settings, stdin: Draft | None = None) -> Selection:
-    """The drafts at `paths`: files always, folders by suffix and in order of name; each file once.
-
-    `-` stands for `stdin`. Raises UsageError A002 if there is neither a draft nor a path that failed.
-    """
-    drafts: list[Draft] = []
-    failures: list[Failure] = []
-    empty: list[str] = []
-    for path in paths:
-        if path == "-" and stdin is not None:
-            drafts.append(stdin)
-        elif Path(path).is_dir():
-            found = list(_in_folder(Path(path), settings, failures))
-            drafts += found
-            empty += [] if found else [path]
-        elif os.path.lexists(path):
-            drafts.append(Draft(_shown(path), PurePosixPath(Path(path).as_posix()).name))
-        else:
-            hint = "check the spelling, and the folder that you are in"
-            failures.append(Failure(_shown(path), "A302", "there is no such file or folder", hint))
-    suffixes = ", ".join(settings.suffixes)
-    if not drafts and not failures:
-        named = ", ".join(empty) or "nothing was named"
-        hint = f"a draft is a file that ends in {suffixes}; name other files one by one"
-        raise UsageError(f"no drafts found: {named}", code="A002", hint=hint)
-    failures += [Failure(_shown(p), "A309", "no drafts in this folder", f"drafts end in {suffixes}") for p in empty]
-    return Selection(_each_once(drafts), tuple(failures))
-
-
-def _in_folder(root: Path, settings: Settings, failures: list[Failure]) -> Iterator[Draft]:
-    def refused(error: OSError) -> None:
-        place = _shown(str(error.filename))
-        failures.append(Failure(place, "A303", "you may not read this folder", "give yourself the right to"))
-
-    for folder, folders, files in os.walk(root, onerror=refused):
-        below = Path(folder).relative_to(root)
-        if REPORTS_MARK in files:
-            folders.clear()
-            continue
-        folders[:] = sorted(f for f in folders if not _is_passed_over((below / f).as_posix(), settings))
-        for name in sorted(files):
-            inner = (below / name).as_posix()
-            if Path(name).suffix.lower() in settings.suffixes and not _is_passed_over(inner, settings):
-                yield Draft(_shown(os.path.join(folder, name)), inner)  # noqa: PTH118 - pathlib drops a leading ./
-
-
-def _is_passed_over(below: str, settings: Settings) -> bool:
-    """Hidden, or matched by a pattern as a whole or by its last name."""
-    name = PurePosixPath(below).name
-    patterns = (pattern.rstrip("/") for pattern in settings.ignore)
-    return name.startswith(".") or any(fnmatchcase(below, p) or fnmatchcase(name, p) for p in patterns)
-
-
-def _shown(path: str) -> str:
-    """`path` as reports show it: below the working directory where it lies there, with forward slashes."""
-    absolute, here = Path(path).absolute(), Path.cwd()
-    if Path(path).is_absolute() and absolute.is_relative_to(here):
-        return absolute.relative_to(here).as_posix()
-    return Path(path).as_posix()
-
-
-def _each_once(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
-    unique: dict[str, Draft] = {}
-    for draft in drafts:
-        key = "-" if draft.data is not None else os.path.realpath(draft.path)
-        unique.setdefault(key, draft)
-    return tuple(unique.values())
-
-
-# ---------------------------------------------------------------- the run
 
 
 def packs_of(settings: Settings) -> tuple[RulePack, ...]:
@@ -173,7 +77,7 @@ def threads_for(jobs: int) -> int:
 
 def audit_one(path: str, settings: Settings, stdin: Draft | None = None) -> tuple[Article, Report]:
     """One draft as it was read, and its report; raises AuditorError."""
-    draft = stdin if path == "-" and stdin is not None else Draft(_shown(path), path)
+    draft = stdin if path == "-" and stdin is not None else Draft(shown(path), path)
     toolkit = _toolkit(packs_of(settings), settings, threads_for(1))
 
     def audited() -> tuple[Article, Report]:

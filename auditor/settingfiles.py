@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditor import plainyaml
-from auditor.errors import At, SettingsError, printable
+from auditor.errors import At, SettingsError
 from auditor.files import FileError, Refusal, read_small
 from auditor.plainyaml import Fault, Node, Scalar, Sequence, YamlError
+from auditor.printable import visible
 
 YAML, TOML = "auditor.yaml", "pyproject.toml"
 LARGEST: Mapping[str, int] = {YAML: 100_000, TOML: 1_000_000}
@@ -99,7 +100,7 @@ def _up_to(start: Path, root: Path | None) -> Iterator[Path]:
 
 def shown_path(path: Path, start: Path) -> str:
     """`path` as messages show it: relative to `start` where it lies there."""
-    return printable(path.relative_to(start).as_posix() if path.is_relative_to(start) else path.as_posix())
+    return visible(path.relative_to(start).as_posix() if path.is_relative_to(start) else path.as_posix())
 
 
 def _text(path: Path, name: str, root: Path | None) -> str | None:

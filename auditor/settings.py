@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from auditor import settingfiles
-from auditor.errors import At, SettingsError, printable
+from auditor.errors import At, SettingsError
 from auditor.model import Confidence, Detector, Severity
+from auditor.printable import visible
 from auditor.settingfiles import SettingsFile
 
 ENV_PREFIX = "AUDITOR_"
@@ -88,7 +89,7 @@ class Resolved:
     def rows(self) -> tuple[tuple[str, str, str], ...]:
         """Name, value and origin of every setting."""
         return tuple(
-            (f.name, printable(shown(getattr(self.settings, f.name))), self.origins.get(f.name, "default"))
+            (f.name, visible(shown(getattr(self.settings, f.name))), self.origins.get(f.name, "default"))
             for f in fields(self.settings)
         )
 
@@ -190,7 +191,7 @@ def _check_model(given: Sequence[_Given]) -> None:
     if asked is None or _value(asked) in {Settings().model, *(_value(each) for each in named.values())}:
         return
     hint = "say it with --model, in AUDITOR_MODEL or in ~/.config/auditor/auditor.yaml, if you trust that model"
-    message = f"a repository cannot choose the language model, and this one asks for {printable(_value(asked), 60)!r}"
+    message = f"a repository cannot choose the language model, and this one asks for {visible(_value(asked), 60)!r}"
     raise SettingsError(message, code="A106", at=asked.at, hint=hint)
 
 
@@ -283,5 +284,5 @@ def _choice(given: _Given, known: list[str]) -> str:
 
 
 def _wrong(given: _Given, wanted: str) -> SettingsError:
-    message = f"{given.name} is {printable(repr(given.value), 60)}"
+    message = f"{given.name} is {visible(repr(given.value), 60)}"
     return SettingsError(message, code="A102", at=given.at, hint=f"it must be {wanted}")

@@ -25,6 +25,7 @@ from typing import Any
 from tabulate import tabulate
 
 from auditor import engine, runner
+from auditor.drafts import Selection, discover
 from auditor.model import Detector
 from auditor.readers.dispatch import read
 from auditor.render.dispatch import render_report
@@ -141,9 +142,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def measure(evaluation: Path, reports: Path, settings: Settings) -> Measured:
     """Audits all corpora below `evaluation`, writes a report an article below `reports`, and scores them."""
-    selections = {c: runner.discover([str(evaluation / c.folder / c.texts)], settings) for c in CORPORA}
+    selections = {c: discover([str(evaluation / c.folder / c.texts)], settings) for c in CORPORA}
     drafts = tuple(draft for selection in selections.values() for draft in selection.drafts)
-    result = runner.run(runner.Selection(drafts), settings)
+    result = runner.run(Selection(drafts), settings)
     if result.failures:
         raise SystemExit("\n".join(f"{f.path}: {f.code} {f.message}" for f in result.failures))
     remaining = iter(result.reports)

@@ -24,6 +24,7 @@ from spacy.tokens import Doc
 from tabulate import tabulate
 
 from auditor import engine, layout, nlp, quotations, runner
+from auditor.drafts import discover
 from auditor.engine import Toolkit
 from auditor.match.compile import CompiledRules, compile_rules
 from auditor.match.run import run_rules
@@ -55,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--short", action="store_true", help="two drafts, once")
     asked = parser.parse_args(arguments)
     settings = Settings()
-    drafts = runner.discover(asked.paths, settings).drafts[: 2 if asked.short else None]
+    drafts = discover(asked.paths, settings).drafts[: 2 if asked.short else None]
     articles = [read(draft.path, settings.max_bytes) for draft in drafts]
     repeats = 1 if asked.short else 5
 

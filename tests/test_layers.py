@@ -16,7 +16,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "auditor"
 
 TIERS: Sequence[Sequence[str]] = (
-    ("errors", "spans", "files", "installed", "pool", "limits", "crashlog"),
+    ("printable", "errors", "spans", "files", "installed", "pool", "limits", "crashlog"),
     ("model", "appraisal", "jsonfields", "plainyaml"),
     (
         "serial",
@@ -34,12 +34,13 @@ TIERS: Sequence[Sequence[str]] = (
     ("settings", "settingfiles", "packs", "readers", "render"),
     ("nlp", "syntax", "match", "layout", "tagger"),
     ("clauses", "statements", "phrases", "sources", "accusations", "metrics", "subjects", "policy"),
-    ("engine", "rulecheck", "rulelint", "runner", "api"),
+    ("drafts", "engine", "rulecheck", "rulelint", "runner", "api"),
     ("cli", "__main__"),
 )
 """Modules and packages from the ground up; those of one tier do not know each other."""
 
 BESIDE = {
+    ("errors", "printable"),
     ("model", "appraisal"),
     ("serial", "appraisaljson"),
     ("cases", "quotations"),
@@ -59,6 +60,7 @@ BESIDE = {
     ("policy", "subjects"),
     ("rulecheck", "engine"),
     ("rulelint", "rulecheck"),
+    ("runner", "drafts"),
     ("runner", "engine"),
     ("api", "engine"),
     ("__main__", "cli"),
@@ -95,8 +97,11 @@ LIBRARIES: Mapping[str, Sequence[str]] = {
 }
 """Libraries, and the only modules or packages that may import them."""
 
-FILES = ("files", "readers", "runner", "cli", "crashlog", "nlp", "tagger.network")
+FILES = ("files", "readers", "drafts", "cli", "crashlog", "nlp", "tagger.network")
 """Who may open files; of these, `nlp` and the tagger read none but their models'."""
+
+GUARDS = ("cli.options", "cli.streams")
+"""Who may touch the standard streams."""
 
 OPENING = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "mkstemp"}
 
@@ -235,6 +240,17 @@ def talkative(sources: Sources) -> Iterator[str]:
                 yield f"{module} uses {words}"
 
 
+def unguarded(sources: Sources) -> Iterator[str]:
+    """What writes to a standard stream of the process without `emit` and `tell`, which let nothing steer a terminal."""
+    for module, source in sources.items():
+        if not belongs(module, ("cli",)) or module in GUARDS:
+            continue
+        for node in ast.walk(parsed(source)):
+            words = ast.unparse(node) if isinstance(node, ast.Attribute | ast.Name) else ""
+            if words in {"print", "sys.stdout", "sys.stderr"} or words.rpartition(".")[2] in {"echo", "secho", "print"}:
+                yield f"{module} uses {words}"
+
+
 def opening(sources: Sources) -> Iterator[str]:
     """Calls that open files, where they are not permitted."""
     for module, source in sources.items():
@@ -293,7 +309,7 @@ def at_import(node: ast.AST) -> Iterator[ast.AST]:
         yield from at_import(child)
 
 
-CHECKS = (upward, cycles, foreign, talkative, opening, early, slow_start)
+CHECKS = (upward, cycles, foreign, talkative, unguarded, opening, early, slow_start)
 
 
 def test_every_module_has_one_tier(package: Sources) -> None:
@@ -331,6 +347,9 @@ PLANTED = (
     (foreign, "engine", "def f():\n    import urllib.request", "engine imports urllib"),
     (talkative, "engine", "def f():\n    print('done')", "engine uses print"),
     (talkative, "runner", "import sys\ndef f():\n    sys.exit(1)", "runner uses sys.exit"),
+    (unguarded, "cli.check", "def f():\n    typer.echo('done')", "cli.check uses typer.echo"),
+    (unguarded, "cli.rules", "def f(console):\n    console.print('done')", "cli.rules uses console.print"),
+    (unguarded, "cli.main", "def f():\n    sys.stderr.write('done')", "cli.main uses sys.stderr"),
     (opening, "engine", "def f(path):\n    return path.read_text()", "engine calls read_text"),
     (opening, "render.markdown", "def f():\n    return open('x')", "render.markdown calls open"),
     (early, "nlp", "import spacy\nNLP = spacy.load('x')", "nlp calls load when it is imported"),

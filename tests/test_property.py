@@ -8,12 +8,13 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from auditor.drafts import Selection, discover
 from auditor.engine import Toolkit, audit
 from auditor.errors import ReadingError
 from auditor.model import Report, RunResult
 from auditor.readers.dispatch import read_text
 from auditor.restore import loads
-from auditor.runner import Selection, discover, run
+from auditor.runner import run
 from auditor.serial import dumps
 from auditor.settings import Settings
 from auditor.spans import LineIndex

@@ -16,6 +16,7 @@ from auditor.cli import options, rules
 from auditor.errors import UsageError
 from auditor.model import Rule, RulePack
 from auditor.packs import load, schema
+from auditor.printable import visible
 
 _Pack = Annotated[Path, typer.Argument(metavar="PACK", help="The folder of a pack.")]
 _Target = Annotated[
@@ -115,9 +116,9 @@ def new(target: _Target) -> None:
         raise UsageError(f"{path.as_posix()} exists", code="A023", hint="Choose another name.")
     if not card.exists():
         options.write_file(card, _CARD.format(name=folder.name))
-        typer.echo(card.as_posix())
+        options.emit(f"{visible(card.as_posix())}\n")
     options.write_file(path, (_RULE if is_rule else _POLICY).format(name=path.stem))
-    typer.echo(path.as_posix())
+    options.emit(f"{visible(path.as_posix())}\n")
 
 
 @app.command()
@@ -131,10 +132,9 @@ def lint(pack: _Pack) -> None:
     (linted,) = (each for each in packs if Path(each.path).resolve() == pack.resolve())
     found = [f"{r.at}: {r.rule_id} {r.what}" for r in rulelint.remarks(linted, packs, nlp.load())]
     found += rulecheck.invariants((linted,))
-    for line in found:
-        typer.echo(line)
-    typer.echo(f"{linted.name}: {_counted(linted)}; {len(found) or 'no'} remark{'' if len(found) == 1 else 's'}")
-    if found:
+    found.append(f"{linted.name}: {_counted(linted)}; {len(found) or 'no'} remark{'' if len(found) == 1 else 's'}")
+    options.emit("".join(f"{visible(line)}\n" for line in found))
+    if len(found) > 1:
         raise typer.Exit(1)
 
 
@@ -149,7 +149,7 @@ def schema_(which: _Which) -> None:
     from auditor.facts import FACTS
     from auditor.packs import jsonschema
 
-    typer.echo(json.dumps(jsonschema.schemas(FACTS)[which.value], ensure_ascii=False, indent=2))
+    options.emit(json.dumps(jsonschema.schemas(FACTS)[which.value], ensure_ascii=False, indent=2) + "\n")
 
 
 @app.command()
@@ -157,13 +157,14 @@ def bench(drafts: _Drafts, rules_: _Dirs = None, top: _Top = 20) -> None:
     """Run every detection rule over drafts by itself, and print what it costs and how often it matches."""
     rows = sorted(_benched(drafts, rules_ or ()), key=lambda row: (-row[1], row[0]))
     shown = [(rule, f"{1000 * seconds:.1f}", hits) for rule, seconds, hits in rows[:top]]
-    typer.echo(tabulate(shown, headers=("rule", "ms", "matches"), tablefmt="simple"))
     hits = sum(row[2] for row in rows)
-    typer.echo(f"\n{len(rows)} rules, {sum(row[1] for row in rows):.2f} s, {hits} matches")
+    total = f"{len(rows)} rules, {sum(row[1] for row in rows):.2f} s, {hits} matches"
+    options.emit(f"{tabulate(shown, headers=('rule', 'ms', 'matches'), tablefmt='simple')}\n\n{total}\n")
 
 
 def _benched(drafts: Sequence[str], extra: Sequence[Path]) -> Iterator[tuple[str, float, int]]:
-    from auditor import nlp, quotations, runner
+    from auditor import nlp, quotations
+    from auditor.drafts import discover
     from auditor.match.compile import compile_rules
     from auditor.match.run import run_rules
     from auditor.model import RuleKind
@@ -172,7 +173,10 @@ def _benched(drafts: Sequence[str], extra: Sequence[Path]) -> Iterator[tuple[str
     settings = options.settings_for().settings
     language = nlp.load()
     packs = load.load_packs(("core",), tuple(extra))
-    read_drafts = [read(draft.path, settings.max_bytes) for draft in runner.discover(drafts, settings).drafts]
+    selection = discover(drafts, settings)
+    for failure in selection.failures:
+        options.tell_failure(failure)
+    read_drafts = [read(draft.path, settings.max_bytes) for draft in selection.drafts]
     quoted = [quotations.find(article.text, article.blocks) for article in read_drafts]
     docs = [nlp.parse(article, language, marks) for article, marks in zip(read_drafts, quoted, strict=True)]
     for rule in (rule for pack in packs for rule in pack.rules if rule.kind is not RuleKind.LAYOUT):

@@ -49,5 +49,5 @@ def check(
     options.warn_if_nothing_can_fail(resolved)
     result = options.audited(options.select(drafts, settings, stdin_filename), settings)
     colour = options.wants_colour(no_color)
-    options.emit(dispatch.render(result, fmt, dispatch.Options(colour, quiet)))
+    options.emit(dispatch.render(result, fmt, dispatch.Options(colour, quiet)), colour)
     raise typer.Exit(result.exit_code(settings.fail_on, settings.min_confidence))

@@ -11,7 +11,7 @@ from auditor.cli import options
 from auditor.errors import At, UsageError
 from auditor.spans import LineIndex
 
-_PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::\d+)?:?")
+_PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d{1,9})(?::\d{1,9})?:?", re.DOTALL)
 
 
 def explain(
@@ -39,4 +39,5 @@ def explain(
     if not 1 <= line <= lines:
         hint = f"its lines are 1 to {lines}"
         raise UsageError(f"there is no line {line}", code="A003", at=At(article.path), hint=hint)
-    options.emit(rendering.explain(report, line, options.wants_colour(no_color)))
+    colour = options.wants_colour(no_color)
+    options.emit(rendering.explain(report, line, colour), colour)

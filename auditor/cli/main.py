@@ -6,7 +6,6 @@ read or audited (outranks 1), 4 an error of our own, 130 interrupted; 129 and 14
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Callable, Sequence
 from typing import Annotated
@@ -14,9 +13,10 @@ from typing import Annotated
 import typer
 
 from auditor import __version__
-from auditor.cli import authoring, check, explain, options, policies, report, show, summary
+from auditor.cli import authoring, check, explain, options, policies, report, show, streams, summary
 from auditor.crashlog import write_log
 from auditor.errors import AuditorError
+from auditor.printable import one_line
 
 _COMMANDS: Sequence[tuple[Callable[..., None], Sequence[str]]] = (
     (report.report, ["auditor report drafts/ --output reports/"]),
@@ -39,10 +39,7 @@ INTERRUPTED = 130
 
 def run() -> int:
     """Runs the command of `sys.argv` and gives its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            encoding = stream.encoding if stream.isatty() else "utf-8"
-            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+    streams.prepare()
     arguments = sys.argv[1:]
     del sys.argv[1:]  # each worker is sent what is left there, through a pipe that cannot hold thousands of names
     return main(arguments)
@@ -95,7 +92,7 @@ def _misused(error: Exception) -> int:
     if format_message is None:
         return 0
     if message := format_message():  # empty where the help was printed instead
-        options.tell(f"A001 {message}\n  auditor --help lists the commands, and --help after one its options")
+        options.tell(f"A001 {one_line(message)}\n  auditor --help lists the commands, and --help after one its options")
     return 2
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePath
@@ -12,12 +15,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.errors import UsageError
+from auditor.errors import At, ReadingError, UsageError
+from auditor.printable import printable, visible
 from auditor.settings import About, Resolved, Settings, resolve
 
 if TYPE_CHECKING:
+    from auditor.drafts import Draft, Selection
     from auditor.model import Failure, RulePack, RunResult
-    from auditor.runner import Draft, OnProgress, Selection
+    from auditor.runner import OnProgress
 
 Drafts = Annotated[
     list[str] | None,
@@ -70,6 +75,8 @@ ShowSettings = Annotated[
 ]
 
 STDIN_NAME = "stdin.txt"
+_COLOURS = re.compile(r"(\x1b\[[0-9;]*m)")
+"""The codes that choose how a terminal shows text."""
 _PROGRESS_FROM = 4
 
 
@@ -106,27 +113,56 @@ def _has_policies(packs: Iterable[RulePack]) -> bool:
 
 def print_settings(resolved: Resolved) -> None:
     """One line a setting: name, value, origin; then a line for all that should be known about them."""
-    rows = resolved.rows()
+    rows = [tuple(map(visible, row)) for row in resolved.rows()]
     names, values = (max(len(row[i]) for row in rows) for i in (0, 1))
     emit("".join(f"{name:<{names}} = {value:<{values}}  # {origin}\n" for name, value, origin in rows))
     emit("".join(f"# {notice.text}\n" for notice in resolved.notices))
 
 
-def select(drafts: Sequence[str] | None, settings: Settings, stdin_filename: str) -> Selection:
-    """The drafts that were named; raises UsageError if none was, or none was found."""
-    from auditor import runner
+def select(paths: Sequence[str] | None, settings: Settings, stdin_filename: str) -> Selection:
+    """The drafts that were named; raises UsageError if none was, or none was found.
 
-    if not drafts:
+    Says how many reports of the auditor were passed over, so that a draft cannot be hidden as one.
+    """
+    from auditor import drafts
+
+    if not paths:
         hint = "for instance: auditor check drafts/"
         raise UsageError("no drafts were named", code="A001", hint=hint)
-    return runner.discover(drafts, settings, standard_input(settings, stdin_filename) if "-" in drafts else None)
+    selection = drafts.discover(paths, settings, _piped(settings, stdin_filename) if "-" in paths else None)
+    if selection.reports:
+        tell(f"{drafts.passed_over(selection.reports)}; to audit one, name the file")
+    return selection
+
+
+def _piped(settings: Settings, name: str) -> Draft | Failure:
+    from auditor.model import Failure
+
+    try:
+        return standard_input(settings, name)
+    except ReadingError as error:
+        return Failure(str(error.at), error.code, error.message, error.hint)
 
 
 def standard_input(settings: Settings, name: str) -> Draft:
-    """The draft on standard input, read no further than the limit on drafts."""
-    from auditor.runner import Draft
+    """The draft on standard input, read no further than the limit on drafts.
 
-    return Draft(name, PurePath(name).name, sys.stdin.buffer.read(settings.max_bytes + 1))
+    Raises UsageError A006 for a name that no file can have, and ReadingError A301 if nothing can be read.
+    """
+    from auditor.drafts import Draft, shown
+
+    last = PurePath(name).name
+    if not last or last == ".." or name.endswith("/") or any(unicodedata.category(char) == "Cc" for char in name):
+        hint = "name a file, for instance: --stdin-filename aid.md"
+        raise UsageError(f"no draft can be called '{name}'", code="A006", hint=hint)
+    hint = "pipe a draft into it, or name a file"
+    if sys.stdin is None:
+        raise ReadingError("standard input is closed", code="A301", at=At(shown(name)), hint=hint)
+    try:
+        return Draft(shown(name), last, sys.stdin.buffer.read(settings.max_bytes + 1))
+    except OSError as error:
+        message = f"standard input cannot be read: {error.strerror}"
+        raise ReadingError(message, code="A301", at=At(shown(name)), hint=hint) from error
 
 
 def audited(selection: Selection, settings: Settings) -> RunResult:
@@ -134,8 +170,8 @@ def audited(selection: Selection, settings: Settings) -> RunResult:
     from auditor import installed, runner
 
     installed.shut_out_working_folder()
-    with _progress(len(selection.drafts)) as tell:
-        return runner.run(selection, settings, tell)
+    with _progress(len(selection.drafts)) as on_progress:
+        return runner.run(selection, settings, on_progress)
 
 
 @contextmanager
@@ -152,57 +188,77 @@ def _progress(drafts: int) -> Iterator[OnProgress | None]:
         yield lambda done, total, path: bar.update(task, completed=done)
 
 
+def on_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout.isatty()
+
+
 def wants_colour(no_color: bool, env: Mapping[str, str] = os.environ) -> bool:
     """Whether to colour standard output: on a terminal that can, unless told not to (no-color.org)."""
-    return sys.stdout.isatty() and not no_color and not env.get("NO_COLOR") and env.get("TERM") != "dumb"
+    return on_terminal() and not no_color and not env.get("NO_COLOR") and env.get("TERM") != "dumb"
 
 
-def emit(text: str) -> None:
-    """Writes `text` to standard output; a reader that has gone away is no error."""
-    try:
-        sys.stdout.write(text)
+def emit(text: str, colour: bool = False) -> None:
+    """Writes `text` to standard output, where nothing in it but the codes of `colour` steers a terminal.
+
+    A reader that has gone away is no error; raises UsageError A004 for a stream that is closed or full.
+    """
+    parts = _COLOURS.split(text) if colour else [text]
+    written = "".join(part if n % 2 else printable(part) for n, part in enumerate(parts))
+    if written:
+        sys.stdout.write(written)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # What is still buffered would raise again when the interpreter ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def tell(text: str) -> None:
-    """Writes a message to standard error."""
-    sys.stderr.write(f"{text}\n")
+    """Writes a message to standard error, where nothing in it steers a terminal."""
+    sys.stderr.write(f"{printable(text)}\n")
 
 
 def tell_failure(failure: Failure) -> None:
     """Writes to standard error what failed, why, and what to do about it."""
-    hint = f"\n  {failure.hint}" if failure.hint else ""
-    tell(f"{failure.path}: {failure.code} {failure.message}{hint}")
+    from auditor.render import terminal
+
+    tell(terminal.failure(failure))
 
 
 def write_file(path: Path, text: str) -> None:
     """Writes `text` as UTF-8, all of it or nothing; raises UsageError A004 if that cannot be done."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(
-            "w",
-            encoding="utf-8",
-            errors="backslashreplace",
-            newline="",
-            dir=path.parent,
-            prefix=".auditor-",
-            delete=False,
-        ) as scratch:
-            temporary = Path(scratch.name)
-            try:
-                scratch.write(text)
-                scratch.close()
-                temporary.chmod(0o666 & ~_umask())
-                temporary.replace(path)
-            except BaseException:
-                temporary.unlink(missing_ok=True)
-                raise
-    except OSError as error:
+        replace_file(path, text)
+    except (OSError, ValueError) as error:
         hint = "name another place with --output"
-        raise UsageError(f"cannot write {path.as_posix()}: {error.strerror}", code="A004", hint=hint) from error
+        raise UsageError(f"cannot write {path.as_posix()}: {reason(error)}", code="A004", hint=hint) from error
+
+
+def reason(error: OSError | ValueError) -> str:
+    """What the system says of an error with a file."""
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Writes `text` as UTF-8, all of it or nothing; raises OSError, or ValueError for a name that no file can have."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "a folder or a device is there")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(
+        "w",
+        encoding="utf-8",
+        errors="backslashreplace",
+        newline="",
+        dir=path.parent,
+        prefix=".auditor-",
+        delete=False,
+    ) as scratch:
+        temporary = Path(scratch.name)
+        try:
+            scratch.write(text)
+            scratch.close()
+            temporary.chmod(0o666 & ~_umask())
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
 
 
 def _umask() -> int:

@@ -10,9 +10,11 @@ from typing import Annotated
 import typer
 from tabulate import tabulate
 
+from auditor.cli import options
 from auditor.errors import UsageError
 from auditor.model import Condition, PolicyRule, RulePack, Verified
 from auditor.packs import load, values
+from auditor.printable import visible
 from auditor.render import catalogue
 
 app = typer.Typer(help="Policies of newsrooms: list them, read one, compare them.", no_args_is_help=True)
@@ -44,20 +46,20 @@ def list_(rules: _Dirs = None) -> None:
     for pack in _policies(rules):
         written = sum(rule.standard is not None for rule in pack.policies)
         rows.append((pack.name, len(pack.policies), written, len(pack.questions), pack.description))
-    typer.echo(tabulate(rows, headers=("policy", "rules", "written", "questions", "what"), tablefmt="simple"))
+    options.emit(_table(rows, ("policy", "rules", "written", "questions", "what")))
 
 
 @app.command()
 def show(name: _Name, rules: _Dirs = None) -> None:
     """Show one policy: every rule, whose standard it stands for, and the questions it asks of people."""
     pack = _chosen(_policies(rules), name)
-    typer.echo(f"{pack.name}: {pack.description}")
+    lines = [f"{pack.name}: {pack.description}"]
     for rule in pack.policies:
-        typer.echo("\n" + "\n".join(_rule(rule)))
+        lines += ["", *_rule(rule)]
     if pack.questions:
-        typer.echo("\nQuestions that only people can answer:")
-        for question in pack.questions:
-            typer.echo(f"  - {question.ask}")
+        lines += ["", "Questions that only people can answer:"]
+        lines += [f"  - {question.ask}" for question in pack.questions]
+    options.emit("".join(f"{visible(line)}\n" for line in lines))
 
 
 @app.command()
@@ -65,13 +67,13 @@ def matrix(format_: _Format = MatrixFormat.TABLE, rules: _Dirs = None) -> None:
     """Print which newsroom asks for which check: R requires, A advises, small letters at second hand."""
     packs = _policies(rules)
     if format_ is MatrixFormat.DOCUMENT:
-        typer.echo(catalogue.document(packs), nl=False)
+        options.emit(catalogue.document(packs))
         return
     head, rows = catalogue.matrix(packs)
     if format_ is MatrixFormat.CSV:
-        typer.echo("\n".join(",".join(_csv(each) for each in row) for row in (head, *rows)))
+        options.emit("".join(",".join(_csv(each) for each in row) + "\n" for row in (head, *rows)))
         return
-    typer.echo(tabulate(rows, headers=head, tablefmt=_TABLES[format_]))
+    options.emit(_table(rows, head, _TABLES[format_]))
 
 
 @app.command()
@@ -81,9 +83,14 @@ def diff(a: _Name, b: _Name, rules: _Dirs = None) -> None:
     one, other = _chosen(packs, a), _chosen(packs, b)
     rows = list(catalogue.differences(one, other))
     if not rows:
-        typer.echo(f"{one.name} and {other.name} ask for the same.")
+        options.emit(f"{one.name} and {other.name} ask for the same.\n")
         return
-    typer.echo(tabulate(rows, headers=("rule", one.name, other.name), tablefmt="simple"))
+    options.emit(_table(rows, ("rule", one.name, other.name)))
+
+
+def _table(rows: Sequence[Sequence[object]], heads: Sequence[str], fmt: str = "simple") -> str:
+    cells = [[visible(each) if isinstance(each, str) else each for each in row] for row in rows]
+    return f"{tabulate(cells, headers=heads, tablefmt=fmt)}\n"
 
 
 def _policies(extra: Sequence[Path] | None) -> tuple[RulePack, ...]:

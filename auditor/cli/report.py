@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import stat
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from auditor.cli import options
 from auditor.errors import UsageError
+from auditor.printable import visible
+
+if TYPE_CHECKING:
+    from auditor.model import Failure, Report, RunResult
 
 _Output = Annotated[
     Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to; it is made if need be.")
@@ -42,28 +48,72 @@ def report(
     if show_settings:
         return options.print_settings(resolved)
     from auditor.cli.outputs import report_paths
-    from auditor.render import dispatch, terminal
-    from auditor.runner import REPORTS_MARK
+    from auditor.drafts import sort_of
+    from auditor.render import dispatch
 
     formats = _formats(fmt)
     settings = resolved.settings
-    if output.exists() and not output.is_dir():
+    if sort_of(output) not in {0, stat.S_IFDIR}:
         raise UsageError(f"{output.as_posix()} is a file", code="A004", hint="name a folder with --output")
     selection = options.select(drafts, settings, stdin_filename)
     result = options.audited(selection, settings)
-    suffixes = [dispatch.REPORTS[f].suffix for f in formats]
-    paths = report_paths(selection.drafts, output, suffixes)
-    if result.reports:
-        options.write_file(output / REPORTS_MARK, "This folder holds reports: no run takes them for drafts.\n")
-    for each in result.reports:
-        for name, suffix in zip(formats, suffixes, strict=True):
-            target = paths[each.article.path].with_name(paths[each.article.path].name + suffix)
-            options.write_file(target, dispatch.render_report(each, name))
-            options.emit(f"{target.as_posix()}\n")
-    for failure in result.failures:
-        options.tell_failure(failure)
-    options.tell(terminal.closing(result))
+    paths = report_paths(selection.drafts, output, [dispatch.REPORTS[name].suffix for name in formats])
+    targets = {draft.path: dict(zip(formats, paths[draft], strict=True)) for draft in selection.drafts}
+    result, written = _written(result, targets)
+    _said(result, written)
     raise typer.Exit(result.exit_code(settings.fail_on if fail_on else None, settings.min_confidence))
+
+
+def _written(result: RunResult, targets: Mapping[str, Mapping[str, Path]]) -> tuple[RunResult, list[Path]]:
+    """Writes every report that can be written; what became of the run then, and the files, in order.
+
+    A draft with a report that cannot be written has failed; the others are written all the same.
+    """
+    from auditor.model import RunResult
+
+    whole, failures, written = [], [], list[Path]()
+    for report in result.reports:
+        done, refused = _files_of(report, targets[report.article.path])
+        written += done
+        if refused:
+            failures.append(_unwritten(report, done, refused))
+        else:
+            whole.append(report)
+    return RunResult(tuple(whole), (*result.failures, *failures)), written
+
+
+def _files_of(report: Report, targets: Mapping[str, Path]) -> tuple[list[Path], list[str]]:
+    """The files that were written of one report, and why others were not."""
+    from auditor.render import dispatch
+
+    done, refused = [], []
+    for name, target in targets.items():
+        try:
+            options.replace_file(target, dispatch.render_report(report, name))
+            done.append(target)
+        except (OSError, ValueError) as error:
+            refused.append(f"{target.as_posix()}: {options.reason(error)}")
+    return done, refused
+
+
+def _unwritten(report: Report, done: Sequence[Path], refused: Sequence[str]) -> Failure:
+    from auditor.model import Failure
+
+    but = f"; {', '.join(path.as_posix() for path in done)} was written" if done else ""
+    hint = f"make room there, or name another folder with --output{but}"
+    return Failure(report.article.path, "A005", f"cannot write {'; '.join(refused)}", hint)
+
+
+def _said(result: RunResult, written: Sequence[Path]) -> None:
+    """Prints the paths that were written, and says what became of the run even if nobody can be told the paths."""
+    from auditor.render import terminal
+
+    try:
+        options.emit("".join(f"{visible(path.as_posix())}\n" for path in written))
+    finally:
+        for failure in result.failures:
+            options.tell_failure(failure)
+        options.tell(terminal.closing(result))
 
 
 def _formats(given: str) -> tuple[str, ...]:

@@ -16,9 +16,12 @@ from rich.progress import track
 from rich.text import Text
 from tabulate import tabulate
 
+from auditor.cli import options
 from auditor.errors import UsageError
 from auditor.model import Condition, Example, Lexicon, PolicyRule, Rule, RuleKind, RulePack, Verified
 from auditor.packs import load, values
+from auditor.printable import one_line, printable, visible
+from auditor.render.styled import to_str
 from auditor.spans import Span
 
 if TYPE_CHECKING:
@@ -75,11 +78,11 @@ def list_(pack: _Pack = None, kind: _Kind = None, format_: _Format = ListFormat.
     packs = _packs(rules, pack)
     entries = [entry for entry in _entries(packs) if kind is None or _kind(entry) == kind]
     if format_ is ListFormat.JSON:
-        typer.echo(json.dumps([_as_json(entry) for entry in entries], ensure_ascii=False, indent=2))
+        options.emit(json.dumps([_as_json(entry) for entry in entries], ensure_ascii=False, indent=2) + "\n")
         return
     rows = [(entry.id, _kind(entry), _how(entry), _gist(entry)) for entry in entries]
-    typer.echo(tabulate(rows, headers=("id", "kind", "how", "what"), tablefmt="simple"))
-    typer.echo(f"\nTotal: {len(entries)}, in {_plural(len(packs), 'pack')}")
+    drawn = tabulate(rows, headers=("id", "kind", "how", "what"), tablefmt="simple")
+    options.emit(f"{drawn}\n\nTotal: {len(entries)}, in {_plural(len(packs), 'pack')}\n")
 
 
 @app.command()
@@ -89,10 +92,9 @@ def show(rule: _Id, rules: _Dirs = None) -> None:
     if len(found) > 1:
         hint = f"Name one of: {', '.join(entry.id for entry in found)}."
         raise UsageError(f"'{rule}' names {len(found)} rules", code="A021", hint=hint)
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console()
     coloured = console.is_terminal and not console.no_color
-    for line in _shown(found[0], coloured):
-        console.print(line)
+    options.emit(to_str(_shown(found[0], coloured), coloured), coloured)
 
 
 @app.command()
@@ -110,11 +112,10 @@ def test(rule: _Ids = None, pack: _Pack = None, rules: _Dirs = None, jobs: _Jobs
         known += check.known_failure
         if not check.passed:
             failed += 1
-            typer.echo(_failure(check))
+            options.emit(f"{_failure(check)}\n")
     wrong = _invariants(packs) if not rule and pack is None else ()
-    for message in wrong:
-        typer.echo(message)
-    typer.echo(_verdict(len(tested), examples, failed, known, len(wrong)))
+    options.emit("".join(f"{visible(message)}\n" for message in wrong))
+    options.emit(f"{_verdict(len(tested), examples, failed, known, len(wrong))}\n")
     if failed or wrong:
         raise typer.Exit(1)
 
@@ -178,7 +179,7 @@ def _how(entry: Entry) -> str:
 
 
 def _gist(entry: Entry) -> str:
-    words = entry.why if isinstance(entry, Lexicon) else entry.message
+    words = one_line(entry.why if isinstance(entry, Lexicon) else entry.message)
     return words if len(words) <= _WIDEST else f"{words[: _WIDEST - 1].rstrip()}…"
 
 
@@ -224,22 +225,22 @@ def _shown(entry: Entry, coloured: bool) -> Iterator[Text]:
     yield Text(entry.id, style="bold")
     for name, words in _fields(entry):
         if words:
-            yield Text.assemble((f"{name}: ", "dim"), words)
+            yield Text.assemble((f"{name}: ", "dim"), one_line(words))
     if isinstance(entry, Lexicon):
         yield from _heading("Words")
         for tag, words_of_tag in _by_tag(entry).items():
-            yield Text.assemble("  ", (f"{tag}: ", "bold"), ", ".join(words_of_tag))
+            yield Text.assemble("  ", (f"{tag}: ", "bold"), visible(", ".join(words_of_tag)))
         return
     if isinstance(entry, Rule):
         yield from _heading("Patterns")
-        yield from (Text(line) for line in _source(Path(entry.path), "patterns"))
+        yield from (Text(printable(line)) for line in _source(Path(entry.path), "patterns"))
     yield from _heading("Must match")
     for example in entry.match:
-        shown = _example(example, coloured) if isinstance(example, Example) else Text(example.text)
+        shown = _example(example, coloured) if isinstance(example, Example) else Text(printable(example.text))
         yield from _indented(shown)
     yield from _heading("Must not match")
     for example in entry.no_match:
-        yield from _indented(Text(example.text))
+        yield from _indented(Text(printable(example.text)))
 
 
 def _heading(words: str) -> tuple[Text, Text]:
@@ -305,7 +306,7 @@ def _source(path: Path, key: str) -> Iterator[str]:
 
 def _example(example: Example, coloured: bool) -> Text:
     """The sentence with its roles in colour, or marked as in the file where there are no colours."""
-    shown = Text(example.text if coloured else marked(example))
+    shown = Text(printable(example.text if coloured else marked(example)))
     if coloured:
         for role, span in example.roles:
             shown.stylize(_STYLES.get(role, _OTHER_STYLE), span.start, span.end)

@@ -24,4 +24,5 @@ def show(
     stdin = options.standard_input(settings, stdin_filename) if article == "-" else None
     read, report = runner.audit_one(article, settings, stdin)
     width = max(40, min(shutil.get_terminal_size().columns, 120))
-    options.emit(rendering.show(read.text, report, options.wants_colour(no_color), width))
+    colour = options.wants_colour(no_color)
+    options.emit(rendering.show(read.text, report, colour, width), colour)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from auditor.cli import options
+from auditor.printable import visible
 
 _Format = Annotated[
     str,
@@ -58,12 +58,12 @@ def summary(
     settings = resolved.settings
     result = options.audited(options.select(drafts, settings, stdin_filename), settings)
     text = table.render(summaries.rows(result.reports, group_by, result.failures), fmt, wide)
+    if output is not None or not options.on_terminal():  # on a terminal the table itself has them
+        for failure in result.failures:
+            options.tell_failure(failure)
     if output is None:
         options.emit(text)
     else:
         options.write_file(output, text)
-        options.emit(f"{output.as_posix()}\n")
-    if output is not None or not sys.stdout.isatty():  # on a terminal the table itself has them
-        for failure in result.failures:
-            options.tell_failure(failure)
+        options.emit(f"{visible(output.as_posix())}\n")
     raise typer.Exit(result.exit_code(None))

@@ -63,4 +63,4 @@ def _markdown(result: RunResult) -> str:
 
 def _failures(failures: tuple[Failure, ...]) -> str:
     lines = [f"- {markup.code(f.path)}: {markup.escape(f.code)} {markup.escape(f.message)}" for f in failures]
-    return "\n".join([f"# {plural(len(failures), 'file')} not audited", "", *lines, ""])
+    return "\n".join([f"# {plural(len(failures), 'file')} not audited", "", *lines, "", markdown.SIGNATURE, ""])

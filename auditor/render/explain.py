@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from auditor.model import AnonymityGrant, Evidence, Finding, NonResponse, Report, Source, Statement
+from auditor.printable import one_line, visible
 from auditor.render.styled import DIM, KIND_STYLE, SEVERITY_STYLE, to_str
 from auditor.render.wording import (
     CONFIDENCE,
     NON_RESPONSE,
     kind_of,
-    one_line,
     plural,
-    printable,
     quoted,
     shorten,
 )
@@ -38,7 +37,7 @@ def explain(report: Report, line: int, colour: bool = False) -> str:
             if note.span is not None and _on(report, line, [note.span])
         ),
     ]
-    place = printable(f"{report.article.path}:{line}")
+    place = visible(f"{report.article.path}:{line}")
     if not sections:
         return f"{place}: nothing was found on this line.\n"
     lines = [Text(place, "bold")]

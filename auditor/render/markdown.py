@@ -16,6 +16,7 @@ from auditor.model import (
     SourceKind,
     Statement,
 )
+from auditor.printable import visible
 from auditor.render import profiles
 from auditor.render.markup import code, escape, name_of, place, row, words
 from auditor.render.verdict import standing, verdict
@@ -33,11 +34,14 @@ from auditor.render.wording import (
 )
 from auditor.spans import Span
 
+SIGNATURE = "<!-- auditor.report/1: a transparency report, not a draft -->"
+"""The last line of every report, by which it is known wherever it lies; Markdown does not show it."""
+
 _GAP = " […] "
 
 
 def render(report: Report) -> str:
-    """The whole report as Markdown that ends with a line end; equal reports give equal text."""
+    """The whole report as Markdown that ends with `SIGNATURE` and a line end; equal reports give equal text."""
     sections = (
         _head(report),
         ["## Sources", "", *_sources(report)],
@@ -53,7 +57,7 @@ def render(report: Report) -> str:
         ["## Appendix: how the sources were put together", "", *_chains(report)],
         ["## How this report was made", "", *_provenance(report)],
     )
-    return "\n\n".join("\n".join(lines).strip("\n") for lines in sections) + "\n"
+    return "\n\n".join("\n".join(lines).strip("\n") for lines in sections) + f"\n\n{SIGNATURE}\n"
 
 
 # ---------------------------------------------------------------- sections
@@ -62,7 +66,7 @@ def render(report: Report) -> str:
 def _head(report: Report) -> list[str]:
     article = report.article
     lines = [
-        f"# Transparency report: {escape(article.title or article.path)}",
+        f"# Transparency report: {escape(article.title or visible(article.path))}",
         "",
         f"**{verdict(report)}**",
         "",

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from auditor.model import Report, Source
-from auditor.render.wording import one_line, quoted, shorten
+from auditor.printable import one_line, visible
+from auditor.render.wording import quoted, shorten
 from auditor.spans import Span
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>|~#&]|(?<![^\W_])_|_(?![^\W_])")  # an underscore inside a word means nothing
@@ -18,12 +19,13 @@ def escape(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """`text` as code, whatever it holds."""
-    text = one_line(text)
+    """A name as code, whatever it holds."""
+    text = visible(text)
     fence = "`"
     while fence in text:
         fence += "`"
-    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    stripped = text.startswith(" ") and text.endswith(" ")  # a space at both ends is no part of the code
+    pad = " " if text.startswith("`") or text.endswith("`") or stripped else ""
     return f"{fence}{pad}{text}{pad}{fence}"
 
 

@@ -11,6 +11,7 @@ from rich.style import Style
 from rich.text import Text
 
 from auditor.model import Report, Source
+from auditor.printable import printable
 from auditor.render.styled import (
     CONTENT_STYLE,
     CUE_STYLE,
@@ -22,7 +23,7 @@ from auditor.render.styled import (
     to_str,
 )
 from auditor.render.verdict import standing, verdict
-from auditor.render.wording import kind_of, plural, printable, shorten
+from auditor.render.wording import kind_of, plural, shorten
 from auditor.spans import Span
 
 

@@ -16,9 +16,10 @@ from tabulate import SEPARATING_LINE, tabulate, tabulate_formats
 
 from auditor.jsonfields import dump
 from auditor.model import Failure
+from auditor.printable import one_line, visible
 from auditor.render.columns import Column, Share, Value, Width, columns
 from auditor.render.markup import escape
-from auditor.render.wording import one_line, percent, plural, printable, unknown_format
+from auditor.render.wording import percent, plural, unknown_format
 from auditor.summary import Row, Table
 
 SCHEMA = "auditor.summary/1"
@@ -26,6 +27,9 @@ DEFAULT = "simple"
 
 _LABEL_LIMIT = 24
 _LINE = 110
+_FORMULA = re.compile(r"""[\s"'“”‘’]*[=+\-@＝＋－＠]|\s*\"""")
+"""How a cell begins that a spreadsheet runs, or that it lets run on into the next (OWASP, CSV Injection)."""
+_LATEX = {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\textasciitilde{}"}
 _RULED = frozenset({"simple", "psql", "presto", "outline", "simple_outline", "rounded_outline", "pretty"})
 """Formats that can draw a line above the total."""
 
@@ -115,8 +119,24 @@ def _keep_end(label: str) -> str:
 
 
 def _cell(text: str, fmt: str) -> str:
-    text = one_line(text)
-    return text.replace("|", "\\|") if fmt in {"github", "pipe"} else text
+    """A label in the language of a table format, where `tabulate` does not see to that."""
+    text = visible(text)
+    if fmt in {"github", "pipe"}:
+        return escape(text)
+    if fmt == "unsafehtml":
+        return html.escape(text)
+    if fmt == "latex_raw":
+        return _latex(text)
+    return _no_formula(text) if fmt == "tsv" else text
+
+
+def _no_formula(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula, or for the start of a cell that runs on."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _latex(text: str) -> str:
+    return re.sub(r"[&%$#_{}\\^~]", lambda found: _LATEX.get(found[0], f"\\{found[0]}"), text)
 
 
 # ---------------------------------------------------------------- below the table
@@ -126,16 +146,16 @@ def _below(table: Table, shown: Sequence[Column], folder: str, fmt: str) -> str:
     """What the headings mean, the notes, and every file that failed."""
     lines = ["; ".join(f"{column.head} {column.means}" for column in shown) + "."]
     if folder:
-        lines.append(f"Paths are below {folder}.")
-    lines += table.notes
+        lines.append(f"Paths are below {visible(folder)}.")
+    lines += map(one_line, table.notes)
     if table.failures:
         lines.append(f"Not in the table, because {plural(len(table.failures), 'file')} failed:")
         lines += [_failed(failure) for failure in table.failures]
-    return _paragraphs([one_line(line) for line in lines], fmt)
+    return _paragraphs(lines, fmt)
 
 
 def _failed(failure: Failure) -> str:
-    return f"{failure.path}: {failure.code} {failure.message}"
+    return f"{visible(failure.path)}: {failure.code} {one_line(failure.message)}"
 
 
 def _paragraphs(lines: Sequence[str], fmt: str) -> str:
@@ -143,7 +163,7 @@ def _paragraphs(lines: Sequence[str], fmt: str) -> str:
     if fmt in {"html", "unsafehtml"}:
         return "".join(f"<p>{html.escape(line)}</p>\n" for line in lines)
     if fmt.startswith("latex"):
-        return "".join("\n" + re.sub(r"[&%$#_{}]", r"\\\g<0>", line) + "\n" for line in lines)
+        return "".join(f"\n{_latex(line)}\n" for line in lines)
     if fmt == "tsv":
         return "".join(f"# {line}\n" for line in lines)
     if fmt in {"github", "pipe"}:
@@ -177,7 +197,7 @@ def _json(table: Table) -> str:
 
 
 def _csv_cell(value: object) -> object:
-    return printable(value) if isinstance(value, str) else value
+    return _no_formula(visible(value)) if isinstance(value, str) else value
 
 
 def _csv(table: Table) -> str:
@@ -190,5 +210,6 @@ def _csv(table: Table) -> str:
     for name, row in [*((kind, row) for row in table.rows), ("total", table.total)]:
         writer.writerow([name, *map(_csv_cell, _record(row, shown).values()), ""])
     for failure in table.failures:
-        writer.writerow(["failed", printable(failure.path), *("" for _ in shown), f"{failure.code} {failure.message}"])
+        told = f"{failure.code} {one_line(failure.message)}"
+        writer.writerow(["failed", _csv_cell(failure.path), *("" for _ in shown), told])
     return out.getvalue()

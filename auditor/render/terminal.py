@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from auditor.model import Confidence, Failure, Finding, Report, RunResult, Severity
+from auditor.printable import one_line, visible
 from auditor.render.styled import DIM, SEVERITY_STYLE, to_str
-from auditor.render.wording import CONFIDENCE, one_line, plural, printable, severities
+from auditor.render.wording import CONFIDENCE, plural, severities
 
 
 def findings(result: RunResult, colour: bool, quiet: bool = False) -> str:
@@ -22,10 +23,15 @@ def findings(result: RunResult, colour: bool, quiet: bool = False) -> str:
         for report in result.reports
         for finding in sorted(_open(report), key=lambda f: _order(report, f))
     ]
-    lines += [line for failure in result.failures for line in _failure(failure)]
+    lines += [line for each in result.failures for line in _failure(each)]
     if not quiet:
         lines.append(Text(closing(result), style="bold"))
     return to_str(lines, colour)
+
+
+def failure(failed: Failure) -> str:
+    """What failed, why, and what to do about it, as `findings` has it; without a line end at its end."""
+    return to_str(_failure(failed), colour=False).rstrip("\n")
 
 
 def _open(report: Report) -> Iterator[Finding]:
@@ -47,7 +53,7 @@ def _line_column(report: Report, finding: Finding) -> tuple[int, int]:
 
 def _finding(report: Report, finding: Finding) -> Text:
     line, column = _line_column(report, finding)
-    text = Text(printable(f"{report.article.path}:{line}:{column} "))
+    text = Text(visible(f"{report.article.path}:{line}:{column} "))
     text.append(finding.severity.value, SEVERITY_STYLE[finding.severity])
     text.append(f" {finding.policy} ", "bold")
     text.append(one_line(finding.message))
@@ -57,7 +63,7 @@ def _finding(report: Report, finding: Finding) -> Text:
 
 
 def _failure(failure: Failure) -> Iterator[Text]:
-    text = Text(printable(f"{failure.path}: "))
+    text = Text(visible(f"{failure.path}: "))
     text.append(failure.code, "bold red")
     text.append(f" {one_line(failure.message)}")
     yield text

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from auditor.errors import UsageError
 from auditor.model import Confidence, NonResponseKind, Severity, Source, SourceKind
+from auditor.printable import one_line
 
 KIND: Mapping[SourceKind, str] = {
     SourceKind.NAMED_PERSON: "named person",
@@ -69,23 +69,6 @@ def percent(part: int, whole: int) -> str:
     if part < whole and rounded == 100:
         return ">99%"
     return f"{rounded}%"
-
-
-def one_line(text: str) -> str:
-    """`text` with each run of white space made one space and unprintable characters made visible."""
-    return printable(" ".join(text.split()))
-
-
-def printable(text: str) -> str:
-    """`text`, equally long, with control characters that could steer a terminal replaced."""
-    return "".join("\ufffd" if _steers(char) else char for char in text)
-
-
-def _steers(char: str) -> bool:
-    """Controls other than tab and line end, lone surrogates, and marks that turn the direction of writing."""
-    return char not in "\t\n" and (
-        unicodedata.category(char) in {"Cc", "Cs"} or "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069"
-    )
 
 
 def shorten(text: str, limit: int = 160) -> str:

@@ -186,7 +186,7 @@ def test_report_mirrors_folders_and_prints_what_it_wrote(here: Path, capsys: Cap
     assert json.loads((here / "out/metro/bad.json").read_text())["schema"] == "auditor.report/1"
     assert "two people briefed on the plan" in (here / "out/bad.md").read_text()
     written = sorted(p.name for p in (here / "out").iterdir())
-    assert written == [".auditor-reports", "bad.json", "bad.md", "clean.json", "clean.md", "metro"]
+    assert written == ["bad.json", "bad.md", "clean.json", "clean.md", "metro"]
 
 
 @pytest.mark.model

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from auditor.cli.outputs import report_paths
-from auditor.runner import Draft
+from auditor.drafts import Draft
 
 
 def named(folder: str, *drafts: tuple[str, str]) -> list[str]:
     records = [Draft(path, below) for path, below in drafts]
     paths = report_paths(records, Path(folder), [".md", ".json"])
-    return [paths[draft.path].as_posix() for draft in records]
+    assert all(Path(f"{str(md)[:-3]}.json") == json for md, json in paths.values())
+    return [paths[draft][0].as_posix().removesuffix(".md") for draft in records]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ import pytest
 
 from auditor.model import Report
 from auditor.readers.dispatch import read_bytes
-from auditor.runner import Draft, Selection, run
+from auditor.runner import run
+from auditor.drafts import Draft, Selection
 from auditor.settings import Settings
 from tests.hostile.mutations import drafts
 

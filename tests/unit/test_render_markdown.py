@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from auditor.model import AnonymityGrant, Confidence, Finding, Report, SourceKind
+from auditor.printable import one_line
 from auditor.render import markdown, markup
-from auditor.render.wording import one_line
 from tests.factories import FERRY, ferry, find, make_report, nothing, source, statement
 
 PARSER = MarkdownIt("commonmark").enable("table")
@@ -67,7 +67,7 @@ def test_words_cannot_leave_their_cell(text: str) -> None:
 def test_code_is_shown_as_it_is(text: str) -> None:
     shown = PARSER.renderInline(markup.code(text))
     assert shown.startswith("<code>")
-    assert plain(shown) == one_line(text)
+    assert plain(shown) == text
 
 
 def test_underscores_inside_words_stay_readable() -> None:
@@ -224,10 +224,12 @@ def test_the_mentions_of_each_source_are_in_the_appendix() -> None:
 
 
 def test_it_says_how_it_was_made() -> None:
-    assert section(markdown.render(ferry()), "How this report was made")[-3:] == [
+    assert section(markdown.render(ferry()), "How this report was made")[-5:] == [
         "- auditor 0.1.0, model en_sample 3.8.0",
         "- Packs: core 0.1.0 (cdcdcdcdcdcd)",
         "- File: `drafts/ferry.txt`, SHA-256 abababababab",
+        "",
+        markdown.SIGNATURE,
     ]
 
 

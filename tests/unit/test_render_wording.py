@@ -69,10 +69,6 @@ def test_excerpts_are_cut_between_words(text: str, limit: int, short: str) -> No
     assert len(short) <= limit
 
 
-def test_what_could_steer_a_terminal_is_replaced() -> None:
-    assert wording.printable("a\x1b[31mb\u202ec\x00\udce9\n\td") == "a\ufffd[31mb\ufffdc\ufffd\ufffd\n\td"
-
-
 @pytest.mark.parametrize(
     ("text", "marked"),
     [

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from auditor import engine
+from auditor.drafts import Draft, Selection, discover
 from auditor.engine import Toolkit
 from auditor.errors import PackError, UsageError
 from auditor.model import Article, Failure, Report, Severity
 from auditor.pool import spread
-from auditor.runner import REPORTS_MARK, Draft, Selection, discover, jobs_for, run
+from auditor.render.markdown import SIGNATURE
+from auditor.runner import jobs_for, run
 from auditor.settings import Settings
 
 TEXT = "The mayor of Harrow has resigned, Ann Poe said on Tuesday.\n"
@@ -37,7 +39,7 @@ def drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(TEXT)
-    (tmp_path / "desk/out" / REPORTS_MARK).touch()
+    (tmp_path / "desk/out/f.md").write_text(f"# Transparency report\n\n{SIGNATURE}\n")
     (tmp_path / "empty").mkdir()
     return tmp_path
 
@@ -114,7 +116,8 @@ def test_nothing_at_all_is_no_success(drafts: Path, paths: list[str]) -> None:
     with pytest.raises(UsageError) as caught:
         discover(paths, Settings())
     assert caught.value.code == "A002"
-    assert caught.value.message == f"no drafts found: {', '.join(paths)}"
+    passed_over = "; 1 report of the auditor was passed over" if "desk/out" in paths else ""
+    assert caught.value.message == f"no drafts found: {', '.join(paths)}{passed_over}"
 
 
 def test_names_that_are_no_unicode(drafts: Path) -> None:
