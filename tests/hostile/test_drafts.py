@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from auditor.drafts import Draft, Selection
 from auditor.model import Report
 from auditor.readers.dispatch import read_bytes
 from auditor.runner import run
-from auditor.drafts import Draft, Selection
 from auditor.settings import Settings
 from tests.hostile.mutations import drafts
 
