@@ -335,9 +335,11 @@ def test_a_file_from_above_is_told(here: Path, capsys: Captured) -> None:
         ("min_confidence: high", {"AUDITOR_POLICIES": ""}, []),
     ],
 )
-def test_what_leaves_nothing_to_fail(here: Path, content: str, env: dict[str, str], told: list[object]) -> None:
+def test_what_leaves_nothing_to_fail(
+    here: Path, content: str, env: dict[str, str], told: list[tuple[About, str]]
+) -> None:
     (here / "auditor.yaml").write_text(content)
-    expected = [(about, f"warning: nothing can fail this check: {text}") for about, text in told]  # type: ignore[misc]
+    expected = [(about, f"warning: nothing can fail this check: {text}") for about, text in told]
     assert notices(resolve({}, env, here)) == expected
 
 

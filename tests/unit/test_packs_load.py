@@ -10,7 +10,8 @@ import pytest
 
 from auditor.errors import At, PackError
 from auditor.model import BlockRole, Condition, Confidence, Engine, RuleKind, RulePack, Severity
-from auditor.packs.load import installed, load_packs, rules_root, shipped, shown
+from auditor.packs.folder import shown
+from auditor.packs.load import installed, load_packs, rules_root, shipped
 from auditor.spans import Span
 
 GOOD = Path(__file__).parent.parent / "bad_packs" / "good"
