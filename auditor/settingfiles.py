@@ -158,7 +158,7 @@ def _plain(node: Node) -> object:
     if isinstance(node, Scalar):
         if node.kind == "text":
             return node.text
-        return int(node.text) if _WHOLE.fullmatch(node.text) else Unfit(node.text or "nothing")
+        return int(node.text.replace("_", "")) if _WHOLE.fullmatch(node.text) else Unfit(node.text or "nothing")
     if isinstance(node, Sequence):
         return [_plain(item) for item in node.items]
     return Unfit("a mapping")

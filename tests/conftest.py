@@ -5,6 +5,8 @@ The language model is imported by those that use it, so that tests of the plain 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +18,15 @@ if TYPE_CHECKING:
 
     from auditor.engine import Toolkit
     from auditor.model import RulePack
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder of configuration with nothing in it, so that no settings of whoever runs the tests count."""
+    with pytest.MonkeyPatch.context() as environment:
+        folder = tmp_path_factory.mktemp("configuration")
+        environment.setenv("XDG_CONFIG_HOME", str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")

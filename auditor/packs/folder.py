@@ -34,8 +34,7 @@ _CODES: Mapping[Refusal, tuple[str, str]] = {
 
 def contents(folder: Path) -> dict[str, bytes]:
     """The bytes of every file of a pack, by its path inside the pack; raises PackError at what is in the way."""
-    if not os.path.lexists(folder / CARD):
-        raise _no_card(folder)
+    _check_card(folder)
     found: dict[str, bytes] = {}
     left = LARGEST_PACK
     for path in _files(folder):
@@ -53,15 +52,14 @@ def shown(path: Path) -> str:
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
 
 
-def _no_card(folder: Path) -> PackError:
-    hint = f"A pack is a folder with a {CARD}; see docs/rules.md."
+def _check_card(folder: Path) -> None:
     try:
-        os.scandir(folder).close()
-    except PermissionError:
-        return _unreadable(folder, "Permission denied")
-    except (OSError, ValueError):
-        pass  # no folder at all, or none that can have this name
-    return PackError(f"this folder holds no {CARD}", code="A201", at=At(shown(folder)), hint=hint)
+        (folder / CARD).lstat()
+    except PermissionError as error:
+        raise _unreadable(folder, str(error.strerror)) from None
+    except (OSError, ValueError):  # not there, or no folder, or none that can have this name
+        hint = f"A pack is a folder with a {CARD}; see docs/rules.md."
+        raise PackError(f"this folder holds no {CARD}", code="A201", at=At(shown(folder)), hint=hint) from None
 
 
 def _files(root: Path) -> Iterator[Path]:

