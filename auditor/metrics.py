@@ -21,7 +21,7 @@ from auditor.model import (
     Statement,
 )
 from auditor.quotations import Quotation
-from auditor.spans import Span, count_words, merge
+from auditor.spans import Nest, Span, count_words, merge
 
 PARTS = ("headline", "lead")
 """The parts of an article of which reports say on whom they rest."""
@@ -80,7 +80,8 @@ def carriers(statements: Sequence[Statement], part: Sequence[Span]) -> tuple[Sta
     In *the minister told aides so, two people said* only the two people vouch for anything.
     """
     here = [s for s in statements if touches(s, part)]
-    return tuple(s for s in here if not any(_passes_on(outer, s) for outer in here if outer is not s))
+    contents = Nest((span, s) for s in here for span in s.content)
+    return tuple(s for s in here if not _is_passed_on(s, contents))
 
 
 def touches(statement: Statement, part: Sequence[Span]) -> bool:
@@ -93,10 +94,11 @@ def spans_of(statement: Statement) -> tuple[Span, ...]:
     return tuple(span for span in (statement.cue, *statement.content, statement.source) if span is not None)
 
 
-def _passes_on(outer: Statement, inner: Statement) -> bool:
-    """Whether the words that mark `inner` as somebody's are themselves what `outer` says."""
+def _is_passed_on(inner: Statement, contents: Nest[Statement]) -> bool:
+    """Whether the words that mark `inner` as somebody's are themselves what another statement says."""
     marks = [span for span in (inner.cue, inner.source) if span is not None]
-    return bool(marks) and all(any(c.contains(mark) for c in outer.content) for mark in marks)
+    outer = (statement for statement in contents.around(marks[0]) if statement is not inner) if marks else ()
+    return any(all(any(c.contains(mark) for c in o.content) for mark in marks) for o in outer)
 
 
 def _footing(part: str, statements: Sequence[Statement], kind_of: _Kinds) -> Footing:

@@ -175,11 +175,14 @@ def _sure_end(text: str, start: int, stop: int) -> int:
 
 def _pair_singles(text: str, block: Block, taken: Sequence[Quotation]) -> Iterator[Quotation]:
     for gap in subtract(block.span, (q.span for q in taken)):
-        at, closes = gap.start, True
+        at, closes, far = gap.start, True, True
         while at < gap.end:
             if _opens_single(text, at, block.span):
-                end = _single_end(text, at + 1, gap.end) if closes else None
-                closes = end is not None or text[at + 1].islower()  # what closes none here closes none later
+                small = text[at + 1].islower()
+                # What closes none here closes none later; for a small letter, none beyond the word that it begins.
+                stop = gap.end if far or not small else _word_end(text, at + 1, gap.end)
+                end = _single_end(text, at + 1, stop) if closes else None
+                closes, far = end is not None or small, far and end is not None
                 if end is not None and end > at + 2:
                     yield Quotation(Span(at, end + 1), Span(at + 1, end), block.id, True)
                     at = end
@@ -187,6 +190,11 @@ def _pair_singles(text: str, block: Block, taken: Sequence[Quotation]) -> Iterat
                     yield Quotation(Span(at, gap.end), Span(at + 1, gap.end), block.id, False)
                     return
             at += 1
+
+
+def _word_end(text: str, at: int, stop: int) -> int:
+    """Where the word at `at` ends: at white space, or at `stop`."""
+    return next((i for i in range(at, stop) if text[i].isspace()), stop)
 
 
 def _opens_single(text: str, at: int, span: Span) -> bool:

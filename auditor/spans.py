@@ -7,9 +7,13 @@ column is 1-based.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,31 @@ def subtract(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
 def count_words(text: str) -> int:
     """How many words `text` has; `1,270`, `U.S.`, `don't` and `step-by-step` are one each."""
     return len(re.findall(r"\w+(?:[-'’.,]\w+)*", text))
+
+
+class Nest(Generic[T]):
+    """Spans, each with what it belongs to, in which those around a place are found without looking at all."""
+
+    __slots__ = ("_ends", "_items")
+
+    def __init__(self, items: Iterable[tuple[Span, T]]) -> None:
+        self._items = sorted(items, key=lambda item: item[0])
+        self._ends = list(accumulate((span.end for span, _ in self._items), max))
+
+    def around(self, inner: Span) -> Iterator[T]:
+        """What those spans belong to that contain `inner`, the last that begins first."""
+        yield from (item for span, item in self._back(inner.start + 1, inner.end) if span.end >= inner.end)
+
+    def overlapping(self, other: Span) -> Iterator[T]:
+        """What those spans belong to that share text with `other`, the last that begins first."""
+        yield from (item for span, item in self._back(other.end, other.start + 1) if span.overlaps(other))
+
+    def _back(self, before: int, reach: int) -> Iterator[tuple[Span, T]]:
+        """Backwards from the last span that starts before `before`, as long as any ends at `reach` or after it."""
+        at = bisect_left(self._items, before, key=lambda item: item[0].start) - 1
+        while at >= 0 and self._ends[at] >= reach:
+            yield self._items[at]
+            at -= 1
 
 
 class LineIndex:

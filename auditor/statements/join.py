@@ -24,7 +24,7 @@ from auditor.model import (
     Unvoiced,
 )
 from auditor.quotations import Quotation
-from auditor.spans import Span, merge, subtract, trim
+from auditor.spans import Nest, Span, merge, subtract, trim
 
 CUE = "tagger/cue"
 RUN_ON = "quotations/run-on"
@@ -84,13 +84,15 @@ def join(
     alone = [(_alone(article, r, quotations), r) for r in likely]
     voiced = [j for j, r in alone if j.statement.mode is not Mode.INDIRECT or not is_silent(r.cue)]
     kept = _outermost([j for j in (*joined, *voiced) if j is not None and j.statement.content])
-    kept = [_without_others(j, kept) for j in kept if not _is_spoken_for(j.statement, kept)]
+    contents = Nest((piece, j) for j in kept if j.statement.cue is not None for piece in j.statement.content)
+    kept = [_without_others(j, contents) for j in kept if not _is_spoken_for(j.statement, contents)]
     kept.sort(key=lambda j: (_start(j.statement), j.statement.cue.start if j.statement.cue else 0))
     numbered = [_Joined(replace(j.statement, id=f"A{n}"), j.reading) for n, j in enumerate(kept, 1)]
+    used = {id(j.reading) for j in kept}
     return Outcome(
         tuple(j.statement for j in numbered),
         {j.statement.id: j.reading for j in numbered if j.reading is not None},
-        _unvoiced(article, [r for r in free if not any(r is j.reading for j in kept)], kept),
+        _unvoiced(article, [r for r in free if id(r) not in used], kept),
     )
 
 
@@ -220,11 +222,11 @@ def _alone(article: Article, reading: Reading, quotations: Sequence[Quotation]) 
 
 def _unvoiced(article: Article, readings: Sequence[Reading], kept: Sequence[_Joined]) -> tuple[Unvoiced, ...]:
     """Those of `readings` that are no part of a statement."""
-    said = sorted(piece for j in kept for piece in j.statement.content)
+    said = Nest((piece, j) for j in kept for piece in j.statement.content)
     found = []
     for reading in readings:
         content = trimmed(reading.content, article.text)
-        if content and not any(piece.contains(reading.cue) for piece in said):
+        if content and next(said.around(reading.cue), None) is None:
             found.append(Unvoiced(reading.source, reading.cue, content))
     return tuple(found)
 
@@ -244,28 +246,28 @@ def _outermost(found: Sequence[_Joined]) -> list[_Joined]:
     return [j for j in found if id(j) not in inner]
 
 
-def _is_spoken_for(statement: Statement, found: Sequence[_Joined]) -> bool:
+def _is_spoken_for(statement: Statement, contents: Nest[_Joined]) -> bool:
     """Whether a quotation without a cue is part of what another's cue passes on."""
     if statement.cue is not None:
         return False
-    others = (j.statement for j in found if j.statement.cue is not None)
-    return any(piece.overlaps(own) for other in others for piece in other.content for own in statement.content)
+    return any(next(contents.overlapping(own), None) is not None for own in statement.content)
 
 
-def _without_others(joined: _Joined, found: Sequence[_Joined]) -> _Joined:
+def _without_others(joined: _Joined, contents: Nest[_Joined]) -> _Joined:
     """Without pieces of content that stand nearer to another's cue: each word is passed on once."""
     own = joined.statement
     if own.cue is None or len(own.content) < 2:
         return joined
-    others = [j.statement for j in found if j is not joined and j.statement.cue is not None]
-    kept = tuple(p for p in own.content if not any(_is_nearer(other, own.cue, p) for other in others))
+    cue = own.cue
+    kept = tuple(
+        p for p in own.content if not any(_is_nearer(j, cue, p) for j in contents.overlapping(p) if j is not joined)
+    )
     return replace(joined, statement=replace(own, content=kept)) if kept else joined
 
 
-def _is_nearer(other: Statement, cue: Span, piece: Span) -> bool:
-    if other.cue is None or not any(piece.overlaps(p) for p in other.content):
-        return False
-    return _gap(other.cue, piece) < _gap(cue, piece)
+def _is_nearer(other: _Joined, cue: Span, piece: Span) -> bool:
+    nearer = other.statement.cue
+    return nearer is not None and _gap(nearer, piece) < _gap(cue, piece)
 
 
 def _gap(one: Span, other: Span) -> int:

@@ -39,6 +39,19 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class _Encoded:
+    """A block's word pieces. The properties of an `Encoding` make a new list each time they are asked for."""
+
+    ids: Sequence[int]
+    offsets: Sequence[tuple[int, int]]
+    words: Sequence[int | None]
+
+    @classmethod
+    def of(cls, encoding: Encoding) -> _Encoded:
+        return cls(encoding.ids, encoding.offsets, encoding.word_ids)
+
+
+@dataclass(frozen=True, slots=True)
 class _Word:
     span: Span
     pieces: tuple[int, ...]
@@ -76,15 +89,15 @@ def _blocks(
 ) -> Iterator[list[_Word]]:
     encodings = tokenizer.encode_batch([b.of(text) for b in blocks], add_special_tokens=False)
     starts = [q.span.start for q in quotations]
-    for block, encoding in zip(blocks, encodings, strict=True):
+    for block, encoding in zip(blocks, map(_Encoded.of, encodings), strict=True):
         words = [_word(text, block, encoding, first, last, quotations, starts) for first, last in _groups(encoding)]
         if words:
             yield words
 
 
-def _groups(encoding: Encoding) -> Iterator[tuple[int, int]]:
+def _groups(encoding: _Encoded) -> Iterator[tuple[int, int]]:
     """The half-open ranges of pieces that make up a word each."""
-    ids = encoding.word_ids
+    ids = encoding.words
     start = 0
     for at in range(1, len(ids) + 1):
         if at == len(ids) or ids[at] != ids[start]:
@@ -95,7 +108,7 @@ def _groups(encoding: Encoding) -> Iterator[tuple[int, int]]:
 def _word(
     text: str,
     block: Span,
-    encoding: Encoding,
+    encoding: _Encoded,
     first: int,
     last: int,
     quotations: Sequence[Quotation],
