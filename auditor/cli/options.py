@@ -81,8 +81,13 @@ _PROGRESS_FROM = 4
 
 
 def settings_for(**flags: object) -> Resolved:
-    """The settings in force, with the flags that were given; raises SettingsError."""
-    return resolve(flags, os.environ, Path.cwd())
+    """The settings in force, with the flags that were given; raises SettingsError, or UsageError without a folder."""
+    try:
+        here = Path.cwd()
+    except OSError as error:
+        message = f"the folder that you are in cannot be read: {reason(error)}"
+        raise UsageError(message, code="A007", hint="go to another folder") from error
+    return resolve(flags, os.environ, here)
 
 
 def print_settings(resolved: Resolved) -> None:
