@@ -56,7 +56,7 @@ def nasty(rounds: int, seed: int = 20250107) -> list[str]:
     names = dict.fromkeys(NAMES)
     while len(names) < max(rounds, len(NAMES)):
         body = "".join(chance.choices(parts, k=chance.randint(1, 12))).lstrip(".")
-        name = body + chance.choice((".txt", ".md"))
+        name = os.fsdecode(os.fsencode(body + chance.choice((".txt", ".md"))))  # bytes by chance may be UTF-8
         if body and name not in {".", ".."} and len(os.fsencode(name)) < 250:
             names[name] = None
     return list(names)
