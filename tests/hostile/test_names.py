@@ -19,6 +19,7 @@ import pytest
 from auditor.cli.main import main
 from auditor.drafts import discover
 from auditor.errors import PackError, UsageError
+from auditor.jsonfields import dump
 from auditor.model import Failure
 from auditor.printable import one_line, printable, visible
 from auditor.render.table import formats, render
@@ -301,6 +302,18 @@ def test_a_label_that_a_spreadsheet_would_run(label: str) -> None:
     table = rows([at(nothing(), label)])
     assert list(csv.reader(io.StringIO(render(table, "csv"))))[1][1] == f"'{label}"
     assert render(table, "tsv").split("\n")[1].split("\t")[0].rstrip() == f"'{label}".rstrip()
+
+
+def test_a_failure_below_a_table_is_one_line() -> None:
+    failed = Failure(f"{'word ' * 30}nine drafts audited.md", "A307", "no text")
+    assert render(rows([], None, [failed])).endswith(f"\n{failed.path}: A307 no text\n")
+
+
+def test_json_has_what_it_hides_exactly() -> None:
+    odd = "".join(map(chr, (*range(0x20), 0x7F, 0x9B, 0xAD, 0x200B, 0x2028, 0x202E, 0xFEFF, 0xDCE9, 0xE0041)))
+    text = dump({odd: odd})
+    assert is_plain(text)
+    assert json.loads(text) == {odd: odd}
 
 
 def test_numbers_of_our_own_stay_numbers() -> None:
