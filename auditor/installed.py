@@ -20,14 +20,6 @@ def search_path() -> list[str]:
     return [place for place in sys.path if place and os.path.realpath(place) != here]
 
 
-def shut_out_working_folder() -> None:
-    """Keeps the processes that are started from here on from looking for modules in the working folder.
-
-    Workers are started as `python -c`, which would look there even for modules of the standard library.
-    """
-    os.environ["PYTHONSAFEPATH"] = "1"
-
-
 def entry_points(group: str) -> Iterator[EntryPoint]:
     """What installed distributions announce under `group`, in the order of the search path."""
     for distribution in distributions(path=search_path()):

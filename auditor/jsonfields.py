@@ -25,10 +25,12 @@ _NOUNS: Mapping[type, str] = {
 
 def dump(data: Mapping[str, object]) -> str:
     """Plain data as JSON text that can be encoded in UTF-8, keys in their order, ended by a line end."""
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    # A path that is no UTF-8 holds lone surrogates, which can be written only as escapes, and what steers a
-    # terminal may reach one.
-    return rewritten(text, lambda char: json.dumps(char).strip('"')) + "\n"
+    return escaped(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
+
+
+def escaped(text: str) -> str:
+    """JSON text of the same data, in which escapes stand for lone surrogates and for what steers a terminal."""
+    return rewritten(text, lambda char: json.dumps(char).strip('"'))
 
 
 def parse(text: str) -> object:

@@ -96,6 +96,35 @@ def test_a_bad_draft_is_refused_and_a_mended_one_accepted(drafts: Path) -> None:
 
 @pytest.mark.model
 @pytest.mark.slow
+def test_no_name_of_a_draft_is_an_option(drafts: Path) -> None:
+    for name in ("--stdin-filename=x.md", "--quiet.txt", "--help.md", "@list.txt", "*.md"):
+        (drafts / name).write_text(BAD)
+        refused = commit(drafts, "A draft with an odd name")
+        assert refused.returncode == 1, refused.stderr
+        assert f"{name}:3:" in refused.stderr
+        (drafts / name).write_text(MENDED)
+        accepted = commit(drafts, "The same, mended")
+        assert accepted.returncode == 0, accepted.stderr
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_options_stand_before_the_two_dashes(drafts: Path) -> None:
+    config = drafts / ".pre-commit-config.yaml"
+    as_installed = config.read_text()
+    data = yaml.safe_load(as_installed)
+    data["repos"][0]["hooks"][0]["entry"] = "auditor check --quiet --fail-on never --"
+    config.write_text(yaml.safe_dump(data))
+    (drafts / "--fail-on.txt").write_text(BAD)
+    accepted = commit(drafts, "A bad draft that is let through")
+    assert accepted.returncode == 0, accepted.stderr
+    config.write_text(as_installed)
+    git(drafts, "rm", "--force", "--", "--fail-on.txt")
+    assert commit(drafts, "As it was").returncode == 0
+
+
+@pytest.mark.model
+@pytest.mark.slow
 def test_a_draft_that_cannot_be_read_is_refused(drafts: Path) -> None:
     (drafts / "broken.txt").write_bytes(b"%PDF-1.7")
     refused = commit(drafts, "No text")

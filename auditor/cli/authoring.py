@@ -14,6 +14,7 @@ from tabulate import tabulate
 
 from auditor.cli import options, rules
 from auditor.errors import UsageError
+from auditor.jsonfields import escaped
 from auditor.model import Rule, RulePack
 from auditor.packs import load, schema
 from auditor.printable import visible
@@ -149,7 +150,8 @@ def schema_(which: _Which) -> None:
     from auditor.facts import FACTS
     from auditor.packs import jsonschema
 
-    options.emit(json.dumps(jsonschema.schemas(FACTS)[which.value], ensure_ascii=False, indent=2) + "\n")
+    text = json.dumps(jsonschema.schemas(FACTS)[which.value], ensure_ascii=False, indent=2)
+    options.emit(f"{escaped(text)}\n")
 
 
 @app.command()

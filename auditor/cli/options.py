@@ -81,14 +81,15 @@ _PROGRESS_FROM = 4
 
 
 def settings_for(**flags: object) -> Resolved:
-    """The settings in force, with the flags that were given; raises SettingsError, and UsageError A005.
+    """The settings in force, with the flags that were given; raises SettingsError, and UsageError A007.
 
     Says on standard error which file they come from if that is not one of the working folder.
     """
     try:
         start = Path.cwd()
     except OSError as error:
-        raise UsageError("the folder that you are in is gone", code="A005", hint="change to another one") from error
+        message = f"the folder that you are in cannot be read: {reason(error)}"
+        raise UsageError(message, code="A007", hint="go to another folder") from error
     resolved = resolve(flags, os.environ, start)
     for notice in resolved.notices:
         if notice.about is About.FILE_ELSEWHERE:
@@ -167,9 +168,8 @@ def standard_input(settings: Settings, name: str) -> Draft:
 
 def audited(selection: Selection, settings: Settings) -> RunResult:
     """What became of the drafts, with a bar on a terminal that shows how far the work is."""
-    from auditor import installed, runner
+    from auditor import runner
 
-    installed.shut_out_working_folder()
     with _progress(len(selection.drafts)) as on_progress:
         return runner.run(selection, settings, on_progress)
 

@@ -18,6 +18,7 @@ from tabulate import tabulate
 
 from auditor.cli import options
 from auditor.errors import UsageError
+from auditor.jsonfields import escaped
 from auditor.model import Condition, Example, Lexicon, PolicyRule, Rule, RuleKind, RulePack, Verified
 from auditor.packs import load, values
 from auditor.printable import one_line, printable, visible
@@ -78,7 +79,8 @@ def list_(pack: _Pack = None, kind: _Kind = None, format_: _Format = ListFormat.
     packs = _packs(rules, pack)
     entries = [entry for entry in _entries(packs) if kind is None or _kind(entry) == kind]
     if format_ is ListFormat.JSON:
-        options.emit(json.dumps([_as_json(entry) for entry in entries], ensure_ascii=False, indent=2) + "\n")
+        text = json.dumps([_as_json(entry) for entry in entries], ensure_ascii=False, indent=2)
+        options.emit(f"{escaped(text)}\n")
         return
     rows = [(entry.id, _kind(entry), _how(entry), _gist(entry)) for entry in entries]
     drawn = tabulate(rows, headers=("id", "kind", "how", "what"), tablefmt="simple")

@@ -150,16 +150,16 @@ def _below(table: Table, shown: Sequence[Column], folder: str, fmt: str) -> str:
     lines += map(one_line, table.notes)
     if table.failures:
         lines.append(f"Not in the table, because {plural(len(table.failures), 'file')} failed:")
-        lines += [_failed(failure) for failure in table.failures]
-    return _paragraphs(lines, fmt)
+    return _paragraphs(lines, [_failed(failure) for failure in table.failures], fmt)
 
 
 def _failed(failure: Failure) -> str:
     return f"{visible(failure.path)}: {failure.code} {one_line(failure.message)}"
 
 
-def _paragraphs(lines: Sequence[str], fmt: str) -> str:
-    """Lines of text in the language of a table format; in plain ones wrapped."""
+def _paragraphs(told: Sequence[str], failed: Sequence[str], fmt: str) -> str:
+    """Text in the language of a table format; plain ones wrap what is `told`, and each failure is one line."""
+    lines = [*told, *failed]
     if fmt in {"html", "unsafehtml"}:
         return "".join(f"<p>{html.escape(line)}</p>\n" for line in lines)
     if fmt.startswith("latex"):
@@ -168,8 +168,8 @@ def _paragraphs(lines: Sequence[str], fmt: str) -> str:
         return "".join(f"# {line}\n" for line in lines)
     if fmt in {"github", "pipe"}:
         return "".join(f"\n{escape(line)}\n" for line in lines)
-    wrapped = (textwrap.fill(line, _LINE, break_long_words=False, break_on_hyphens=False) for line in lines)
-    return "\n" + "".join(f"{line}\n" for line in wrapped)
+    wrapped = (textwrap.fill(line, _LINE, break_long_words=False, break_on_hyphens=False) for line in told)
+    return "\n" + "".join(f"{line}\n" for line in (*wrapped, *failed))
 
 
 # ---------------------------------------------------------------- tables for programs

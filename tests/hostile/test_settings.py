@@ -231,7 +231,7 @@ def test_a_working_folder_that_is_gone(here: Path) -> None:
     (here / "gone").mkdir()
     done = python("-c", script, cwd=here / "gone")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("A005 the folder that you are in is gone\n")
+    assert done.stderr.startswith("A007 the folder that you are in cannot be read: ")
 
 
 def test_damaged_settings_are_accepted_or_refused_and_nothing_else(here: Path) -> None:
