@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from auditor import quotations as quoting
 from auditor.model import (
     AnonymityGrant,
     Article,
@@ -42,12 +43,11 @@ def measure(
     said: Counter[SourceKind | None] = Counter()
     words: Counter[SourceKind | None] = Counter()
     quoted: Counter[SourceKind | None] = Counter()
-    inner = [q.inner for q in quotations]
     for statement in statements:
         kind = _kind(statement, kind_of)
         said[kind] += 1
         words[kind] += _words(article.text, statement.content)
-        quoted[kind] += _words(article.text, _common(statement.content, inner))
+        quoted[kind] += _words(article.text, _quoted(statement.content, quotations))
     return Metrics(
         sources=_ordered(Counter(s.kind for s in sources)),
         statements=_ordered(said),
@@ -115,8 +115,10 @@ def _words(text: str, spans: Iterable[Span]) -> int:
     return sum(count_words(span.of(text)) for span in merge(spans))
 
 
-def _common(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
-    return [Span(max(a.start, b.start), min(a.end, b.end)) for a in spans for b in others if a.overlaps(b)]
+def _quoted(spans: Iterable[Span], quotations: Sequence[Quotation]) -> list[Span]:
+    """What of `spans` stands inside quotation marks."""
+    pairs = ((span, quotations[n].inner) for span in spans for n in quoting.overlapping(quotations, span))
+    return [Span(max(a.start, b.start), min(a.end, b.end)) for a, b in pairs if a.overlaps(b)]
 
 
 def _ordered(counts: Mapping[SourceKind | None, int]) -> dict[SourceKind, int]:

@@ -35,6 +35,11 @@ _DATELINE = re.compile(
     r"|[A-Z]\w+(?:[ ,]+[A-Z][\w.]+){0,4} \([^)\n]{2,30}\)) ?(?:—|–|--?) "
 )
 """*ASHBY, Maine (Wire) —* at the start of a paragraph: known by its typography."""
+_STOPS = frozenset(".!?")
+_LONGEST_SENTENCE = 400
+"""Tokens without a stop; the longest sentence of the annotated articles has a hundred."""
+_LONGEST_STRETCH = 1500
+"""Tokens of a paragraph, with stops, in which the parser is left to find where sentences begin."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -111,6 +116,7 @@ def parse(article: Article, nlp: Language, quotations: Sequence[Quotation] = ())
     """The parsed article; block starts are sentence starts, and no sentence starts at a closing mark."""
     doc = nlp.tokenizer(prepared(article))  # make_doc refuses more than a million characters
     _mark_sentences(doc, article, quotations)
+    _cut_endless(doc)
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
     return doc
@@ -183,3 +189,22 @@ def _mark_sentences(doc: Doc, article: Article, quotations: Sequence[Quotation])
         elif after_closing and token.i and (before == "," or token.text[:1].islower()):
             token.is_sent_start = False
         after_closing = False
+
+
+def _cut_endless(doc: Doc) -> None:
+    """Begins a sentence where the parser might find none for so long that nobody has written it.
+
+    The time of parsing, and of whatever looks through a sentence, grows with the square of its length.
+    """
+    since_start = since_stop = 0
+    for token in doc:
+        since_start, since_stop = since_start + 1, since_stop + 1
+        if token.is_sent_start:
+            since_start = since_stop = 0
+        elif token.is_sent_start is None and (
+            since_stop > _LONGEST_SENTENCE or (since_start > _LONGEST_STRETCH and since_stop == 1)
+        ):
+            token.is_sent_start = True
+            since_start = since_stop = 0
+        if token.text in _STOPS:
+            since_stop = 0

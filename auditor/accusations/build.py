@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from auditor import syntax
-from auditor.accusations.parties import Party, party_at
+from auditor.accusations.parties import Names, Party, party_at
 from auditor.accusations.replies import replies
 from auditor.appraisal import Accusation, AccusationKind
 from auditor.model import Lexicon, Match, NonResponse, RuleKind, Source, SourceKind, Statement
@@ -36,6 +36,7 @@ def build(
     One that is denied, only possible, or said of the speaker is none either.
     """
     found: list[_Found] = []
+    names = Names.of(doc, lexicons)
     for match, cue, party_span in _marked(matches):
         verb = syntax.token_at(doc, cue.start)
         head = _main(doc, cue)
@@ -44,7 +45,7 @@ def build(
         statement = _statement(statements, cue)
         if statement is None and not _is_speech(head, lexicons):
             continue
-        party = party_at(doc, party_span, sources, lexicons)
+        party = party_at(doc, party_span, sources, names)
         if party is None:
             continue
         if statement is not None and _is_own(statement, party):

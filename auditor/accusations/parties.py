@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
@@ -14,6 +14,7 @@ from auditor.spans import Span
 
 _NAME = re.compile(r"[A-Z][\w’'.&-]*|[A-Z]\.")
 _BODY, _PERSON = "ORG", "PERSON"
+_LABELS = (_BODY, _PERSON)
 _TITLES, _NOT_NAMES, _BODIES = "core/titles", "core/not-names", "core/organizations"
 _SHORTEST = 3
 
@@ -29,7 +30,43 @@ class Party:
     """Words, in lower case, each of which is enough to tell the party by."""
 
 
-def party_at(doc: Doc, span: Span, sources: Sequence[Source], lexicons: Mapping[str, Lexicon]) -> Party | None:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What tells one name from others in an article: its words without those that many names share."""
+
+    common: frozenset[str]
+    """Titles, suffixes, words for kinds of bodies, places and days, in lower case."""
+    entities: Mapping[str, tuple[str, ...]]
+    """The names that the parser found, each once, by their label."""
+    _known: dict[tuple[str, bool], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, doc: Doc, lexicons: Mapping[str, Lexicon]) -> Names:
+        """The names of `doc`."""
+        known = [lexicons[name] for name in (_TITLES, _NOT_NAMES, _BODIES) if name in lexicons]
+        shared = {entry for lexicon in known for entry, tags in lexicon.entries.items() if tags != {"known"}}
+        entities = {label: tuple(dict.fromkeys(e.text for e in doc.ents if e.label_ == label)) for label in _LABELS}
+        return cls(frozenset(shared | {entry.rstrip(".") for entry in shared}), entities)
+
+    def telling(self, label: str, person: bool) -> frozenset[str]:
+        """The words of `label` that tell it from others: a person's last name, a body's own words and initials."""
+        key = (label, person)
+        if key not in self._known:
+            self._known[key] = self._telling(label, person)
+        return self._known[key]
+
+    def _telling(self, label: str, person: bool) -> frozenset[str]:
+        words = [w.strip(".,’'").removesuffix("’s").removesuffix("'s") for w in _NAME.findall(label)]
+        words = [w for w in words if w.lower() not in self.common]
+        telling = [w for w in words if len(w) >= _SHORTEST or w.isupper()]
+        if person:
+            return frozenset(w.lower() for w in telling[-1:])
+        initials = "".join(w[0] for w in words)
+        found = {w.lower() for w in telling}
+        return frozenset(found | {initials.lower()} if len(initials) >= _SHORTEST else found)
+
+
+def party_at(doc: Doc, span: Span, sources: Sequence[Source], names: Names) -> Party | None:
     """The named person or body that the words at `span` stand for; None for anything else."""
     head = _head(doc, span)
     if head is None:
@@ -38,30 +75,10 @@ def party_at(doc: Doc, span: Span, sources: Sequence[Source], lexicons: Mapping[
     source = next((s for s in sources if s.kind in NAMED_KINDS and _stands_for(s, place, span)), None)
     if source is not None:
         person = source.kind is SourceKind.NAMED_PERSON
-        return Party(source.label, source.id, person, names_of(source.label, person, lexicons))
-    if head.pos_ != "PROPN" or head.ent_type_ not in (_BODY, _PERSON):
+        return Party(source.label, source.id, person, names.telling(source.label, person))
+    if head.pos_ != "PROPN" or head.ent_type_ not in _LABELS:
         return None
-    return _unheard(doc, head, sources, lexicons)
-
-
-def names_of(label: str, person: bool, lexicons: Mapping[str, Lexicon]) -> frozenset[str]:
-    """The words of `label` that tell it from others: a person's last name, a body's own words and initials."""
-    words = [w.strip(".,’'").removesuffix("’s").removesuffix("'s") for w in _NAME.findall(label)]
-    common = _common(lexicons)
-    words = [w for w in words if w.lower() not in common]
-    telling = [w for w in words if len(w) >= _SHORTEST or w.isupper()]
-    if person:
-        return frozenset(w.lower() for w in telling[-1:])
-    initials = "".join(w[0] for w in words)
-    found = {w.lower() for w in telling}
-    return frozenset(found | {initials.lower()} if len(initials) >= _SHORTEST else found)
-
-
-def _common(lexicons: Mapping[str, Lexicon]) -> frozenset[str]:
-    """Words that many names share: titles, suffixes, words for kinds of bodies, places and days."""
-    known = [lexicons[name] for name in (_TITLES, _NOT_NAMES, _BODIES) if name in lexicons]
-    shared = {entry for lexicon in known for entry, tags in lexicon.entries.items() if tags != {"known"}}
-    return frozenset(shared | {entry.rstrip(".") for entry in shared})
+    return _unheard(doc, head, sources, names)
 
 
 def _head(doc: Doc, span: Span) -> Token | None:
@@ -72,33 +89,29 @@ def _head(doc: Doc, span: Span) -> Token | None:
 def _stands_for(source: Source, head: Span, span: Span) -> bool:
     """Whether a mention of `source` is what the words at `span` are about, and not just a part of them."""
     return any(
-        mention.span.contains(head) and abs(mention.span.end - head.end) <= len(span) and mention.form != "possessive"
-        for mention in source.mentions
+        mention.span.contains(head) and abs(mention.span.end - head.end) <= len(span) for mention in source.mentions
     )
 
 
-def _unheard(doc: Doc, head: Token, sources: Sequence[Source], lexicons: Mapping[str, Lexicon]) -> Party | None:
+def _unheard(doc: Doc, head: Token, sources: Sequence[Source], names: Names) -> Party | None:
     """Somebody who says nothing in the article, under the fullest name that it uses, or a source's name in short."""
     person = head.ent_type_ == _PERSON
-    own = next((e for e in doc.ents if e.start <= head.i < e.end), None)
-    if own is None or own.text.lower() in _common(lexicons):
-        return None
-    names = names_of(own.text, person, lexicons)
-    if not names:
+    own = next((e.text for e in head.sent.ents if e.start <= head.i < e.end), None)
+    if own is None or own.lower() in names.common or not names.telling(own, person):
         return None
     kind = SourceKind.NAMED_PERSON if person else SourceKind.NAMED_ORGANIZATION
     for source in sources:
-        if source.kind is kind and _is_form_of(own.text, source.label, person, lexicons):
-            return Party(source.label, source.id, person, names_of(source.label, person, lexicons))
-    alike = [e.text for e in doc.ents if e.label_ == own.label_ and _is_form_of(own.text, e.text, person, lexicons)]
-    label = " ".join(max(alike, key=len, default=own.text).split())
+        if source.kind is kind and _is_form_of(own, source.label, person, names):
+            return Party(source.label, source.id, person, names.telling(source.label, person))
+    alike = [text for text in names.entities[head.ent_type_] if _is_form_of(own, text, person, names)]
+    label = " ".join(max(alike, key=len, default=own).split())
     label = re.sub(r"['’]s$", "", label)
     # The parser often takes a company for a person, so that any word of the name may be its short form.
-    return Party(label, None, person, names_of(label, False, lexicons))
+    return Party(label, None, person, names.telling(label, False))
 
 
-def _is_form_of(short: str, full: str, person: bool, lexicons: Mapping[str, Lexicon]) -> bool:
+def _is_form_of(short: str, full: str, person: bool, names: Names) -> bool:
     """Whether `full` may be the fuller name of `short`; a body's has all its words: no committee is a convention."""
-    if not names_of(short, person, lexicons) <= names_of(full, person, lexicons):
+    if not names.telling(short, person) <= names.telling(full, person):
         return False
     return person or {w.lower() for w in _NAME.findall(short)} <= {w.lower() for w in _NAME.findall(full)}

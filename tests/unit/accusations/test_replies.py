@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
-from auditor.accusations.parties import Party, names_of
+from auditor.accusations.parties import Names, Party
 from auditor.accusations.replies import nearest, replies
 from auditor.appraisal import Reply, ReplyKind
 from auditor.model import NonResponse, NonResponseKind, SourceKind
@@ -118,4 +120,5 @@ def test_a_sure_answer_goes_before_a_near_one() -> None:
     ],
 )
 def test_the_words_that_tell_a_party(label: str, person: bool, names: set[str]) -> None:
-    assert names_of(label, person, core_lexicons()) == names
+    names_of = Names.of(Doc(Vocab()), core_lexicons())
+    assert names_of.telling(label, person) == names
