@@ -9,6 +9,7 @@ import json
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.cli import options
 from auditor.cli.main import main
 from auditor.drafts import discover
 from auditor.errors import PackError, UsageError
@@ -269,6 +271,35 @@ def test_words_of_an_article_are_harmless_everywhere(tmp_path: Path, monkeypatch
         lines(ended.out)
         if (command[0] == "summary" and "tsv" in command) or "csv" in command:
             assert not re.search(r"""(?m)(^|[\t,])[\s"]*[=+@]""", ended.out)
+
+
+def test_nothing_steers_a_terminal_whoever_wrote_it(capsys: pytest.CaptureFixture[str]) -> None:
+    options.emit("a\x1b[31mb\x9b\n\tc\n")
+    options.emit("\x1b[1;31mred\x1b[0m\x1b[2J\x1b]0;t\x07\n", colour=True)
+    options.tell("a\x1b[31mb\u202e")
+    out, err = capsys.readouterr()
+    assert out == "a\ufffd[31mb\ufffd\n\tc\n\x1b[1;31mred\x1b[0m\ufffd[2J\ufffd]0;t\ufffd\n"
+    assert err == "a\ufffd[31mb\ufffd\n"
+
+
+@pytest.mark.model
+def test_words_of_a_pack_are_harmless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "tests/bad_packs/good", "good")
+    for name, word in (("pack.yaml", "A small pack"), ("reason.yaml", "A reader")):
+        text = Path("good", name).read_text()
+        odd = re.sub(rf"(\w+): ({word}.*)", r'\1: "\2\\e[2J\\u202e\\nA001 forged"', text)
+        Path("good", name).write_text(odd.replace("does not say why.", "does not\\e[31m say\\nA001 why."))
+    Path("a.txt").write_text(DRAFT)
+    for command in (
+        ("rules", "list"), ("rules", "list", "--format", "json"), ("rules", "show", "good/reason"),
+        ("policies", "list"), ("policies", "show", "good"), ("policies", "matrix"), ("policies", "diff", "good", "ap"),
+        ("check", "a.txt", *QUICK), ("explain", "a.txt:1", *QUICK), ("rules", "lint", "good"),
+    ):  # fmt: skip
+        ended = called(*command, *(() if "lint" in command else ("--rules", "good")))
+        assert ended.code in {0, 1}, ended.err
+        assert "A001" in ended.out or command[1] in {"matrix", "lint", "diff"}
+        assert not [line for line in lines(ended.out) if line.startswith("A001")]
 
 
 class Tags(HTMLParser):
