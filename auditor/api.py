@@ -53,9 +53,10 @@ class Auditor:
     def audit_text(self, text: str, *, name: str = "<text>") -> Report:
         """The report on `text`, which is read as Markdown if `name` ends in `.md`, else as plain text.
 
-        Offsets in the report are indices into `text`. Raises ReadingError if there are no words in it.
+        Offsets in the report are indices into `text`, which are code points. Raises ReadingError if there are no words
+        in it, if it is no text (NUL, lone surrogates) or if it has more than `max_bytes` in UTF-8.
         """
-        return engine.audit(read_text(text, name), self.toolkit)
+        return engine.audit(read_text(text, name, self.max_bytes), self.toolkit)
 
     def audit_file(self, path: str | Path) -> Report:
         """The report on the draft at `path`; raises ReadingError if it cannot be read."""

@@ -172,4 +172,5 @@ def _title(article: Article) -> str | None:
         return None
     chosen = next((b for b in read if b.role is BlockRole.HEADLINE), read[0])
     unmarked = "".join(s.of(article.text) for s in subtract(chosen.span, article.marks))
-    return " ".join((unmarked if chosen.role is BlockRole.HEADLINE else unmarked.splitlines()[0]).split())
+    first = next((line for line in unmarked.splitlines() if line.strip()), "")
+    return " ".join((unmarked if chosen.role is BlockRole.HEADLINE else first).split()) or None

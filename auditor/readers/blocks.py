@@ -9,8 +9,25 @@ from itertools import pairwise
 from auditor.model import Block, BlockRole
 from auditor.spans import Span, hull, trim
 
-INVISIBLE = " \t\r\n\f\v\u00a0\u200b\u2028\u2029\ufeff"
-"""Characters that make no line: one of nothing else is blank."""
+_ENDS = "\r\n\u2028\u2029"
+"""What ends a line; a form feed and the like do not, as in editors."""
+
+_SPACES = (
+    " \t\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u202f\u205f\u3000"
+)
+"""All other white space of Unicode, which is also Python's."""
+
+_CONTROLS = "".join(map(chr, (*range(0x00, 0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0))))
+_FORMATS = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f\u2800\u3164\ufeff\uffa0"
+    "\ufff9\ufffa\ufffb"
+)
+"""Soft hyphens, joiners, marks of direction, fillers: nothing is seen of them where they stand alone."""
+
+INVISIBLE = _ENDS + _SPACES + _CONTROLS + _FORMATS
+"""Characters that make no line: one of nothing else is blank. All that `str.isspace` calls space is here."""
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]*(?:\r\n|\r|\n|\u2028|\u2029)?")
 _BULLET = re.compile(r"[•‣◦▪●·*+–-][ \t\u00a0]+(?=\S)")
@@ -50,8 +67,9 @@ def paragraphs(text: str, start: int = 0) -> Iterator[tuple[BlockRole, Span]]:
 
 def bullets(text: str, start: int = 0) -> tuple[Span, ...]:
     """The bullets before the list items of plain text from `start` on."""
-    places = (trim(line, text, INVISIBLE).start for line in lines(text, start) if not is_blank(line, text))
-    return tuple(Span(at, at + 1) for at in places if text[at] in _SURE_BULLETS and _BULLET.match(text, at))
+    seen = (trim(line, text, INVISIBLE) for line in lines(text, start) if not is_blank(line, text))
+    places = (s.start for s in seen if text[s.start] in _SURE_BULLETS and _BULLET.match(text, s.start, s.end))
+    return tuple(Span(at, at + 1) for at in places)
 
 
 def number(pieces: Iterable[tuple[BlockRole, Span, int]]) -> tuple[Block, ...]:
@@ -116,7 +134,7 @@ def _wraps(line: Span, following: Span, width: int | None, text: str) -> bool:
 
 def _indent(line: Span, text: str) -> int:
     start = line.start
-    while start > 0 and text[start - 1] in " \t\u00a0":
+    while start > 0 and text[start - 1] in _SPACES:
         start -= 1
     return line.start - start
 

@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from auditor.errors import At, ReadingError
 from auditor.model import Article
 from auditor.readers.blocks import INVISIBLE
-from auditor.readers.encoding import Decoded, decode
+from auditor.readers.encoding import Decoded, decode, encode
 from auditor.readers.markdown import read_markdown
 from auditor.readers.plain import read_plain
 
@@ -42,9 +42,16 @@ def read_bytes(data: bytes, name: str, max_bytes: int = DEFAULT_MAX_BYTES) -> Ar
     return _article(decode(data, name), name, data)
 
 
-def read_text(text: str, name: str) -> Article:
-    """The article in `text`, read as a file called `name` would be; raises ReadingError if it is blank."""
-    return _article(Decoded(text, "UTF-8"), name, text.encode("utf-8", "surrogatepass"))
+def read_text(text: str, name: str, max_bytes: int = DEFAULT_MAX_BYTES) -> Article:
+    """The article in `text`, read as a file called `name` would be; raises ReadingError (A305 to A308).
+
+    As a file it is, in UTF-8, of `max_bytes` at the most. What no file's name may hold is written out in `name`.
+    """
+    name = name.encode("utf-8", "backslashreplace").decode()
+    size = len(text) if len(text) > max_bytes else len(data := encode(text, name))
+    if size > max_bytes:
+        raise _too_large(name, size, max_bytes)
+    return _article(Decoded(text, "UTF-8"), name, data)
 
 
 def _article(decoded: Decoded, name: str, data: bytes) -> Article:

@@ -62,12 +62,29 @@ class Decoded:
 def decode(data: bytes, path: str) -> Decoded:
     """The text of a file's bytes; raises ReadingError A307 if they are no text, A308 if they are damaged."""
     _refuse_known(data, path)
-    marked = _by_mark(data, path)
-    decoded = marked or _unmarked(data, path)
-    controls = len(_CONTROL.findall(decoded.text))
-    if "\x00" in decoded.text or controls > 0.02 * len(decoded.text) + 2:
-        raise _no_text(path, "binary data")
+    decoded = _by_mark(data, path) or _unmarked(data, path)
+    _refuse_controls(decoded.text, path)
     return decoded
+
+
+def encode(text: str, path: str) -> bytes:
+    """The bytes of `text` as UTF-8; raises ReadingError A307 if it is no text, A308 if it holds half a character."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:
+        raise ReadingError(
+            f"holds half a character (a lone surrogate) at code point {error.start + 1}",
+            code="A308",
+            at=At(path),
+            hint="read the text anew, from bytes that are whole: data.decode('utf-8', errors='replace')",
+        ) from error
+    _refuse_controls(text, path)
+    return data
+
+
+def _refuse_controls(text: str, path: str) -> None:
+    if "\x00" in text or len(_CONTROL.findall(text)) > 0.02 * len(text) + 2:
+        raise _no_text(path, "binary data")
 
 
 def _refuse_known(data: bytes, path: str) -> None:

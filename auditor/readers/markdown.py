@@ -19,19 +19,20 @@ from auditor.readers.titles import declared_title
 from auditor.spans import Span, hull, trim
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _QUOTE = re.compile(r" {0,3}>[ \t]?")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|(\d{1,4})[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
-_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
+_ROW = re.compile(r"[ \t]*\|.*\|$")
+# No alternative gives back what it took, and none ends in space, so that no line takes longer than its length.
 _SILENT = re.compile(
-    r"[ \t]*(?:"
+    r"[ \t]*+(?:"
     r"!\[[^\]]*\]\([^)]*\)"  # a picture
     r"|\[[^\]]+\]:[ \t]*\S+.*"  # where a link leads
     r"|</?[a-zA-Z][^<>]*>(?:[ \t]*</?[a-zA-Z][^<>]*>)*"  # tags
-    r"|\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?"  # the line below a table's head
-    r")[ \t]*$"
+    r"|(?:\|[ \t]*+)?:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+)++\|?"  # the line below a table's head
+    r")$"
 )
 
 
@@ -100,7 +101,7 @@ def _first_heading_is_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 def _step(scan: _Scan, rest: Sequence[Span], at: int) -> int:
     """Reads what begins on line `at`; the number of the next line to read."""
     line = rest[at]
-    words = line.of(scan.text).rstrip("\r\n\u2028\u2029")
+    words = line.of(scan.text).rstrip("\r\n\u2028\u2029 \t")
     if is_blank(line, scan.text):
         scan.close()
         return at + 1
@@ -124,11 +125,10 @@ def _block_line(scan: _Scan, line: Span, words: str) -> None:
     start = line.start
     if heading := _HEADING.match(words):
         scan.close()
-        scan.marks += [
-            Span(start, start + heading.start(2)),
-            Span(start + heading.end(2), start + len(words)),
-        ]
-        scan.add(BlockRole.HEADLINE, Span(start + heading.start(2), start + heading.end(2)), len(heading[1]))
+        first = heading.end()
+        last = max(first, len(words.rstrip("#").rstrip(" \t")))  # closing hashes are no words
+        scan.marks += [Span(start, start + first), Span(start + last, start + len(words))]
+        scan.add(BlockRole.HEADLINE, Span(start + first, start + last), len(heading[1]))
     elif _ROW.match(words):
         scan.close()
         scan.marks += [Span(start + i, start + i + 1) for i, char in enumerate(words) if char == "|"]
@@ -187,10 +187,10 @@ def _code(scan: _Scan, rest: Sequence[Span], at: int, mark: str, end_of: End) ->
 
 
 def _fence_end(text: str, rest: Sequence[Span], at: int, mark: str) -> Span | None:
-    for line in rest[at + 1 :]:
-        words = line.of(text).strip()
+    for number in range(at + 1, len(rest)):
+        words = rest[number].of(text).strip()
         if len(words) >= len(mark) and set(words) == {mark[0]}:
-            return line
+            return rest[number]
     return None
 
 

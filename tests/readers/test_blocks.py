@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import sys
 import textwrap
+import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.readers.blocks import bullets, paragraphs
+from auditor.readers.blocks import INVISIBLE, bullets, is_blank, lines, paragraphs
 
 LONG = (
     "The council voted on Tuesday night to close the Elm Street library, which opened in 1931 and has been "
@@ -90,3 +93,34 @@ def test_no_word_is_lost_or_read_twice(text: str) -> None:
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     covered = {i for span in spans for i in range(span.start, span.end)}
     assert all(i in covered for i, char in enumerate(text) if char.isalnum())
+
+
+def test_all_that_python_calls_space_is_invisible() -> None:
+    every = map(chr, range(sys.maxunicode + 1))
+    assert [c for c in every if c.isspace() and c not in INVISIBLE] == []
+
+
+def test_nothing_that_can_be_seen_is_invisible() -> None:
+    blank = {"\u034f", "\u115f", "\u1160", "\u17b4", "\u17b5", "\u2800", "\u3164", "\uffa0"}
+    assert {c for c in INVISIBLE if unicodedata.category(c) not in ("Cc", "Cf", "Zs", "Zl", "Zp")} == blank
+
+
+@pytest.mark.parametrize(
+    "white",
+    ["\u2003", "\u3000", "\x85", "\u1680", "\u2028", "\x1c", "\u200b", "\ufeff", "\u2060", "\xad", "\u202e\u2066"],
+)
+def test_a_line_of_nothing_that_can_be_seen_parts_paragraphs(white: str) -> None:
+    assert split(f"One.\n{white}\nTwo.") == ["One.", "Two."]
+    assert split(f"{white}\n{white}One{white}\n\n{white}") == ["One"]
+    assert is_blank(lines(f"{white}\n")[0], f"{white}\n")
+
+
+def test_a_wide_indent_opens_a_paragraph() -> None:
+    assert split(f"{LONG}\n\u3000\u3000He left.") == [LONG, "He left."]
+
+
+@given(st.text(alphabet=st.sampled_from([*INVISIBLE, "a", "B", ".", "•", "-", "“"])))
+def test_any_white_space_anywhere(text: str) -> None:
+    spans = [span for _, span in paragraphs(text)]
+    assert all(span.of(text).strip(INVISIBLE) for span in spans)
+    assert all(text[bullet.start] == "•" for bullet in bullets(text))

@@ -9,6 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from auditor.errors import ReadingError
 from auditor.readers.dispatch import read, read_bytes, read_text
@@ -100,5 +102,38 @@ def test_the_limit_itself_is_allowed() -> None:
     assert caught.value.code == "A306"
 
 
-def test_a_lone_surrogate_in_a_text_is_read() -> None:
-    assert read_text("He left \ud800.", "a.txt").text == "He left \ud800."
+def text_refused(text: str, name: str = "a.txt", **limit: int) -> tuple[str, str]:
+    with pytest.raises(ReadingError) as caught:
+        read_text(text, name, **limit)
+    assert caught.value.at is not None and caught.value.at.path == name
+    return caught.value.code, caught.value.message
+
+
+def test_a_lone_surrogate_is_no_text() -> None:
+    assert text_refused("He left \ud800.") == ("A308", "holds half a character (a lone surrogate) at code point 9")
+    assert text_refused("\udcff")[0] == "A308"
+
+
+def test_a_text_of_binary_data_is_refused_as_a_file_of_it_is() -> None:
+    assert text_refused("He left.\x00") == ("A307", "this is binary data, not a text")
+    assert text_refused("\x01\x02\x03 He left.")[0] == "A307"
+
+
+def test_a_text_has_the_limit_of_a_file() -> None:
+    assert read_text("Er ging für immer.", "a.txt", max_bytes=19).text == "Er ging für immer."
+    assert text_refused("Er ging für immer.", max_bytes=18)[0] == "A306"
+    assert text_refused("He left!!", max_bytes=8)[0] == "A306"
+    assert text_refused("\ud800" * 9, max_bytes=8)[0] == "A306"
+
+
+def test_half_a_character_in_a_name_is_written_out() -> None:
+    assert read_text("He left.", "a\udcff.md").path == "a\\udcff.md"
+    assert read_text("He left.", "a\udcff.md").format == "markdown"
+
+
+@given(st.text(alphabet=st.characters(codec=None)), st.sampled_from(["a.txt", "a.md"]))
+def test_any_string_is_read_or_refused(text: str, name: str) -> None:
+    try:
+        assert read_text(text, name).text == text
+    except ReadingError as error:
+        assert error.code in ("A305", "A307", "A308")

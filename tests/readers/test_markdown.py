@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.model import Article
+from auditor.model import Article, BlockRole
 from auditor.readers.dispatch import read_text
 
 
@@ -126,3 +127,22 @@ def test_blocks_are_in_order_apart_and_within_the_text(text: str) -> None:
     assert all(m.end <= len(read.text) for m in read.marks)
     covered = {i for s in spans for i in range(s.start, s.end)}
     assert all(i in covered for i, c in enumerate(read.text) if c in "ab")
+
+
+@given(st.text(alphabet="# \ta\\"))
+def test_a_heading_ends_before_its_closing_hashes(line: str) -> None:
+    plain = re.fullmatch(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*", line[:20])
+    found = [b for b in article(f"{line[:20]}\n\nHe left.").blocks if b.role is BlockRole.HEADLINE]
+    words = plain[2] if plain else ""
+    assert [b.span.of(line) for b in found] == ([words] if words else [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["# a" + " " * 50_000 + "b", "# a" + "#" * 50_000 + "b", " " * 50_000 + "x", "--|--" + " " * 50_000 + "x"],
+    ids=["spaces in a heading", "hashes in a heading", "an indent", "the rule of a table"],
+)
+def test_no_line_takes_longer_than_its_length(line: str) -> None:
+    started = time.process_time()
+    article(line)
+    assert time.process_time() - started < 2

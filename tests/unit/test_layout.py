@@ -181,3 +181,11 @@ def test_every_example_of_every_rule(rules: Rules) -> None:
     wrong = [(r.rule.id, e.text) for r in rules for e in r.rule.match if not r.fits(e.text)]
     wrong += [(r.rule.id, e.text) for r in rules for e in r.rule.no_match if layout.matching_rule(e.text, rules)]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [("[^1]", None), ("[^1]\nIt is over, officials said.", "It is over, officials said."), ("[^1]\x85[^2]", None)],
+)
+def test_no_title_is_made_of_markup(rules: Rules, text: str, title: str | None) -> None:
+    assert arranged(rules, text, "a.md").title == title
