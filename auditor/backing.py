@@ -7,40 +7,72 @@ shorter one. A statement that denies bears out nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from auditor import vocabulary
 from auditor.appraisal import Backing
-from auditor.cases import Case, opening, paragraph_at, paragraphs
+from auditor.cases import Case, opening, paragraph_at
 from auditor.model import SourceKind, Statement
+from auditor.spans import Span
 
 REPLIES = "core/replies"
 
 _TELLING = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]{5,}|\b[A-Z][a-z]{2,}")
 _SHARED = 3
+_COMMON = 500
+"""A word of more statements than this tells none from another; no article has so many."""
 _SHORTEST = 5
 """How many letters of a word count: *resign*, *resigns* and *resigned* are one."""
 
 
 def backings(case: Case) -> tuple[Backing, ...]:
     """Every such pair, in order of the statements borne out, the nearest support first."""
-    blocks = paragraphs(case.article)
+    blocks = case.paragraphs
     able = [s for s in case.statements if _speaks(case, s)]
     words = {s.id: _telling(case, s) for s in able}
     denials = {s.id for s in able if _denies(case, s)}
     at = {s.id: paragraph_at(blocks, opening(s)) for s in able}
+    able = [s for s in able if s.id not in denials]
+    alike = _Alike.of(able, words)
     found = []
     for one in able:
         pairs = [
             Backing(one.id, other.id, other.source_id or "", abs(at[one.id] - at[other.id]))
-            for other in able
+            for other in alike.to(one)
             if other.source_id != one.source_id
-            and other.id not in denials
-            and one.id not in denials
-            and (one.content == other.content or _is_like(words[one.id], words[other.id]))
         ]
         found += sorted(pairs, key=lambda pair: (pair.paragraphs, pair.by_statement))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """Statements by what they say, so that each is compared only with those that share something with it."""
+
+    words: Mapping[str, frozenset[str]]
+    by_word: Mapping[str, Sequence[Statement]]
+    by_content: Mapping[tuple[Span, ...], Sequence[Statement]]
+
+    @classmethod
+    def of(cls, statements: Sequence[Statement], words: Mapping[str, frozenset[str]]) -> _Alike:
+        by_word: dict[str, list[Statement]] = {}
+        by_content: dict[tuple[Span, ...], list[Statement]] = {}
+        for statement in statements:
+            by_content.setdefault(statement.content, []).append(statement)
+            for word in words[statement.id]:
+                by_word.setdefault(word, []).append(statement)
+        telling = {word: said for word, said in by_word.items() if len(said) <= _COMMON}
+        return cls(words, telling, by_content)
+
+    def to(self, one: Statement) -> Sequence[Statement]:
+        """The statements that say the same as `one`, or much the same; `one` among them."""
+        own = self.words[one.id]
+        shared = Counter(other.id for word in own for other in self.by_word.get(word, ()))
+        near = {other.id: other for word in own for other in self.by_word.get(word, ()) if shared[other.id] >= _SHARED}
+        like = [o for o in near.values() if 2 * shared[o.id] >= min(len(own), len(self.words[o.id]))]
+        return [*self.by_content[one.content], *(o for o in like if o.content != one.content)]
 
 
 def _speaks(case: Case, statement: Statement) -> bool:
@@ -63,8 +95,3 @@ def _words(text: str, statement: Statement) -> Iterator[str]:
         for match in _TELLING.finditer(text, span.start, span.end):
             word = match.group().lower()
             yield word if word[0].isdigit() else word[:_SHORTEST]
-
-
-def _is_like(one: frozenset[str], other: frozenset[str]) -> bool:
-    shared = len(one & other)
-    return shared >= _SHARED and 2 * shared >= min(len(one), len(other))

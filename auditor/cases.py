@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
 from auditor.appraisal import Accusation, Profile
 from auditor.model import (
@@ -18,6 +20,7 @@ from auditor.model import (
     NonResponse,
     RuleKind,
     Source,
+    SourceKind,
     Statement,
 )
 from auditor.quotations import Quotation
@@ -34,7 +37,7 @@ class Wording:
     confidence: Confidence = Confidence.HIGH
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """What policies judge, and what they judge it by."""
 
@@ -56,22 +59,56 @@ class Case:
 
     def source(self, source_id: str | None) -> Source | None:
         """The source with that id, if any."""
-        return next((s for s in self.sources if s.id == source_id), None)
+        return self._sources.get(source_id or "")
 
     def profile(self, source_id: str | None) -> Profile | None:
         """The profile of that source, if it has been made."""
-        return next((p for p in self.profiles if p.source_id == source_id), None)
+        return self._profiles.get(source_id or "")
 
     def statements_of(self, source_id: str) -> tuple[Statement, ...]:
-        return tuple(s for s in self.statements if s.source_id == source_id)
+        return tuple(self._statements.get(source_id, ()))
 
     def grants_of(self, source_id: str) -> tuple[AnonymityGrant, ...]:
-        return tuple(g for g in self.grants if g.source_id == source_id)
+        return tuple(self._grants.get(source_id, ()))
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The blocks that are read, in order: what distances are counted in."""
+        return tuple(block.span for block in self.article.blocks if block.role not in SILENT_ROLES)
+
+    @cached_property
+    def named_paragraphs(self) -> tuple[int, ...]:
+        """The numbers of the paragraphs in which statements of named people stand, in order, each once."""
+        named = {s.id for s in self.sources if s.kind is SourceKind.NAMED_PERSON}
+        return tuple(
+            sorted({paragraph_at(self.paragraphs, opening(s)) for s in self.statements if s.source_id in named})
+        )
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {source.id: source for source in self.sources}
+
+    @cached_property
+    def _profiles(self) -> dict[str, Profile]:
+        return {profile.source_id: profile for profile in self.profiles}
+
+    @cached_property
+    def _statements(self) -> dict[str | None, list[Statement]]:
+        return _by_source(self.statements)
+
+    @cached_property
+    def _grants(self) -> dict[str | None, list[AnonymityGrant]]:
+        return _by_source(self.grants)
 
 
-def paragraphs(article: Article) -> tuple[Span, ...]:
-    """The blocks that are read, in order: what distances are counted in."""
-    return tuple(block.span for block in article.blocks if block.role not in SILENT_ROLES)
+S = TypeVar("S", Statement, AnonymityGrant)
+
+
+def _by_source(items: Sequence[S]) -> dict[str | None, list[S]]:
+    found: dict[str | None, list[S]] = {}
+    for item in items:
+        found.setdefault(item.source_id, []).append(item)
+    return found
 
 
 def paragraph_at(blocks: tuple[Span, ...], offset: int) -> int:

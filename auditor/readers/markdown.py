@@ -187,10 +187,10 @@ def _code(scan: _Scan, rest: Sequence[Span], at: int, mark: str, end_of: End) ->
 
 
 def _fence_end(text: str, rest: Sequence[Span], at: int, mark: str) -> Span | None:
-    for number in range(at + 1, len(rest)):
-        words = rest[number].of(text).strip()
+    for line in range(at + 1, len(rest)):
+        words = rest[line].of(text).strip()
         if len(words) >= len(mark) and set(words) == {mark[0]}:
-            return rest[number]
+            return rest[line]
     return None
 
 

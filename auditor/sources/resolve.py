@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from spacy.tokens import Doc
@@ -15,9 +15,11 @@ from auditor.sources import actors, bearers, coref, listeners, mentions, names, 
 from auditor.sources.chains import PEOPLE, PERSON, Chain
 from auditor.sources.mentions import Phrase
 from auditor.sources.page import Page, Vocabulary, lay_out
-from auditor.spans import Span, hull
+from auditor.spans import Nest, Span, hull
 
 UNATTRIBUTED_LABEL = "not said by whom"
+_SOON = 60
+"""Code points after a mention within which a grant in the same sentence is its own."""
 
 
 def resolve(
@@ -104,7 +106,8 @@ def _outcome(
                 order.append((ids[key], chain))
             own_id = statement.id if not nth else f"{statement.id}{chr(ord('a') + nth)}"
             out.append(replace(statement, id=own_id, source_id=ids[key]))
-    sources = tuple(_source(page, id_, chain, statements, matches, readings) for id_, chain in order)
+    nearby = _Nearby.of(matches)
+    sources = tuple(_source(page, id_, chain, statements, nearby, readings) for id_, chain in order)
     return sources, tuple(out)
 
 
@@ -113,14 +116,14 @@ def _source(
     id_: str,
     chain: Chain | None,
     statements: Sequence[Statement],
-    matches: Sequence[Match],
+    nearby: _Nearby,
     readings: Mapping[str, Reading],
 ) -> Source:
     if chain is None:
         hedges = [s for s in statements if s.hides_speaker]
         marks = tuple(Mention(s.cue, "nominal") for s in hedges if s.cue is not None)
         return Source(id_, UNATTRIBUTED_LABEL, SourceKind.UNATTRIBUTED, None, marks)
-    context = _context(page, chain, statements, matches)
+    context = _context(page, chain, statements, nearby)
     kind, why = naming.kind_of(page, chain, context)
     own = [r for p in chain.phrases if p.statement >= 0 and (r := readings.get(statements[p.statement].id))]
     settled = _voted(chain, kind, own) if not naming.is_firm(chain, context) else kind
@@ -154,18 +157,43 @@ def _voted(chain: Chain, kind: SourceKind, readings: Sequence[Reading]) -> Sourc
     return SourceKind.NAMED_PERSON if lone else kind
 
 
-def _context(page: Page, chain: Chain, statements: Sequence[Statement], matches: Sequence[Match]) -> naming.Context:
+@dataclass(frozen=True, slots=True)
+class _Nearby:
+    """Matches of descriptors and grants, found by the words beside them; each with its place in their order."""
+
+    descriptors: Nest[tuple[int, Match]]
+    grants: Nest[tuple[int, Match]]
+
+    @classmethod
+    def of(cls, matches: Sequence[Match]) -> _Nearby:
+        kinds = (RuleKind.DESCRIPTOR, RuleKind.GRANT)
+        numbered = [(n, m) for n, m in enumerate(matches) if m.kind in kinds]
+        return cls(
+            Nest((m.role("source") or m.span, (n, m)) for n, m in numbered if m.kind is RuleKind.DESCRIPTOR),
+            Nest((m.span, (n, m)) for n, m in numbered if m.kind is RuleKind.GRANT),
+        )
+
+
+def _in_order(found: Iterable[tuple[int, Match]]) -> list[Match]:
+    """Each match once, in the order of all."""
+    return [match for _, match in sorted(dict(found).items())]
+
+
+def _context(page: Page, chain: Chain, statements: Sequence[Statement], nearby: _Nearby) -> naming.Context:
     spoken = [statements[p.statement] for p in chain.phrases if p.statement >= 0]
     spans = [p.span for p in chain.phrases if chain.bearer is None]
     descriptors = [
         Evidence(m.rule_id, m.span, "describes an unnamed source")
-        for m in matches
-        if m.kind is RuleKind.DESCRIPTOR and any((m.role("source") or m.span).overlaps(s) for s in spans)
+        for m in _in_order(each for s in spans for each in nearby.descriptors.overlapping(s))
     ]
     grants = [
         Evidence(m.rule_id, m.span, "anonymity was given or asked for")
-        for m in matches
-        if m.kind is RuleKind.GRANT and any(_grants(page, m.span, s) for s in spans)
+        for m in _in_order(
+            (n, m)
+            for s in spans
+            for n, m in nearby.grants.overlapping(Span(s.start, s.end + _SOON))
+            if _grants(page, m.span, s)
+        )
     ]
     return naming.Context(listeners.told_a_journalist(page, spoken), descriptors, grants)
 
@@ -178,4 +206,4 @@ def _grants(page: Page, grant: Span, mention: Span) -> bool:
     at, _ = page.tokens(mention)
     if start >= len(page) or at >= len(page):
         return False
-    return page.sentence[start] == page.sentence[at] and 0 <= grant.start - mention.end < 60
+    return page.sentence[start] == page.sentence[at] and 0 <= grant.start - mention.end < _SOON

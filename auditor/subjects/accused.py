@@ -5,7 +5,7 @@ from __future__ import annotations
 from auditor import vocabulary
 from auditor.accusations.replies import nearest
 from auditor.appraisal import Accusation
-from auditor.cases import Case, paragraph_at, paragraphs
+from auditor.cases import Case, paragraph_at
 from auditor.facts import NO_KIND, FactValue
 from auditor.metrics import part_spans
 from auditor.model import Confidence, Evidence, Mode, SourceKind
@@ -62,13 +62,13 @@ def _accusation(case: Case, item: Accusation) -> Subject:
 
 def _is_near(case: Case, one: Span, other: Span) -> bool:
     """Whether *the company did not respond* follows in the same paragraph or in the next."""
-    blocks = paragraphs(case.article)
+    blocks = case.paragraphs
     return 0 <= paragraph_at(blocks, other.start) - paragraph_at(blocks, one.start) <= 1
 
 
 def _distance(case: Case, one: Span, other: Span) -> float:
     """How much of the article lies between the two, as a share of its paragraphs."""
-    blocks = paragraphs(case.article)
+    blocks = case.paragraphs
     apart = abs(paragraph_at(blocks, one.start) - paragraph_at(blocks, other.start))
     return apart / len(blocks) if blocks else 0.0
 
@@ -84,7 +84,7 @@ def _is_supported(case: Case, item: Accusation) -> bool:
 
 def _is_checked(case: Case, cue: Span) -> bool:
     """Whether the article says, near by, how far the claim was checked."""
-    blocks = paragraphs(case.article)
+    blocks = case.paragraphs
     at = paragraph_at(blocks, cue.start)
     near = hull(blocks[max(0, at - _NEAR) : at + _NEAR + 1]) if blocks else cue
     words = vocabulary.tagged(case.lexicons, _REPLIES, "checked")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby, pairwise
 
 from auditor import vocabulary
-from auditor.cases import Case, opening, paragraph_at, paragraphs
+from auditor.cases import Case, opening, paragraph_at
 from auditor.facts import FactValue
 from auditor.metrics import carriers, part_spans, spans_of
 from auditor.model import NAMED_KINDS, SILENT_ROLES, BlockRole, Confidence, Metrics, SourceKind
@@ -65,7 +65,7 @@ def _longest_run(case: Case) -> int:
 
 def _uncredited_run(case: Case) -> int:
     """How many paragraphs in a row, at the most, credit nobody, counted from the first that credits somebody."""
-    blocks = paragraphs(case.article)
+    blocks = case.paragraphs
     known = {source.id for source in case.sources if source.kind is not SourceKind.UNATTRIBUTED}
     credited = {
         paragraph_at(blocks, span.start) for s in case.statements if s.source_id in known for span in spans_of(s)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from auditor import descriptions, vocabulary
 from auditor import profile as profiles
 from auditor.appraisal import Grade, Identified, Knows, Profile, Reason
-from auditor.cases import Case, opening, paragraph_at, paragraphs
+from auditor.cases import Case, opening, paragraph_at
 from auditor.facts import FactValue
 from auditor.metrics import part_spans, touches
 from auditor.model import (
@@ -227,8 +228,9 @@ def _other_kind_within(case: Case, source: Source, seen: Profile) -> int | None:
 
 def _named_within(case: Case, statements: Sequence[Statement]) -> int | None:
     """How many paragraphs on, or back, the nearest statement of a named person stands."""
-    blocks = paragraphs(case.article)
-    named = {s.id for s in case.sources if s.kind is SourceKind.NAMED_PERSON}
-    there = [paragraph_at(blocks, opening(s)) for s in case.statements if s.source_id in named]
-    here = [paragraph_at(blocks, opening(s)) for s in statements]
-    return min((abs(a - b) for a in here for b in there), default=None)
+    there = case.named_paragraphs
+    near = []
+    for here in {paragraph_at(case.paragraphs, opening(s)) for s in statements}:
+        following = bisect_left(there, here)
+        near += [abs(here - other) for other in there[max(0, following - 1) : following + 1]]
+    return min(near, default=None)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise, takewhile
 
 from auditor import vocabulary
-from auditor.cases import Case, paragraph_at, paragraphs
+from auditor.cases import Case, paragraph_at
 from auditor.facts import NO_KIND, FactValue
 from auditor.metrics import part_spans, touches
 from auditor.model import NAMED_KINDS, Confidence, Mode, Source, SourceKind, Statement
@@ -128,7 +128,7 @@ def _sentences_before_speaker(case: Case, statement: Statement, source: Source |
     if statement.mode is Mode.INDIRECT or not marks or not statement.content or source is None:
         return 0
     start, told = min(statement.content).start, min(marks).start
-    blocks = paragraphs(case.article)
+    blocks = case.paragraphs
     block = blocks[paragraph_at(blocks, start)] if blocks else Span(0, 0)
     if told <= start or any(block.start <= m.span.start < start for m in source.mentions):
         return 0
