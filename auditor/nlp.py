@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import spacy
@@ -38,6 +38,8 @@ _DATELINE = re.compile(
 _STOPS = frozenset(".!?")
 _LONGEST_SENTENCE = 400
 """Tokens without a stop; the longest sentence of the annotated articles has a hundred."""
+_LONGEST_PARSE = 6000
+"""Tokens; a long read of a magazine has as many."""
 _LONGEST_STRETCH = 1500
 """Tokens of a paragraph, with stops, in which the parser is left to find where sentences begin."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -113,10 +115,29 @@ def labels(nlp: Language) -> dict[str, frozenset[str]]:
 
 
 def parse(article: Article, nlp: Language, quotations: Sequence[Quotation] = ()) -> Doc:
-    """The parsed article; block starts are sentence starts, and no sentence starts at a closing mark."""
+    """The parsed article; block starts are sentence starts, and no sentence starts at a closing mark.
+
+    One of more than `_LONGEST_PARSE` tokens is parsed in pieces, since the memory that a parse takes grows with its
+    length; the first and last words of a piece are read without those beyond it.
+    """
     doc = nlp.tokenizer(prepared(article))  # make_doc refuses more than a million characters
     _mark_sentences(doc, article, quotations)
     _cut_endless(doc)
+    pieces = [_piped(piece, nlp) for piece in _pieces(doc)]
+    return pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False)
+
+
+def _pieces(doc: Doc) -> Iterator[Doc]:
+    """`doc` cut where sentences must begin, into pieces of `_LONGEST_PARSE` tokens and the rest of a stretch."""
+    start = 0
+    for token in doc:
+        if token.is_sent_start and token.i - start >= _LONGEST_PARSE:
+            yield doc[start : token.i].as_doc()
+            start = token.i
+    yield doc if not start else doc[start:].as_doc()
+
+
+def _piped(doc: Doc, nlp: Language) -> Doc:
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
     return doc
