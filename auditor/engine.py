@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import takewhile
+from threading import Event
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -109,11 +111,15 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
     """The transparency report of `article`; equal input gives an equal report."""
     arranged = layout.arrange(article, toolkit.layout)
     quoted = quotations.find(arranged.text, arranged.blocks)
+    given_up = Event()
     with ThreadPoolExecutor(max_workers=1) as beside:  # the tagger looks while the parser parses
-        looking = beside.submit(_look, arranged, quoted, toolkit.tagger)
-        doc = nlp.parse(arranged, toolkit.nlp, quoted)
-        matched = match_rules(doc, arranged, toolkit.rules, quoted)
-        seen = looking.result()
+        looking = beside.submit(_look, arranged, quoted, toolkit.tagger, given_up)
+        try:
+            doc = nlp.parse(arranged, toolkit.nlp, quoted)
+            matched = match_rules(doc, arranged, toolkit.rules, quoted)
+            seen = looking.result()
+        finally:
+            given_up.set()  # whoever interrupts the parser need not wait for the tagger
     matches = matched.matches
     lexicons = toolkit.rules.lexicons
 
@@ -172,8 +178,12 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
     )
 
 
-def _look(article: Article, quotations: Sequence[Quotation], tagger: Network | None) -> Seen:
-    return look(article, nlp.prepared(article), quotations, tagger) if tagger else ()
+def _look(article: Article, quotations: Sequence[Quotation], tagger: Network | None, given_up: Event) -> Seen:
+    """What the tagger sees; whatever it has seen so far once nobody waits for it any longer."""
+    if tagger is None:
+        return ()
+    coming = look(article, nlp.prepared(article), quotations, tagger)
+    return tuple(takewhile(lambda _: not given_up.is_set(), coming))
 
 
 def without_phrases(statements: Sequence[Statement], phrases: Sequence[Span]) -> tuple[Statement, ...]:

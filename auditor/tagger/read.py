@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import numpy as np
@@ -30,12 +30,12 @@ Seen = Sequence[tuple[Window, Page]]
 """An article's windows, each as the network's first part read it."""
 
 
-def look(article: Article, text: str, quotations: Sequence[Quotation], net: Network) -> Seen:
-    """What the first part makes of `article`.
+def look(article: Article, text: str, quotations: Sequence[Quotation], net: Network) -> Iterator[tuple[Window, Page]]:
+    """What the first part makes of `article`, window by window.
 
     `text` is what is parsed: the article's text or, of the same length, one with markup and the like blanked.
     """
-    return [(w, network.read(net, w)) for w in windows(article, text, quotations, net.tokenizer)]
+    return ((w, network.read(net, w)) for w in windows(article, text, quotations, net.tokenizer))
 
 
 def read(seen: Seen, net: Network, found: Sequence[Statement] = ()) -> tuple[Reading, ...]:

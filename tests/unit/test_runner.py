@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from auditor.drafts import Draft, Selection, discover
 from auditor.engine import Toolkit
 from auditor.errors import PackError, UsageError
 from auditor.model import Article, Failure, Report, Severity
-from auditor.pool import spread
 from auditor.render.markdown import SIGNATURE
 from auditor.runner import jobs_for, run
 from auditor.settings import Settings
@@ -202,28 +200,3 @@ def test_processes_change_nothing(drafts: Path) -> None:
     assert len(alone.reports) == 9
     assert [f.code for f in alone.failures] == ["A307"]
     assert together == alone
-
-
-# ---------------------------------------------------------------- processes
-
-
-def _work(tasks: Sequence[str]) -> Iterator[str]:
-    for task in tasks:
-        if task == "die":
-            os._exit(9)
-        if task == "raise":
-            raise PackError("broken")
-        yield task.upper()
-
-
-def test_results_come_with_the_numbers_of_their_tasks() -> None:
-    assert dict(spread(_work, ["a", "b", "c", "d", "e"], 2)) == {0: "A", 1: "B", 2: "C", 3: "D", 4: "E"}
-
-
-def test_a_process_that_dies_loses_only_what_it_had_left() -> None:
-    assert dict(spread(_work, ["a", "b", "c", "die", "e", "f"], 2)) == {0: "A", 1: "B", 2: "C", 4: "E"}
-
-
-def test_an_exception_in_a_process_is_raised_here() -> None:
-    with pytest.raises(PackError, match="broken"):
-        dict(spread(_work, ["a", "raise"], 2))

@@ -1,0 +1,81 @@
+"""The command as a process, its workers, and waiting for signs of what they do."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "0"))
+"""How often tests of moments are to be repeated, if not as often as is fit for every day."""
+
+PATIENCE = 120.0
+"""Seconds in which a sign must come."""
+
+
+def started(*arguments: str, env: Mapping[str, str] | None = None, before: Sequence[str] = ()) -> subprocess.Popen[str]:
+    """The command as a process of its own, in a group of its own."""
+    return subprocess.Popen(
+        [*before, sys.executable, "-m", "auditor", *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
+    )
+
+
+def until(is_so: Callable[[], object], running: subprocess.Popen[str] | None = None) -> None:
+    """Waits for `is_so`, or until `running` has ended; fails if neither happens."""
+    end = time.monotonic() + PATIENCE
+    while not is_so() and (running is None or running.poll() is None):
+        assert time.monotonic() < end, "no sign"
+        time.sleep(0.005)
+
+
+def children(parent: int) -> list[int]:
+    """The living children of the process `parent`."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, its_parent = stat.read_text().rpartition(")")[2].split()[:2]
+        except OSError:
+            continue
+        if int(its_parent) == parent and state not in "ZX":
+            found.append(int(stat.parent.name))
+    return found
+
+
+def workers(parent: int) -> list[int]:
+    """The living workers of the process `parent`."""
+    return [child for child in children(parent) if b"multiprocessing-fork" in _read(child, "cmdline")]
+
+
+def is_auditing(worker: int) -> bool:
+    """Whether `worker` has loaded what it audits with."""
+    return b"onnxruntime" in _read(worker, "maps")
+
+
+def is_alive(process: int) -> bool:
+    stat = _read(process, "stat")
+    return bool(stat) and stat.rpartition(b")")[2].split()[0] not in b"ZX"
+
+
+def _read(process: int, name: str) -> bytes:
+    try:
+        return Path(f"/proc/{process}/{name}").read_bytes()
+    except OSError:
+        return b""
+
+
+def write_drafts(folder: Path, drafts: int, paragraphs: int) -> None:
+    """Drafts of so many paragraphs each; four hundred take seconds."""
+    folder.mkdir()
+    body = "\n\n".join(f"“It hurts,” said Ann Poe {n}, who learned to read in street {n}." for n in range(paragraphs))
+    for number in range(drafts):
+        (folder / f"{number:02}.txt").write_text(body, encoding="utf-8")
