@@ -84,7 +84,7 @@ LIBRARIES: Mapping[str, Sequence[str]] = {
     "onnxruntime": ("tagger.network",),
     "tokenizers": ("tagger",),
     "numpy": ("tagger",),
-    "re2": ("packs.patterns", "match.compile", "layout"),
+    "re2": ("packs.patterns", "match.compile", "match.elements", "layout"),
     "yaml": ("plainyaml", "readers.frontmatter"),
     "rich": ("render", "cli"),
     "tabulate": ("render.table", "cli.rules", "cli.policies", "cli.authoring"),
@@ -100,7 +100,7 @@ LIBRARIES: Mapping[str, Sequence[str]] = {
 FILES = ("files", "readers", "drafts", "cli", "crashlog", "nlp", "tagger.network")
 """Who may open files; of these, `nlp` and the tagger read none but their models'."""
 
-GUARDS = ("cli.options", "cli.streams")
+GUARDS = ("cli.options", "cli.streams", "cli.start")
 """Who may touch the standard streams."""
 
 OPENING = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "mkstemp"}
@@ -109,6 +109,7 @@ QUICK = 3
 """The highest tier that the command line imports before it is asked for anything that needs more."""
 
 CONSTANTS = (
+    "auto",
     "compile",
     "dataclass",
     "escape",

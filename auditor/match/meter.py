@@ -65,14 +65,14 @@ class Account:
         one, times = allowed(tokens), limits.RULES_AT_FULL_COST
         return cls(tokens, Meter(one.steps * times, one.matches * times))
 
-    def open(self) -> Meter:
+    def begin(self) -> Meter:
         """What the next rule may take and find."""
         one = allowed(self.tokens)
         return Meter(min(one.steps, self.total.steps), min(one.matches, self.total.matches))
 
     def close(self, meter: Meter, stopped: ExhaustedError | None) -> Reason | None:
         """Takes off what was used of `meter`, and tells why its rule was stopped, if it was."""
-        opened, one = self.open(), allowed(self.tokens)
+        opened, one = self.begin(), allowed(self.tokens)
         self.total.steps -= opened.steps - max(meter.steps, 0)
         self.total.matches -= opened.matches - max(meter.matches, 0)
         if stopped is None:

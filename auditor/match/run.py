@@ -60,7 +60,7 @@ def match_rules(doc: Doc, article: Article, compiled: CompiledRules, quotations:
     candidates: list[Match] = []
     notes = []
     for rule, work in _work(page, compiled):
-        meter, stopped = account.open(), None
+        meter, stopped = account.begin(), None
         found: list[Match] = []
         try:
             for match in work(meter):

@@ -64,6 +64,7 @@ def test_flags_over_environment_over_file_over_defaults(here: Path) -> None:
         ("min_confidence", "high", "--min-confidence"),
         ("jobs", "4", "AUDITOR_JOBS"),
         ("max_bytes", "1000000", "default"),
+        ("time_limit", "300", "default"),
         ("suffixes", "[.txt, .text]", "AUDITOR_SUFFIXES"),
         ("ignore", "[old]", file),
     )
