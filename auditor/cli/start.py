@@ -50,17 +50,14 @@ def run() -> None:
 
 
 def leave_working_folder() -> None:
-    """Takes the folder that `python -m` put first off `sys.path`; if the package lies in it, it goes last.
+    """Takes the folder that `python -m` put first off `sys.path`, unless the package itself lies in it.
 
     What lies in a working folder is somebody's drafts, and a `yaml.py` among them must not be run.
     """
-    folder = sys.path[0]
-    if sys.flags.safe_path or folder not in ("", _here()):
-        return
-    del sys.path[0]
-    home = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # noqa: PTH100, PTH120 - see above
-    if home == folder and home not in sys.path:
-        sys.path.append(home)
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - see above
+    here = _here()
+    if not sys.flags.safe_path and sys.path[0] in ("", here) and os.path.dirname(package) != here:  # noqa: PTH120
+        del sys.path[0]
 
 
 def _here() -> str:
@@ -73,8 +70,8 @@ def _here() -> str:
 def _listen(asked: list[int]) -> list[int]:
     """Has signals that ask for an end raise Ended in the main thread, and gives those that do.
 
-    The number of each that came is added to `asked`. Ended is raised again every `AGAIN` seconds as long as the program goes
-    on: an exception that is raised in a destructor or a callback is dropped there, and an import may take it for a
+    The number of each that came is added to `asked`. Ended is raised again every `AGAIN` seconds as long as the program
+    goes on: an exception that is raised in a destructor or a callback is dropped there, and an import may take it for a
     library that is missing. What is ignored already, as by `nohup`, stays so.
     """
     import signal

@@ -17,10 +17,10 @@ from tests.hostile.processes import (
     ROUNDS,
     children,
     is_alive,
+    is_at_work,
     is_auditing,
     started,
     until,
-    workers,
     write_drafts,
 )
 
@@ -83,15 +83,11 @@ def test_ctrl_c_at_any_moment_of_the_start(drafts: Path, jobs: str) -> None:
     assert sum(told == "" for _, _, _, told in ended) <= sum(moment < 5 for moment, _, _, _ in ended)
 
 
-def is_at_work(process: int, jobs: str) -> bool:
-    return is_auditing(process) if jobs == "1" else any(map(is_auditing, workers(process)))
-
-
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("number", ENDINGS)
 def test_a_signal_in_the_middle_of_the_work(drafts: Path, number: signal.Signals, jobs: str) -> None:
     with started("report", "drafts", "-o", "out", "--jobs", jobs) as running:
-        until(lambda: is_at_work(running.pid, jobs), running)
+        until(lambda: is_at_work(running.pid, int(jobs)), running)
         left = children(running.pid)
         for _ in range(3):
             os.killpg(running.pid, number)

@@ -62,6 +62,7 @@ def test_flags_over_environment_over_file_over_defaults(here: Path) -> None:
         ("min_confidence", "high", "--min-confidence"),
         ("jobs", "4", "AUDITOR_JOBS"),
         ("max_bytes", "1000000", "default"),
+        ("time_limit", "300", "default"),
         ("suffixes", "[.txt, .text]", "AUDITOR_SUFFIXES"),
         ("ignore", "[old]", file),
     )
@@ -125,6 +126,8 @@ def test_unknown_settings_are_refused_with_the_one_that_was_meant(here: Path) ->
         ("jobs: true", "jobs is True", "it must be a whole number of at least 0"),
         ("jobs: -1", "jobs is -1", "it must be a whole number of at least 0"),
         ("max_bytes: 0", "max_bytes is 0", "it must be a whole number of at least 1"),
+        ("time_limit: -1", "time_limit is -1", "it must be a whole number of at least 0"),
+        ("time_limit: 1.5", "time_limit is 1.5", "it must be a whole number of at least 0"),
         ("fail_on: off", "fail_on is False", "it must be one of error, warning, info, never"),
         ("min_confidence: sure", "min_confidence is 'sure'", "it must be one of high, medium, low"),
         ("policies: {a: b}", "policies is {'a': 'b'}", "it must be a list of words"),
