@@ -7,7 +7,8 @@
         print(source.kind, source.label, source.count)
 
 `audit_text` and `audit_file` load the language model and the rules each time, which takes about a second; for
-more than one article make an `Auditor` and use that. Settings files and the environment play no part here.
+more than one article make an `Auditor` and use that. Settings files and the environment play no part here, and there
+is no limit on the time that an article takes: that is the command line's.
 """
 
 from __future__ import annotations

@@ -29,10 +29,12 @@ def within(seconds: float, work: Callable[[], R]) -> R:
     """
     if not seconds or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         return work()
-    is_over = False
+    is_over = has_rung = False
 
     def ring(number: int, frame: FrameType | None) -> None:
+        nonlocal has_rung
         if not is_over:
+            has_rung = True
             raise TimeUp
 
     before = signal.signal(signal.SIGALRM, ring)
@@ -40,6 +42,10 @@ def within(seconds: float, work: Callable[[], R]) -> R:
         signal.setitimer(signal.ITIMER_REAL, min(seconds, _LONGEST), _AGAIN)
         try:
             return work()
+        except Exception as error:
+            if has_rung:  # compiled code may have made it of TimeUp
+                raise TimeUp from error
+            raise
         finally:
             is_over = True
     finally:

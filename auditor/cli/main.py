@@ -37,29 +37,43 @@ _COMMANDS: Sequence[tuple[Callable[..., None], Sequence[str]]] = (
 INTERRUPTED = 130
 
 
-def run() -> int:
-    """Runs the command of `sys.argv` and gives its exit code."""
+def run(is_ending: Callable[[], bool] = lambda: False) -> int:
+    """Runs the command of `sys.argv` and gives its exit code; what it raises while `is_ending` is true, it raises."""
     streams.prepare()
     arguments = sys.argv[1:]
     del sys.argv[1:]  # each worker is sent what is left there, through a pipe that cannot hold thousands of names
-    return main(arguments)
+    return main(arguments, is_ending)
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Runs one command and gives its exit code; never raises."""
+def main(arguments: Sequence[str], is_ending: Callable[[], bool] = lambda: False) -> int:
+    """Runs one command and gives its exit code.
+
+    Raises nothing but what is raised while `is_ending` is true: a signal may look like any error by then, since a
+    library that is interrupted while it is imported says that it is broken.
+    """
     try:
         code = build()(list(arguments), prog_name="auditor", standalone_mode=False)
         if code == INTERRUPTED:  # newer versions of Typer turn Ctrl-C into this
             raise KeyboardInterrupt
         return code if isinstance(code, int) else 0
-    except AuditorError as error:
-        options.tell(str(error))
-        return error.exit_code
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         options.tell("interrupted")
         return INTERRUPTED
-    except Exception as error:  # whatever it is, one line on the screen is enough
-        return _misused(error) or _our_fault(error, arguments)
+    except Exception as error:
+        if is_ending():
+            raise
+        return _told(error, arguments)
+
+
+def _told(error: Exception, arguments: Sequence[str]) -> int:
+    """The exit code for `error`, after saying what is wrong: one line on the screen is enough, whatever it is."""
+    if isinstance(error, AuditorError):
+        options.tell(str(error))
+        return error.exit_code
+    if isinstance(error, typer.Abort):
+        options.tell("interrupted")
+        return INTERRUPTED
+    return _misused(error) or _our_fault(error, arguments)
 
 
 def build() -> typer.Typer:

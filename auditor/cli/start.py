@@ -16,13 +16,12 @@ if TYPE_CHECKING:
 AGAIN = 1.0
 """Seconds after which a signal is sent once more if the program has not ended."""
 
+INTERRUPT = 2
+"""The number of SIGINT."""
+
 
 class Ended(BaseException):
     """A signal asks the program to end; no `Exception`, so that nobody takes it for an error."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
 
 
 def run() -> None:
@@ -30,34 +29,35 @@ def run() -> None:
 
     After SIGINT (Ctrl-C), SIGTERM or SIGHUP the code is 128 and the signal's number.
     """
+    asked: list[int] = []
     code = 0
     try:
-        endings = _listen()
+        endings = _listen(asked)
         # Those that this process starts shall not find modules in the working folder either.
         os.environ["PYTHONSAFEPATH"] = "1"
         from auditor.cli import main
 
-        code = main.run()
+        code = main.run(lambda: bool(asked))
         _deafen(endings)
-    except Ended as ended:
-        _end(ended.number)
-    except KeyboardInterrupt:  # before anybody listened
-        _end(2)
+    except (Ended, KeyboardInterrupt):  # KeyboardInterrupt: before anybody listened
+        asked = asked or [INTERRUPT]
+    except Exception:
+        if not asked:
+            raise
+    if asked:
+        _end(asked[0])
     sys.exit(code)
 
 
 def leave_working_folder() -> None:
-    """Takes the folder that `python -m` put first off `sys.path`; if the package lies in it, it goes last.
+    """Takes the folder that `python -m` put first off `sys.path`, unless the package itself lies in it.
 
     What lies in a working folder is somebody's drafts, and a `yaml.py` among them must not be run.
     """
-    folder = sys.path[0]
-    if sys.flags.safe_path or folder not in ("", _here()):
-        return
-    del sys.path[0]
-    home = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # noqa: PTH100, PTH120 - see above
-    if home == folder and home not in sys.path:
-        sys.path.append(home)
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - see above
+    here = _here()
+    if not sys.flags.safe_path and sys.path[0] in ("", here) and os.path.dirname(package) != here:  # noqa: PTH120
+        del sys.path[0]
 
 
 def _here() -> str:
@@ -67,29 +67,29 @@ def _here() -> str:
         return ""
 
 
-def _listen() -> list[int]:
+def _listen(asked: list[int]) -> list[int]:
     """Has signals that ask for an end raise Ended in the main thread, and gives those that do.
 
-    It is raised again every `AGAIN` seconds as long as the program goes on: an exception that is raised in a destructor
-    or a callback is dropped there, and an import may take it for a library that is missing. What is ignored already,
-    as by `nohup`, stays so.
+    The number of each that came is added to `asked`. Ended is raised again every `AGAIN` seconds as long as the program
+    goes on: an exception that is raised in a destructor or a callback is dropped there, and an import may take it for a
+    library that is missing. What is ignored already, as by `nohup`, stays so.
     """
     import signal
     from _thread import get_ident, start_new_thread
     from time import sleep
 
     main_thread = get_ident()
-    is_due, is_raised = True, False
+    is_due = True
 
     def end(number: int, frame: "FrameType | None") -> None:
-        nonlocal is_due, is_raised
+        nonlocal is_due
         if not is_due:
             return
         is_due = False
-        if not is_raised and hasattr(signal, "pthread_kill"):
+        asked.append(number)
+        if len(asked) == 1 and hasattr(signal, "pthread_kill"):
             start_new_thread(insist, (number,))
-        is_raised = True
-        raise Ended(number)
+        raise Ended
 
     def insist(number: int) -> None:
         nonlocal is_due
@@ -127,8 +127,8 @@ def _end(number: int) -> "NoReturn":
 
     name = signal.Signals(number).name
     try:
-        sys.stderr.write("interrupted\n" if name == "SIGINT" else f"ended by {name}\n")
+        sys.stderr.write("interrupted\n" if number == INTERRUPT else f"ended by {name}\n")
         sys.stderr.flush()
-    except (OSError, ValueError):
-        pass  # the terminal is gone
+    except (OSError, ValueError, Ended):
+        pass  # the terminal is gone, or takes nothing
     os._exit(128 + number)

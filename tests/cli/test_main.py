@@ -9,13 +9,13 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from auditor import __version__
 from auditor.cli.main import main
+from tests.hostile.processes import is_at_work, started, until, write_drafts
 
 ROOT = Path(__file__).parents[2]
 
@@ -277,18 +277,6 @@ def test_an_error_of_our_own(here: Path, capsys: Captured, monkeypatch: pytest.M
 # ---------------------------------------------------------------- as a process
 
 
-def started(*arguments: str) -> subprocess.Popen[str]:
-    """The command as a process of its own, in a group of its own."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "auditor", *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-
-
 def test_help_is_quick_and_loads_no_parser(here: Path) -> None:
     script = (
         "import sys; from auditor.cli.main import main; main(['check', '--help']); main(['--version']);"
@@ -319,13 +307,12 @@ def test_a_reader_that_goes_away_is_no_error(here: Path) -> None:
 
 @pytest.mark.model
 @pytest.mark.slow
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_interrupt_leaves_nothing_half_written(here: Path, jobs: str) -> None:
-    body = "\n\n".join(f"“It hurts,” said Ann Poe {n}, who learned to read in street {n}." for n in range(400))
-    for number in range(12):
-        (here / f"drafts/{number}.txt").write_text(body)
-    with started("report", "drafts", "-o", "out", "--jobs", jobs) as running:
-        time.sleep(5)
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are looked up in /proc")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_interrupt_leaves_nothing_half_written(here: Path, jobs: int) -> None:
+    write_drafts(here / "long", 12, 400)
+    with started("report", "long", "-o", "out", "--jobs", str(jobs)) as running:
+        until(lambda: is_at_work(running.pid, jobs), running)
         os.killpg(running.pid, signal.SIGINT)
         out, err = running.communicate(timeout=60)
     assert (running.returncode, out, err) == (130, "", "interrupted\n")

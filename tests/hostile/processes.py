@@ -61,6 +61,11 @@ def is_auditing(worker: int) -> bool:
     return b"onnxruntime" in _read(worker, "maps")
 
 
+def is_at_work(process: int, jobs: int) -> bool:
+    """Whether the command, as `process`, or one of its workers if there are any, has loaded what it audits with."""
+    return is_auditing(process) if jobs == 1 else any(map(is_auditing, workers(process)))
+
+
 def is_alive(process: int) -> bool:
     stat = _read(process, "stat")
     return bool(stat) and stat.rpartition(b")")[2].split()[0] not in b"ZX"

@@ -10,10 +10,10 @@ import pytest
 from auditor import engine
 from auditor.drafts import Draft, Selection, discover
 from auditor.engine import Toolkit
-from auditor.errors import PackError, UsageError
+from auditor.errors import PackError, ReadingError, UsageError
 from auditor.model import Article, Failure, Report, Severity
 from auditor.render.markdown import SIGNATURE
-from auditor.runner import jobs_for, run
+from auditor.runner import audit_one, jobs_for, run
 from auditor.settings import Settings
 
 TEXT = "The mayor of Harrow has resigned, Ann Poe said on Tuesday.\n"
@@ -158,30 +158,65 @@ def test_what_fails_never_stops_the_others(drafts: Path) -> None:
 
 
 @pytest.mark.model
-def test_an_error_of_our_own_costs_one_draft(drafts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [ZeroDivisionError("as if"), RecursionError("as if")])
+def test_an_error_of_our_own_costs_one_draft(drafts: Path, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(drafts / "state"))
+    (failure,) = run_with(error, drafts, monkeypatch)
+    (log,) = (drafts / "state/auditor").iterdir()
+    assert failure == Failure(
+        "other/broken.txt",
+        "A901",
+        f"an error of our own, {type(error).__name__}",
+        f"please report it; the details are in {log}",
+    )
+    assert "auditing other/broken.txt" in log.read_text()
+    assert f"{type(error).__name__}: as if" in log.read_text()
+
+
+@pytest.mark.model
+def test_a_draft_without_memory_costs_itself(drafts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run_with(MemoryError(), drafts, monkeypatch) == (
+        Failure(
+            "other/broken.txt",
+            "A904",
+            "there is too little memory to audit it",
+            "split it, or audit it where there is more memory",
+        ),
+    )
+
+
+def run_with(error: Exception, drafts: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Failure, ...]:
+    """The failures of a run over two drafts, one of which raises `error`; the other must have a report."""
     broken = Draft("other/broken.txt", "broken.txt", data=None)
-    (drafts / "other/broken.txt").write_text(TEXT)
+    (drafts / broken.path).write_text(TEXT)
     real = engine.audit
 
     def fails(article: Article, toolkit: Toolkit) -> Report:
         if article.path == broken.path:
-            raise ZeroDivisionError("as if")
+            raise error
         return real(article, toolkit)
 
     monkeypatch.setattr(engine, "audit", fails)
     result = run(Selection((broken, Draft("other/g.txt", "g.txt"))), Settings())
     assert [r.article.path for r in result.reports] == ["other/g.txt"]
-    (failure,) = result.failures
-    (log,) = (drafts / "state/auditor").iterdir()
-    assert failure == Failure(
-        broken.path,
-        "A901",
-        "an error of our own, ZeroDivisionError",
-        f"please report it; the details are in {log}",
-    )
-    assert "auditing other/broken.txt" in log.read_text()
-    assert "ZeroDivisionError: as if" in log.read_text()
+    return result.failures
+
+
+@pytest.mark.model
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_draft_that_takes_too_long_costs_itself(drafts: Path, jobs: int) -> None:
+    slow = "\n\n".join(f"“It hurts,” said Ann Poe {n}, who learned to read in street {n}." for n in range(12_000))
+    (drafts / "other/a.txt").write_text(slow)
+    for number in range(8):
+        (drafts / f"other/{number}.txt").write_text(f"Draft {number}. " + TEXT)
+    result = run(discover(["other"], Settings()), Settings(jobs=jobs, time_limit=6))
+    assert [r.article.path for r in result.reports] == [*(f"other/{n}.txt" for n in range(8)), "other/g.txt"]
+    hint = "split it, or raise the limit with the setting time_limit (AUDITOR_TIME_LIMIT); 0 is none"
+    assert result.failures == (Failure("other/a.txt", "A903", "it took longer than 6 s", hint),)
+    with pytest.raises(ReadingError) as caught:
+        audit_one("other/a.txt", Settings(time_limit=2))
+    assert str(caught.value) == f"other/a.txt: A903 it took longer than 2 s\n  {hint}"
 
 
 def test_a_broken_pack_stops_the_run_before_the_first_draft(drafts: Path) -> None:

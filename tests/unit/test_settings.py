@@ -128,6 +128,8 @@ def test_unknown_settings_are_refused_with_the_one_that_was_meant(here: Path) ->
         ("jobs: true", "jobs is true", "it must be a whole number from 0 to 256"),
         ("jobs: -1", "jobs is -1", "it must be a whole number from 0 to 256"),
         ("max_bytes: 0", "max_bytes is 0", "it must be a whole number from 1 to 100000000"),
+        ("time_limit: -1", "time_limit is -1", "it must be a whole number from 0 to 86400"),
+        ("time_limit: 1.5", "time_limit is 1.5", "it must be a whole number from 0 to 86400"),
         ("fail_on: off", "fail_on is off", "it must be one of error, warning, info, never"),
         ("min_confidence: sure", "min_confidence is 'sure'", "it must be one of high, medium, low"),
         ("policies: {a: b}", "policies is a mapping", "it must be a list of words"),
