@@ -64,7 +64,8 @@ def build_grants(doc: Doc, article: Article, matches: Sequence[Match]) -> tuple[
     grants = [m for m in matches if m.kind is RuleKind.GRANT]
     loose = [m for m in grants if m.role("grant") is None]
     found = [f for m in grants if (core := m.role("grant")) is not None and (f := _found(doc, m, core, outside=True))]
-    groups = _groups(f for f in found if not _is_named(f.subject) and not _is_appointed(f))
+    surnames = frozenset(e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1)
+    groups = _groups(f for f in found if not _is_named(f.subject, surnames) and not _is_appointed(f))
     built = sorted((_grant(doc, article, g, loose) for g in groups), key=lambda g: g.span)
     return tuple(g for g in built if not any(o is not g and o.span.contains(g.span) for o in built))
 
@@ -218,14 +219,14 @@ def _is_same(a: _Found, b: _Found) -> bool:
     return a.subject == b.subject or (linked and "PRON" in (a.subject.pos_, b.subject.pos_))
 
 
-def _is_named(subject: Token | None) -> bool:
-    """Whether `subject` is a person whose full name the text has: such a one is not anonymous."""
+def _is_named(subject: Token | None, surnames: frozenset[str]) -> bool:
+    """Whether `subject` is a person whose full name the text has: such a one is not anonymous.
+
+    `surnames` are the last words of all full names of people in the text.
+    """
     if subject is None or subject.ent_type_ != "PERSON" or subject.pos_ != "PROPN":
         return False
-    if any(c.pos_ == "PROPN" and c.i < subject.i for c in subject.children):
-        return True
-    names = (e for e in subject.doc.ents if e.label_ == "PERSON" and len(e) > 1)
-    return any(e[-1].text == subject.text for e in names)
+    return subject.text in surnames or any(c.pos_ == "PROPN" and c.i < subject.i for c in subject.children)
 
 
 def _is_appointed(found: _Found) -> bool:

@@ -57,10 +57,9 @@ def bear(page: Page, found: Sequence[Name], speaking: Collection[tuple[int, int]
     groups = _typed(page, found, speakers)
     full = _full_names(page, groups)
     joined: dict[int, tuple[int, str]] = {}  # name -> (group of `groups`, sieve)
-    for number, group in enumerate(groups):
+    for number in range(len(groups)):
         for name, (home, step) in _homes(page, found, groups, full, speakers, number).items():
             joined[name] = (home, step)
-        del group
     return _bearers(page, found, groups, joined)
 
 
@@ -267,17 +266,20 @@ def _is_short_form(page: Page, short: Sequence[str], long: Sequence[str]) -> boo
 def _bearers(
     page: Page, found: Sequence[Name], groups: Sequence[_Group], joined: Mapping[int, tuple[int, str]]
 ) -> tuple[Bearer, ...]:
+    onward = {number: joined[group.names[0]][0] for number, group in enumerate(groups)}
     members: dict[int, list[int]] = defaultdict(list)
     for number in range(len(found)):
-        home = joined[number][0]
-        while True:  # a home may itself have been joined to another
-            onward = joined[groups[home].names[0]][0]
-            if onward == home:
-                break
-            home = onward
-        members[home].append(number)
+        members[_last_home(joined[number][0], onward)].append(number)
     out = [_bearer(page, found, groups, home, numbers, joined) for home, numbers in members.items()]
     return tuple(sorted(out, key=lambda b: b.names[0]))
+
+
+def _last_home(home: int, onward: Mapping[int, int]) -> int:
+    """Where a home has itself been joined to another, and that to a third, the last; of homes in a ring the first."""
+    path = [home]
+    while (following := onward[path[-1]]) not in path:
+        path.append(following)
+    return min(path[path.index(following) :])
 
 
 def _bearer(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from auditor import profile, vocabulary
 from auditor.cases import Case
 from auditor.facts import NO_KIND, FactValue
-from auditor.metrics import part_spans, touches
-from auditor.model import BlockRole, Confidence, NonResponse, SourceKind
+from auditor.metrics import part_spans, spans_of
+from auditor.model import BlockRole, Confidence, NonResponse, SourceKind, Statement
 from auditor.quotations import Quotation
-from auditor.spans import count_words
+from auditor.spans import Nest, Span, count_words
 from auditor.subjects.record import Subject, opening_words, place
 from auditor.subjects.statements import attributed_at, sentences_of
 
@@ -84,16 +87,47 @@ def wordings(case: Case) -> tuple[Subject, ...]:
 # ---------------------------------------------------------------- quotations
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around quotations, found by place."""
+
+    said: Nest[Statement]
+    """The contents of statements whose words name a speaker or mark a cue."""
+    spoken: Nest[Statement]
+    """All words of statements that name a speaker."""
+    block_at: Mapping[Span, int]
+    block_of: Mapping[int, int]
+    """The number of the block of a span, and of an id, in the article's order."""
+    quoted: frozenset[Span]
+
+    @classmethod
+    def of(cls, case: Case) -> _Around:
+        marked = [s for s in case.statements if s.source is not None or s.cue is not None]
+        named = [s for s in case.statements if s.source is not None]
+        blocks = case.article.blocks
+        return cls(
+            Nest((content, s) for s in marked for content in s.content),
+            Nest((span, s) for s in named for span in spans_of(s)),
+            {block.span: number for number, block in reversed(list(enumerate(blocks)))},
+            {block.id: number for number, block in reversed(list(enumerate(blocks)))},
+            frozenset(q.span for q in case.quotations),
+        )
+
+
 def quotations(case: Case) -> tuple[Subject, ...]:
     """All of them; those in the paragraph of one that the writer's sentence holds have its speaker."""
-    text = case.article.text
+    text, around = case.article.text, _Around.of(case)
     found: list[Subject] = []
     unbalanced = {q.block for q in case.quotations if not q.closed}
     spoken = attributed = False
     for before, quotation in zip((None, *case.quotations), case.quotations, strict=False):
         beside = before is not None and before.block == quotation.block
-        alone = quotation.block not in unbalanced and _is_whole_sentence(case, quotation)
-        spoken = _has_speaker(case, quotation) or (spoken and quotation.continues) or (attributed and beside)
+        alone = quotation.block not in unbalanced and _is_whole_sentence(case, quotation, around)
+        spoken = (
+            next(around.said.overlapping(quotation.inner), None) is not None
+            or (spoken and quotation.continues)
+            or (attributed and beside)
+        )
         attributed = spoken or not alone
         facts: dict[str, FactValue] = {
             "words": opening_words(quotation.inner.of(text)),
@@ -101,35 +135,26 @@ def quotations(case: Case) -> tuple[Subject, ...]:
             "whole_sentence": alone,
             "has_speaker": spoken,
         }
-        found.append(Subject(None, quotation.inner, facts, _sureness(case, quotation)))
+        found.append(Subject(None, quotation.inner, facts, _sureness(case, quotation, around)))
     return tuple(found)
 
 
-def _sureness(case: Case, quotation: Quotation) -> Confidence:
+def _sureness(case: Case, quotation: Quotation, around: _Around) -> Confidence:
     """A quotation that fills its paragraph may be set off as a block, its speaker named in the ones beside it."""
     blocks = case.article.blocks
-    at = next((i for i, block in enumerate(blocks) if block.span == quotation.span), None)
+    at = around.block_at.get(quotation.span)
     if at is None:
         return Confidence.HIGH
     beside = [block.span for block in (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2])]
-    named = any(s.source is not None and touches(s, beside) for s in case.statements)
-    quoted = any(q.span in beside for q in case.quotations)
+    named = any(next(around.spoken.overlapping(span), None) is not None for span in beside)
+    quoted = any(span in around.quoted for span in beside)
     return Confidence.LOW if named or quoted else Confidence.MEDIUM
 
 
-def _has_speaker(case: Case, quotation: Quotation) -> bool:
-    """Whether a statement claims it: words with a cue have a speaker, even one whom the analysis missed."""
-    return any(
-        (statement.source is not None or statement.cue is not None) and content.overlaps(quotation.inner)
-        for statement in case.statements
-        for content in statement.content
-    )
-
-
-def _is_whole_sentence(case: Case, quotation: Quotation) -> bool:
+def _is_whole_sentence(case: Case, quotation: Quotation, around: _Around) -> bool:
     """Whether it stands by itself: not led into, not followed up, with a verb, and no title."""
     text, blocks = case.article.text, case.article.blocks
-    at = next((i for i, block in enumerate(blocks) if block.id == quotation.block), None)
+    at = around.block_of.get(quotation.block)
     if at is None or blocks[at].role is not BlockRole.PARA:
         return False
     words = quotation.inner.of(text).strip()
@@ -143,9 +168,15 @@ def _is_whole_sentence(case: Case, quotation: Quotation) -> bool:
         and (not before or bool(re.search(r"[.!?…][\"”’')]*$", before)))
         and not after[:1].islower()
         and after[:1] not in {",", ";", ":", "—", "–", "-", "("}
-        and any(quotation.inner.contains(verb) for verb in case.finite_verbs)
+        and _holds_verb(case, quotation.inner)
         and not _is_title(words)
     )
+
+
+def _holds_verb(case: Case, span: Span) -> bool:
+    """Whether a finite verb stands in `span`."""
+    first = bisect_left(case.finite_verbs, span.start, key=lambda verb: verb.start)
+    return first < len(case.finite_verbs) and span.contains(case.finite_verbs[first])
 
 
 def _is_title(words: str) -> bool:

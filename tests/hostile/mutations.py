@@ -10,7 +10,7 @@ CASES = Path(__file__).parents[1] / "cases"
 
 LONGEST = 50_000
 """Bytes."""
-_USUAL = 1_500
+_USUAL = 700
 """Bytes that all but one draft in a hundred have at the most, so that many can be tried."""
 
 PIECES = (

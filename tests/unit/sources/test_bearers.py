@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
+
 from auditor.model import Lexicon
 from auditor.sources import bearers, names
 from auditor.sources.bearers import Bearer
@@ -94,3 +96,16 @@ def test_the_recogniser_is_outvoted_by_a_title_and_decides_where_nothing_else_do
     titled = borne("Then/RB Mr./NNP Tolo/NNP left/VBD ./.", lexicons, Tolo="ORG")
     plain = borne("Then/RB Tolo/NNP left/VBD ./.", lexicons, Tolo="ORG")
     assert (titled["Tolo"].type, plain["Tolo"].type) == ("person", "organization")
+
+
+@pytest.mark.parametrize(
+    ("onward", "homes"),
+    [
+        ({0: 0, 1: 1}, [0, 1]),
+        ({0: 2, 1: 0, 2: 2}, [2, 2, 2]),
+        ({0: 1, 1: 0, 2: 1}, [0, 0, 0]),  # each was taken for the short form of the other
+        ({0: 0, 1: 3, 2: 1, 3: 2}, [0, 1, 1, 1]),
+    ],
+)
+def test_names_joined_in_a_ring_have_one_home(onward: dict[int, int], homes: list[int]) -> None:
+    assert [bearers._last_home(number, onward) for number in onward] == homes
