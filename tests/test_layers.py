@@ -81,7 +81,7 @@ LIBRARIES: Mapping[str, Sequence[str]] = {
     "onnxruntime": ("tagger.network",),
     "tokenizers": ("tagger",),
     "numpy": ("tagger",),
-    "re2": ("packs.patterns", "match.compile", "layout"),
+    "re2": ("packs.patterns", "match", "layout"),
     "yaml": ("packs.yamlpos", "readers.frontmatter", "settings"),
     "rich": ("render", "cli"),
     "tabulate": ("render.table", "cli.rules", "cli.policies", "cli.authoring"),

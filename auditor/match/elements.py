@@ -87,7 +87,7 @@ def element(
     found: list[Condition] = []
     for name, value in attributes.items():
         attribute = _attribute(name)
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and attribute != IDS["ENT_IOB"]:
             for test, operand in value.items():
                 if test == "LEXICON" and lexicon is not None:
                     found.append(Condition(attribute, "IN", lexicon(operand, attribute)))
@@ -116,9 +116,11 @@ def _attribute(name: str) -> int:
 
 
 def _word(attribute: int, word: str, vocab: Vocab) -> int:
-    if attribute == IDS["ENT_IOB"] and word in Token.iob_strings():
-        return Token.iob_strings().index(word)
-    return vocab.strings.add(word)
+    if attribute != IDS["ENT_IOB"]:
+        return vocab.strings.add(word)
+    if word not in Token.iob_strings():
+        raise ValueError(f"ENT_IOB cannot be {word!r}")
+    return Token.iob_strings().index(word)
 
 
 def _condition(attribute: int, test: str, operand: Any, vocab: Vocab) -> Condition:
