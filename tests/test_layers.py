@@ -84,7 +84,7 @@ LIBRARIES: Mapping[str, Sequence[str]] = {
     "onnxruntime": ("tagger.network",),
     "tokenizers": ("tagger",),
     "numpy": ("tagger",),
-    "re2": ("packs.patterns", "match.compile", "match.elements", "layout"),
+    "re2": ("packs.patterns", "match", "layout"),
     "yaml": ("plainyaml", "readers.frontmatter"),
     "rich": ("render", "cli"),
     "tabulate": ("render.table", "cli.rules", "cli.policies", "cli.authoring"),

@@ -14,6 +14,7 @@ from auditor.errors import At, PackError
 from auditor.match.dependencies import Node, nodes
 from auditor.match.elements import Element, element
 from auditor.match.sequences import Step, steps
+from auditor.match.words import Words
 from auditor.model import Engine, Lexicon, Rule, RuleKind, RulePack
 from auditor.packs import limits
 
@@ -59,7 +60,7 @@ def compile_rules(packs: Sequence[RulePack], nlp: Language) -> CompiledRules:
         limits.PATTERNS_OF_PACK.check(sum(len(rule.patterns) for rule in pack.rules), At(pack.path))
     lexicons = {lex.id: lex for pack in packs for lex in pack.lexicons}
     rules = {rule.id: rule for pack in packs for rule in pack.rules if rule.status != "deprecated"}
-    compiled = _Compiled(nlp, lexicons)
+    compiled = _Compiled(nlp, Words(lexicons))
     for rule in rules.values():
         if rule.kind is not RuleKind.LAYOUT:  # those run on blocks before anything is parsed
             compiled.add(rule)
@@ -78,7 +79,7 @@ class _Compiled:
     """What has been compiled so far."""
 
     nlp: Language
-    lexicons: Mapping[str, Lexicon]
+    words: Words
     regexes: list[tuple[Rule, Any]] = field(default_factory=list)
     phrases: list[tuple[Rule, Phrase]] = field(default_factory=list)
     tokens: list[tuple[Rule, TokenPattern]] = field(default_factory=list)
@@ -101,13 +102,13 @@ class _Compiled:
                 raise PackError(message, code="A240", at=At(rule.path, rule.line)) from error
 
     def _regex(self, rule: Rule, pattern: object) -> None:
-        compiled = re2.compile(regex_source(str(pattern), rule, self.lexicons), _options(rule))
+        compiled = re2.compile(regex_source(str(pattern), rule, self.words), _options(rule))
         self.size += compiled.programsize
         limits.COMPILED.check(self.size, At(rule.path, rule.line))
         self.regexes.append((rule, compiled))
 
     def _phrase(self, rule: Rule, pattern: object) -> None:
-        words = [element({"LOWER": token.lower_}, self.nlp.vocab) for token in self.nlp.make_doc(str(pattern))]
+        words = [self._element({"LOWER": token.lower_}, rule) for token in self.nlp.make_doc(str(pattern))]
         self.phrases.append((rule, words))
 
     def _token(self, rule: Rule, pattern: object) -> None:
@@ -118,19 +119,24 @@ class _Compiled:
             if (role := asked.pop("ROLE", None)) is not None:
                 roles[position] = str(role)
             operator = asked.pop("OP", None)
-            one = element(_resolved(asked, rule, self.lexicons), self.nlp.vocab)
-            walked += steps(one, position, operator)
+            walked += steps(self._element(asked, rule), position, operator)
         self.tokens.append((rule, TokenPattern(walked, roles)))
 
     def _dependency(self, rule: Rule, pattern: object) -> None:
-        listed = [_resolved(node, rule, self.lexicons) for node in _as_list(pattern)]
+        listed = _as_list(pattern)
         names = [str(node["RIGHT_ID"]) for node in listed]
         hung = [
-            (element(node["RIGHT_ATTRS"], self.nlp.vocab), name, node.get("REL_OP", ""), node.get("LEFT_ID", ""))
+            (self._element(node["RIGHT_ATTRS"], rule), name, node.get("REL_OP", ""), node.get("LEFT_ID", ""))
             for name, node in zip(names, listed, strict=True)
         ]
         roles = [name.rstrip("0123456789") for name in names]
         self.dependencies.append((rule, DependencyPattern(nodes(hung), roles)))
+
+    def _element(self, attributes: Mapping[str, Any], rule: Rule) -> Element:
+        def listed(reference: str, attribute: int) -> frozenset[int]:
+            return self.words.numbers(reference, rule, attribute, self.nlp.vocab)
+
+        return element(attributes, self.nlp.vocab, listed)
 
 
 def _reason(error: Exception) -> str:
@@ -146,46 +152,18 @@ def _options(rule: Rule) -> Any:
     return options
 
 
-def regex_source(pattern: str, rule: Rule, lexicons: Mapping[str, Lexicon]) -> str:
-    """`pattern` with each `{{lexicon#tag}}` written out, longest words first."""
+def regex_source(pattern: str, rule: Rule, words: Words) -> str:
+    """`pattern` with each `{{lexicon#tag}}` written out, longest words first; PackError if it grows too long."""
 
-    def words(found: re.Match[str]) -> str:
-        entries = _tagged(f"{found.group(1)}#{found.group(2)}", rule, lexicons)
-        ordered = sorted(entries, key=lambda e: (-len(e), e))
-        escaped = (re2.escape(e).replace(r"\ ", r"\s+").replace(r"\'", "['’]") for e in ordered)
-        return "(?:" + "|".join(escaped) + ")"
+    def written(found: re.Match[str]) -> str:
+        return words.alternatives(f"{found.group(1)}#{found.group(2)}", rule)
 
-    return _LEXICON_REFERENCE.sub(words, pattern)
-
-
-def _tagged(reference: str, rule: Rule, lexicons: Mapping[str, Lexicon]) -> tuple[str, ...]:
-    name, _, tag = reference.partition("#")
-    full = name if "/" in name else f"{rule.id.split('/')[0]}/{name}"
-    lexicon = lexicons.get(full)
-    entries = lexicon.tagged(tag) if lexicon else ()
-    if not entries:
-        raise PackError(
-            f"rule {rule.id!r} names the words {reference!r}, which no lexicon holds",
-            code="A241",
-            at=At(rule.path, rule.line),
-        )
-    return entries
+    lengths = (len(written(found)) for found in _LEXICON_REFERENCE.finditer(pattern))
+    limits.REGEX_WRITTEN_OUT.check(len(pattern) + sum(lengths), At(rule.path, rule.line))
+    return _LEXICON_REFERENCE.sub(written, pattern)
 
 
 def _as_list(pattern: object) -> list[Any]:
     if not isinstance(pattern, (list, tuple)):
         raise ValueError("a list was expected")
     return list(pattern)
-
-
-def _resolved(value: Any, rule: Rule, lexicons: Mapping[str, Lexicon]) -> Any:
-    """A copy of a pattern in plain lists and dictionaries, with lexicon references written out."""
-    if isinstance(value, Mapping):
-        asked = {key: _resolved(item, rule, lexicons) for key, item in value.items() if key != "LEXICON"}
-        if "LEXICON" in value:
-            words = _tagged(str(value["LEXICON"]), rule, lexicons)
-            asked["IN"] = [word for word in words if word in asked.get("IN", words)]
-        return asked
-    if isinstance(value, (list, tuple)):
-        return [_resolved(item, rule, lexicons) for item in value]
-    return value

@@ -35,7 +35,7 @@ class Trees:
         self.roots = self._roots()
         self.ends: dict[int, tuple[int, int]] = {}
         for token, root in enumerate(self.roots):
-            self.ends[root] = (self.ends.get(root, (token, 0))[0], token + 1)
+            self.ends[root] = (self.ends.get(root, (token, token))[0], token + 1)
 
     def _roots(self) -> list[int]:
         known: dict[int, int] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, KeysView, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,17 +21,14 @@ from spacy.vocab import Vocab
 from auditor.match.meter import Meter
 
 _EQUALS = "="
-_LISTS: Mapping[str, Callable[[frozenset[int], frozenset[int]], bool]] = {
-    "IN": operator.le,
-    "NOT_IN": frozenset.isdisjoint,
+_OF_PARTS: Mapping[str, Callable[[frozenset[int], frozenset[int]], bool]] = {
     "IS_SUBSET": operator.le,
     "IS_SUPERSET": operator.ge,
-    "INTERSECTS": lambda values, listed: not values.isdisjoint(listed),
+    "INTERSECTS": lambda parts, listed: not parts.isdisjoint(listed),
 }
-_OF_PARTS = ("IS_SUBSET", "IS_SUPERSET", "INTERSECTS")
-"""Comparisons that take the features of MORPH one by one."""
+"""Comparisons of the parts of a value with a list: features of MORPH one by one, other values as a whole."""
+_LISTS = ("IN", "NOT_IN", *_OF_PARTS)
 _COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
-    _EQUALS: operator.eq,
     "==": operator.eq,
     "!=": operator.ne,
     ">=": operator.ge,
@@ -79,13 +76,23 @@ class Places(Sequence[int]):
         return self._order[bisect_left(self._order, start) : bisect_left(self._order, end)]
 
 
-def element(attributes: Mapping[str, Any], vocab: Vocab) -> Element:
-    """What `attributes` of a pattern ask of a token; raises ValueError for what cannot be asked, and RE2's error."""
+def element(
+    attributes: Mapping[str, Any], vocab: Vocab, lexicon: Callable[[str, int], frozenset[int]] | None = None
+) -> Element:
+    """What `attributes` of a pattern ask of a token.
+
+    `lexicon` gives what a reference to a lexicon stands for, for an attribute. Raises ValueError for what cannot be
+    asked, and RE2's error.
+    """
     found: list[Condition] = []
     for name, value in attributes.items():
         attribute = _attribute(name)
-        if isinstance(value, Mapping):
-            found += (_condition(attribute, test, operand, vocab) for test, operand in value.items())
+        if isinstance(value, Mapping) and attribute != IDS["ENT_IOB"]:
+            for test, operand in value.items():
+                if test == "LEXICON" and lexicon is not None:
+                    found.append(Condition(attribute, "IN", lexicon(operand, attribute)))
+                else:
+                    found.append(_condition(attribute, test, operand, vocab))
         elif isinstance(value, str):
             found.append(Condition(attribute, _EQUALS, _word(attribute, value, vocab)))
         elif isinstance(value, int):
@@ -93,6 +100,12 @@ def element(attributes: Mapping[str, Any], vocab: Vocab) -> Element:
         else:
             raise ValueError(f"{name} cannot be {value!r}")
     return frozenset(found)
+
+
+def numbers(words: Iterable[str], attribute: int, vocab: Vocab) -> frozenset[int]:
+    """`words` as spaCy's numbers for values of `attribute`."""
+    number = vocab.morphology.add if attribute == IDS["MORPH"] else vocab.strings.add
+    return frozenset(number(word) for word in words)
 
 
 def _attribute(name: str) -> int:
@@ -103,9 +116,11 @@ def _attribute(name: str) -> int:
 
 
 def _word(attribute: int, word: str, vocab: Vocab) -> int:
-    if attribute == IDS["ENT_IOB"] and word in Token.iob_strings():
-        return Token.iob_strings().index(word)
-    return vocab.strings.add(word)
+    if attribute != IDS["ENT_IOB"]:
+        return vocab.strings.add(word)
+    if word not in Token.iob_strings():
+        raise ValueError(f"ENT_IOB cannot be {word!r}")
+    return Token.iob_strings().index(word)
 
 
 def _condition(attribute: int, test: str, operand: Any, vocab: Vocab) -> Condition:
@@ -114,8 +129,7 @@ def _condition(attribute: int, test: str, operand: Any, vocab: Vocab) -> Conditi
         options.log_errors = False
         return Condition(attribute, test, operand, re2.compile(operand, options))
     if test in _LISTS:
-        number = vocab.morphology.add if attribute == IDS["MORPH"] else vocab.strings.add
-        return Condition(attribute, test, frozenset(number(word) for word in operand))
+        return Condition(attribute, test, numbers(operand, attribute, vocab))
     if test in _COMPARISONS:
         return Condition(attribute, test, operand)
     raise ValueError(f"unknown comparison {test!r}")
@@ -174,19 +188,29 @@ class Tokens:
     def _values(self, condition: Condition) -> frozenset[int]:
         """The values of an attribute in this article that meet `condition`."""
         if condition not in self._passing:
-            there = self._column(condition.attribute).tokens.keys()
-            self._passing[condition] = frozenset(value for value in there if self._meets(value, condition))
+            self._passing[condition] = self._tried(condition, self._column(condition.attribute).tokens.keys())
         return self._passing[condition]
+
+    def _tried(self, condition: Condition, there: KeysView[int]) -> frozenset[int]:
+        if condition.test == "IN":
+            return frozenset(there & _listed(condition))
+        if condition.test == "NOT_IN":
+            return frozenset(there - _listed(condition))
+        if condition.test == _EQUALS:
+            return frozenset(there & {condition.value})
+        return frozenset(value for value in there if self._meets(value, condition))
 
     def _meets(self, value: int, condition: Condition) -> bool:
         if condition.regex is not None:
             return condition.regex.search(self._doc.vocab.strings[value]) is not None
         if condition.test in _COMPARISONS:
             return _COMPARISONS[condition.test](value, condition.value)
-        listed = condition.value
-        assert isinstance(listed, frozenset)
-        if condition.test in _OF_PARTS and condition.attribute == IDS["MORPH"]:
+        parts = frozenset((value,))
+        if condition.attribute == IDS["MORPH"]:
             parts = frozenset(get_string_id(part) for part in MorphAnalysis.from_id(self._doc.vocab, value))
-        else:
-            parts = frozenset((value,))
-        return _LISTS[condition.test](parts, listed)
+        return _OF_PARTS[condition.test](parts, _listed(condition))
+
+
+def _listed(condition: Condition) -> frozenset[int]:
+    assert isinstance(condition.value, frozenset), "lists are made by _condition"
+    return condition.value

@@ -72,7 +72,7 @@ def sequence_matches(pattern: Sequence[Step], tokens: Tokens, meter: Meter) -> l
     taken = bytearray(len(tokens))
     kept = []
     for start, end, path in found:
-        if not any(taken[start:end]):
+        if taken.find(1, start, end) < 0:
             taken[start:end] = b"\1" * (end - start)
             kept.append(Run(start, end, _positions(path)))
     return kept
@@ -102,8 +102,9 @@ def _all(pattern: Sequence[Step], tokens: Tokens, meter: Meter) -> Iterator[tupl
     starts: Iterable[int] = range(len(tokens))
     if not any(step.negated for step in pattern[:opening]):
         starts = sorted(set[int]().union(*places[:opening]))
+    closing = max((n for n, step in enumerate(pattern, 1) if step.repeat is Repeat.ONCE), default=0)
+    walk = _Walk(pattern, closing, places, len(tokens), meter)
     for start in starts:
-        walk = _Walk(pattern, places, len(tokens), meter)
         for end, path in walk.ends(start).items():
             yield start, end, path
 
@@ -113,6 +114,8 @@ class _Walk:
     """A pattern laid over an article: all paths through it are walked at once, token by token, and none twice."""
 
     pattern: Sequence[Step]
+    closing: int
+    """From this step on none is obligatory."""
     places: Sequence[Places]
     length: int
     meter: Meter
@@ -126,7 +129,7 @@ class _Walk:
                 return ends
             live = self._after(token, live, ends)
         for number, path in live:
-            if path is not None and all(step.repeat is not Repeat.ONCE for step in self.pattern[number:]):
+            if path is not None and number >= self.closing:
                 self._note(ends, self.length, path)
         return ends
 

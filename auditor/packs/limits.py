@@ -32,6 +32,9 @@ NODES = Limit(12, "too many nodes in a pattern", "Split the pattern, or leave ou
 REPETITIONS = Limit(50, "too many repetitions of a token", "Write * or + if the number does not matter.")
 VALUES = Limit(5_000, "too many values in a list", "Put the words into a lexicon.")
 REGEX_LENGTH = Limit(5_000, "too many characters in a regular expression", "Split it, or put words into a lexicon.")
+REGEX_WRITTEN_OUT = Limit(
+    500_000, "too many characters in a regular expression with its lexicons", "Use smaller lexicons, or fewer of them."
+)
 PHRASE_LENGTH = Limit(500, "too many characters in a phrase", "Keep the words that make it certain.")
 LEXICON_ENTRIES = Limit(20_000, "too many words in a lexicon", "Make several lexicons of it.")
 ENTRY_LENGTH = Limit(200, "too many characters in an entry", "An entry is a word or a short phrase.")
@@ -42,7 +45,7 @@ STEPS_AT_LEAST = 10_000
 STEPS_A_TOKEN = 100
 """How many tokens a rule may look at, for each token of the article; a short article has `STEPS_AT_LEAST` besides."""
 MATCHES_AT_LEAST = 100
-TOKENS_A_MATCH = 2
+TOKENS_A_MATCH = 4
 """How many tokens of the article there are at the least to each match of a rule, but for `MATCHES_AT_LEAST`."""
 RULES_AT_FULL_COST = 20
 """All rules together may take and find as much on an article as so many that exhaust their own limits."""

@@ -23,7 +23,7 @@ from auditor.model import (
     RuleKind,
     RulePack,
 )
-from auditor.packs import examples, patterns, values, yamlpos
+from auditor.packs import examples, limits, patterns, values, yamlpos
 from auditor.packs.yamlpos import Node, Scalar
 
 ROLES: Mapping[RuleKind, tuple[str, ...]] = {
@@ -202,7 +202,9 @@ def lexicon(node: Node, lexicon_id: str, path: str) -> Lexicon:
             hint = "A tag is one word in lower case, with - or _ where needed."
             raise PackError(f"'{tag.text}' is no tag", code="A218", at=tag.at, hint=hint)
         for item, text in zip(values.items(listed), values.words(listed), strict=True):
+            limits.ENTRY_LENGTH.check(len(text), item.at)
             found.setdefault(_plain(text, item.at), set()).add(tag.text)
+    limits.LEXICON_ENTRIES.check(len(found), tagged.at)
     return Lexicon(
         id=lexicon_id,
         entries={text: frozenset(tags) for text, tags in found.items()},

@@ -8,6 +8,7 @@ from spacy.language import Language
 
 from auditor.errors import PackError
 from auditor.match.compile import compile_rules, regex_source
+from auditor.match.words import Words
 from auditor.model import Engine, Lexicon
 from tests.unit.matching import pack, rule
 
@@ -65,7 +66,7 @@ def test_words_that_no_lexicon_holds_are_reported(nlp: Language, engine: Engine,
 def test_a_reference_becomes_an_alternation_with_the_longest_words_first() -> None:
     entries = {w: frozenset({"role"}) for w in ("aide", "press aide", "mayor's aide", "a.k.a.")}
     lexicons = {"t/nouns": Lexicon("t/nouns", entries | {"dog": frozenset({"pet"})})}
-    source = regex_source(r"\b{{nouns#role}}s?\b", rule(Engine.REGEX, "x"), lexicons)
+    source = regex_source(r"\b{{nouns#role}}s?\b", rule(Engine.REGEX, "x"), Words(lexicons))
     assert source == r"\b(?:mayor['’]s\s+aide|press\s+aide|a\.k\.a\.|aide)s?\b"
     found = re2.compile(source)
     assert [m.group() for m in found.finditer("the mayor’s aide, press  aides, akaa, a dog")] == [
@@ -76,7 +77,7 @@ def test_a_reference_becomes_an_alternation_with_the_longest_words_first() -> No
 
 def test_a_reference_may_name_another_pack() -> None:
     lexicons = {"core/nouns": Lexicon("core/nouns", {"aide": frozenset({"role"})})}
-    assert regex_source("{{core/nouns#role}}", rule(Engine.REGEX, "x"), lexicons) == "(?:aide)"
+    assert regex_source("{{core/nouns#role}}", rule(Engine.REGEX, "x"), Words(lexicons)) == "(?:aide)"
 
 
 def test_deprecated_rules_are_left_out(nlp: Language) -> None:
