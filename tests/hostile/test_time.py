@@ -1,0 +1,56 @@
+"""No draft takes much longer than its length does as ordinary text, whatever it is made of.
+
+`HOSTILE_SIZE=50000 pytest tests/hostile/test_time.py` tries longer ones than the suite does.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+from collections.abc import Callable
+from contextlib import suppress
+from time import process_time
+
+import pytest
+
+from auditor import engine
+from auditor.engine import Toolkit
+from auditor.errors import ReadingError
+from auditor.readers.dispatch import read_text
+from tests.hostile.runaway import KINDS, ordinary
+
+SIZE = int(os.environ.get("HOSTILE_SIZE", "10000"))
+"""Bytes of each draft."""
+TIMES = 10
+"""How much longer than ordinary text of the same length a draft may take at the most."""
+
+pytestmark = [pytest.mark.model, pytest.mark.slow]
+
+
+def seconds(text: str, name: str, toolkit: Toolkit) -> float:
+    """Seconds of processor that the audit of `text` takes, or the refusal to read it."""
+    start = process_time()
+    with suppress(ReadingError):
+        engine.audit(read_text(text, name), toolkit)
+    return process_time() - start
+
+
+@pytest.fixture(scope="module")
+def usual(toolkit: Toolkit) -> float:
+    """What ordinary text of that length takes."""
+    seconds(ordinary(3000), "warm.txt", toolkit)
+    return seconds(ordinary(SIZE), "ordinary.txt", toolkit)
+
+
+@pytest.mark.parametrize(("name", "make"), KINDS.values(), ids=KINDS)
+def test_nothing_takes_ten_times_as_long(name: str, make: Callable[[int], str], usual: float, toolkit: Toolkit) -> None:
+    taken = seconds(make(SIZE), name, toolkit)
+    print(f" {taken / usual:.1f} times")
+    assert taken < TIMES * usual
+
+
+def test_a_long_draft_is_read_in_bounded_memory(toolkit: Toolkit) -> None:
+    """Two hundred thousand bytes take less than half a gigabyte beside what is loaded anyway."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    seconds(ordinary(200_000 if "HOSTILE_SIZE" in os.environ else 60_000), "long.txt", toolkit)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 500_000
