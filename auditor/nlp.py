@@ -12,6 +12,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import spacy
@@ -35,6 +36,9 @@ _DATELINE = re.compile(
     r"|[A-Z]\w+(?:[ ,]+[A-Z][\w.]+){0,4} \([^)\n]{2,30}\)) ?(?:—|–|--?) "
 )
 """*ASHBY, Maine (Wire) —* at the start of a paragraph: known by its typography."""
+_LONGEST_WORD = 500
+"""Code points without white space; longer addresses of web pages are cut."""
+_ENDLESS = re.compile(rf"\S{{{_LONGEST_WORD},}}")
 _STOPS = frozenset(".!?")
 _LONGEST_SENTENCE = 400
 """Tokens without a stop; the longest sentence of the annotated articles has a hundred."""
@@ -120,11 +124,21 @@ def parse(article: Article, nlp: Language, quotations: Sequence[Quotation] = ())
     One of more than `_LONGEST_PARSE` tokens is parsed in pieces, since the memory that a parse takes grows with its
     length; the first and last words of a piece are read without those beyond it.
     """
-    doc = nlp.tokenizer(prepared(article))  # make_doc refuses more than a million characters
+    doc = _tokenized(prepared(article), nlp)
     _mark_sentences(doc, article, quotations)
     _cut_endless(doc)
     pieces = [_piped(piece, nlp) for piece in _pieces(doc)]
     return pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False)
+
+
+def _tokenized(text: str, nlp: Language) -> Doc:
+    """The tokens of `text`; a word of more than `_LONGEST_WORD` is cut, since its time grows with the square of it."""
+    ends = [
+        at for word in _ENDLESS.finditer(text) for at in range(word.start() + _LONGEST_WORD, word.end(), _LONGEST_WORD)
+    ]
+    pieces = [text[start:end] for start, end in pairwise([0, *ends, len(text)])]
+    docs = [nlp.tokenizer(piece) for piece in pieces]  # make_doc refuses more than a million characters
+    return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
 
 
 def _pieces(doc: Doc) -> Iterator[Doc]:
