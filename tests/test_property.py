@@ -117,3 +117,10 @@ def test_the_order_of_files_changes_no_report(selection: Selection, one_process:
     backwards = run(Selection(selection.drafts[::-1]), Settings(jobs=1))
     assert [r.article.path for r in backwards.reports] == [draft.path for draft in selection.drafts[::-1]]
     assert as_json(backwards) == as_json(one_process)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("number", ["²", "¹", "①", "٣", "½", "Ⅳ", "四"])
+def test_signs_that_look_like_numbers_count_nobody_wrongly(number: str, toolkit: Toolkit) -> None:
+    report = audited(f"The plan is dead, {number} officials familiar with it said on Tuesday.\n", "draft.txt", toolkit)
+    assert {source.count for source in report.sources} <= {None, 3}

@@ -83,12 +83,12 @@ def count(page: Page, start: int, head: int, plural: bool) -> tuple[int | None, 
         if page.lower[at] == "than":  # more than a dozen
             least, _ = count(page, at + 1, head, plural)
             return None, least is not None and 1 < least <= FEW
-        number = next((int(t[1:]) for t in tags if t[0] == "n" and t[1:].isdigit()), None)
+        number = next((int(t[1:]) for t in tags if t[0] == "n" and t[1:].isdecimal()), None)
         if page.lower[at] == "half" and "dozen" in page.lower[at + 1 : at + 3]:
             return 6, False
         if number is not None and (number > 1 or not plural):
             return (number * 12 if number < 12 and page.word(at + 1) == "dozen" else number), False
-        if page.tag[at] == "CD" and page.text[at].isdigit() and len(page.text[at]) < 3:
+        if page.tag[at] == "CD" and page.text[at].isdecimal() and len(page.text[at]) < 3:
             return (None if page.lower[head] in _SHARES else int(page.text[at])), False
         if "several" in tags:
             return None, True
