@@ -74,7 +74,9 @@ def _compiled(rule: Rule) -> LayoutRule:
     try:
         patterns = tuple(re2.compile(pattern, options) for pattern in rule.patterns)
     except re2.error as error:
-        raise PackError(f"rule {rule.id!r}: {error}", code="A230", at=At(rule.path, rule.line)) from error
+        told = error.args[0]
+        reason = told.decode(errors="replace") if isinstance(told, bytes) else told
+        raise PackError(f"rule {rule.id!r}: {reason}", code="A230", at=At(rule.path, rule.line)) from error
     return LayoutRule(rule, BlockRole(rule.yields or BlockRole.FURNITURE), patterns)
 
 

@@ -60,7 +60,9 @@ def compile_rules(packs: Sequence[RulePack], nlp: Language) -> CompiledRules:
         limits.PATTERNS_OF_PACK.check(sum(len(rule.patterns) for rule in pack.rules), At(pack.path))
     lexicons = {lex.id: lex for pack in packs for lex in pack.lexicons}
     rules = {rule.id: rule for pack in packs for rule in pack.rules if rule.status != "deprecated"}
-    compiled = _Compiled(nlp, Words(lexicons))
+    number = sum(len(rule.patterns) for rule in rules.values() if rule.engine is Engine.REGEX)
+    memory = min(limits.REGEX_MEMORY, limits.REGEX_MEMORY_TOGETHER // max(number, 1))
+    compiled = _Compiled(nlp, Words(lexicons), memory)
     for rule in rules.values():
         if rule.kind is not RuleKind.LAYOUT:  # those run on blocks before anything is parsed
             compiled.add(rule)
@@ -80,6 +82,8 @@ class _Compiled:
 
     nlp: Language
     words: Words
+    memory: int
+    """Bytes for each regular expression: the more there are, the less each may take."""
     regexes: list[tuple[Rule, Any]] = field(default_factory=list)
     phrases: list[tuple[Rule, Phrase]] = field(default_factory=list)
     tokens: list[tuple[Rule, TokenPattern]] = field(default_factory=list)
@@ -102,7 +106,7 @@ class _Compiled:
                 raise PackError(message, code="A240", at=At(rule.path, rule.line)) from error
 
     def _regex(self, rule: Rule, pattern: object) -> None:
-        compiled = re2.compile(regex_source(str(pattern), rule, self.words), _options(rule))
+        compiled = _compiled(regex_source(str(pattern), rule, self.words), rule, self.memory)
         self.size += compiled.programsize
         limits.COMPILED.check(self.size, At(rule.path, rule.line))
         self.regexes.append((rule, compiled))
@@ -145,10 +149,19 @@ def _reason(error: Exception) -> str:
     return reason.decode(errors="replace") if isinstance(reason, bytes) else str(error)
 
 
-def _options(rule: Rule) -> Any:
+def _compiled(source: str, rule: Rule, memory: int) -> Any:
+    """`source` compiled to run within so many bytes, or within the most there may be where it does not fit."""
+    try:
+        return re2.compile(source, _options(rule, memory))
+    except re2.error:
+        return re2.compile(source, _options(rule, limits.REGEX_MEMORY))
+
+
+def _options(rule: Rule, memory: int) -> Any:
     options = re2.Options()
     options.log_errors = False  # to standard error, before anybody asks
     options.case_sensitive = dict(rule.flags).get("case") == "exact"
+    options.max_mem = memory
     return options
 
 

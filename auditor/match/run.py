@@ -33,6 +33,8 @@ _GROWTH: Mapping[str, str] = {
     "cue": "verb",
 }
 """How a role's token grows to its words where the rule does not say."""
+_GROWING = 5
+"""How many steps each token counts for among which those that belong to a role are looked for."""
 
 
 _Pattern = TypeVar("_Pattern")
@@ -232,12 +234,12 @@ def _dependency_matches(
 
 
 def _grown(token: Token, role: str, rule: Rule, meter: Meter) -> Span:
-    """The words that a matched token stands for in `role`; the tokens that hang on it are steps."""
+    """The words that a matched token stands for in `role`."""
     default = "token" if rule.engine is Engine.TOKEN else _GROWTH.get(role, "token")
     how = dict(rule.flags).get(f"spans.{role}") or default
     if how == "token":
         return syntax.token_span(token)
-    meter.spend(token.right_edge.i - token.left_edge.i)
+    meter.spend(_GROWING * (token.right_edge.i - token.left_edge.i))
     if how == "phrase":
         return syntax.without_case(token.doc, syntax.noun_phrase(token))
     if how == "verb":

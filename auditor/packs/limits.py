@@ -39,15 +39,18 @@ PHRASE_LENGTH = Limit(500, "too many characters in a phrase", "Keep the words th
 LEXICON_ENTRIES = Limit(20_000, "too many words in a lexicon", "Make several lexicons of it.")
 ENTRY_LENGTH = Limit(200, "too many characters in an entry", "An entry is a word or a short phrase.")
 COMPILED = Limit(5_000_000, "the regular expressions are too large together", "Use shorter ones, or smaller lexicons.")
-"""In instructions of RE2, all packs together; one of them alone is bounded by RE2's own limit on memory."""
+"""In instructions of RE2, all packs together."""
+REGEX_MEMORY = 8 << 20
+REGEX_MEMORY_TOGETHER = 2 << 30
+"""Bytes that RE2 may set aside for one regular expression and for all; it goes slower, not wrong, with less."""
 
 STEPS_AT_LEAST = 10_000
-STEPS_A_TOKEN = 100
+STEPS_A_TOKEN = 200
 """How many tokens a rule may look at, for each token of the article; a short article has `STEPS_AT_LEAST` besides."""
 MATCHES_AT_LEAST = 100
 TOKENS_A_MATCH = 4
 """How many tokens of the article there are at the least to each match of a rule, but for `MATCHES_AT_LEAST`."""
-RULES_AT_FULL_COST = 20
+RULES_AT_FULL_COST = 10
 """All rules together may take and find as much on an article as so many that exhaust their own limits."""
 CHARACTERS_A_STEP = 64
 """So many characters that a regular expression reads count as one step."""
