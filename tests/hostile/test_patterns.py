@@ -84,7 +84,7 @@ def test_what_asks_for_too_much_is_refused_at_its_place(
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ([f"word{n}" for n in range(100_000)], "A244 too many words in a lexicon: 100,000, and 20,000 at the most"),
+        ([f"word{n}" for n in range(30_000)], "A244 too many words in a lexicon: 30,000, and 20,000 at the most"),
         (["a" * 201], "A244 too many characters in an entry: 201, and 200 at the most"),
     ],
     ids=["many", "long"],
@@ -115,7 +115,7 @@ def within_limits(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.model
 def test_a_regular_expression_grown_by_lexicons_is_refused(tmp_path: Path) -> None:
-    words = [f"word {n} {'x' * 150}" for n in range(20_000)]
+    words = [f"word {n} {'x' * 150}" for n in range(5_000)]
     made = pack(tmp_path, {"grown": {"engine": "regex", "patterns": ["{{words#all}}" * 300]}}, words)
     draft = tmp_path / "draft.txt"
     draft.write_text("Nothing much.\n")

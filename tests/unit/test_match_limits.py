@@ -94,14 +94,14 @@ def test_a_meter_runs_out_of_steps_and_of_matches() -> None:
 def test_an_account_tells_a_greedy_rule_from_an_article_that_has_nothing_left() -> None:
     account = Account.of(100)
     for _ in range(limits.RULES_AT_FULL_COST):
-        meter = account.open()
+        meter = account.begin()
         assert meter == allowed(100)
         meter.steps = -1
         assert account.close(meter, ExhaustedError(Reason.STEPS)) is Reason.STEPS
-    meter = account.open()
+    meter = account.begin()
     assert meter.steps == 0
     assert account.close(meter, ExhaustedError(Reason.STEPS)) is Reason.ARTICLE
-    assert account.close(account.open(), None) is None
+    assert account.close(account.begin(), None) is None
 
 
 @pytest.mark.model
