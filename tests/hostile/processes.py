@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -27,7 +28,14 @@ def started(*arguments: str, env: Mapping[str, str] | None = None, before: Seque
         text=True,
         start_new_session=True,
         env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
+        preexec_fn=hear_signals,  # noqa: PLW1509 - the tests start no threads before
     )
+
+
+def hear_signals() -> None:
+    """In a child that is about to start: no signal is ignored, even where the tests run as a job in the background."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def until(is_so: Callable[[], object], running: subprocess.Popen[str] | None = None) -> None:
