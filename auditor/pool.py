@@ -10,9 +10,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from multiprocessing import resource_tracker
@@ -20,7 +21,6 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
 from queue import Empty, SimpleQueue
-from threading import Thread
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -166,7 +166,7 @@ def _start(crew: _Crew) -> _Worker:
     finally:
         theirs.close()  # or the death of the worker would not be seen
     worker = _Worker(process, ours)
-    Thread(target=_converse, args=(worker, crew.work, crew.events), daemon=True).start()
+    threading.Thread(target=_converse, args=(worker, crew.work, crew.events), daemon=True).start()
     return worker
 
 
@@ -175,21 +175,32 @@ def _undisturbed() -> Iterator[None]:
     """No signal interrupts the start of a process, or reaches the new one before it can cope; none is lost.
 
     A process hands its signal mask on to those it starts. The helper process of `multiprocessing` is started first,
-    since that resets the mask.
+    since that resets the mask. Other threads may be told of what the mask keeps from this one, and what a handler does
+    is done in the main thread all the same; so there they only note what has come.
     """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
+    come: list[int] = []
+    if threading.current_thread() is threading.main_thread():
+        handlers = {number: signal.getsignal(number) for number in _signals()}
+    else:
+        handlers = {}
     resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _signals())
     try:
-        yield
+        with ExitStack() as afterwards:
+            for number, handler in handlers.items():
+                if callable(handler):
+                    afterwards.callback(signal.signal, number, handler)
+                    signal.signal(number, lambda told, frame: come.append(told))
+            if hasattr(signal, "pthread_sigmask"):
+                before = signal.pthread_sigmask(signal.SIG_BLOCK, _signals())
+                afterwards.callback(signal.pthread_sigmask, signal.SIG_SETMASK, before)
+            yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for told in come:
+            signal.raise_signal(told)
 
 
 def _signals() -> set[signal.Signals]:
-    return {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    return {signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if name in signal.Signals.__members__}
 
 
 def _give(worker: _Worker, number: int, task: object) -> None:
@@ -239,7 +250,7 @@ def _serve(connection: Connection[Any, Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a group; the first ends the others
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _signals())
-    Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(BaseException):
         connection.send(_done(connection))
     os._exit(1)

@@ -24,6 +24,9 @@ from auditor.settings import Settings
 PARALLEL_FROM = 8
 """With fewer drafts, processes take longer to start than they save."""
 
+JOBS_A_PROCESSOR = 4
+"""More processes than this to a processor are never started: they would only take memory from one another."""
+
 MARGIN = 30.0
 """A process that has not kept the time limit by itself is ended so many seconds later."""
 
@@ -63,11 +66,12 @@ def run(selection: Selection, settings: Settings, on_progress: OnProgress | None
 
 
 def jobs_for(drafts: int, settings: Settings) -> int:
-    """How many processes to work in."""
+    """How many processes to work in: whatever the settings ask for, never more than a few to a processor."""
     if drafts < PARALLEL_FROM:
         return 1
-    wanted = settings.jobs or min(os.cpu_count() or 1, drafts // 4)
-    return max(1, min(wanted, drafts))
+    processors = os.cpu_count() or 1
+    wanted = settings.jobs or min(processors, drafts // 4)
+    return max(1, min(wanted, drafts, JOBS_A_PROCESSOR * processors))
 
 
 def threads_for(jobs: int) -> int:

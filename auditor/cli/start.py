@@ -129,6 +129,6 @@ def _end(number: int) -> "NoReturn":
     try:
         sys.stderr.write("interrupted\n" if number == INTERRUPT else f"ended by {name}\n")
         sys.stderr.flush()
-    except (OSError, ValueError, Ended):
-        pass  # the terminal is gone, or takes nothing
+    except (AttributeError, OSError, ValueError, Ended):
+        pass  # the stream is closed, or its reader gone or asleep
     os._exit(128 + number)

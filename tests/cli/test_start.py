@@ -9,11 +9,13 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
-from auditor.cli import start
+from auditor.cli import options, start
 
 ROOT = Path(__file__).parents[2]
 
@@ -138,3 +140,40 @@ def test_a_signal_is_never_swallowed(tmp_path: Path, name: str, way: str, printe
     ended = run("-c", SWALLOWED.format(name=name, way=way), cwd=tmp_path, PYTHONPATH=str(ROOT))
     told = "interrupted\n" if name == "SIGINT" else f"ended by {name}\n"
     assert (ended.returncode, ended.stdout, ended.stderr) == (128 + signal.Signals[name], printed, told)
+
+
+class Interrupted(BaseException):
+    pass
+
+
+def interrupting(lines: int) -> Callable[[FrameType, str, object], object]:
+    """Raises Interrupted once, before so many lines more are run."""
+    left = [lines]
+
+    def trace(frame: FrameType, event: str, argument: object) -> object:
+        left[0] -= event == "line"
+        if left[0] == 0 and event == "line":
+            raise Interrupted
+        return trace
+
+    return trace
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # of streams that were just opened
+def test_a_file_that_is_written_when_a_signal_comes_is_whole_or_not_there(tmp_path: Path) -> None:
+    moments = 0
+    while True:
+        moments += 1
+        target = tmp_path / f"{moments}/a.txt"
+        before = sys.gettrace()
+        sys.settrace(interrupting(moments))  # type: ignore[arg-type]
+        try:
+            options.write_file(target, "whole")
+            break
+        except Interrupted:
+            continue
+        finally:
+            sys.settrace(before)
+            assert [path.name for path in target.parent.glob("*")] in ([], ["a.txt"])
+            assert not target.exists() or target.read_text(encoding="utf-8") == "whole"
+    assert moments > 8

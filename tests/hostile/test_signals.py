@@ -56,21 +56,18 @@ def moments(jobs: str) -> Sequence[int]:
 
 def interrupted_after(imports: int, jobs: str) -> tuple[int, str, str]:
     """A run that gets Ctrl-C, as its whole group does, once it has told of so many imports."""
-    running = started("check", "drafts", "--jobs", jobs, env={"PYTHONPROFILEIMPORTTIME": "1"})
-    assert running.stderr is not None
     said: list[str] = []
-    seen = -1
-    for line in running.stderr:
-        said.append(line)
-        if seen < 0 and line.rstrip().endswith(" auditor.cli.start"):
-            seen = 0
-        elif seen >= 0:
-            seen += 1
-        if seen == imports:
-            break
-    os.killpg(running.pid, signal.SIGINT)
-    out, err = running.communicate(timeout=PATIENCE)
-    told = [line for line in (*said, *err.splitlines(keepends=True)) if not line.startswith("import time:")]
+    with started("check", "drafts", "--jobs", jobs, env={"PYTHONPROFILEIMPORTTIME": "1"}) as running:
+        assert running.stdout is not None and running.stderr is not None
+        seen = -1
+        for line in running.stderr:
+            said.append(line)
+            if seen >= 0 or line.rstrip().endswith(" auditor.cli.start"):
+                seen += 1
+            if seen == imports:
+                os.killpg(running.pid, signal.SIGINT)
+        out = running.stdout.read()
+    told = [line for line in said if not line.startswith("import time:")]
     return running.returncode, out, "".join(told)
 
 

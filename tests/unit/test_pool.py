@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
+import time
 from collections.abc import Callable
 from functools import partial
+from types import FrameType
 
 import pytest
 
 from auditor.errors import At, PackError
+from auditor.pool import _undisturbed as undisturbed
 from auditor.pool import spread
 from tests.hostile.processes import children
 
@@ -66,3 +71,31 @@ def test_a_reader_that_stops_ends_all_processes() -> None:
     assert started
     left = set(children(os.getpid())) - before
     assert len(left) <= 1  # the helper of `multiprocessing`, which stays
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="there are no such signals here")
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_what_a_signal_raises_while_a_process_starts_is_raised_afterwards(number: str) -> None:
+    class Told(BaseException):
+        pass
+
+    def tell(number: int, frame: FrameType | None) -> None:
+        raise Told
+
+    over = threading.Event()
+    passed: list[int] = []
+    other = threading.Thread(target=over.wait)  # which may be told of a signal that the main thread has blocked
+    other.start()
+    before = signal.signal(signal.Signals[number], tell)
+    try:
+        with pytest.raises(Told), undisturbed():
+            os.kill(os.getpid(), signal.Signals[number])
+            for step in range(3):
+                time.sleep(0.01)
+                passed.append(step)
+        assert passed == [0, 1, 2]
+        assert signal.getsignal(signal.Signals[number]) == tell
+    finally:
+        signal.signal(signal.Signals[number], before)
+        over.set()
+        other.join()

@@ -126,10 +126,20 @@ def test_names_that_are_no_unicode(drafts: Path) -> None:
 
 # ---------------------------------------------------------------- the run
 
+CPUS = os.cpu_count() or 1
+
 
 @pytest.mark.parametrize(
     ("drafts", "jobs", "expected"),
-    [(1, 8, 1), (7, 8, 1), (8, 3, 3), (8, 99, 8), (0, 0, 1), (4000, 0, os.cpu_count() or 1)],
+    [
+        (1, 8, 1),
+        (7, 8, 1),
+        (8, 3, 3),
+        (8, 99, 8),
+        (0, 0, 1),
+        (4000, 0, os.cpu_count() or 1),
+        (4000, 256, 4 * (os.cpu_count() or 1)),
+    ],
 )
 def test_jobs(drafts: int, jobs: int, expected: int) -> None:
     assert jobs_for(drafts, Settings(jobs=jobs)) == expected
@@ -204,6 +214,7 @@ def run_with(error: Exception, drafts: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.model
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # it may ring while rubbish is collected
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_draft_that_takes_too_long_costs_itself(drafts: Path, jobs: int) -> None:
     slow = "\n\n".join(f"“It hurts,” said Ann Poe {n}, who learned to read in street {n}." for n in range(12_000))
