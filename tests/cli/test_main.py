@@ -15,7 +15,7 @@ import pytest
 
 from auditor import __version__
 from auditor.cli.main import main
-from tests.hostile.processes import is_at_work, started, until, write_drafts
+from tests.hostile.running import is_at_work, started, until, write_drafts
 
 ROOT = Path(__file__).parents[2]
 

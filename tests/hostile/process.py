@@ -1,21 +1,26 @@
-"""The command as a process of its own, with streams as nobody would wish for them."""
+"""The command as a process of its own: with streams as nobody would wish for them, with bounded memory and time."""
 
 from __future__ import annotations
 
 import os
+import resource
 import shlex
 import subprocess
 import sys
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 DRAFT = "The council will close the Elm Street library in May, two people briefed on the plan said.\n"
 QUICK = ("--detectors", "rules")
 
 
-@dataclass(frozen=True)
-class Ended:
+MEMORY = 2_000_000_000
+"""Bytes that what other people's files make a process do must not exceed."""
+
+
+class Ended(NamedTuple):
     code: int
     out: str
     err: str
@@ -27,19 +32,38 @@ def environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
 
 
-def auditor(folder: Path, *arguments: str | bytes, given: str | bytes = b"", shell: str = "") -> Ended:
-    """Runs `auditor` with `arguments` in `folder`; `shell` is what a shell has after them, such as `>&-`."""
-    command: list[str | bytes] = [sys.executable, "-m", "auditor", *arguments]
+def python(folder: Path, *arguments: str | bytes, given: bytes = b"", shell: str = "", memory: int = 0) -> Ended:
+    """Runs Python with `arguments` in `folder`; `shell` is what a shell has after them, such as `>&-`.
+
+    With at most `memory` bytes, if there are any; raises TimeoutExpired after ten minutes.
+    """
+    command: list[str | bytes] = [sys.executable, *arguments]
     if shell:
         words = [os.fsdecode(word) for word in command]
         command = ["sh", "-c", f"{shlex.join(words)} {shell}"]
-    data = given.encode() if isinstance(given, str) else given
     done = subprocess.run(
-        command, cwd=folder, input=data, capture_output=True, timeout=600, check=False, env=environment()
+        command,
+        cwd=folder,
+        input=given,
+        capture_output=True,
+        timeout=600,
+        check=False,
+        env=environment(),
+        preexec_fn=partial(_bound, memory) if memory else None,
     )
-    return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
+    return Ended(done.returncode, done.stdout.decode(), done.stderr.decode(errors="backslashreplace"))
+
+
+def auditor(folder: Path, *arguments: str | bytes, given: str | bytes = b"", shell: str = "", memory: int = 0) -> Ended:
+    """Runs `auditor` in the same way."""
+    data = given.encode() if isinstance(given, str) else given
+    return python(folder, "-m", "auditor", *arguments, given=data, shell=shell, memory=memory)
 
 
 def is_plain(text: str) -> bool:
     """Whether nothing in `text` steers a terminal or is unseen, but for tabs and line ends."""
     return all(char in "\t\n" or char.isprintable() or char in "\u00a0\u3000" for char in text)
+
+
+def _bound(memory: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

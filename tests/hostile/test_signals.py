@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.processes import (
+from tests.hostile.running import (
     PATIENCE,
     ROUNDS,
     children,

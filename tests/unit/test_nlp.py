@@ -282,3 +282,50 @@ def test_a_no_break_space_is_a_space(nlp: Language) -> None:
     doc = parsed(nlp, (PARA, "Mara\u00a0Quill said\u00a0so."))
     assert [t.text for t in doc] == ["Mara", "Quill", "said", "so", "."]
     assert trim(Span(0, 5), doc.text).of(doc.text) == "Mara"
+
+
+# ---------------------------------------------------------------- what nobody writes, and long drafts
+
+
+def test_an_endless_word_is_cut_and_no_offset_moves(nlp: Language) -> None:
+    word = "-".join(["road"] * 400)
+    doc = parsed(nlp, (PARA, f"Ann Poe wrote {word} on the wall."))
+    assert doc.text == f"Ann Poe wrote {word} on the wall."
+    assert all(doc.text[token.idx : token.idx + len(token)] == token.text for token in doc)
+    assert max(map(len, doc)) <= 500
+
+
+def test_a_sentence_without_an_end_is_cut(nlp: Language) -> None:
+    doc = parsed(nlp, (PARA, "He said that " + "the road and " * 1000 + "the bridge are closed."))
+    assert max(len(sentence) for sentence in doc.sents) <= 402
+    assert doc.text.endswith("bridge are closed.")
+
+
+def test_a_long_sentence_that_somebody_may_have_written_is_left_alone(nlp: Language) -> None:
+    doc = parsed(nlp, (PARA, "He named " + ", ".join(f"Street {n}" for n in range(100)) + " and the bridge."))
+    marked = Doc(doc.vocab, [token.text for token in doc])
+    language._cut_endless(marked)
+    assert not any(token.is_sent_start for token in marked[1:])
+
+
+def test_a_long_draft_is_parsed_in_pieces_as_it_is_parsed_whole(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    paragraphs = [
+        (PARA, f"The bridge on Elm Street {n} is safe, Ann Poe told the council. “It holds,” she said.")
+        for n in range(40)
+    ]
+    whole = parsed(nlp, *paragraphs)
+    monkeypatch.setattr(language, "_LONGEST_PARSE", 50)
+    made = article(*paragraphs)
+    pieces = list(language._pieces(marked(nlp, made)))
+    assert len(pieces) > 10 and all(50 <= len(piece) < 100 for piece in pieces[:-1])
+    cut = parsed(nlp, *paragraphs)
+    assert [(t.idx, t.text) for t in cut] == [(t.idx, t.text) for t in whole]
+    assert sentences(cut) == sentences(whole)
+    same = sum((a.tag, a.dep, a.head.i) == (b.tag, b.dep, b.head.i) for a, b in zip(cut, whole, strict=True))
+    assert same >= 0.97 * len(whole)
+
+
+def marked(nlp: Language, made: Article) -> Doc:
+    doc = nlp.tokenizer(language.prepared(made))
+    language._mark_sentences(doc, made, quotations.find(made.text, made.blocks))
+    return doc

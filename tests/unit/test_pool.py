@@ -15,7 +15,7 @@ import pytest
 from auditor.errors import At, PackError
 from auditor.pool import _undisturbed as undisturbed
 from auditor.pool import spread
-from tests.hostile.processes import children
+from tests.hostile.running import children
 
 
 def counting() -> Callable[[str], tuple[str, int, int]]:

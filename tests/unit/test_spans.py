@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.spans import LineIndex, Span, count_words, hull, merge, subtract, trim
+from auditor.spans import LineIndex, Nest, Span, count_words, hull, merge, subtract, trim
 
 exact = settings(deadline=None, derandomize=True, database=None)
 
@@ -116,3 +116,14 @@ def test_lines_end_at_any_line_end() -> None:
 def test_a_text_has_only_the_lines_it_has(line: int) -> None:
     with pytest.raises(IndexError, match=f"no line {line}"):
         LineIndex("a\nb").offset(line)
+
+
+@exact
+@given(some_spans(), st.tuples(st.integers(0, 40), st.integers(0, 8)))
+def test_what_lies_around_a_place_is_what_a_look_at_all_would_find(spans: list[Span], place: tuple[int, int]) -> None:
+    nest = Nest((span, number) for number, span in enumerate(spans))
+    inner = Span(place[0], place[0] + place[1])
+    assert sorted(nest.around(inner)) == [n for n, span in enumerate(spans) if span.contains(inner)]
+    assert sorted(nest.overlapping(inner)) == [n for n, span in enumerate(spans) if span.overlaps(inner)]
+    starts = [spans[n].start for n in nest.around(inner)]
+    assert starts == sorted(starts, reverse=True)
