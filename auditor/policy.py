@@ -15,7 +15,18 @@ from auditor.appraisal import Question
 from auditor.cases import Case
 from auditor.errors import At, PackError
 from auditor.facts import TABLE, FactValue
-from auditor.model import Condition, Confidence, Evidence, Finding, Note, PolicyQuestion, PolicyRule, Standard, Verified
+from auditor.model import (
+    Condition,
+    Confidence,
+    Evidence,
+    Finding,
+    FoundBy,
+    Note,
+    PolicyQuestion,
+    PolicyRule,
+    Standard,
+    Verified,
+)
 from auditor.spans import Span
 from auditor.subjects.dispatch import subjects
 from auditor.subjects.record import Subject
@@ -134,7 +145,7 @@ def _evidence(policy: PolicyRule, subject: Subject) -> tuple[Evidence, ...]:
     failed = [c for c in policy.require if not _meets(c, subject.facts.get(c.fact))]
     failed += [c for c in policy.forbid if _holds(policy.forbid, subject)]
     what = "; ".join(f"{c.fact} is {_shown(subject.facts.get(c.fact))}" for c in failed)
-    return (*subject.evidence, Evidence(policy.id, subject.span, what))
+    return (*subject.evidence, Evidence(policy.id, subject.span, what, FoundBy.POLICY))
 
 
 def _standard(standard: Standard) -> str:

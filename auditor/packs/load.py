@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
@@ -113,6 +113,7 @@ def _load(folder: Path, shelf: _Shelf) -> tuple[RulePack, list[Reference]]:
     own: dict[str, PolicyRule] = {}
     asked: dict[str, PolicyQuestion] = {}
     references: list[Reference] = []
+    ships = folder.resolve().is_relative_to(rules_root().resolve())
     for relative in sorted(contents):
         if relative == _CARD:
             continue
@@ -126,7 +127,7 @@ def _load(folder: Path, shelf: _Shelf) -> tuple[RulePack, list[Reference]]:
         elif parts[0] == _LEXICONS:
             lexicons.append(schema.lexicon(node, entry_id, path))
         else:
-            rules.append(schema.rule(node, entry_id, path))
+            rules.append(replace(schema.rule(node, entry_id, path), ships=ships))
             references.extend(_references(node, card.name))
     policies_, questions = _with_extended(card, own, asked, shelf)
     pack = RulePack(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auditor.cases import Case
 from auditor.facts import FactValue
-from auditor.model import Confidence, Evidence, Source, SourceKind
+from auditor.model import Confidence, Evidence, RuleKind, Source, SourceKind
 from auditor.spans import Span
 
 OWN_OUTLET = "this article's own outlet"
@@ -57,5 +57,5 @@ def is_plainly_anonymous(case: Case, source: Source) -> bool:
     """
     if source.kind is not SourceKind.ANONYMOUS:
         return True
-    described = any("/descriptors/" in e.rule for e in source.evidence)
+    described = any(e.kind is RuleKind.DESCRIPTOR for e in source.evidence)
     return described or any(grant.source_id == source.id for grant in case.grants)
