@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Self
 
 from auditor.appraisal import Accusation, Profile, Question
 from auditor.errors import At
@@ -48,13 +49,47 @@ class Mode(StrEnum):
     MIXED = "mixed"
 
 
-class Confidence(StrEnum):
+class _Ordered(StrEnum):
+    """Members in order, the greatest first."""
+
+    @property
+    def rank(self) -> int:
+        """0 for the greatest, and so on: what a list is sorted by that begins with it."""
+        return list(type(self)).index(self)
+
+    def __lt__(self, other: str) -> bool:
+        return self.rank > self._of_same(other).rank
+
+    def __le__(self, other: str) -> bool:
+        return self.rank >= self._of_same(other).rank
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank < self._of_same(other).rank
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank <= self._of_same(other).rank
+
+    def _of_same(self, other: str) -> Self:
+        if not isinstance(other, type(self)):
+            raise TypeError(f"{type(self).__name__} has no order with {other!r}")
+        return other
+
+
+class Confidence(_Ordered):
+    """How sure something is: `HIGH` is greater than `LOW`."""
+
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
 
+    def weaker(self) -> Confidence:
+        """The next lower one; `LOW` stays what it is."""
+        return Confidence.MEDIUM if self is Confidence.HIGH else Confidence.LOW
 
-class Severity(StrEnum):
+
+class Severity(_Ordered):
+    """How grave a finding is: `ERROR` is greater than `INFO`."""
+
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
@@ -672,9 +707,5 @@ class RunResult:
             return 3
         if fail_on is None:
             return 0
-        grave = list(Severity)[: list(Severity).index(fail_on) + 1]
-        sure = list(Confidence)[: list(Confidence).index(min_confidence) + 1]
-        failing = any(
-            f.severity in grave and f.confidence in sure and f.waived is None for r in self.reports for f in r.findings
-        )
-        return int(failing)
+        counted = (f for r in self.reports for f in r.findings if f.waived is None)
+        return int(any(f.severity >= fail_on and f.confidence >= min_confidence for f in counted))

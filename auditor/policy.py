@@ -17,7 +17,6 @@ from auditor.errors import At, PackError
 from auditor.facts import TABLE, FactValue
 from auditor.model import (
     Condition,
-    Confidence,
     Evidence,
     Finding,
     FoundBy,
@@ -31,7 +30,6 @@ from auditor.spans import Span
 from auditor.subjects.dispatch import subjects
 from auditor.subjects.record import Subject
 
-_ORDER = list(Confidence)
 _VERIFIED = {
     Verified.OWN_TEXT: "read in its own text",
     Verified.SECOND_HAND: "known at second hand",
@@ -128,7 +126,7 @@ def _findings(case: Case, objections: Iterable[tuple[Subject, PolicyRule]]) -> I
             id=f"F{number}",
             policy=policy.id,
             severity=policy.severity,
-            confidence=max(policy.confidence, subject.confidence, key=_ORDER.index),
+            confidence=min(policy.confidence, subject.confidence),
             message=_message(policy, subject),
             span=subject.span,
             fingerprint=fingerprint(policy.id, words, seen[key]),

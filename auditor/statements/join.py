@@ -185,8 +185,7 @@ def _yields(statement: Statement, reading: Reading) -> bool:
 
 
 def _less_sure(statement: Statement) -> Statement:
-    lower = {Confidence.HIGH: Confidence.MEDIUM, Confidence.MEDIUM: Confidence.LOW}
-    return replace(statement, confidence=lower.get(statement.confidence, Confidence.LOW))
+    return replace(statement, confidence=statement.confidence.weaker())
 
 
 def _content(statement: Statement, reading: Reading) -> tuple[Span, ...]:

@@ -13,8 +13,6 @@ from auditor.spans import Span
 OWN_OUTLET = "this article's own outlet"
 """The label of the source that is the outlet itself."""
 
-_ORDER = list(Confidence)
-
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -33,11 +31,13 @@ def place(subject: Subject) -> tuple[int, int]:
 
 
 def most(found: Iterable[Confidence]) -> Confidence:
-    return min(found, key=_ORDER.index, default=Confidence.LOW)
+    """The surest of `found`."""
+    return max(found, default=Confidence.LOW)
 
 
 def least(found: Iterable[Confidence]) -> Confidence:
-    return max(found, key=_ORDER.index, default=Confidence.LOW)
+    """The least sure of `found`."""
+    return min(found, default=Confidence.LOW)
 
 
 def opening_words(words: str, limit: int = 60) -> str:
