@@ -30,6 +30,7 @@ from auditor.model import (
     Detector,
     Evidence,
     Finding,
+    FoundBy,
     NonResponse,
     Note,
     PackInfo,
@@ -195,7 +196,7 @@ def without_excuses(statements: Sequence[Statement], parties: Sequence[Span]) ->
     """Without what only the tagger heard from the very words for one who gave no answer: *declined, citing privacy*."""
 
     def is_excuse(statement: Statement) -> bool:
-        learned = all(e.rule.startswith("tagger/") for e in statement.evidence)
+        learned = all(e.found_by is FoundBy.TAGGER for e in statement.evidence)
         return learned and statement.source is not None and any(p.overlaps(statement.source) for p in parties)
 
     return tuple(s for s in statements if not is_excuse(s))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Self
 
 from auditor.appraisal import Accusation, Profile, Question
 from auditor.errors import At
@@ -48,13 +49,47 @@ class Mode(StrEnum):
     MIXED = "mixed"
 
 
-class Confidence(StrEnum):
+class _Ordered(StrEnum):
+    """Members in order, the greatest first."""
+
+    @property
+    def rank(self) -> int:
+        """0 for the greatest, and so on: what a list is sorted by that begins with it."""
+        return list(type(self)).index(self)
+
+    def __lt__(self, other: str) -> bool:
+        return self.rank > self._of_same(other).rank
+
+    def __le__(self, other: str) -> bool:
+        return self.rank >= self._of_same(other).rank
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank < self._of_same(other).rank
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank <= self._of_same(other).rank
+
+    def _of_same(self, other: str) -> Self:
+        if not isinstance(other, type(self)):
+            raise TypeError(f"{type(self).__name__} has no order with {other!r}")
+        return other
+
+
+class Confidence(_Ordered):
+    """How sure something is: `HIGH` is greater than `LOW`."""
+
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
 
+    def weaker(self) -> Confidence:
+        """The next lower one; `LOW` stays what it is."""
+        return Confidence.MEDIUM if self is Confidence.HIGH else Confidence.LOW
 
-class Severity(StrEnum):
+
+class Severity(_Ordered):
+    """How grave a finding is: `ERROR` is greater than `INFO`."""
+
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
@@ -119,6 +154,19 @@ class RuleKind(StrEnum):
     LAYOUT = "layout"
     ACCUSATION = "accusation"
     WORDING = "wording"
+
+
+class FoundBy(StrEnum):
+    """What came to a conclusion: a rule that ships, a rule of a newsroom's own, or a step of the analysis."""
+
+    RULE = "rule"
+    HOUSE_RULE = "house_rule"
+    TAGGER = "tagger"
+    SYNTAX = "syntax"
+    QUOTATIONS = "quotations"
+    SOURCES = "sources"
+    ACCUSATIONS = "accusations"
+    POLICY = "policy"
 
 
 # ---------------------------------------------------------------- what a reader builds
@@ -219,6 +267,13 @@ class Rule:
     line: int = 0
     labels: tuple[PatternLabel, ...] = ()
     """The labels that its patterns name, for checking against the loaded model."""
+    ships: bool = True
+    """Whether it comes with the program, and not from a newsroom's own pack."""
+
+    @property
+    def found_by(self) -> FoundBy:
+        """What evidence says of its matches."""
+        return FoundBy.RULE if self.ships else FoundBy.HOUSE_RULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +408,7 @@ class Match:
     roles: tuple[tuple[str, Span], ...] = ()
     yields: str | None = None
     confidence: Confidence = Confidence.HIGH
+    found_by: FoundBy = FoundBy.RULE
 
     def role(self, name: str) -> Span | None:
         return next((span for key, span in self.roles if key == name), None)
@@ -380,11 +436,23 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why the tool thinks so: a rule (or a step of the analysis, `stage`) and the words it rests on."""
+    """Why the tool thinks so: a rule, or a step of the analysis, and the words it rests on.
+
+    `rule` names the two for people. What follows from a piece of evidence is decided by what found it and by the kind
+    of detection that it is, never by that name.
+    """
 
     rule: str
     span: Span
     what: str
+    found_by: FoundBy
+    kind: RuleKind | None = None
+    """Of which kind the rule is, or what a step found as such a rule would: None for what no rule can find."""
+
+    @classmethod
+    def of_match(cls, match: Match, span: Span, what: str) -> Evidence:
+        """That the rule of `match` found `span`."""
+        return cls(match.rule_id, span, what, match.found_by, match.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,10 +479,6 @@ class Source:
     evidence: tuple[Evidence, ...] = ()
 
 
-HIDDEN_SOURCE = "tagger/hidden-source"
-"""The step by which the tagger says that words pass something on and hide who says so."""
-
-
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Something that the article passes on from somebody. No source is a legal value, never a reason to drop."""
@@ -431,7 +495,7 @@ class Statement:
     @property
     def hides_speaker(self) -> bool:
         """Whether its words pass something on and hide who says so."""
-        return self.source is None and any("/hedges/" in e.rule or e.rule == HIDDEN_SOURCE for e in self.evidence)
+        return self.source is None and any(e.kind is RuleKind.HEDGE for e in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -643,9 +707,5 @@ class RunResult:
             return 3
         if fail_on is None:
             return 0
-        grave = list(Severity)[: list(Severity).index(fail_on) + 1]
-        sure = list(Confidence)[: list(Confidence).index(min_confidence) + 1]
-        failing = any(
-            f.severity in grave and f.confidence in sure and f.waived is None for r in self.reports for f in r.findings
-        )
-        return int(failing)
+        counted = (f for r in self.reports for f in r.findings if f.waived is None)
+        return int(any(f.severity >= fail_on and f.confidence >= min_confidence for f in counted))

@@ -19,6 +19,7 @@ from auditor.model import (
     AnonymityGrant,
     Article,
     Evidence,
+    FoundBy,
     Match,
     NonResponse,
     NonResponseKind,
@@ -241,7 +242,7 @@ def _evidence(article: Article, matches: Iterable[Match]) -> tuple[Evidence, ...
     for match in sorted(matches, key=lambda m: m.span):
         if match.rule_id not in longest or len(match.span) > len(longest[match.rule_id].span):
             longest[match.rule_id] = match
-    return tuple(Evidence(m.rule_id, m.span, m.span.of(article.text)) for m in longest.values())
+    return tuple(Evidence.of_match(m, m.span, m.span.of(article.text)) for m in longest.values())
 
 
 # ---------------------------------------------------------------- joining with sources
@@ -322,7 +323,7 @@ def with_grants(sources: Sequence[Source], grants: Sequence[AnonymityGrant]) -> 
     for source in sources:
         grant = granted.get(source.id)
         if grant is not None and source.kind in _UNNAMED:
-            evidence = Evidence("sources/granted-anonymity", grant.span, "granted anonymity")
+            evidence = Evidence("sources/granted-anonymity", grant.span, "granted anonymity", FoundBy.SOURCES)
             source = replace(source, kind=SourceKind.ANONYMOUS, evidence=(*source.evidence, evidence))
         regraded.append(source)
     return tuple(regraded)

@@ -15,12 +15,21 @@ from auditor.appraisal import Question
 from auditor.cases import Case
 from auditor.errors import At, PackError
 from auditor.facts import TABLE, FactValue
-from auditor.model import Condition, Confidence, Evidence, Finding, Note, PolicyQuestion, PolicyRule, Standard, Verified
+from auditor.model import (
+    Condition,
+    Evidence,
+    Finding,
+    FoundBy,
+    Note,
+    PolicyQuestion,
+    PolicyRule,
+    Standard,
+    Verified,
+)
 from auditor.spans import Span
 from auditor.subjects.dispatch import subjects
 from auditor.subjects.record import Subject
 
-_ORDER = list(Confidence)
 _VERIFIED = {
     Verified.OWN_TEXT: "read in its own text",
     Verified.SECOND_HAND: "known at second hand",
@@ -117,7 +126,7 @@ def _findings(case: Case, objections: Iterable[tuple[Subject, PolicyRule]]) -> I
             id=f"F{number}",
             policy=policy.id,
             severity=policy.severity,
-            confidence=max(policy.confidence, subject.confidence, key=_ORDER.index),
+            confidence=min(policy.confidence, subject.confidence),
             message=_message(policy, subject),
             span=subject.span,
             fingerprint=fingerprint(policy.id, words, seen[key]),
@@ -134,7 +143,7 @@ def _evidence(policy: PolicyRule, subject: Subject) -> tuple[Evidence, ...]:
     failed = [c for c in policy.require if not _meets(c, subject.facts.get(c.fact))]
     failed += [c for c in policy.forbid if _holds(policy.forbid, subject)]
     what = "; ".join(f"{c.fact} is {_shown(subject.facts.get(c.fact))}" for c in failed)
-    return (*subject.evidence, Evidence(policy.id, subject.span, what))
+    return (*subject.evidence, Evidence(policy.id, subject.span, what, FoundBy.POLICY))
 
 
 def _standard(standard: Standard) -> str:

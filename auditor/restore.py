@@ -21,6 +21,7 @@ from auditor.model import (
     Evidence,
     Finding,
     Footing,
+    FoundBy,
     Mention,
     MetaValue,
     Metrics,
@@ -32,6 +33,7 @@ from auditor.model import (
     Place,
     Provenance,
     Report,
+    RuleKind,
     Severity,
     Source,
     SourceKind,
@@ -150,7 +152,13 @@ def _read_provenance(data: object) -> Provenance:
 
 def _read_evidence(data: object, places: dict[Span, Place]) -> tuple[Evidence, ...]:
     def one(item: object) -> Evidence:
-        return Evidence(fields.text(item, "rule"), _read_span(item, places), fields.text(item, "what"))
+        return Evidence(
+            fields.text(item, "rule"),
+            _read_span(item, places),
+            fields.text(item, "what"),
+            fields.choice(item, "found_by", FoundBy),
+            None if fields.at(item, "kind") is None else fields.choice(item, "kind", RuleKind),
+        )
 
     return fields.each(data, "evidence", one)
 

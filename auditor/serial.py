@@ -102,7 +102,16 @@ def _optional(report: Report, span: Span | None) -> dict[str, object] | None:
 
 
 def _evidence(report: Report, evidence: tuple[Evidence, ...]) -> list[dict[str, object]]:
-    return [{"rule": e.rule, **_span(report, e.span), "what": e.what} for e in evidence]
+    return [
+        {
+            "rule": e.rule,
+            **_span(report, e.span),
+            "what": e.what,
+            "found_by": e.found_by.value,
+            "kind": None if e.kind is None else e.kind.value,
+        }
+        for e in evidence
+    ]
 
 
 def _source(report: Report, source: Source) -> dict[str, object]:

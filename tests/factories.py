@@ -26,6 +26,7 @@ from auditor.model import (
     Evidence,
     Finding,
     Footing,
+    FoundBy,
     Mention,
     MetaValue,
     Metrics,
@@ -37,6 +38,7 @@ from auditor.model import (
     Place,
     Provenance,
     Report,
+    RuleKind,
     Severity,
     Source,
     SourceKind,
@@ -175,7 +177,9 @@ def source(
     described: Span | None = None,
 ) -> Source:
     """A source whose label is the words of its first mention; an anonymous one is plainly described as such."""
-    rule = "core/descriptors/made" if kind is SourceKind.ANONYMOUS else "sources/kind"
+    is_described = kind is SourceKind.ANONYMOUS
+    rule = "core/descriptors/made" if is_described else "sources/kind"
+    found_by = (FoundBy.RULE, RuleKind.DESCRIPTOR) if is_described else (FoundBy.SOURCES, None)
     return Source(
         id=f"S{number}",
         label=mentions[0].of(text),
@@ -183,7 +187,7 @@ def source(
         count=count,
         mentions=tuple(Mention(span, "nominal") for span in mentions),
         description=described,
-        evidence=(Evidence(rule, mentions[0], f"a source of the kind {kind.value}"),),
+        evidence=(Evidence(rule, mentions[0], f"a source of the kind {kind.value}", *found_by),),
     )
 
 
@@ -207,7 +211,7 @@ def statement(
         source=find(text, who) if isinstance(who, str) else who,
         source_id=source_id,
         confidence=confidence,
-        evidence=(Evidence("core/attribution/said", marked, "cue"),),
+        evidence=(Evidence("core/attribution/said", marked, "cue", FoundBy.RULE, RuleKind.ATTRIBUTION),),
     )
 
 
@@ -231,7 +235,7 @@ def finding(
         subject=more.get("subject"),
         waived=more.get("waived"),
         caution=more.get("caution") or "",
-        evidence=() if span is None else (Evidence("sources/kind", span, "why it is anonymous"),),
+        evidence=() if span is None else (Evidence("sources/kind", span, "why it is anonymous", FoundBy.SOURCES),),
     )
 
 
@@ -354,7 +358,9 @@ def ferry() -> Report:
     refused = find(FERRY, "the harbour master declined to comment")
     rule = "core/grants/asked-not-to-be-named"
     people = find(FERRY, "The people")
-    asked = (Evidence("core/non-responses/did-not-respond", quiet, "non-response"),)
+    silent = "core/non-responses/did-not-respond"
+    asked = (Evidence(silent, quiet, "non-response", FoundBy.RULE, RuleKind.NON_RESPONSE),)
+    given = (Evidence(rule, grant, "grant", FoundBy.RULE, RuleKind.GRANT),)
     unexplained = "S6 is anonymous and the article does not say why."
     return make_report(
         FERRY,
@@ -362,7 +368,7 @@ def ferry() -> Report:
         meta={"desk": "Metro", "author": ("Ana Ruiz", "Bo Lund"), "date": "2025-03-14"},
         sources=_ferry_sources(),
         statements=_ferry_statements(),
-        grants=(AnonymityGrant(grant, reason, "S2", people, (Evidence(rule, grant, "grant"),)),),
+        grants=(AnonymityGrant(grant, reason, "S2", people, given),),
         non_responses=(
             NonResponse(quiet, NonResponseKind.NO_RESPONSE, find(FERRY, "The union"), None, asked),
             NonResponse(refused, NonResponseKind.DECLINED, find(FERRY, "the harbour master"), "Per Holm"),

@@ -145,7 +145,7 @@ def _looks_at(rule: Rule, block: Block, lead: Block | None) -> bool:
 
 def _match(rule: Rule, span: Span, roles: Iterable[tuple[str, Span]]) -> Match:
     ordered = tuple(sorted(roles, key=lambda r: (r[1].start, -r[1].end, r[0])))
-    return Match(rule.id, rule.kind, span, ordered, rule.yields, rule.confidence)
+    return Match(rule.id, rule.kind, span, ordered, rule.yields, rule.confidence, rule.found_by)
 
 
 class _Page:

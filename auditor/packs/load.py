@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -116,6 +116,7 @@ def _load(folder: Path, shelf: _Shelf) -> tuple[RulePack, list[Reference]]:
     own: dict[str, PolicyRule] = {}
     asked: dict[str, PolicyQuestion] = {}
     references: list[Reference] = []
+    ships = folder.resolve().is_relative_to(rules_root().resolve())
     for relative in sorted(files):
         if relative == CARD:
             continue
@@ -129,7 +130,7 @@ def _load(folder: Path, shelf: _Shelf) -> tuple[RulePack, list[Reference]]:
         elif parts[0] == _LEXICONS:
             lexicons.append(schema.lexicon(node, entry_id, path))
         else:
-            rules.append(schema.rule(node, entry_id, path))
+            rules.append(replace(schema.rule(node, entry_id, path), ships=ships))
             references.extend(_references(node, card.name))
     policies_, questions = _with_extended(card, own, asked, shelf)
     pack = RulePack(

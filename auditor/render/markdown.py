@@ -199,7 +199,7 @@ def _findings(report: Report) -> list[str]:
     counts = severities({s: sum(f.severity is s for f in open_ones) for s in Severity})
     waived = len(report.findings) - len(open_ones)
     total = f"{plural(len(open_ones), 'finding')}{f': {counts}' if counts else ''}"
-    ranked = sorted(report.findings, key=lambda f: (f.waived is not None, list(Severity).index(f.severity)))
+    ranked = sorted(report.findings, key=lambda f: (f.waived is not None, f.severity.rank))
     head = f"{total}{f'; {waived} waived' if waived else ''}."
     return [head, "", *(_finding(report, finding) for finding in ranked)]
 

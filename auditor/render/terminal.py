@@ -40,7 +40,7 @@ def _open(report: Report) -> Iterator[Finding]:
 
 def _order(report: Report, finding: Finding) -> tuple[int, int, int, str]:
     line, column = _line_column(report, finding)
-    return line, column, list(Severity).index(finding.severity), finding.policy
+    return line, column, finding.severity.rank, finding.policy
 
 
 def _line_column(report: Report, finding: Finding) -> tuple[int, int]:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from auditor.model import Evidence, Statement
+from auditor.model import Evidence, FoundBy, RuleKind, Statement
 from auditor.sources import mentions
 from auditor.sources.mentions import NAME, NOMINAL, PRONOUN, Phrase
 from auditor.sources.names import Name, names_between
 from auditor.sources.page import Page
 from auditor.spans import Span
 
-HIDDEN = "sources/hedges/nobody"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _STEPS_UP = 6
 _REACH = 14
@@ -52,7 +51,7 @@ def _corrected(page: Page, names: Sequence[Name], statement: Statement) -> State
     if actor is None:
         return statement
     words = statement.source.of(page.article.text)
-    evidence = Evidence(f"sources/actor/{step}", actor, f"{words!r} does not speak")
+    evidence = Evidence(f"sources/actor/{step}", actor, f"{words!r} does not speak", FoundBy.SOURCES)
     return replace(statement, source=actor, evidence=(*statement.evidence, evidence))
 
 
@@ -138,7 +137,7 @@ def _completed(page: Page, names: Sequence[Name], statement: Statement) -> State
         actor = _beside_quotation(page, names, statement)
     if actor is None:
         return _hidden(page, statement)
-    evidence = Evidence("sources/actor/beside", actor, "the words beside those that pass it on")
+    evidence = Evidence("sources/actor/beside", actor, "the words beside those that pass it on", FoundBy.SOURCES)
     return replace(statement, source=actor, evidence=(*statement.evidence, evidence))
 
 
@@ -146,7 +145,8 @@ def _hidden(page: Page, statement: Statement) -> Statement:
     """The statement, marked where its cue hides who says so: *was reported*, *rumours*."""
     if statement.cue is None or not _hides(page, statement.cue):
         return statement
-    evidence = Evidence(HIDDEN, statement.cue, "passed on, and nobody is said to say so")
+    what = "passed on, and nobody is said to say so"
+    evidence = Evidence("sources/nobody", statement.cue, what, FoundBy.SOURCES, RuleKind.HEDGE)
     return replace(statement, source=None, evidence=(*statement.evidence, evidence))
 
 

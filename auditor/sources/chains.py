@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from auditor.model import Evidence
+from auditor.model import Evidence, FoundBy
 from auditor.sources import sorts
 from auditor.sources.bearers import Bearer
 from auditor.sources.beside import Role
@@ -136,7 +136,8 @@ def join(state: Discourse, chain: Chain, phrase: Phrase, step: str) -> None:
     """`phrase` becomes the chain's latest mention; a step that joined it leaves evidence."""
     if step:
         words = phrase.span.of(state.page.article.text)
-        chain.evidence.append(Evidence(f"sources/{step}", phrase.span, f"{words!r} is {_label(state, chain)!r}"))
+        what = f"{words!r} is {_label(state, chain)!r}"
+        chain.evidence.append(Evidence(f"sources/{step}", phrase.span, what, FoundBy.SOURCES))
     chain.phrases.append(phrase)
     state.of_token[phrase.head] = chain
     if phrase.statement >= 0:

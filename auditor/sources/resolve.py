@@ -9,7 +9,19 @@ from types import MappingProxyType
 
 from spacy.tokens import Doc
 
-from auditor.model import Article, Evidence, Lexicon, Match, Mention, Reading, RuleKind, Source, SourceKind, Statement
+from auditor.model import (
+    Article,
+    Evidence,
+    FoundBy,
+    Lexicon,
+    Match,
+    Mention,
+    Reading,
+    RuleKind,
+    Source,
+    SourceKind,
+    Statement,
+)
 from auditor.quotations import Quotation
 from auditor.sources import actors, bearers, coref, listeners, mentions, names, naming, running, votes
 from auditor.sources.chains import PEOPLE, PERSON, Chain
@@ -131,7 +143,7 @@ def _source(
         kind, why = settled, "what its statements are like"
     first = min(chain.phrases, key=lambda p: p.span)
     evidence = (
-        Evidence(f"sources/kind/{kind.value}", first.span, why),
+        Evidence(f"sources/kind/{kind.value}", first.span, why, FoundBy.SOURCES),
         *context.descriptors,
         *context.grants,
         *chain.evidence,
@@ -183,11 +195,11 @@ def _context(page: Page, chain: Chain, statements: Sequence[Statement], nearby: 
     spoken = [statements[p.statement] for p in chain.phrases if p.statement >= 0]
     spans = [p.span for p in chain.phrases if chain.bearer is None]
     descriptors = [
-        Evidence(m.rule_id, m.span, "describes an unnamed source")
+        Evidence.of_match(m, m.span, "describes an unnamed source")
         for m in _in_order(each for s in spans for each in nearby.descriptors.overlapping(s))
     ]
     grants = [
-        Evidence(m.rule_id, m.span, "anonymity was given or asked for")
+        Evidence.of_match(m, m.span, "anonymity was given or asked for")
         for m in _in_order(
             (n, m)
             for s in spans

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from auditor.model import Evidence, Mode, Statement
+from auditor.model import Evidence, FoundBy, Mode, Statement
 from auditor.sources.chains import Chain
 from auditor.sources.page import Page
 
@@ -28,7 +28,8 @@ def speaker(
         if speaking.get(before):
             last = speaking[before][-1]
             words = statement.cue or statement.content[0]
-            last.evidence.append(Evidence(STEP, words, "no words say who speaks; whoever spoke before does"))
+            what = "no words say who speaks; whoever spoke before does"
+            last.evidence.append(Evidence(STEP, words, what, FoundBy.SOURCES))
             return last
     return None
 

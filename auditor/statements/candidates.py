@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from auditor import quotations as quoting
 from auditor import syntax
-from auditor.model import Confidence, Evidence, Lexicon, Match, RuleKind
+from auditor.model import Confidence, Evidence, FoundBy, Lexicon, Match, RuleKind
 from auditor.quotations import Quotation
 from auditor.spans import Span
 from auditor.statements import contents, speakers
@@ -31,6 +31,8 @@ class Candidate:
     confidence: Confidence
     hedge: bool = False
     needs_quotation: bool = False
+    can_quote: bool = False
+    """Whether one of its rules finds cues of quotations."""
     quotations: list[Span] = field(default_factory=list)
 
 
@@ -69,7 +71,7 @@ def _fall_back(candidate: Candidate, quotations: Sequence[Quotation]) -> None:
         return
     candidate.source = syntax.without_case(candidate.head.doc, syntax.noun_phrase(speaker.head))
     candidate.confidence = Confidence.LOW
-    candidate.evidence.append(Evidence("syntax/subject-of-the-sentence", candidate.source, "speaker"))
+    candidate.evidence.append(Evidence("syntax/subject-of-the-sentence", candidate.source, "speaker", FoundBy.SYNTAX))
 
 
 def _is_realised(head: Token, lexicon: Lexicon, group: Sequence[Match], quotations: Sequence[Quotation]) -> bool:
@@ -144,7 +146,7 @@ def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int], cues:
     hedge = bool(hedges) and (len(hedges) == len(group) or (speakers.is_passive(head) and best.role("source") is None))
     if hedge:
         group, best = hedges, hedges[0]
-    evidence = [Evidence(m.rule_id, m.role("cue") or m.span, "cue") for m in _by_rule(group)]
+    evidence = [Evidence.of_match(m, m.role("cue") or m.span, "cue") for m in _by_rule(group)]
     bound = next((s for m in group if (s := m.role("source")) is not None), None)
     speaker = None if bound is not None or hedge else _speaker(head, group, heads)
     if hedge and _agent_of(head) is not None:
@@ -153,7 +155,8 @@ def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int], cues:
     if source is not None:
         source = _before(cue, syntax.without_case(head.doc, source), head.doc)
     if speaker is not None and source is not None:
-        evidence.append(Evidence(f"syntax/{speaker.step.replace(' ', '-')}", source, "speaker"))
+        step = f"syntax/{speaker.step.replace(' ', '-')}"
+        evidence.append(Evidence(step, source, "speaker", FoundBy.SYNTAX))
     if source is not None and cue.contains(source):  # accused by the board of …
         cue = syntax.verb_group(head)
     content = contents.of_match(head, best, source, cue, heads)
@@ -163,7 +166,8 @@ def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int], cues:
         needs = not content
     if speakers.is_passive(head) and speaker is None and bound is None and not hedge:
         return None
-    return Candidate(head, cue, source, content, evidence, best.confidence, hedge, needs)
+    can_quote = any(m.yields == "quotation" for m in group)
+    return Candidate(head, cue, source, content, evidence, best.confidence, hedge, needs, can_quote)
 
 
 def _before(cue: Span, source: Span, doc: Doc) -> Span:

@@ -13,22 +13,19 @@ from dataclasses import dataclass, replace
 
 from auditor import quotations as quoting
 from auditor.model import (
-    HIDDEN_SOURCE,
     Article,
     Confidence,
     Evidence,
+    FoundBy,
     Mode,
     Reading,
+    RuleKind,
     SourceKind,
     Statement,
     Unvoiced,
 )
 from auditor.quotations import Quotation
 from auditor.spans import Nest, Span, merge, subtract, trim
-
-CUE = "tagger/cue"
-RUN_ON = "quotations/run-on"
-_SHIPPED = "core/"
 
 _FOUND = 0.4
 """From this probability on the tagger takes words for a cue; below it a rule that is itself unsure yields."""
@@ -163,7 +160,7 @@ def _together(
         source=source,
         content=content,
         confidence=_agreed(reading, agreed),
-        evidence=(*statement.evidence, Evidence(CUE, reading.cue, "cue")),
+        evidence=(*statement.evidence, _by_tagger(reading)),
     )
     return _Joined(settled, reading)
 
@@ -184,21 +181,20 @@ def _agreed(reading: Reading, on_source: bool) -> Confidence:
 
 def _yields(statement: Statement, reading: Reading) -> bool:
     """Whether what the tagger takes for no cue is given up."""
-    if not all(e.rule.startswith(_SHIPPED) for e in statement.evidence if e.what == "cue"):
+    if any(e.found_by is FoundBy.HOUSE_RULE for e in statement.evidence):
         return False
     return statement.confidence is not Confidence.HIGH or reading.probability < _NEVER
 
 
 def _less_sure(statement: Statement) -> Statement:
-    lower = {Confidence.HIGH: Confidence.MEDIUM, Confidence.MEDIUM: Confidence.LOW}
-    return replace(statement, confidence=lower.get(statement.confidence, Confidence.LOW))
+    return replace(statement, confidence=statement.confidence.weaker())
 
 
 def _content(statement: Statement, reading: Reading) -> tuple[Span, ...]:
     """What the tagger takes for said, and whole quotations that the rules saw run on after it."""
     if not reading.content:
         return statement.content
-    run_on = [e.span for e in statement.evidence if e.rule == RUN_ON]
+    run_on = [e.span for e in statement.evidence if e.found_by is FoundBy.QUOTATIONS]
     return tuple(merge([*reading.content, *run_on]))
 
 
@@ -215,9 +211,16 @@ def _alone(article: Article, reading: Reading, quotations: Sequence[Quotation]) 
         reading.source,
         None,
         Confidence.MEDIUM if sure else Confidence.LOW,
-        (Evidence(HIDDEN_SOURCE if hidden else CUE, reading.cue, "cue"),),
+        (_by_tagger(reading, hidden),),
     )
     return _Joined(statement, reading)
+
+
+def _by_tagger(reading: Reading, hidden: bool = False) -> Evidence:
+    """That the tagger takes words for a cue, perhaps for one that hides who says so."""
+    if hidden:
+        return Evidence("tagger/hidden-source", reading.cue, "cue", FoundBy.TAGGER, RuleKind.HEDGE)
+    return Evidence("tagger/cue", reading.cue, "cue", FoundBy.TAGGER)
 
 
 def _unvoiced(article: Article, readings: Sequence[Reading], kept: Sequence[_Joined]) -> tuple[Unvoiced, ...]:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from auditor import quotations as quoting
 from auditor import syntax
-from auditor.model import Article, Confidence, Evidence
+from auditor.model import Article, Confidence, Evidence, FoundBy
 from auditor.quotations import Quotation
 from auditor.spans import Span, merge
 from auditor.statements.candidates import Candidate
@@ -34,7 +34,7 @@ def assign(doc: Doc, article: Article, found: Sequence[Candidate], quotations: S
     for candidate in found:
         _absorb(candidate, quotations, owners)
     for candidate in found:
-        if not candidate.hedge and _can_quote(candidate):
+        if not candidate.hedge and candidate.can_quote:
             _adopt(article, candidate, quotations, owners)
     _run_back(quotations, owners)
     _run_on(article, found, quotations, owners)
@@ -57,10 +57,6 @@ def _joined(candidate: Candidate) -> list[Span]:
     holes = [candidate.cue] + ([candidate.source] if candidate.source else [])
     pieces = list(merge([*candidate.content, *candidate.quotations]))
     return [p for p in pieces if not any(h.contains(p) for h in holes)]
-
-
-def _can_quote(candidate: Candidate) -> bool:
-    return any(e.rule.endswith(("/quotation", "/colon", "/signature")) for e in candidate.evidence)
 
 
 def _adopt(
@@ -191,7 +187,8 @@ def _give(speaker: Candidate, number: int, quotations: Sequence[Quotation], owne
     owners[number] = speaker
     speaker.quotations.append(span)
     speaker.content = list(merge([*speaker.content, span]))
-    speaker.evidence.append(Evidence("quotations/run-on", span, "quotation that goes on without a cue"))
+    what = "quotation that goes on without a cue"
+    speaker.evidence.append(Evidence("quotations/run-on", span, what, FoundBy.QUOTATIONS))
 
 
 def _is_sentence(text: str, quotation: Quotation) -> bool:
@@ -241,7 +238,7 @@ def speakerless(
                 Span(quotation.span.start, quotation.span.start),
                 None,
                 [quotation.span],
-                [Evidence("quotations/alone", quotation.span, "quoted sentence without a cue")],
+                [Evidence("quotations/alone", quotation.span, "quoted sentence without a cue", FoundBy.QUOTATIONS)],
                 Confidence.LOW,
                 quotations=[quotation.span],
             )

@@ -8,7 +8,7 @@ from auditor.appraisal import Accusation
 from auditor.cases import Case, paragraph_at
 from auditor.facts import NO_KIND, FactValue
 from auditor.metrics import part_spans
-from auditor.model import Confidence, Evidence, Mode, SourceKind
+from auditor.model import Confidence, Evidence, FoundBy, Mode, RuleKind, SourceKind
 from auditor.spans import Span, hull
 from auditor.subjects.record import Subject, is_plainly_anonymous, least, opening_words, place
 from auditor.subjects.statements import attributed_at
@@ -54,10 +54,12 @@ def _accusation(case: Case, item: Accusation) -> Subject:
         sure.append(Confidence.LOW)
     if source is not None and not is_plainly_anonymous(case, source):
         sure.append(Confidence.LOW)
-    evidence: tuple[Evidence, ...] = (Evidence(item.rule, item.span, f"{item.kind.value} of {item.party_label}"),)
+    what = f"{item.kind.value} of {item.party_label}"
+    evidence = [Evidence(item.rule, item.span, what, FoundBy.ACCUSATIONS, RuleKind.ACCUSATION)]
     if reply is not None:
-        evidence += (Evidence("accusations/reply", reply.span, f"reply: {reply.kind.value}"),)
-    return Subject(item.id, item.span, facts, least(sure), evidence)
+        what = f"reply: {reply.kind.value}"
+        evidence.append(Evidence("accusations/reply", reply.span, what, FoundBy.ACCUSATIONS))
+    return Subject(item.id, item.span, facts, least(sure), tuple(evidence))
 
 
 def _is_near(case: Case, one: Span, other: Span) -> bool:

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from auditor.cases import Case
 from auditor.facts import FactValue
-from auditor.model import Confidence, Evidence, Source, SourceKind
+from auditor.model import Confidence, Evidence, RuleKind, Source, SourceKind
 from auditor.spans import Span
 
 OWN_OUTLET = "this article's own outlet"
 """The label of the source that is the outlet itself."""
-
-_ORDER = list(Confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +31,13 @@ def place(subject: Subject) -> tuple[int, int]:
 
 
 def most(found: Iterable[Confidence]) -> Confidence:
-    return min(found, key=_ORDER.index, default=Confidence.LOW)
+    """The surest of `found`."""
+    return max(found, default=Confidence.LOW)
 
 
 def least(found: Iterable[Confidence]) -> Confidence:
-    return max(found, key=_ORDER.index, default=Confidence.LOW)
+    """The least sure of `found`."""
+    return min(found, default=Confidence.LOW)
 
 
 def opening_words(words: str, limit: int = 60) -> str:
@@ -57,5 +57,5 @@ def is_plainly_anonymous(case: Case, source: Source) -> bool:
     """
     if source.kind is not SourceKind.ANONYMOUS:
         return True
-    described = any("/descriptors/" in e.rule for e in source.evidence)
+    described = any(e.kind is RuleKind.DESCRIPTOR for e in source.evidence)
     return described or any(grant.source_id == source.id for grant in case.grants)

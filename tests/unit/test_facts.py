@@ -17,6 +17,7 @@ from auditor.model import (
     BlockRole,
     Confidence,
     Evidence,
+    FoundBy,
     Mention,
     Mode,
     NonResponse,
@@ -654,7 +655,8 @@ def test_where_a_grant_is_not_an_anonymous_sources_no_ungranted_source_is_sure(
 def test_an_unnamed_individual_without_a_descriptor_or_a_grant_is_a_guess() -> None:
     text = "One voter said so."
     voter = source(text, 1, KIND.ANONYMOUS, [find(text, "One voter")], 1)
-    guessed = replace(voter, evidence=(Evidence("sources/kind/anonymous", find(text, "One voter"), "an individual"),))
+    guess = Evidence("sources/kind/anonymous", find(text, "One voter"), "an individual", FoundBy.SOURCES)
+    guessed = replace(voter, evidence=(guess,))
     said = statement(text, 1, ["so"], "said", "One voter", "S1")
     grant = AnonymityGrant(find(text, "so"), None, "S1")
     assert [

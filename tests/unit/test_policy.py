@@ -17,8 +17,10 @@ from auditor.model import (
     Demand,
     Evidence,
     Finding,
+    FoundBy,
     PolicyQuestion,
     PolicyRule,
+    RuleKind,
     Severity,
     SourceKind,
     Standard,
@@ -95,8 +97,14 @@ def test_a_finding_says_everything_there_is_to_say() -> None:
         subject="S1",
         waived=None,
         evidence=(
-            Evidence("core/descriptors/made", nurse, "a source of the kind anonymous"),
-            Evidence("desk/unnamed", nurse, "reason_given is false"),
+            Evidence(
+                "core/descriptors/made",
+                nurse,
+                "a source of the kind anonymous",
+                FoundBy.RULE,
+                RuleKind.DESCRIPTOR,
+            ),
+            Evidence("desk/unnamed", nurse, "reason_given is false", FoundBy.POLICY),
         ),
         caution="Give nobody away.",
     )

@@ -13,6 +13,7 @@ from auditor.model import (
     Confidence,
     Evidence,
     Failure,
+    FoundBy,
     Mode,
     NonResponse,
     NonResponseKind,
@@ -342,9 +343,9 @@ def busy() -> Report:
     text = "Ana Ruiz left.\nShe said so.\n"
     she = find(text, "She")
     steps = (
-        Evidence("sources/kind", find(text, "Ana Ruiz"), "a name"),
-        Evidence("sources/salient", she, "'She' is 'Ana Ruiz'"),
-        Evidence("sources/salient", she, "'She' is 'Ana Ruiz'"),
+        Evidence("sources/kind", find(text, "Ana Ruiz"), "a name", FoundBy.SOURCES),
+        Evidence("sources/salient", she, "'She' is 'Ana Ruiz'", FoundBy.SOURCES),
+        Evidence("sources/salient", she, "'She' is 'Ana Ruiz'", FoundBy.SOURCES),
     )
     ana = source(text, 1, SourceKind.NAMED_PERSON, [find(text, "Ana Ruiz"), she], 1)
     return make_report(text, path="ana.txt", sources=(replace(ana, evidence=steps),))

@@ -19,6 +19,7 @@ from auditor.model import (
     BlockRole,
     Confidence,
     Evidence,
+    FoundBy,
     Lexicon,
     Match,
     Mode,
@@ -127,10 +128,16 @@ def _built(
 
 
 def statement(
-    number: int, parsed: Parsed, source: str | None, nth: int = 0, *, cue: str | None = None, rule: str = ""
+    number: int,
+    parsed: Parsed,
+    source: str | None,
+    nth: int = 0,
+    *,
+    cue: str | None = None,
+    kind: RuleKind | None = None,
 ) -> Statement:
     """A statement of whoever `source` names; its content does not matter to who the sources are."""
-    evidence = (Evidence(rule, Span(0, 1), ""),) if rule else ()
+    evidence = (Evidence("t/x/y", Span(0, 1), "", FoundBy.RULE, kind),) if kind else ()
     return Statement(
         f"A{number}",
         Mode.INDIRECT,

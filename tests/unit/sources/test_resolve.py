@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from auditor.model import Lexicon, Mention, SourceKind
+from auditor.model import Lexicon, Mention, RuleKind, SourceKind
 from auditor.sources.resolve import resolve
 from tests.unit.sources.builder import Parsed, parsed, statement
 
@@ -34,7 +34,7 @@ def test_a_statement_without_words_for_its_source_keeps_none(lexicons: Lexicons)
 
 def test_hedges_share_one_entry(lexicons: Lexicons) -> None:
     draft = article(lexicons)
-    hedges = [statement(n, draft, None, cue="reportedly", rule="core/hedges/adverb") for n in (1, 2)]
+    hedges = [statement(n, draft, None, cue="reportedly", kind=RuleKind.HEDGE) for n in (1, 2)]
     (source,), said = resolve(draft.doc, draft.article, hedges, (), lexicons, ())
     assert (source.kind, source.count) == (SourceKind.UNATTRIBUTED, None)
     assert [s.source_id for s in said] == ["S1", "S1"]

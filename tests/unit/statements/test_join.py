@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from auditor import quotations
-from auditor.model import Confidence, Evidence, Mode, Reading, SourceKind, Statement
+from auditor.model import Confidence, Evidence, FoundBy, Mode, Reading, RuleKind, SourceKind, Statement
 from auditor.readers.dispatch import read_text
 from auditor.spans import Span
 from auditor.statements.join import join
@@ -29,7 +29,7 @@ def stated(text: str, source: str | None, cue: str, *content: str, sure: Confide
         at(text, source) if source else None,
         None,
         sure,
-        (Evidence("core/attribution/clause", at(text, cue), "cue"),),
+        (Evidence("core/attribution/clause", at(text, cue), "cue", FoundBy.RULE, RuleKind.ATTRIBUTION),),
     )
 
 
@@ -123,7 +123,7 @@ def test_a_rule_that_is_unsure_yields_to_a_firm_no() -> None:
 
 def test_a_rule_of_the_newsrooms_own_stands_whatever_the_tagger_says() -> None:
     rule = stated(BRIDGE, "Mara Quill", "said", "the bridge was safe", sure=Confidence.LOW)
-    own = replace(rule, evidence=(replace(rule.evidence[0], rule="ashby/quips"),))
+    own = replace(rule, evidence=(replace(rule.evidence[0], found_by=FoundBy.HOUSE_RULE),))
     assert confidence([own], [reading(BRIDGE, None, "said", probability=0.01)]) == [Confidence.LOW]
 
 
