@@ -95,8 +95,8 @@ def build_toolkit(
         detectors=tuple(detectors),
         tagger=network.load(threads=threads) if Detector.TAGGER in detectors else None,
         layout=layout.compile_rules(rule for pack in packs for rule in pack.rules),
-        policies=tuple(p for pack in packs for p in pack.policies),
-        questions=tuple(q for pack in packs for q in pack.questions),
+        policies=tuple(p for pack in packs for p in sorted(pack.policies, key=lambda p: p.rank)),
+        questions=tuple(q for pack in packs for q in sorted(pack.questions, key=lambda q: q.ask)),
         provenance=Provenance(
             auditor=version,
             model_name=model,

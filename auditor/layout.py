@@ -44,9 +44,9 @@ class LayoutRule:
 
 
 def compile_rules(rules: Iterable[Rule]) -> tuple[LayoutRule, ...]:
-    """The layout rules among `rules`, ordered by id; raises PackError for a pattern that is not RE2."""
+    """The layout rules among `rules`, in the order of their rank; raises PackError for a pattern that is not RE2."""
     chosen = (r for r in rules if r.kind is RuleKind.LAYOUT and r.engine is Engine.REGEX)
-    return tuple(_compiled(rule) for rule in sorted(chosen, key=lambda r: r.id))
+    return tuple(_compiled(rule) for rule in sorted(chosen, key=lambda rule: rule.rank))
 
 
 def arrange(article: Article, rules: Sequence[LayoutRule]) -> Article:

@@ -275,6 +275,11 @@ class Rule:
         """What evidence says of its matches."""
         return FoundBy.RULE if self.ships else FoundBy.HOUSE_RULE
 
+    @property
+    def rank(self) -> tuple[str, ...]:
+        """By what rules are ordered: what they say and do, so that it matters to nothing how their files are called."""
+        return (self.kind, self.yields or "", self.engine, self.message, self.why, repr(self.patterns), self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -364,6 +369,11 @@ class PolicyRule:
     is_changed: bool = False
     """Whether it asks for something else than the rule that it extends, so that its examples are its own."""
 
+    @property
+    def rank(self) -> tuple[str | int, ...]:
+        """By what policies are ordered: the gravest first, then what they say, whatever their files are called."""
+        return (self.severity.rank, self.message, self.why, self.for_each, self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class PolicyQuestion:
@@ -400,7 +410,7 @@ class RulePack:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A place where a rule matched, with the spans of its roles. Ordered by start, longest first, rule."""
+    """A place where a rule matched, with the spans of its roles."""
 
     rule_id: str
     kind: RuleKind

@@ -37,7 +37,7 @@ _VERIFIED = {
 
 
 def evaluate(case: Case, policies: Sequence[PolicyRule]) -> tuple[Finding, ...]:
-    """What `policies` object to in `case`, in order of place; findings about the whole article come first."""
+    """What `policies` object to in `case`, by place, then the gravest first; first what concerns the whole article."""
     made = _subjects_of(case, policies)
     objections = [
         (subject, policy)
@@ -45,7 +45,7 @@ def evaluate(case: Case, policies: Sequence[PolicyRule]) -> tuple[Finding, ...]:
         for subject in made[policy.for_each]
         if _holds(policy.where, subject) and _is_wrong(policy, subject)
     ]
-    objections.sort(key=lambda pair: (_place(pair[0].span), pair[1].id, pair[0].id or ""))
+    objections.sort(key=lambda pair: (_place(pair[0].span), pair[1].rank, pair[0].id or ""))
     return tuple(_findings(case, objections))
 
 

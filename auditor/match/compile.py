@@ -46,6 +46,7 @@ class CompiledRules:
     """All detection rules of the loaded packs, ready to run; RE2's objects among them, so never passed on."""
 
     rules: Mapping[str, Rule]
+    """By id, in the order of their rank."""
     lexicons: Mapping[str, Lexicon]
     regexes: tuple[tuple[Rule, Any], ...]
     """Rule and compiled RE2 pattern, one entry a pattern."""
@@ -59,7 +60,8 @@ def compile_rules(packs: Sequence[RulePack], nlp: Language) -> CompiledRules:
     for pack in packs:
         limits.PATTERNS_OF_PACK.check(sum(len(rule.patterns) for rule in pack.rules), At(pack.path))
     lexicons = {lex.id: lex for pack in packs for lex in pack.lexicons}
-    rules = {rule.id: rule for pack in packs for rule in pack.rules if rule.status != "deprecated"}
+    rules_in_force = (rule for pack in packs for rule in pack.rules if rule.status != "deprecated")
+    rules = {rule.id: rule for rule in sorted(rules_in_force, key=lambda rule: rule.rank)}
     number = sum(len(rule.patterns) for rule in rules.values() if rule.engine is Engine.REGEX)
     memory = min(limits.REGEX_MEMORY, limits.REGEX_MEMORY_TOGETHER // max(number, 1))
     compiled = _Compiled(nlp, Words(lexicons), memory)

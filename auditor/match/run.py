@@ -51,7 +51,7 @@ class Matched:
 def run_rules(
     doc: Doc, article: Article, compiled: CompiledRules, quotations: Sequence[Quotation]
 ) -> tuple[Match, ...]:
-    """Matches of all rules but layout's, ordered by start, longest first, then rule; none inside an exclusion."""
+    """Matches of all rules but layout's, by start, the longest first, then by the rule's rank; none in an exclusion."""
     return match_rules(doc, article, compiled, quotations).matches
 
 
@@ -76,7 +76,7 @@ def match_rules(doc: Doc, article: Article, compiled: CompiledRules, quotations:
     kept = _in_scope(candidates, article, compiled.rules, quotations)
     exclusions = _Exclusions(m for m in kept if m.kind is RuleKind.EXCLUSION)
     counted = (m for m in kept if m.kind is RuleKind.EXCLUSION or not exclusions.void(m))
-    return Matched(tuple(_ordered(counted)), tuple(notes))
+    return Matched(tuple(_ordered(counted, compiled.rules)), tuple(notes))
 
 
 def _note(rule: Rule, reason: str) -> Note:
@@ -84,9 +84,10 @@ def _note(rule: Rule, reason: str) -> Note:
     return Note("rule-stopped", message)
 
 
-def _ordered(matches: Iterable[Match]) -> list[Match]:
-    unique = {(m.span.start, m.span.end, m.rule_id, m.roles): m for m in matches}
-    return [unique[key] for key in sorted(unique, key=lambda k: (k[0], -k[1], k[2], [(n, s.start) for n, s in k[3]]))]
+def _ordered(matches: Iterable[Match], rules: Iterable[str]) -> list[Match]:
+    ranks = {rule: rank for rank, rule in enumerate(rules)}
+    unique = {(m.span, ranks[m.rule_id], m.roles): m for m in matches}
+    return [unique[key] for key in sorted(unique, key=lambda k: (k[0], k[1], [(n, s.start) for n, s in k[2]]))]
 
 
 class _Exclusions:

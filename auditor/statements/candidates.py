@@ -140,7 +140,7 @@ def _is_carried(head: Token, lexicon: Lexicon) -> bool:
 
 
 def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int], cues: Lexicon) -> Candidate | None:
-    best = max(group, key=lambda m: (m.role("content") is not None, len(m.role("content") or Span(0, 0)), m.rule_id))
+    best = max(group, key=lambda m: (m.role("content") is not None, len(m.role("content") or Span(0, 0))))
     cue = max((m.role("cue") or m.span for m in group if m is best or m.role("content") is None), key=len)
     hedges = [m for m in group if m.kind is RuleKind.HEDGE]
     hedge = bool(hedges) and (len(hedges) == len(group) or (speakers.is_passive(head) and best.role("source") is None))

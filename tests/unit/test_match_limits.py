@@ -57,7 +57,7 @@ def test_a_rule_that_stays_within_its_limits_is_not_noted(nlp: Language) -> None
 def test_rules_that_go_to_their_limits_leave_nothing_for_others(nlp: Language) -> None:
     stars = tuple({"OP": "*"} for _ in range(12))
     greedy = [rule(Engine.TOKEN, stars, name=f"t/hedges/greedy{n:02}") for n in range(limits.RULES_AT_FULL_COST + 1)]
-    last = rule(Engine.TOKEN, ({"LOWER": "said"},), name="t/hedges/z")
+    last = rule(Engine.TOKEN, ({"TEXT": "said"},), name="t/hedges/z")
     found = matched(nlp, TEXT, *greedy, last)
     reasons = [note.message.split(": ")[1].split(";")[0] for note in found.notes]
     assert reasons[:-2] == [Reason.STEPS] * limits.RULES_AT_FULL_COST

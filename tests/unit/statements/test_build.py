@@ -256,8 +256,8 @@ def test_each_statement_says_once_what_it_rests_on(toolkit: Toolkit) -> None:
     (statement,) = statements(toolkit, text)
     assert len(set(statement.evidence)) == len(statement.evidence)
     assert [(e.rule, e.span.of(text)) for e in statement.evidence] == [
-        ("core/attribution/clause", "said"),
         ("core/attribution/evidence", "said"),
+        ("core/attribution/clause", "said"),
         ("core/attribution/quotation", "said"),
         ("syntax/subject", "Quill"),
         ("quotations/run-on", "“It will open.”"),
