@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditor import __version__, engine
-from auditor.engine import Toolkit
 from auditor.model import Detector, Report
 from auditor.packs.load import load_packs
 from auditor.readers.dispatch import read, read_text
 from auditor.settings import Settings
+from auditor.toolkit import Toolkit, build_toolkit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Auditor:
         """
         packs = load_packs(("core", *policies), [Path(folder) for folder in rules])
         chosen = [Detector(name) for name in detectors]
-        return cls(engine.build_toolkit(packs, model, version=__version__, detectors=chosen), max_bytes)
+        return cls(build_toolkit(packs, model, version=__version__, detectors=chosen), max_bytes)
 
     def audit_text(self, text: str, *, name: str = "<text>") -> Report:
         """The report on `text`, which is read as Markdown if `name` ends in `.md`, else as plain text.

@@ -11,13 +11,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor import vocabulary
 from auditor.appraisal import Backing
-from auditor.cases import Case, opening, paragraph_at
+from auditor.case import Ground, opening, paragraph_at
 from auditor.model import SourceKind, Statement
 from auditor.spans import Span
-
-REPLIES = "core/replies"
 
 _TELLING = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]{5,}|\b[A-Z][a-z]{2,}")
 _SHARED = 3
@@ -27,7 +24,7 @@ _SHORTEST = 5
 """How many letters of a word count: *resign*, *resigns* and *resigned* are one."""
 
 
-def backings(case: Case) -> tuple[Backing, ...]:
+def backings(case: Ground) -> tuple[Backing, ...]:
     """Every such pair, in order of the statements borne out, the nearest support first."""
     blocks = case.paragraphs
     able = [s for s in case.statements if _speaks(case, s)]
@@ -75,18 +72,17 @@ class _Alike:
         return [*self.by_content[one.content], *(o for o in like if o.content != one.content)]
 
 
-def _speaks(case: Case, statement: Statement) -> bool:
+def _speaks(case: Ground, statement: Statement) -> bool:
     source = case.source(statement.source_id)
     return source is not None and source.kind is not SourceKind.UNATTRIBUTED and bool(statement.content)
 
 
-def _denies(case: Case, statement: Statement) -> bool:
-    denial = vocabulary.tagged(case.lexicons, REPLIES, "denial")
+def _denies(case: Ground, statement: Statement) -> bool:
     marks = [statement.cue] if statement.cue is not None else []
-    return vocabulary.first(case.article.text, marks, denial) is not None
+    return case.words.first(case.article.text, marks, "replies", "denial") is not None
 
 
-def _telling(case: Case, statement: Statement) -> frozenset[str]:
+def _telling(case: Ground, statement: Statement) -> frozenset[str]:
     return frozenset(_words(case.article.text, statement))
 
 

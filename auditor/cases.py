@@ -1,125 +1,46 @@
-"""All that an audit has found in one article, before anything is judged, and where its paragraphs lie."""
+"""`make`: the case of an article, complete: what was found, counted, and told about each source."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import fields
 
-from auditor.appraisal import Accusation, Profile
-from auditor.model import (
-    SILENT_ROLES,
-    AnonymityGrant,
-    Article,
-    Confidence,
-    Lexicon,
-    Match,
-    Metrics,
-    NonResponse,
-    RuleKind,
-    Source,
-    SourceKind,
-    Statement,
-)
-from auditor.quotations import Quotation
+from auditor import metrics, profile, syntax
+from auditor.appraisal import Accusation
+from auditor.case import Case, Ground, Wording
+from auditor.model import Match, RuleKind
+from auditor.parsed import Parsed
+from auditor.resolved import Resolved
 from auditor.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """Words that a rule of the kind `wording` found, for policies to judge; `tag` is what the rule yields."""
-
-    tag: str
-    span: Span
-    rule: str
-    confidence: Confidence = Confidence.HIGH
-
-
-@dataclass(frozen=True)
-class Case:
-    """What policies judge, and what they judge it by."""
-
-    article: Article
-    sources: tuple[Source, ...]
-    statements: tuple[Statement, ...]
-    grants: tuple[AnonymityGrant, ...]
-    non_responses: tuple[NonResponse, ...]
-    quotations: tuple[Quotation, ...]
-    metrics: Metrics
-    lexicons: Mapping[str, Lexicon]
-    sentences: tuple[Span, ...]
-    """The sentences, in order, as the parser divides the text."""
-    finite_verbs: tuple[Span, ...]
-    """The verbs that carry tense or mood, in order: what makes words a sentence."""
-    accusations: tuple[Accusation, ...] = ()
-    wordings: tuple[Wording, ...] = ()
-    profiles: tuple[Profile, ...] = ()
-
-    def source(self, source_id: str | None) -> Source | None:
-        """The source with that id, if any."""
-        return self._sources.get(source_id or "")
-
-    def profile(self, source_id: str | None) -> Profile | None:
-        """The profile of that source, if it has been made."""
-        return self._profiles.get(source_id or "")
-
-    def statements_of(self, source_id: str) -> tuple[Statement, ...]:
-        return tuple(self._statements.get(source_id, ()))
-
-    def grants_of(self, source_id: str) -> tuple[AnonymityGrant, ...]:
-        return tuple(self._grants.get(source_id, ()))
-
-    @cached_property
-    def paragraphs(self) -> tuple[Span, ...]:
-        """The blocks that are read, in order: what distances are counted in."""
-        return tuple(block.span for block in self.article.blocks if block.role not in SILENT_ROLES)
-
-    @cached_property
-    def named_paragraphs(self) -> tuple[int, ...]:
-        """The numbers of the paragraphs in which statements of named people stand, in order, each once."""
-        named = {s.id for s in self.sources if s.kind is SourceKind.NAMED_PERSON}
-        return tuple(
-            sorted({paragraph_at(self.paragraphs, opening(s)) for s in self.statements if s.source_id in named})
+def make(parsed: Parsed, resolved: Resolved, accusations: tuple[Accusation, ...]) -> Case:
+    """What policies judge, of all that was found in one article."""
+    doc = parsed.doc
+    return with_profiles(
+        Ground(
+            article=parsed.article,
+            sources=resolved.sources,
+            statements=resolved.statements,
+            grants=resolved.grants,
+            non_responses=resolved.non_responses,
+            quotations=parsed.quotations,
+            metrics=metrics.measure(parsed.article, parsed.quotations, resolved),
+            words=parsed.words,
+            sentences=tuple(Span(s.start_char, s.end_char) for s in doc.sents),
+            finite_verbs=tuple(Span(t.idx, t.idx + len(t)) for t in doc if syntax.is_finite(t)),
+            accusations=accusations,
+            wordings=wordings(parsed.matches),
+            unvoiced=resolved.unvoiced,
+            notes=parsed.notes,
         )
-
-    @cached_property
-    def _sources(self) -> dict[str, Source]:
-        return {source.id: source for source in self.sources}
-
-    @cached_property
-    def _profiles(self) -> dict[str, Profile]:
-        return {profile.source_id: profile for profile in self.profiles}
-
-    @cached_property
-    def _statements(self) -> dict[str | None, list[Statement]]:
-        return _by_source(self.statements)
-
-    @cached_property
-    def _grants(self) -> dict[str | None, list[AnonymityGrant]]:
-        return _by_source(self.grants)
+    )
 
 
-S = TypeVar("S", Statement, AnonymityGrant)
-
-
-def _by_source(items: Sequence[S]) -> dict[str | None, list[S]]:
-    found: dict[str | None, list[S]] = {}
-    for item in items:
-        found.setdefault(item.source_id, []).append(item)
-    return found
-
-
-def paragraph_at(blocks: tuple[Span, ...], offset: int) -> int:
-    """The number of the paragraph at `offset`, or of the one before it."""
-    return max(bisect_right(blocks, offset, key=lambda block: block.start) - 1, 0)
-
-
-def opening(statement: Statement) -> int:
-    """Where a statement stands: its cue, or its first words."""
-    spans = [s for s in (statement.cue, *statement.content, statement.source) if s is not None]
-    return spans[0].start if spans else 0
+def with_profiles(ground: Ground) -> Case:
+    """The case on that ground."""
+    found = {field.name: getattr(ground, field.name) for field in fields(ground)}
+    return Case(**found, profiles=profile.build(ground))
 
 
 def wordings(matches: Sequence[Match]) -> tuple[Wording, ...]:

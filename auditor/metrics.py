@@ -11,17 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from auditor import quotations as quoting
 from auditor.model import (
-    AnonymityGrant,
     Article,
     BlockRole,
     Footing,
     Metrics,
-    NonResponse,
-    Source,
     SourceKind,
     Statement,
 )
 from auditor.quotations import Quotation
+from auditor.resolved import Resolved
 from auditor.spans import Nest, Span, count_words, merge
 
 PARTS = ("headline", "lead")
@@ -30,15 +28,9 @@ PARTS = ("headline", "lead")
 _Kinds = Mapping[str, SourceKind]
 
 
-def measure(
-    article: Article,
-    sources: Sequence[Source],
-    statements: Sequence[Statement],
-    grants: Sequence[AnonymityGrant],
-    non_responses: Sequence[NonResponse],
-    quotations: Sequence[Quotation],
-) -> Metrics:
-    """All counts of one article; a statement whose source is not in `sources` is unresolved."""
+def measure(article: Article, quotations: Sequence[Quotation], resolved: Resolved) -> Metrics:
+    """All counts of one article; a statement whose source is not among the sources is unresolved."""
+    sources, statements = resolved.sources, resolved.statements
     kind_of = {source.id: source.kind for source in sources}
     said: Counter[SourceKind | None] = Counter()
     words: Counter[SourceKind | None] = Counter()
@@ -54,9 +46,9 @@ def measure(
         words=_ordered(words),
         quoted_words=_ordered(quoted),
         unresolved_statements=said[None],
-        grants=len(grants),
-        grants_with_reason=sum(grant.reason is not None for grant in grants),
-        non_responses=len(non_responses),
+        grants=len(resolved.grants),
+        grants_with_reason=sum(grant.reason is not None for grant in resolved.grants),
+        non_responses=len(resolved.non_responses),
         footings=tuple(
             _footing(part, carriers(statements, spans), kind_of) for part, spans in part_spans(article).items()
         ),

@@ -49,6 +49,15 @@ _LONGEST_STRETCH = 1500
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
+def version(name: str = DEFAULT_MODEL) -> str:
+    """The version of the installed pipeline `name`, which is not loaded for it; raises ModelError if it is missing."""
+    folder = _folder(name)
+    try:
+        return str(json.loads((folder / "meta.json").read_bytes())["version"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _is_no_pipeline(name) from error
+
+
 def load(name: str = DEFAULT_MODEL) -> Language:
     """The installed spaCy pipeline `name`; raises ModelError if it is missing or its files were changed.
 
@@ -56,13 +65,7 @@ def load(name: str = DEFAULT_MODEL) -> Language:
     never imported, nothing in the working folder can stand in for it, and components of its own it can bring only as
     entry points of spaCy.
     """
-    folder = distribution_folder(name) if re.fullmatch(r"\w+", name) else None
-    if folder is None:
-        raise ModelError(
-            f"the language model {name!r} is not installed",
-            code="A401",
-            hint=f"install it into this environment, or use the default model ({DEFAULT_MODEL})",
-        )
+    folder = _folder(name)
     pinned = PINNED.get(name)
     if pinned is not None:
         version, digest = pinned
@@ -75,11 +78,7 @@ def load(name: str = DEFAULT_MODEL) -> Language:
     try:
         nlp = spacy.load(_data_folder(folder))
     except Exception as error:  # whatever is wrong with files that are not ours
-        raise ModelError(
-            f"{name!r} is not a spaCy pipeline",
-            code="A401",
-            hint=f"name an installed pipeline, or use the default model ({DEFAULT_MODEL})",
-        ) from error
+        raise _is_no_pipeline(name) from error
     missing = {"tagger", "parser", "lemmatizer", "ner"} - set(nlp.pipe_names)
     if missing:
         raise ModelError(
@@ -88,6 +87,23 @@ def load(name: str = DEFAULT_MODEL) -> Language:
             hint="name a pipeline with a tagger, a parser, a lemmatizer and an entity recogniser",
         )
     return nlp
+
+
+def _folder(name: str) -> Path:
+    """Where the installed distribution of a pipeline lies."""
+    folder = distribution_folder(name) if re.fullmatch(r"\w+", name) else None
+    if folder is None:
+        raise ModelError(
+            f"the language model {name!r} is not installed",
+            code="A401",
+            hint=f"install it into this environment, or use the default model ({DEFAULT_MODEL})",
+        )
+    return folder
+
+
+def _is_no_pipeline(name: str) -> ModelError:
+    hint = f"name an installed pipeline, or use the default model ({DEFAULT_MODEL})"
+    return ModelError(f"{name!r} is not a spaCy pipeline", code="A401", hint=hint)
 
 
 def _data_folder(package: Path) -> Path:

@@ -27,6 +27,8 @@ from auditor.model import (
     Source,
     SourceKind,
 )
+from auditor.parsed import Parsed
+from auditor.resolved import Told
 from auditor.spans import Span, hull
 
 _STOPS = frozenset(",;:—–-()[].!?")
@@ -55,6 +57,12 @@ class _Found:
 
 
 # ---------------------------------------------------------------- grants
+
+
+def find(parsed: Parsed) -> Told:
+    """The grants and non-responses of an article, without the sources whom they concern."""
+    doc, article, matches = parsed.doc, parsed.article, parsed.matches
+    return Told(build_grants(doc, article, matches), build_non_responses(doc, article, matches))
 
 
 def build_grants(doc: Doc, article: Article, matches: Sequence[Match]) -> tuple[AnonymityGrant, ...]:

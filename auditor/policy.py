@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from string import Formatter
 
 from auditor.appraisal import Question
-from auditor.cases import Case
+from auditor.case import Case
 from auditor.errors import At, PackError
 from auditor.facts import TABLE, FactValue
 from auditor.model import (
@@ -36,38 +37,61 @@ _VERIFIED = {
 }
 
 
-def evaluate(case: Case, policies: Sequence[PolicyRule]) -> tuple[Finding, ...]:
-    """What `policies` object to in `case`, by place, then the gravest first; first what concerns the whole article."""
-    made = _subjects_of(case, policies)
-    objections = [
-        (subject, policy)
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What policies say of a case."""
+
+    findings: tuple[Finding, ...] = ()
+    """By place, then the gravest first; first what concerns the whole article."""
+    notes: tuple[Note, ...] = ()
+    """What they would judge if there were more of it: a share of too few says little."""
+    checklist: tuple[Question, ...] = ()
+    """What only people can answer, each question once, with the packs that ask it, in their order."""
+
+
+_Subjects = Mapping[str, Sequence[Subject]]
+
+
+def judge(case: Case, policies: Sequence[PolicyRule], questions: Sequence[PolicyQuestion] = ()) -> Verdict:
+    """What `policies` object to in `case`, and which `questions` it gives cause to ask; each subject is made once."""
+    about = {policy.for_each for policy in policies} | {question.for_each for question in questions}
+    made = {kind: subjects(kind, case) for kind in sorted(about)}
+    findings = _objections(case, policies, made)
+    for step in _STEPS:
+        findings = step(findings, case)
+    return Verdict(tuple(findings), tuple(_unjudged(policies, made)), tuple(_asked(questions, made)))
+
+
+def _objections(case: Case, policies: Sequence[PolicyRule], made: _Subjects) -> list[Finding]:
+    return [
+        _finding(policy, subject)
         for policy in policies
         for subject in made[policy.for_each]
         if _holds(policy.where, subject) and _is_wrong(policy, subject)
     ]
-    objections.sort(key=lambda pair: (_place(pair[0].span), pair[1].rank, pair[0].id or ""))
-    return tuple(_findings(case, objections))
 
 
-def unjudged(case: Case, policies: Sequence[PolicyRule]) -> tuple[Note, ...]:
-    """What `policies` would judge if there were more of it: a share of too few says little, and the report says so."""
+def _unjudged(policies: Sequence[PolicyRule], made: _Subjects) -> Iterator[Note]:
     found = []
-    sharing = [policy for policy in policies if _minima(policy)]
-    made = _subjects_of(case, sharing)
-    for policy in sharing:
+    for policy in policies:
         minima = _minima(policy)
         others = [c for c in policy.where if c not in minima]
-        for subject in made[policy.for_each]:
+        for subject in made[policy.for_each] if minima else ():
             short = [c for c in minima if not _meets(c, subject.facts.get(c.fact))]
             if short and _holds(others, subject):
                 few = (f"{c.fact} is {_shown(subject.facts.get(c.fact))}, not {c.value} or more" for c in short)
                 found.append(Note("too-little", f"{policy.id} has too little to judge: {', '.join(few)}."))
-    return tuple(dict.fromkeys(found))
+    yield from dict.fromkeys(found)
 
 
-def _subjects_of(case: Case, entries: Sequence[PolicyRule | PolicyQuestion]) -> dict[str, tuple[Subject, ...]]:
-    """What `entries` are about in `case`, by its kind; each kind is made once."""
-    return {kind: subjects(kind, case) for kind in sorted({entry.for_each for entry in entries})}
+def _asked(questions: Sequence[PolicyQuestion], made: _Subjects) -> Iterator[Question]:
+    asked: dict[str, tuple[str, list[str]]] = {}
+    for question in questions:
+        if any(_holds(question.where, subject) for subject in made[question.for_each]):
+            _, packs = asked.setdefault(question.ask, (question.why, []))
+            packs.append(question.id.partition("/")[0])
+    for words, (why, packs) in asked.items():
+        yield Question(words, why, tuple(dict.fromkeys(packs)))
 
 
 def _minima(policy: PolicyRule) -> list[Condition]:
@@ -75,17 +99,6 @@ def _minima(policy: PolicyRule) -> list[Condition]:
     facts = TABLE[policy.for_each]
     bases = {facts[c.fact].basis for c in (*policy.require, *policy.forbid)} - {""}
     return [c for c in policy.where if c.fact in bases and c.op == "at_least"]
-
-
-def ask(case: Case, questions: Sequence[PolicyQuestion]) -> tuple[Question, ...]:
-    """The questions that `case` gives cause to ask, each once, with the packs that ask it, in their order."""
-    made = _subjects_of(case, questions)
-    asked: dict[str, tuple[str, list[str]]] = {}
-    for question in questions:
-        if any(_holds(question.where, subject) for subject in made[question.for_each]):
-            _, packs = asked.setdefault(question.ask, (question.why, []))
-            packs.append(question.id.partition("/")[0])
-    return tuple(Question(words, why, tuple(dict.fromkeys(packs))) for words, (why, packs) in asked.items())
 
 
 def check(policy: PolicyRule) -> None:
@@ -116,25 +129,50 @@ def fingerprint(policy_id: str, words: str, nth: int) -> str:
     return hashlib.sha256(f"{policy_id}\n{normal}\n{nth}".encode()).hexdigest()[:16]
 
 
-def _findings(case: Case, objections: Iterable[tuple[Subject, PolicyRule]]) -> Iterator[Finding]:
+def _finding(policy: PolicyRule, subject: Subject) -> Finding:
+    """What `policy` objects to in `subject`, before it has its place among others."""
+    return Finding(
+        id="",
+        policy=policy.id,
+        severity=policy.severity,
+        confidence=min(policy.confidence, subject.confidence),
+        message=_message(policy, subject),
+        span=subject.span,
+        fingerprint="",
+        subject=subject.id,
+        evidence=_evidence(policy, subject),
+        caution=policy.caution,
+        standard=_standard(policy.standard) if policy.standard else "",
+    )
+
+
+# ---------------------------------------------------------------- what is done with findings, one step after another
+
+
+def _in_order(findings: Sequence[Finding], case: Case) -> list[Finding]:
+    return sorted(findings, key=lambda f: (_place(f.span), f.severity.rank, f.message, f.policy, f.subject or ""))
+
+
+def _with_fingerprints(findings: Sequence[Finding], case: Case) -> list[Finding]:
     seen: Counter[tuple[str, str]] = Counter()
-    for number, (subject, policy) in enumerate(objections, 1):
-        words = subject.span.of(case.article.text) if subject.span else ""
-        key = (policy.id, " ".join(words.lower().split()))
+    known = []
+    for finding in findings:
+        words = finding.span.of(case.article.text) if finding.span else ""
+        key = (finding.policy, " ".join(words.lower().split()))
         seen[key] += 1
-        yield Finding(
-            id=f"F{number}",
-            policy=policy.id,
-            severity=policy.severity,
-            confidence=min(policy.confidence, subject.confidence),
-            message=_message(policy, subject),
-            span=subject.span,
-            fingerprint=fingerprint(policy.id, words, seen[key]),
-            subject=subject.id,
-            evidence=_evidence(policy, subject),
-            caution=policy.caution,
-            standard=_standard(policy.standard) if policy.standard else "",
-        )
+        known.append(replace(finding, fingerprint=fingerprint(finding.policy, words, seen[key])))
+    return known
+
+
+def _numbered(findings: Sequence[Finding], case: Case) -> list[Finding]:
+    return [replace(finding, id=f"F{number}") for number, finding in enumerate(findings, 1)]
+
+
+_STEPS: tuple[Callable[[Sequence[Finding], Case], list[Finding]], ...] = (_in_order, _with_fingerprints, _numbered)
+"""Findings in, findings out; waivers would have their place before they are numbered."""
+
+
+# ---------------------------------------------------------------- what a finding says
 
 
 def _evidence(policy: PolicyRule, subject: Subject) -> tuple[Evidence, ...]:

@@ -1,6 +1,6 @@
 """What readers are told by which to judge each source: identified how, knowing how, unnamed why, on which side.
 
-Pure: a `Case` in, one `Profile` a source out, each grade with the words that it rests on.
+Pure: the ground of a case in, one `Profile` a source out, each grade with the words that it rests on.
 """
 
 from __future__ import annotations
@@ -8,15 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from auditor import descriptions, vocabulary
+from auditor import descriptions
 from auditor.appraisal import Backing, Grade, Identified, Knows, Profile, Reason
 from auditor.backing import backings
-from auditor.cases import Case
-from auditor.model import NAMED_KINDS, AnonymityGrant, Lexicon, Mode, Source, SourceKind
+from auditor.case import Ground
+from auditor.model import NAMED_KINDS, AnonymityGrant, Mode, Source, SourceKind
 from auditor.spans import Span, subtract
-
-KNOWLEDGE, REASONS, INTERESTS = "core/knowledge", "core/reasons", "core/interests"
-"""The lexicons whose tags the grades are."""
+from auditor.words import Words
 
 _KNOWS = (
     (Knows.FIRST_HAND, "first-hand"),
@@ -35,7 +33,7 @@ _NEAR = 24
 """How far before a word its *not* may stand, in code points."""
 
 
-def build(case: Case) -> tuple[Profile, ...]:
+def build(case: Ground) -> tuple[Profile, ...]:
     """One profile a source, in the order of the sources; words that hide who says so have one too."""
     backed: dict[str, list[Backing]] = {}
     for each in backings(case):
@@ -48,15 +46,15 @@ def rung(identified: Identified) -> int:
     return _RUNGS.index(identified) + 1 if identified in _RUNGS else 0
 
 
-def reason_of(text: str, reason: Span, lexicons: Mapping[str, Lexicon]) -> Grade[Reason]:
+def reason_of(text: str, reason: Span, words: Words) -> Grade[Reason]:
     """What the words of a reason for anonymity are worth, by the weightiest of them."""
     for grade in _REASONS:
-        if found := vocabulary.first(text, [reason], vocabulary.tagged(lexicons, REASONS, grade.value)):
+        if found := words.first(text, [reason], "reasons", grade.value):
             return Grade(grade, found)
     return Grade(Reason.OTHER, reason)
 
 
-def _profile(case: Case, source: Source, backed: Mapping[str, Sequence[Backing]]) -> Profile:
+def _profile(case: Ground, source: Source, backed: Mapping[str, Sequence[Backing]]) -> Profile:
     statements, grants = case.statements_of(source.id), case.grants_of(source.id)
     described = _described(case, source, grants)
     direct = sum(s.mode is not Mode.INDIRECT for s in statements)
@@ -75,7 +73,7 @@ def _profile(case: Case, source: Source, backed: Mapping[str, Sequence[Backing]]
     )
 
 
-def _described(case: Case, source: Source, grants: Sequence[AnonymityGrant]) -> tuple[Span, ...]:
+def _described(case: Ground, source: Source, grants: Sequence[AnonymityGrant]) -> tuple[Span, ...]:
     """The words that describe a source: its descriptions, with the clauses that follow, without any grant."""
     text = case.article.text
     spans = [m.span for m in source.mentions if m.form != "pronoun"]
@@ -89,7 +87,7 @@ def _described(case: Case, source: Source, grants: Sequence[AnonymityGrant]) -> 
     return tuple(part for span in whole for part in subtract(span, taken))
 
 
-def _identified(case: Case, source: Source, grants: Sequence[AnonymityGrant]) -> Grade[Identified]:
+def _identified(case: Ground, source: Source, grants: Sequence[AnonymityGrant]) -> Grade[Identified]:
     if source.kind is SourceKind.UNATTRIBUTED:
         return Grade(Identified.HIDDEN)
     first = min((m.span for m in source.mentions), default=None)
@@ -105,43 +103,43 @@ def _identified(case: Case, source: Source, grants: Sequence[AnonymityGrant]) ->
     rungs = []
     for span in spans:
         words = " ".join(s.of(text) for s in subtract(span, [g.span for g in grants]))
-        rungs.append((descriptions.level(words, case.lexicons), -len(span), span))
+        rungs.append((descriptions.level(words, case.words), -len(span), span))
     best, _, place = max(rungs, default=(1, 0, first), key=lambda each: each[:2])
     return Grade(_RUNGS[best - 1], place)
 
 
-def _knows(case: Case, described: Sequence[Span]) -> Grade[Knows]:
+def _knows(case: Ground, described: Sequence[Span]) -> Grade[Knows]:
     """By the best of the ways that its descriptions name; *familiar with the matter* says nothing of how."""
-    text, abstract = case.article.text, vocabulary.tagged(case.lexicons, KNOWLEDGE, "abstract")
+    text = case.article.text
     for grade, tag in _KNOWS:
-        for found in vocabulary.every(text, described, vocabulary.tagged(case.lexicons, KNOWLEDGE, tag)):
+        for found in case.words.every(text, described, "knowledge", tag):
             rest = _OBJECT.match(text, found.end)
             about = [Span(rest.start(), rest.end())] if rest else []
             if _NEGATED.search(text, max(0, found.start - _NEAR), found.start):
                 continue
-            if grade is Knows.FAMILIAR and vocabulary.first(text, about, abstract) is not None:
+            if grade is Knows.FAMILIAR and case.words.first(text, about, "knowledge", "abstract"):
                 continue
             return Grade(grade, found)
     return Grade(Knows.NOT_SAID)
 
 
-def _unnamed(case: Case, source: Source, grants: Sequence[AnonymityGrant]) -> Grade[Reason] | None:
+def _unnamed(case: Ground, source: Source, grants: Sequence[AnonymityGrant]) -> Grade[Reason] | None:
     if source.kind is not SourceKind.ANONYMOUS and not (grants and source.kind not in NAMED_KINDS):
         return None
-    reasons = [reason_of(case.article.text, g.reason, case.lexicons) for g in grants if g.reason is not None]
+    reasons = [reason_of(case.article.text, g.reason, case.words) for g in grants if g.reason is not None]
     order = list(Reason)
     return min(reasons, default=Grade(Reason.NONE), key=lambda grade: order.index(grade.value))
 
 
-def _side(case: Case, source: Source, described: Sequence[Span]) -> Span | None:
+def _side(case: Ground, source: Source, described: Sequence[Span]) -> Span | None:
     if source.kind not in _PEOPLE:
         return None
     if source.kind is SourceKind.NAMED_ORGANIZATION:
         described = [source.description] if source.description is not None else []
-    return vocabulary.first(case.article.text, described, vocabulary.tagged(case.lexicons, INTERESTS, "side"))
+    return case.words.first(case.article.text, described, "interests", "side")
 
 
-def _accusations_alone(case: Case, source: Source) -> tuple[str, ...]:
+def _accusations_alone(case: Ground, source: Source) -> tuple[str, ...]:
     """Accusations of this source against a party that no other source accuses."""
     mine = [a for a in case.accusations if a.by == source.id]
     others = {a.party_label for a in case.accusations if a.by not in (None, source.id)}

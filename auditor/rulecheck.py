@@ -30,6 +30,7 @@ from auditor.model import (
 from auditor.pool import Loss, spread
 from auditor.readers.dispatch import read_text
 from auditor.spans import Span
+from auditor.toolkit import build_toolkit
 
 _SHOWN = 70
 """How many characters of a span a message shows."""
@@ -70,7 +71,7 @@ def run(packs: Sequence[RulePack], tested: Sequence[Rule | PolicyRule], jobs: in
 
 
 def _checking(packs: Sequence[RulePack]) -> Callable[[Sequence[Numbered]], list[tuple[int, Checks]]]:
-    toolkit = engine.build_toolkit(packs)
+    toolkit = build_toolkit(packs)
     audit = remembering(partial(engine.audit, toolkit=toolkit))
 
     def check(group: Sequence[Numbered]) -> list[tuple[int, Checks]]:

@@ -12,7 +12,6 @@ from pathlib import Path
 from auditor import __version__, engine
 from auditor.crashlog import write_log
 from auditor.drafts import Draft, Selection, shown
-from auditor.engine import Toolkit
 from auditor.errors import At, AuditorError, ReadingError
 from auditor.limits import TimeUp, within
 from auditor.model import Article, Failure, Report, RulePack, RunResult
@@ -20,6 +19,7 @@ from auditor.packs.load import load_packs
 from auditor.pool import Loss, Prepare, spread
 from auditor.readers.dispatch import read, read_bytes
 from auditor.settings import Settings
+from auditor.toolkit import Toolkit, build_toolkit
 
 PARALLEL_FROM = 8
 """With fewer drafts, processes take longer to start than they save."""
@@ -96,9 +96,7 @@ def audit_one(path: str, settings: Settings, stdin: Draft | None = None) -> tupl
 
 
 def _toolkit(packs: Sequence[RulePack], settings: Settings, threads: int) -> Toolkit:
-    return engine.build_toolkit(
-        packs, settings.model, version=__version__, detectors=settings.detectors, threads=threads
-    )
+    return build_toolkit(packs, settings.model, version=__version__, detectors=settings.detectors, threads=threads)
 
 
 def _auditing(packs: Sequence[RulePack], settings: Settings, threads: int) -> Callable[[Draft], Outcome]:

@@ -24,12 +24,13 @@ from typing import Any
 
 from tabulate import tabulate
 
-from auditor import engine, runner
+from auditor import runner
 from auditor.drafts import Selection, discover
 from auditor.model import Detector
 from auditor.readers.dispatch import read
 from auditor.render.dispatch import render_report
 from auditor.settings import Settings
+from auditor.toolkit import build_toolkit
 from bench import calibration, speed
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -187,7 +188,7 @@ def ratio(evaluation: Path, articles: int = 12) -> float:
     drafts = sorted((evaluation / CORPORA[0].folder / CORPORA[0].texts).glob("*.txt"))[:articles]
     settings = Settings()
     threads = runner.threads_for(1)
-    toolkit = engine.build_toolkit(runner.packs_of(settings), settings.model, threads=threads)
+    toolkit = build_toolkit(runner.packs_of(settings), settings.model, threads=threads)
     return speed.ratio([read(draft) for draft in drafts], toolkit, settings.model, 3)
 
 

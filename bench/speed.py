@@ -25,13 +25,13 @@ from tabulate import tabulate
 
 from auditor import engine, layout, nlp, quotations, runner
 from auditor.drafts import discover
-from auditor.engine import Toolkit
 from auditor.match.compile import CompiledRules, compile_rules
 from auditor.match.run import run_rules
 from auditor.model import Article, Engine, RuleKind, RulePack
 from auditor.quotations import Quotation
 from auditor.readers.dispatch import read
 from auditor.settings import Settings
+from auditor.toolkit import Toolkit, build_toolkit
 
 CASES = Path(__file__).resolve().parent.parent / "tests" / "cases"
 _IMPORT = "from time import perf_counter as t; a = t(); import auditor.cli.main; print(t() - a)"
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     packs, loading = timed(lambda: runner.packs_of(settings))
     threads = runner.threads_for(1)
-    toolkit, building = timed(lambda: engine.build_toolkit(packs, settings.model, threads=threads))
+    toolkit, building = timed(lambda: build_toolkit(packs, settings.model, threads=threads))
     rows = [
         ("import of the command line", milliseconds(importing(repeats))),
         ("rule packs read and checked", milliseconds(loading)),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 
-from auditor import metrics, profile, quotations
+from auditor import cases, metrics, quotations
 from auditor.appraisal import Accusation
-from auditor.cases import Case, Wording
+from auditor.case import Case, Ground, Wording
 from auditor.model import AnonymityGrant, Article, Block, BlockRole, Lexicon, NonResponse, Source, Statement
 from auditor.packs.load import load_packs
+from auditor.resolved import Resolved
 from auditor.spans import Span
+from auditor.words import Words
 from tests.factories import find
 
 DESCRIPTIONS = Lexicon(
@@ -37,6 +38,12 @@ DESCRIPTIONS = Lexicon(
 def core_lexicons() -> Mapping[str, Lexicon]:
     """The lexicons of the pack `core`."""
     return {lexicon.id: lexicon for pack in load_packs(("core",)) for lexicon in pack.lexicons}
+
+
+@cache
+def core_words() -> Words:
+    """The word lists of the pack `core`."""
+    return Words(core_lexicons())
 
 
 def article(text: str, headline: bool = False) -> Article:
@@ -67,18 +74,22 @@ def case(
         for m in re.finditer(r"\S.*?(?:[.!?][\"”]?(?=\s+[A-Z“\"])|$)", block.span.of(draft.text), re.S)
     ]
     known = {**core_lexicons(), DESCRIPTIONS.id: DESCRIPTIONS} if lexicons is None else lexicons
-    made = Case(
-        draft,
-        tuple(sources),
-        tuple(statements),
-        tuple(grants),
-        tuple(non_responses),
-        quoted,
-        metrics.measure(draft, sources, statements, grants, non_responses, quoted),
-        known,
-        tuple(sentences),
-        tuple(find(draft.text, verb) for verb in verbs),
-        tuple(accusations),
-        tuple(wordings),
+    resolved = Resolved(tuple(sources), tuple(statements), tuple(grants), tuple(non_responses))
+    return cases.with_profiles(
+        Ground(
+            draft,
+            resolved.sources,
+            resolved.statements,
+            resolved.grants,
+            resolved.non_responses,
+            quoted,
+            metrics.measure(draft, quoted, resolved),
+            Words(known),
+            tuple(sentences),
+            tuple(find(draft.text, verb) for verb in verbs),
+            tuple(accusations),
+            tuple(wordings),
+            (),
+            (),
+        )
     )
-    return replace(made, profiles=profile.build(made)) if known else made

@@ -16,8 +16,8 @@ from auditor.packs.load import load_packs, shipped
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from auditor.engine import Toolkit
     from auditor.model import RulePack
+    from auditor.toolkit import Toolkit
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -38,7 +38,7 @@ def packs() -> tuple[RulePack, ...]:
 @pytest.fixture(scope="session")
 def toolkit(packs: tuple[RulePack, ...]) -> Toolkit:
     """What an audit works with, all packs that ship in force."""
-    from auditor.engine import build_toolkit
+    from auditor.toolkit import build_toolkit
 
     return build_toolkit(packs)
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from auditor.drafts import Selection, discover
-from auditor.engine import Toolkit, audit
+from auditor.engine import audit
 from auditor.errors import ReadingError
 from auditor.model import Report, RunResult
 from auditor.readers.dispatch import read_text
@@ -18,6 +18,7 @@ from auditor.runner import run
 from auditor.serial import dumps
 from auditor.settings import Settings
 from auditor.spans import LineIndex
+from auditor.toolkit import Toolkit
 
 CASES = str(Path(__file__).parent / "cases")
 

@@ -1,8 +1,9 @@
-"""Matches of accusation rules to `Accusation`s: whom they are about, who makes them, and who answers."""
+"""`find`: matches of accusation rules to `Accusation`s: whom they are about, who makes them, and who answers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -10,90 +11,82 @@ from auditor import syntax
 from auditor.accusations.parties import Names, Party, party_at
 from auditor.accusations.replies import replies
 from auditor.appraisal import Accusation, AccusationKind
-from auditor.model import Lexicon, Match, NonResponse, RuleKind, Source, SourceKind, Statement
+from auditor.model import Match, RuleKind, Source, SourceKind, Statement
+from auditor.parsed import Parsed
+from auditor.resolved import Resolved
 from auditor.spans import Span, hull
-
-BLAME = "core/blame"
-
-_Found = tuple[Match, Span, Span, Party, Statement | None, Span | None]
-"""A match, its cue, the words for the accused, the accused, the statement that is or holds it, who accuses."""
+from auditor.words import Words
 
 _SPEECH = frozenset({"accuse", "criticise", "charge-noun"})
 _RELATIVE = frozenset({"WP", "WDT"})
 _UNREAL = frozenset({"would", "could", "might", "may", "should", "can", "will", "must", "to"})
 
 
-def build(
-    doc: Doc,
-    matches: Sequence[Match],
-    sources: Sequence[Source],
-    statements: Sequence[Statement],
-    non_responses: Sequence[NonResponse],
-    lexicons: Mapping[str, Lexicon],
-) -> tuple[Accusation, ...]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An accusation of somebody known."""
+
+    match: Match
+    cue: Span
+    span: Span
+    """The words for the accused."""
+    party: Party
+    statement: Statement | None
+    """What is the accusation, or holds it."""
+    accuser: Span | None
+
+
+def find(parsed: Parsed, resolved: Resolved) -> tuple[Accusation, ...]:
     """The accusations of named people and bodies, in order; what the writer says of them is none.
 
     One that is denied, only possible, or said of the speaker is none either.
     """
+    doc, statements = parsed.doc, resolved.statements
     found: list[_Found] = []
-    names = Names.of(doc, lexicons)
-    for match, cue, party_span in _marked(matches):
+    names = Names.of(doc, parsed.words)
+    for match, cue, party_span in _marked(parsed.matches):
         verb = syntax.token_at(doc, cue.start)
         head = _main(doc, cue)
         if verb is None or head is None or _is_unreal(head):
             continue
         statement = _statement(statements, cue)
-        if statement is None and not _is_speech(head, lexicons):
+        if statement is None and not _is_speech(head, parsed.words):
             continue
-        party = party_at(doc, party_span, sources, names)
+        party = party_at(doc, party_span, resolved.sources, names)
         if party is None:
             continue
         if statement is not None and _is_own(statement, party):
             if party_span.start > cue.start or statement.cue is None or not statement.cue.overlaps(cue):
                 continue
             statement = None  # *Ames accused of fraud*: the accused was taken for the one who accuses
-        found.append((match, cue, party_span, party, statement, _accuser(head, party_span)))
+        found.append(_Found(match, cue, party_span, party, statement, _accuser(head, party_span)))
     unique: dict[tuple[str, str | Span], _Found] = {}
     for each in found:
-        _, cue, _, party, statement, _ = each
-        unique.setdefault((party.label, statement.id if statement is not None else cue), each)
-    ordered = sorted(unique.values(), key=lambda each: each[1])
-    return tuple(
-        _accusation(doc.text, number, each, sources, statements, non_responses, lexicons)
-        for number, each in enumerate(ordered, 1)
-    )
+        key = each.statement.id if each.statement is not None else each.cue
+        unique.setdefault((each.party.label, key), each)
+    ordered = sorted(unique.values(), key=lambda each: each.cue)
+    return tuple(_accusation(parsed, number, each, resolved) for number, each in enumerate(ordered, 1))
 
 
-def _accusation(
-    text: str,
-    number: int,
-    found: _Found,
-    sources: Sequence[Source],
-    statements: Sequence[Statement],
-    non_responses: Sequence[NonResponse],
-    lexicons: Mapping[str, Lexicon],
-) -> Accusation:
-    match, cue, span, party, statement, accuser = found
-    hidden = {source.id for source in sources if source.kind is SourceKind.UNATTRIBUTED}
-    by = statement.source_id if statement is not None else _source_at(accuser, sources)
+def _accusation(parsed: Parsed, number: int, found: _Found, resolved: Resolved) -> Accusation:
+    hidden = {source.id for source in resolved.sources if source.kind is SourceKind.UNATTRIBUTED}
+    statement = found.statement
+    by = statement.source_id if statement is not None else _source_at(found.accuser, resolved.sources)
     by = None if by in hidden else by
+    answers = replies(parsed.text, found.party, by, resolved, parsed.words)
     return Accusation(
         id=f"C{number}",
-        kind=AccusationKind(match.yields or AccusationKind.ACCUSATION),
-        span=hull([cue, span]),
-        cue=cue,
-        party=span,
-        party_label=party.label,
-        party_id=party.source_id,
-        accuser=accuser,
+        kind=AccusationKind(found.match.yields or AccusationKind.ACCUSATION),
+        span=hull([found.cue, found.span]),
+        cue=found.cue,
+        party=found.span,
+        party_label=found.party.label,
+        party_id=found.party.source_id,
+        accuser=found.accuser,
         by=by,
         statement_id=statement.id if statement is not None else None,
-        replies=tuple(
-            reply
-            for reply in replies(text, party, by, sources, statements, non_responses, lexicons)
-            if not reply.span.overlaps(cue)
-        ),
-        rule=match.rule_id,
+        replies=tuple(reply for reply in answers if not reply.span.overlaps(found.cue)),
+        rule=found.match.rule_id,
     )
 
 
@@ -136,9 +129,8 @@ def _is_unreal(cue: Token) -> bool:
     return any(c.dep_ == "neg" or c.lower_ in _UNREAL for c in verb.children)
 
 
-def _is_speech(cue: Token, lexicons: Mapping[str, Lexicon]) -> bool:
-    entries = lexicons[BLAME].entries if BLAME in lexicons else {}
-    tags = entries.get(cue.lemma_.lower(), frozenset()) | entries.get(cue.lower_, frozenset())
+def _is_speech(cue: Token, words: Words) -> bool:
+    tags = words.tags("blame", cue.lemma_.lower()) | words.tags("blame", cue.lower_)
     return bool(tags & _SPEECH)
 
 

@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from auditor import syntax
-from auditor.model import NAMED_KINDS, Lexicon, Source, SourceKind
+from auditor.model import NAMED_KINDS, Source, SourceKind
 from auditor.spans import Span
+from auditor.words import ListName, Words
 
 _NAME = re.compile(r"[A-Z][\w’'.&-]*|[A-Z]\.")
 _BODY, _PERSON = "ORG", "PERSON"
 _LABELS = (_BODY, _PERSON)
-_TITLES, _NOT_NAMES, _BODIES = "core/titles", "core/not-names", "core/organizations"
 _SHORTEST = 3
+_SHARED: tuple[ListName, ...] = ("titles", "not-names", "organizations")
+"""Lists of words that many names share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,10 @@ class Names:
     _known: dict[tuple[str, bool], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, doc: Doc, lexicons: Mapping[str, Lexicon]) -> Names:
+    def of(cls, doc: Doc, words: Words) -> Names:
         """The names of `doc`."""
-        known = [lexicons[name] for name in (_TITLES, _NOT_NAMES, _BODIES) if name in lexicons]
-        shared = {entry for lexicon in known for entry, tags in lexicon.entries.items() if tags != {"known"}}
+        known = (words.entries(name).items() for name in _SHARED)
+        shared = {entry for entries in known for entry, tags in entries if tags != {"known"}}
         entities = {label: tuple(dict.fromkeys(e.text for e in doc.ents if e.label_ == label)) for label in _LABELS}
         return cls(frozenset(shared | {entry.rstrip(".") for entry in shared}), entities)
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from auditor import vocabulary
 from auditor.accusations.parties import Party
 from auditor.appraisal import Reply, ReplyKind
-from auditor.model import Lexicon, NonResponse, NonResponseKind, Source, SourceKind, Statement
+from auditor.model import NonResponse, NonResponseKind, Source, SourceKind
+from auditor.resolved import Resolved
 from auditor.spans import Span
-
-REPLIES = "core/replies"
+from auditor.words import Words
 
 _NAMED = re.compile(r"\b[A-Z][a-z]+|\b[A-Z]{2,}")
 _ABOUT = re.compile(r"\b(?:her|his|their|its|the|he|she|they|it|a|an|him|them)\b", re.I)
+_NOBODY = re.compile(r"(?!)")
 _PRONOUN = re.compile(r"(?:he|she|they|it|both|neither)", re.I)
 _SPOKES = (SourceKind.UNNAMED_SPOKESPERSON, SourceKind.NAMED_ORGANIZATION, SourceKind.NAMED_PERSON, SourceKind.DOCUMENT)
 
@@ -29,28 +29,19 @@ _KINDS: Mapping[NonResponseKind, ReplyKind] = {
 }
 
 
-def replies(
-    text: str,
-    party: Party,
-    accuser: str | None,
-    sources: Sequence[Source],
-    statements: Sequence[Statement],
-    non_responses: Sequence[NonResponse],
-    lexicons: Mapping[str, Lexicon],
-) -> tuple[Reply, ...]:
+def replies(text: str, party: Party, accuser: str | None, resolved: Resolved, words: Words) -> tuple[Reply, ...]:
     """Every place where `party` answers, or gives no answer, in order."""
-    voice = re.compile(vocabulary.alternatives(vocabulary.tagged(lexicons, REPLIES, "voice")), re.I)
-    denial = vocabulary.tagged(lexicons, REPLIES, "denial")
-    sure = {s.id: _speaks_for(text, s, party, voice) for s in sources if s.id != accuser}
+    voice = words.pattern("replies", "voice") or _NOBODY
+    sure = {s.id: _speaks_for(text, s, party, voice) for s in resolved.sources if s.id != accuser}
     found: list[Reply] = []
-    for statement in statements:
+    for statement in resolved.statements:
         is_sure = sure.get(statement.source_id or "")
         span = statement.cue or next(iter(statement.content), None)
         if is_sure is None or span is None:
             continue
-        denies = statement.cue is not None and vocabulary.first(text, [statement.cue], denial) is not None
+        denies = statement.cue is not None and words.first(text, [statement.cue], "replies", "denial") is not None
         found.append(Reply(ReplyKind.DENIAL if denies else ReplyKind.STATEMENT, span, is_sure))
-    found += _silences(text, party, non_responses, voice)
+    found += _silences(text, party, resolved.non_responses, voice)
     return tuple(sorted(found, key=lambda reply: (reply.span.start, reply.span.end)))
 
 

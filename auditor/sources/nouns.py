@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.sources.page import Page
+from auditor.words import ListName
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 _IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child"}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _INDEFINITE = frozenset({"a", "an", "one", "some", "any", "no", "every", "each", "another"})
-_LISTS = ("roles", "organizations", "documents", "demonyms", "media")
+_LISTS: tuple[ListName, ...] = ("roles", "organizations", "documents", "demonyms", "media")
 FEW = 20
 """More than so many people are a crowd, not people whom a journalist knows one by one."""
 _SHARES = frozenset({"percent", "%"})

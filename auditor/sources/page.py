@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from spacy.tokens import Doc
 
-from auditor.model import Article, BlockRole, Lexicon
-from auditor.quotations import Quotation
+from auditor.model import Article, BlockRole
+from auditor.parsed import Parsed
 from auditor.spans import Span
-
-_NO_TAGS: frozenset[str] = frozenset()
-_LISTS = (
-    "titles", "roles", "groups", "documents", "media", "organizations", "demonyms", "numbers", "first-names",
-    "nicknames", "not-names", "channels",
-)  # fmt: skip
+from auditor.words import Words
 
 _BEFORE_NOUNS = frozenset({"DT", "JJ", "PRP$", "CD", "POS", "NNP", "NN"})
 _MAY_BE_SURNAMES = frozenset({"NNP", "NNPS", "MD", "VB", "VBP", "VBD", "NN", "JJ"})
@@ -27,33 +22,12 @@ _SHORTEST_LEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The tags of a word in each of the lexicons about sources; a lexicon that is not loaded is empty."""
-
-    lists: Mapping[str, Mapping[str, frozenset[str]]]
-
-    @classmethod
-    def of(cls, lexicons: Mapping[str, Lexicon], pack: str = "core") -> Vocabulary:
-        """The vocabulary in `lexicons`, whose ids begin with the name of a pack."""
-        found = {name: lexicons.get(f"{pack}/{name}") for name in _LISTS}
-        return cls({name: lexicon.entries if lexicon else {} for name, lexicon in found.items()})
-
-    def tags(self, lexicon: str, word: str) -> frozenset[str]:
-        return self.lists[lexicon].get(word, _NO_TAGS)
-
-    def has(self, lexicon: str, word: str, *tags: str) -> bool:
-        """Whether `word` is in `lexicon`, under one of `tags` if any are given."""
-        found = self.lists[lexicon].get(word)
-        return found is not None and (not tags or not found.isdisjoint(tags))
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """The tokens of a `Doc` as columns: reading them from lists is many times faster than from the `Doc`."""
 
     doc: Doc
     article: Article
-    words: Vocabulary
+    words: Words
     text: Sequence[str]
     lower: Sequence[str]
     tag: Sequence[str]
@@ -100,13 +74,14 @@ class Page:
         return start, max(start, bisect_left(self.idx, span.end))
 
 
-def lay_out(doc: Doc, article: Article, quotations: Sequence[Quotation], words: Vocabulary) -> Page:
-    """The columns of `doc`."""
+def lay_out(parsed: Parsed) -> Page:
+    """The columns of an article's parse."""
+    doc, article, words = parsed.doc, parsed.article, parsed.words
     rows = [
         (t.text, t.lower_, t.tag_, t.pos_, t.dep_, t.head.i, t.idx, t.ent_type_, bool(t.is_sent_start)) for t in doc
     ]
     text, lower, tag, pos, dep, head, idx, ent, opens = zip(*rows, strict=True) if rows else ((),) * 9
-    quoted = _covered(idx, [q.inner for q in quotations])
+    quoted = _covered(idx, [q.inner for q in parsed.quotations])
     block = _blocks(idx, article)
     starts = {i for i, opening in enumerate(opens) if opening or i == 0}
     sentence = [number - 1 for number in accumulate(int(i in starts) for i in range(len(idx)))]
@@ -146,7 +121,7 @@ def _first_paragraph(article: Article) -> frozenset[int]:
     return frozenset([b.id for b in paragraphs if len(b.span.of(article.text).split()) >= _SHORTEST_LEAD][:1])
 
 
-def _surnames(text: Sequence[str], tag: Sequence[str], words: Vocabulary) -> frozenset[str]:
+def _surnames(text: Sequence[str], tag: Sequence[str], words: Words) -> frozenset[str]:
     """Words after a first name, and those that speak more than once as only a name does: *Baker said*."""
     found: set[str] = set()
     spoke: Counter[str] = Counter()

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
-from spacy.tokens import Doc
-
+from auditor import phrases as phrases_
 from auditor.model import (
-    Article,
     Evidence,
     FoundBy,
-    Lexicon,
     Match,
     Mention,
     Reading,
@@ -22,11 +18,12 @@ from auditor.model import (
     SourceKind,
     Statement,
 )
-from auditor.quotations import Quotation
+from auditor.parsed import Parsed
+from auditor.resolved import Heard, Resolved, Told
 from auditor.sources import actors, bearers, coref, listeners, mentions, names, naming, running, votes
 from auditor.sources.chains import PEOPLE, PERSON, Chain
 from auditor.sources.mentions import Phrase
-from auditor.sources.page import Page, Vocabulary, lay_out
+from auditor.sources.page import Page, lay_out
 from auditor.spans import Nest, Span, hull
 
 UNATTRIBUTED_LABEL = "not said by whom"
@@ -34,21 +31,26 @@ _SOON = 60
 """Code points after a mention within which a grant in the same sentence is its own."""
 
 
-def resolve(
-    doc: Doc,
-    article: Article,
-    statements: Sequence[Statement],
-    matches: Sequence[Match],
-    lexicons: Mapping[str, Lexicon],
-    quotations: Sequence[Quotation],
-    readings: Mapping[str, Reading] = MappingProxyType({}),
-) -> tuple[tuple[Source, ...], tuple[Statement, ...]]:
-    """The sources in order of their first statements, and the statements, each with the id of its source.
+def resolve(parsed: Parsed, heard: Heard, told: Told) -> Resolved:
+    """The sources in order of their first statements; statements, grants and parties with the ids of their sources.
 
     A statement of two named people comes back twice, once for each. Hedges share one entry; any other
     statement without words for its source keeps none.
     """
-    page = lay_out(doc, article, quotations, Vocabulary.of(lexicons))
+    sources, statements = _sources(parsed, heard)
+    grants = phrases_.attach_grants(parsed.doc, parsed.article, told.grants, sources)
+    return Resolved(
+        sources=phrases_.with_grants(sources, grants),
+        statements=statements,
+        grants=grants,
+        non_responses=phrases_.attach_parties(told.non_responses, sources),
+        unvoiced=heard.unvoiced,
+    )
+
+
+def _sources(parsed: Parsed, heard: Heard) -> tuple[tuple[Source, ...], tuple[Statement, ...]]:
+    page = lay_out(parsed)
+    statements: Sequence[Statement] = heard.statements
     speaking = {page.tokens(s.source) for s in statements if s.source is not None}
     edges = {edge for words in speaking for edge in words}
     found = names.find(page, edges)
@@ -62,7 +64,7 @@ def resolve(
         for phrase in chain.phrases:
             if phrase.statement >= 0:
                 speakers[phrase.statement].append(chain)
-    return _outcome(page, statements, matches, speakers, readings)
+    return _outcome(page, statements, parsed.matches, speakers, heard.readings)
 
 
 def _speaks(page: Page, statement: Statement) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
-from auditor.model import Article, Confidence, Lexicon, Match, Statement
+from auditor.model import Article, Confidence, Statement
+from auditor.parsed import Parsed
 from auditor.quotations import Quotation
 from auditor.statements import candidates as collecting
 from auditor.statements import quoted
@@ -14,15 +13,10 @@ from auditor.statements.candidates import Candidate
 from auditor.statements.join import mode_of, trimmed
 
 
-def build(
-    doc: Doc,
-    article: Article,
-    matches: Sequence[Match],
-    quotations: Sequence[Quotation],
-    lexicons: Mapping[str, Lexicon],
-) -> tuple[Statement, ...]:
+def build(parsed: Parsed) -> tuple[Statement, ...]:
     """Statements in order of their cues, without ids; `auditor.statements.join` orders and numbers them."""
-    found = collecting.collect(doc, matches, lexicons, quotations)
+    doc, article, quotations = parsed.doc, parsed.article, parsed.quotations
+    found = collecting.collect(parsed)
     quoted.assign(doc, article, found, quotations)
     kept = [c for c in found if c.content and not (c.needs_quotation and not c.quotations)]
     kept += quoted.speakerless(doc, article, kept, quotations)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
 from auditor import quotations as quoting
 from auditor import syntax
-from auditor.model import Confidence, Evidence, FoundBy, Lexicon, Match, RuleKind
+from auditor.model import Confidence, Evidence, FoundBy, Match, RuleKind
+from auditor.parsed import Parsed
 from auditor.quotations import Quotation
 from auditor.spans import Span
 from auditor.statements import contents, speakers
+from auditor.words import Words
 
-CUES = "core/cues"
-UNVOICED = "core/unvoiced"
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 
 
@@ -36,24 +36,22 @@ class Candidate:
     quotations: list[Span] = field(default_factory=list)
 
 
-def collect(
-    doc: Doc, matches: Sequence[Match], lexicons: Mapping[str, Lexicon], quotations: Sequence[Quotation]
-) -> list[Candidate]:
+def collect(parsed: Parsed) -> list[Candidate]:
     """Candidates in order of their cues, without those whose saying is denied, hypothetical or still to come."""
+    doc, quotations, words = parsed.doc, parsed.quotations, parsed.words
     by_head: dict[int, list[Match]] = {}
-    for match in matches:
+    for match in parsed.matches:
         cue = match.role("cue")
         if match.kind in (RuleKind.ATTRIBUTION, RuleKind.HEDGE) and cue is not None:
             by_head.setdefault(contents.head_of(doc, cue).i, []).append(match)
-    cues = lexicons[CUES]
     heads = frozenset(by_head)
     found = []
     for index in sorted(by_head):
         head = doc[index]
         group = by_head[index]
-        if not _is_realised(head, cues, group, quotations):
+        if not _is_realised(head, words, group, quotations):
             continue
-        candidate = _candidate(head, group, heads, cues)
+        candidate = _candidate(head, group, heads, words)
         if candidate is None:
             continue
         if candidate.source is None and not candidate.hedge and not speakers.is_passive(head):
@@ -74,7 +72,7 @@ def _fall_back(candidate: Candidate, quotations: Sequence[Quotation]) -> None:
     candidate.evidence.append(Evidence("syntax/subject-of-the-sentence", candidate.source, "speaker", FoundBy.SYNTAX))
 
 
-def _is_realised(head: Token, lexicon: Lexicon, group: Sequence[Match], quotations: Sequence[Quotation]) -> bool:
+def _is_realised(head: Token, words: Words, group: Sequence[Match], quotations: Sequence[Quotation]) -> bool:
     """Whether something was in fact said: no denial, no mere intention, no order to say it."""
     if head.pos_ not in ("VERB", "AUX") or group[0].kind is RuleKind.HEDGE:
         return True
@@ -88,7 +86,7 @@ def _is_realised(head: Token, lexicon: Lexicon, group: Sequence[Match], quotatio
         return False
     to = any(c.tag_ == "TO" for c in children)
     if to or (head.tag_ == "VB" and head.dep_ in ("xcomp", "ccomp")):
-        return _is_carried(head, lexicon)
+        return _is_carried(head, words)
     if head.tag_ == "VB" and not modals and head.dep_ == "ROOT" and not any(c.dep_ == "nsubj" for c in children):
         return False
     if head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in children):
@@ -105,11 +103,10 @@ def is_denied(doc: Doc, cue: Span) -> bool:
     return negated or (bool(words) and _denies(contents.head_of(doc, cue)))
 
 
-def voices_nothing(doc: Doc, lexicons: Mapping[str, Lexicon], cue: Span) -> bool:
+def voices_nothing(parsed: Parsed, cue: Span) -> bool:
     """Whether the verb of `cue` is one that passes nothing on by itself (*backed*, *feared*, *discussed*)."""
-    unvoiced = lexicons.get(UNVOICED)
-    verbs = [t for t in syntax.between(doc, cue.start, cue.end) if t.pos_ == "VERB"]
-    return unvoiced is not None and bool(verbs) and verbs[-1].lemma_.lower() in unvoiced.entries
+    verbs = [t for t in syntax.between(parsed.doc, cue.start, cue.end) if t.pos_ == "VERB"]
+    return bool(verbs) and parsed.words.has("unvoiced", verbs[-1].lemma_.lower())
 
 
 def _denies(head: Token) -> bool:
@@ -130,16 +127,16 @@ def _has_quotation(head: Token, group: Sequence[Match], quotations: Sequence[Quo
     return any(m.yields == "quotation" for m in group) and any(True for _ in quoting.overlapping(quotations, sentence))
 
 
-def _is_carried(head: Token, lexicon: Lexicon) -> bool:
+def _is_carried(head: Token, words: Words) -> bool:
     """Whether an infinitive hangs on a verb that says it was done (*went on to say*)."""
     governor = head.head
     if head.dep_ not in ("xcomp", "advcl", "ccomp", "conj"):
         return False
-    tags = lexicon.entries.get(governor.lemma_.lower(), frozenset())
+    tags = words.tags("cues", governor.lemma_.lower())
     return "carrier" in tags and "unrealised" not in tags
 
 
-def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int], cues: Lexicon) -> Candidate | None:
+def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int], words: Words) -> Candidate | None:
     best = max(group, key=lambda m: (m.role("content") is not None, len(m.role("content") or Span(0, 0))))
     cue = max((m.role("cue") or m.span for m in group if m is best or m.role("content") is None), key=len)
     hedges = [m for m in group if m.kind is RuleKind.HEDGE]
@@ -161,7 +158,7 @@ def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int], cues:
         cue = syntax.verb_group(head)
     content = contents.of_match(head, best, source, cue, heads)
     needs = all(_is_bare(m) for m in group)
-    if needs and source is not None and "clausal" in cues.entries.get(head.lemma_.lower(), ()):
+    if needs and source is not None and words.has("cues", head.lemma_.lower(), "clausal"):
         content = contents.sentence_before(head, source) or contents.relative(head, source)
         needs = not content
     if speakers.is_passive(head) and speaker is None and bound is None and not hedge:

@@ -8,7 +8,7 @@ is its speaker's: a statement inside another's content is left out.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from auditor import quotations as quoting
@@ -25,6 +25,7 @@ from auditor.model import (
     Unvoiced,
 )
 from auditor.quotations import Quotation
+from auditor.resolved import Heard
 from auditor.spans import Nest, Span, merge, subtract, trim
 
 _FOUND = 0.4
@@ -48,18 +49,6 @@ class _Joined:
     reading: Reading | None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What both detectors come to."""
-
-    statements: tuple[Statement, ...]
-    """In order of their first words, ids A1, A2, …"""
-    readings: Mapping[str, Reading]
-    """The tagger's reading of each statement that has one, by id."""
-    unvoiced: tuple[Unvoiced, ...]
-    """What is put like a statement and nobody is reported to have voiced, in order."""
-
-
 def join(
     article: Article,
     statements: Sequence[Statement],
@@ -67,7 +56,7 @@ def join(
     quotations: Sequence[Quotation],
     is_denied: Callable[[Span], bool] = lambda cue: False,
     is_silent: Callable[[Span], bool] = lambda cue: False,
-) -> Outcome:
+) -> Heard:
     """The statements of both, each once, and what the tagger told from them.
 
     Of the place of a cue that only the tagger found, `is_denied` says whether the sentence denies it (*did not say*),
@@ -86,7 +75,7 @@ def join(
     kept.sort(key=lambda j: (_start(j.statement), j.statement.cue.start if j.statement.cue else 0))
     numbered = [_Joined(replace(j.statement, id=f"A{n}"), j.reading) for n, j in enumerate(kept, 1)]
     used = {id(j.reading) for j in kept}
-    return Outcome(
+    return Heard(
         tuple(j.statement for j in numbered),
         {j.statement.id: j.reading for j in numbered if j.reading is not None},
         _unvoiced(article, [r for r in free if id(r) not in used], kept),

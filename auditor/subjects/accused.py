@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from auditor import vocabulary
 from auditor.accusations.replies import nearest
 from auditor.appraisal import Accusation
-from auditor.cases import Case, paragraph_at
+from auditor.case import Case, paragraph_at
 from auditor.facts import NO_KIND, FactValue
 from auditor.metrics import part_spans
 from auditor.model import Confidence, Evidence, FoundBy, Mode, RuleKind, SourceKind
@@ -13,7 +12,6 @@ from auditor.spans import Span, hull
 from auditor.subjects.record import Subject, is_plainly_anonymous, least, opening_words, place
 from auditor.subjects.statements import attributed_at
 
-_REPLIES = "core/replies"
 _NO_REPLY = "none"
 _NEAR = 2
 """How many paragraphs away a word on how far a claim was checked may stand."""
@@ -79,8 +77,8 @@ def _is_supported(case: Case, item: Accusation) -> bool:
     """Whether somebody who can be known, or a document, accuses the same party, or bears the statement out."""
     knowable = {s.id for s in case.sources if s.kind not in (SourceKind.ANONYMOUS, SourceKind.UNATTRIBUTED)}
     accusers = {a.by for a in case.accusations if a.party_label == item.party_label}
-    own = case.profile(item.by)
-    bearing = {b.by_source for b in own.backing if b.statement_id == item.statement_id} if own else set()
+    own = case.profile(item.by).backing if item.by is not None else ()
+    bearing = {b.by_source for b in own if b.statement_id == item.statement_id}
     return bool((accusers | bearing) & knowable)
 
 
@@ -89,5 +87,4 @@ def _is_checked(case: Case, cue: Span) -> bool:
     blocks = case.paragraphs
     at = paragraph_at(blocks, cue.start)
     near = hull(blocks[max(0, at - _NEAR) : at + _NEAR + 1]) if blocks else cue
-    words = vocabulary.tagged(case.lexicons, _REPLIES, "checked")
-    return vocabulary.first(case.article.text, [near], words) is not None
+    return case.words.first(case.article.text, [near], "replies", "checked") is not None

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from itertools import groupby, pairwise
 
-from auditor import vocabulary
-from auditor.cases import Case, opening, paragraph_at
+from auditor.case import Case, opening, paragraph_at
 from auditor.facts import FactValue
 from auditor.metrics import carriers, part_spans, spans_of
 from auditor.model import NAMED_KINDS, SILENT_ROLES, BlockRole, Confidence, Metrics, SourceKind
 from auditor.spans import count_words
 from auditor.subjects.record import OWN_OUTLET, Subject, is_plainly_anonymous, least, listed
-
-_WORDS = "core/bare-words"
 
 
 def articles(case: Case) -> tuple[Subject, ...]:
@@ -80,8 +77,8 @@ def _has_byline(case: Case) -> bool:
 
 
 def _has_field(case: Case, tag: str) -> bool:
-    fields = vocabulary.tagged(case.lexicons, _WORDS, tag)
-    nobody = vocabulary.tagged(case.lexicons, _WORDS, "byline-nobody")
+    fields = case.words.tagged("bare-words", tag)
+    nobody = case.words.tagged("bare-words", "byline-nobody")
     values = [value for key, value in case.article.meta.items() if key.lower() in fields]
     words = [word for value in values for word in ((value,) if isinstance(value, str) else value)]
     return any(word.strip() and word.strip().lower() not in nobody for word in words)

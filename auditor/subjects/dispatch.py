@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from auditor.cases import Case
+from auditor.case import Case
 from auditor.subjects.accused import accusations
 from auditor.subjects.articles import articles, footings
 from auditor.subjects.phrases import grants, non_responses, quotations, wordings

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditor import profile, vocabulary
-from auditor.cases import Case
+from auditor import profile
+from auditor.case import Case
 from auditor.facts import NO_KIND, FactValue
 from auditor.metrics import part_spans, spans_of
 from auditor.model import BlockRole, Confidence, NonResponse, SourceKind, Statement
@@ -17,7 +17,6 @@ from auditor.spans import Nest, Span, count_words
 from auditor.subjects.record import Subject, opening_words, place
 from auditor.subjects.statements import attributed_at, sentences_of
 
-_WORDS = "core/bare-words"
 _NAMES = re.compile(r"\b[A-Z][\w’'-]{2,}")
 
 
@@ -27,7 +26,7 @@ def grants(case: Case) -> tuple[Subject, ...]:
     found = []
     for grant in case.grants:
         source = case.source(grant.source_id)
-        reason = profile.reason_of(text, grant.reason, case.lexicons).value.value if grant.reason else "none"
+        reason = profile.reason_of(text, grant.reason, case.words).value.value if grant.reason else "none"
         facts: dict[str, FactValue] = {
             "label": source.label if source else "",
             "words": grant.span.of(text),
@@ -44,7 +43,6 @@ def grants(case: Case) -> tuple[Subject, ...]:
 def non_responses(case: Case) -> tuple[Subject, ...]:
     """All places where comment was sought and not given."""
     text = case.article.text
-    channels = vocabulary.tagged(case.lexicons, _WORDS, "channel")
     found = []
     for item in case.non_responses:
         sentence = sentences_of(case, item.span)
@@ -53,7 +51,7 @@ def non_responses(case: Case) -> tuple[Subject, ...]:
             "words": item.span.of(text),
             "kind": item.kind.value,
             "has_party": item.party is not None,
-            "channel_stated": vocabulary.first(text, [sentence], channels) is not None,
+            "channel_stated": case.words.first(text, [sentence], "bare-words", "channel") is not None,
             "party_speaks_unnamed": _speaks_unnamed(case, item),
         }
         found.append(Subject(None, item.span, facts, Confidence.HIGH, item.evidence))

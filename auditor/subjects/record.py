@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor.cases import Case
+from auditor.case import Case
 from auditor.facts import FactValue
 from auditor.model import Confidence, Evidence, RuleKind, Source, SourceKind
 from auditor.spans import Span

@@ -6,10 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
-from auditor import descriptions, vocabulary
 from auditor import profile as profiles
-from auditor.appraisal import Grade, Identified, Knows, Profile, Reason
-from auditor.cases import Case, opening, paragraph_at
+from auditor.appraisal import Knows, Profile, Reason
+from auditor.case import Case, opening, paragraph_at
 from auditor.facts import FactValue
 from auditor.metrics import part_spans, touches
 from auditor.model import (
@@ -25,14 +24,11 @@ from auditor.model import (
 from auditor.spans import Span, subtract
 from auditor.subjects.record import OWN_OUTLET, Subject, is_plainly_anonymous, most, place
 
-_NUMBERS, _FIRST_NAMES, _WORDS, _DETAILS = "core/numbers", "core/first-names", "core/bare-words", "core/details"
-_TITLES = "core/titles"
 _AGE = re.compile(r"\b\d{1,3}[- ]years?[- ]old|\baged? \d{1,3}\b|, \d{1,3},")
 _TENURE = re.compile(r"\b(?:for|after) (?:\w+ ){0,2}(?:years|decades)\b|\bsince (?:19|20)\d\d\b")
 _NAME = re.compile(r"(?<=\s)[A-Z][\w’'.&-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w’'.&-]*)*")
 _AFTER = re.compile(r",\s+(?:an?|the|who|whose|one|\d|(?-i:[A-Z][\w’']+['’]s)|[a-z]+)\b|\s+(?:of|at|from|with)\s|\s*\(")
 _WORD = re.compile(r"[\w’'-]+")
-_NOTHING = Profile("", Grade(Identified.BARE), Grade(Knows.NOT_SAID), Grade(Reason.NONE), None, 0, 0, (), (), (), ())
 
 
 def sources(case: Case) -> tuple[Subject, ...]:
@@ -45,7 +41,7 @@ def _source(case: Case, source: Source, parts: Mapping[str, Sequence[Span]]) -> 
     statements, grants = case.statements_of(source.id), case.grants_of(source.id)
     headline, lead = parts.get("headline", ()), parts.get("lead", ())
     span = _where(source, headline)
-    seen = case.profile(source.id) or _NOTHING
+    seen = case.profile(source.id)
     level = profiles.rung(seen.identified.value) if source.kind not in NAMED_KINDS else 0
     facts: dict[str, FactValue] = {
         "label": source.label,
@@ -123,9 +119,8 @@ def _number(case: Case, source: Source) -> str:
     """Whether the article says how many: `exact`, `vague` (several, some) or `none`."""
     if source.count is not None:
         return "exact"
-    vague = vocabulary.tagged(case.lexicons, _NUMBERS, "vague")
     spans = [m.span for m in source.mentions if m.form == "nominal"]
-    return "vague" if vocabulary.first(case.article.text, spans, vague) is not None else "none"
+    return "vague" if case.words.first(case.article.text, spans, "numbers", "vague") else "none"
 
 
 def _is_singular_later(case: Case, source: Source) -> bool:
@@ -174,8 +169,7 @@ def _details(case: Case, source: Source, grants: Sequence[AnonymityGrant]) -> in
     parts = [p for span in spans for p in subtract(span, [g.span for g in grants])]
     words = " | ".join(f" {p.of(text)} " for p in parts)
     found = sum(pattern.search(words) is not None for pattern in (_AGE, _TENURE, _NAME))
-    tags = (vocabulary.tagged(case.lexicons, _DETAILS, tag) for tag in ("rank", "person", "trade"))
-    return found + sum(vocabulary.first(text, parts, tagged) is not None for tagged in tags)
+    return found + sum(case.words.first(text, parts, "details", tag) is not None for tag in ("rank", "person", "trade"))
 
 
 def _is_told_beside(case: Case, source: Source) -> bool:
@@ -186,33 +180,31 @@ def _is_told_beside(case: Case, source: Source) -> bool:
 
 def _is_called_source(case: Case, source: Source) -> bool:
     spans = [m.span for m in source.mentions if m.form == "nominal"]
-    bare = vocabulary.tagged(case.lexicons, descriptions.LEXICON, "bare")
-    return vocabulary.first(case.article.text, spans, bare) is not None
+    return case.words.first(case.article.text, spans, "descriptions", "bare") is not None
 
 
 def _is_spokesperson(case: Case, source: Source) -> bool:
     """Also where a grant of anonymity has made it an anonymous source."""
     spans = [m.span for m in source.mentions if m.form == "nominal"]
-    words = vocabulary.tagged(case.lexicons, _TITLES, "spokesperson")
     plain = source.kind is SourceKind.UNNAMED_SPOKESPERSON
-    return plain or vocabulary.first(case.article.text, spans, words) is not None
+    return plain or case.words.first(case.article.text, spans, "titles", "spokesperson") is not None
 
 
 def _has_partial_name(case: Case, source: Source, grants: Sequence[AnonymityGrant]) -> bool:
     """Whether a person goes by a first name alone, and the article does not say why."""
-    if source.kind is not SourceKind.NAMED_PERSON or grants or _FIRST_NAMES not in case.lexicons:
+    if source.kind is not SourceKind.NAMED_PERSON or grants:
         return False
-    return source.label.lower() in case.lexicons[_FIRST_NAMES].entries
+    return case.words.has("first-names", source.label.lower())
 
 
 def _is_tagged(case: Case, source: Source, tag: str) -> bool:
     words = " ".join(source.label.lower().split())
-    return source.kind is SourceKind.UNNAMED_GROUP and words in vocabulary.tagged(case.lexicons, _WORDS, tag)
+    return source.kind is SourceKind.UNNAMED_GROUP and case.words.has("bare-words", words, tag)
 
 
 def _is_bare_document(case: Case, source: Source) -> bool:
     """Whether a document is called by nothing that says what it is or whose."""
-    bare = set(vocabulary.tagged(case.lexicons, _WORDS, "document"))
+    bare = set(case.words.tagged("bare-words", "document"))
     words = [m.span.of(case.article.text) for m in source.mentions if m.form != "pronoun"]
     return all(set(_WORD.findall(each.lower())) <= bare for each in (source.label, *words))
 

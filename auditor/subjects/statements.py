@@ -7,15 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import pairwise, takewhile
 
-from auditor import vocabulary
-from auditor.cases import Case, paragraph_at
+from auditor.case import Case, paragraph_at
 from auditor.facts import NO_KIND, FactValue
 from auditor.metrics import part_spans, touches
 from auditor.model import NAMED_KINDS, Confidence, Mode, Source, SourceKind, Statement
 from auditor.spans import Span, count_words, hull
 from auditor.subjects.record import OWN_OUTLET, Subject, is_plainly_anonymous, least, opening_words, place
 
-_TONES, _OPINIONS = "core/tones", "core/opinions"
 _TONE_TAGS = ("factive", "loaded", "non-speech")
 _SOMEBODY = re.compile(
     r"(?<=[\w,;] )[A-Z][a-z]{2,}|\b[A-Z][a-z]{1,2}\.\s[A-Z][a-z]+|(?i:\b(?:he|she|they|him|her|them|his|their)\b)"
@@ -87,7 +85,7 @@ def _tone(case: Case, statement: Statement) -> str:
     if statement.cue is None:
         return "plain"
     for tag in _TONE_TAGS:
-        found = list(vocabulary.every(case.article.text, [statement.cue], _words(case, _TONES, tag)))
+        found = list(case.words.every(case.article.text, [statement.cue], "tones", tag))
         if found and found[-1].end == statement.cue.end:
             return tag.replace("-", "_")
     return "plain"
@@ -96,15 +94,11 @@ def _tone(case: Case, statement: Statement) -> str:
 def _judges(case: Case, statement: Statement, tag: str) -> Span | None:
     """The words that make a statement an opinion, an attack or praise; the latter two of somebody."""
     text = case.article.text
-    found = vocabulary.first(text, statement.content, _words(case, _OPINIONS, tag))
+    found = case.words.first(text, statement.content, "opinions", tag)
     if found is None or tag == "frame":
         return found
     whole = hull(statement.content).of(text)
     return found if _SOMEBODY.search(whole) else None
-
-
-def _words(case: Case, lexicon: str, tag: str) -> tuple[str, ...]:
-    return vocabulary.tagged(case.lexicons, lexicon, tag)
 
 
 # ---------------------------------------------------------------- quotations

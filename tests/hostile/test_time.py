@@ -14,9 +14,9 @@ from time import process_time
 import pytest
 
 from auditor import engine
-from auditor.engine import Toolkit
 from auditor.errors import ReadingError
 from auditor.readers.dispatch import read_text
+from auditor.toolkit import Toolkit
 from tests.hostile.runaway import KINDS, ordinary
 
 SIZE = int(os.environ.get("HOSTILE_SIZE", "10000"))

@@ -9,11 +9,11 @@ import pytest
 
 from auditor import nlp as language
 from auditor import phrases, quotations
-from auditor.engine import Toolkit
 from auditor.match.run import run_rules
 from auditor.model import AnonymityGrant, NonResponse, NonResponseKind
 from auditor.readers.dispatch import read_text
 from auditor.spans import Span
+from auditor.toolkit import Toolkit
 
 HERE = Path(__file__).parent
 Marked = tuple[str, frozenset[tuple[str, str, int]]]

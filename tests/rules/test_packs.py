@@ -10,12 +10,13 @@ from _pytest.mark.structures import ParameterSet
 
 from auditor import nlp as language
 from auditor import rulecheck
-from auditor.engine import Toolkit, audit
+from auditor.engine import audit
 from auditor.facts import FACTS
 from auditor.model import Article, Example, PolicyExample, PolicyRule, Report, Rule, RulePack
 from auditor.packs.load import load_packs, rules_root, shipped
 from auditor.packs.schema import check_facts, check_labels
 from auditor.rulecheck import Check
+from auditor.toolkit import Toolkit
 
 SHIPPED = load_packs(tuple(shipped()))
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.engine import Toolkit, audit, without_phrases
+from auditor.engine import audit
 from auditor.model import Confidence, Mode, Report, Statement
 from auditor.packs.load import shipped
 from auditor.readers.dispatch import read_text
 from auditor.restore import loads
 from auditor.serial import dumps
 from auditor.spans import Span, count_words
+from auditor.statements.find import without_phrases
+from auditor.toolkit import Toolkit
 from tests.factories import spans_in
 
 pytestmark = pytest.mark.model

@@ -7,9 +7,9 @@ from enum import Enum
 
 import pytest
 
-from auditor import descriptions, profile
+from auditor import descriptions
 from auditor.appraisal import Accusation, AccusationKind, Reply, ReplyKind
-from auditor.cases import Case, Wording
+from auditor.case import Case, Wording
 from auditor.errors import PackError
 from auditor.facts import FACTS, TABLE, FactType, FactValue
 from auditor.model import (
@@ -28,6 +28,7 @@ from auditor.model import (
 )
 from auditor.subjects.dispatch import subjects
 from auditor.subjects.record import Subject
+from auditor.words import Words
 from tests.case_factory import DESCRIPTIONS, article, case
 from tests.factories import find, source, statement
 
@@ -298,14 +299,14 @@ def test_a_named_source_has_no_level() -> None:
     ],
 )
 def test_the_ladder_of_descriptions(words: str, rung: int) -> None:
-    assert descriptions.level(words, {DESCRIPTIONS.id: DESCRIPTIONS}) == rung
+    assert descriptions.level(words, Words({DESCRIPTIONS.id: DESCRIPTIONS})) == rung
 
 
 def test_descriptions_cannot_be_judged_without_their_lexicon() -> None:
     text = "A source said so."
     one = source(text, 1, KIND.ANONYMOUS, [find(text, "A source")], 1)
     with pytest.raises(PackError) as raised:
-        profile.build(case(article(text), [one], lexicons={}))
+        case(article(text), [one], lexicons={})
     assert str(raised.value) == (
         "A252 the lexicon 'core/descriptions' is not loaded\n  Load the pack 'core' beside your own."
     )

@@ -14,6 +14,7 @@ from auditor.match.run import Matched, match_rules
 from auditor.model import Engine, Rule, RuleKind
 from auditor.packs import limits
 from auditor.readers.dispatch import read_text
+from auditor.toolkit import build_toolkit
 from tests.unit.matching import matches, pack, rule
 
 TEXT = "The mayor said so. " * 200
@@ -67,7 +68,7 @@ def test_rules_that_go_to_their_limits_leave_nothing_for_others(nlp: Language) -
 
 @pytest.mark.model
 def test_the_report_says_which_rule_was_stopped(nlp: Language) -> None:
-    toolkit = engine.build_toolkit([pack(EVERYWHERE)], detectors=())
+    toolkit = build_toolkit([pack(EVERYWHERE)], detectors=())
     report = engine.audit(read_text(TEXT, "a.txt"), toolkit)
     assert [note.code for note in report.notes] == ["rule-stopped"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from auditor.engine import Toolkit
 from auditor.match.run import run_rules
 from auditor.model import BlockRole, Engine, RuleKind
 from auditor.nlp import parse
 from auditor.readers.dispatch import read_text
 from auditor.spans import Span
+from auditor.toolkit import Toolkit
 from tests.unit.matching import matches, rule
 
 pytestmark = pytest.mark.model

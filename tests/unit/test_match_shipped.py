@@ -11,13 +11,13 @@ from spacy.matcher import DependencyMatcher, Matcher
 from spacy.tokens import Doc
 
 from auditor import layout, nlp, quotations
-from auditor.engine import Toolkit
 from auditor.match.dependencies import Trees, dependency_matches
 from auditor.match.elements import Tokens
 from auditor.match.meter import allowed
 from auditor.match.sequences import sequence_matches
 from auditor.model import Engine, Lexicon, Rule
 from auditor.readers.dispatch import read
+from auditor.toolkit import Toolkit
 
 pytestmark = pytest.mark.model
 

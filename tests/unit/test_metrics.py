@@ -17,6 +17,7 @@ from auditor.model import (
     SourceKind,
     Statement,
 )
+from auditor.resolved import Resolved
 from tests.case_factory import article
 from tests.factories import find, source, statement
 
@@ -33,7 +34,7 @@ The Alder bridge will close in June, two people briefed on the plan said. They t
 
 def _measure(draft: Article, sources: Sequence[Source], statements: Sequence[Statement]) -> Metrics:
     quoted = quotations.find(draft.text, draft.blocks)
-    return metrics.measure(draft, sources, statements, (), (), quoted)
+    return metrics.measure(draft, quoted, Resolved(tuple(sources), tuple(statements)))
 
 
 def _bridge_sources() -> tuple[Source, ...]:
@@ -57,7 +58,7 @@ def _bridge_statements() -> tuple[Statement, ...]:
 
 
 def test_an_article_without_sources_counts_nothing() -> None:
-    assert metrics.measure(article("Rain is expected."), (), (), (), (), ()) == Metrics(
+    assert metrics.measure(article("Rain is expected."), (), Resolved()) == Metrics(
         sources={},
         statements={},
         words={},
@@ -105,7 +106,7 @@ def test_grants_and_non_responses_are_counted() -> None:
         AnonymityGrant(find(text, "asked not to be named", 1), None, "S2"),
     )
     silent = NonResponse(find(text, "was silent"), NonResponseKind.NO_RESPONSE, None)
-    found = metrics.measure(article(text), (), (), grants, (silent,), ())
+    found = metrics.measure(article(text), (), Resolved(grants=tuple(grants), non_responses=(silent,)))
     assert (found.grants, found.grants_with_reason, found.non_responses) == (2, 1, 1)
 
 

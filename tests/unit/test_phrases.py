@@ -6,11 +6,11 @@ import pytest
 
 from auditor import nlp as language
 from auditor import phrases, quotations
-from auditor.engine import Toolkit
 from auditor.match.run import run_rules
 from auditor.model import Mention, NonResponse, NonResponseKind, Source, SourceKind
 from auditor.readers.dispatch import read_text
 from auditor.spans import Span
+from auditor.toolkit import Toolkit
 
 
 def source(text: str, id_: str, kind: SourceKind, count: int | None, *mentions: tuple[str, int]) -> Source:

@@ -9,7 +9,7 @@ import pytest
 
 from auditor import policy
 from auditor.appraisal import Question
-from auditor.cases import Case
+from auditor.case import Case
 from auditor.errors import At, PackError
 from auditor.model import (
     Condition,
@@ -76,15 +76,15 @@ def _words(findings: tuple[Finding, ...]) -> list[str]:
 
 
 def test_without_policies_nothing_is_objected_to() -> None:
-    assert policy.evaluate(_mill(), ()) == ()
+    assert policy.judge(_mill(), ()).findings == ()
 
 
 def test_only_subjects_that_the_rule_is_about_are_judged() -> None:
-    assert _words(policy.evaluate(_mill(), (UNNAMED,))) == ["A nurse", "Sources", "A porter"]
+    assert _words(policy.judge(_mill(), (UNNAMED,)).findings) == ["A nurse", "Sources", "A porter"]
 
 
 def test_a_finding_says_everything_there_is_to_say() -> None:
-    found = policy.evaluate(_mill(), (UNNAMED,))[0]
+    found = policy.judge(_mill(), (UNNAMED,)).findings[0]
     nurse = find(MILL, "A nurse")
     assert found == Finding(
         id="F1",
@@ -112,7 +112,7 @@ def test_a_finding_says_everything_there_is_to_say() -> None:
 
 def test_findings_come_by_place_then_policy_and_are_numbered_so() -> None:
     other = _rule(id="desk/all-named", require=(Condition("named", "is", True),))
-    found = policy.evaluate(_mill(), (UNNAMED, other))
+    found = policy.judge(_mill(), (UNNAMED, other)).findings
     assert [(f.id, f.policy, f.subject) for f in found] == [
         ("F1", "desk/all-named", "S1"),
         ("F2", "desk/unnamed", "S1"),
@@ -121,7 +121,7 @@ def test_findings_come_by_place_then_policy_and_are_numbered_so() -> None:
         ("F5", "desk/all-named", "S4"),
         ("F6", "desk/unnamed", "S4"),
     ]
-    assert policy.evaluate(_mill(), (other, UNNAMED)) == found
+    assert policy.judge(_mill(), (other, UNNAMED)).findings == found
 
 
 def test_a_finding_about_the_whole_article_has_no_place_and_comes_first() -> None:
@@ -132,7 +132,7 @@ def test_a_finding_about_the_whole_article_has_no_place_and_comes_first() -> Non
         require=(Condition("anonymous_share", "at_most", 0.5),),
         message="{anonymous_share} of {statements} statements are anonymous.",
     )
-    found = policy.evaluate(_mill(), (UNNAMED, quota))[0]
+    found = policy.judge(_mill(), (UNNAMED, quota)).findings[0]
     assert (found.policy, found.span, found.message) == (
         "desk/quota",
         None,
@@ -148,7 +148,7 @@ def test_below_the_minimum_a_share_is_not_judged() -> None:
         require=(Condition("anonymous_share", "at_most", 0.5),),
         message="Too many.",
     )
-    assert policy.evaluate(_mill(), (quota,)) == ()
+    assert policy.judge(_mill(), (quota,)).findings == ()
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_below_the_minimum_a_share_is_not_judged() -> None:
 def test_a_finding_is_as_sure_as_the_less_sure_of_rule_and_subject(
     of_rule: Confidence, of_statement: Confidence, expected: Confidence
 ) -> None:
-    porter = policy.evaluate(_mill(of_statement), (_rule(confidence=of_rule),))[-1]
+    porter = policy.judge(_mill(of_statement), (_rule(confidence=of_rule),)).findings[-1]
     assert porter.confidence is expected
 
 
@@ -181,7 +181,7 @@ def test_a_finding_is_as_sure_as_the_less_sure_of_rule_and_subject(
 )
 def test_conditions(condition: Condition, about: list[str]) -> None:
     nothing_will_do = (Condition("label", "is", "nobody"),)
-    found = policy.evaluate(_mill(), (_rule(where=(condition,), require=nothing_will_do),))
+    found = policy.judge(_mill(), (_rule(where=(condition,), require=nothing_will_do),)).findings
     assert _words(found) == about
 
 
@@ -190,14 +190,14 @@ def test_all_conditions_under_where_must_hold_and_one_failed_requirement_is_enou
         where=(Condition("kind", "is", "anonymous"), Condition("plural", "is", True)),
         require=(Condition("statements", "at_least", 1), Condition("count_stated", "is", True)),
     )
-    (found,) = policy.evaluate(_mill(), (rule,))
+    (found,) = policy.judge(_mill(), (rule,)).findings
     assert found.span == find(MILL, "Sources")
     assert found.evidence[-1].what == "count_stated is false"
 
 
 def test_the_message_takes_facts_and_begins_with_a_capital() -> None:
     rule = _rule(message="{words}: {kind}, {count}, {granted}, {statements}")
-    assert [f.message for f in policy.evaluate(_mill(), (rule,))] == [
+    assert [f.message for f in policy.judge(_mill(), (rule,)).findings] == [
         "A nurse: anonymous, 1, false, 1",
         "Sources: anonymous, not known, false, 1",
         "A porter: anonymous, 1, false, 1",
@@ -208,7 +208,7 @@ def _fingerprints(text: str) -> dict[str, str]:
     spans = [find(text, "a source", n) for n in range(text.count("a source"))]
     sources = [source(text, i, KIND.ANONYMOUS, [span], 1) for i, span in enumerate(spans)]
     said = [statement(text, i, ["so"], find(text, "said", i), span, f"S{i}") for i, span in enumerate(spans)]
-    found = policy.evaluate(case(article(text), sources, said), (UNNAMED,))
+    found = policy.judge(case(article(text), sources, said), (UNNAMED,)).findings
     return {finding.id: finding.fingerprint for finding in found}
 
 
@@ -289,14 +289,14 @@ def test_a_share_with_a_minimum_passes_the_check() -> None:
 def test_what_is_forbidden_must_not_all_hold() -> None:
     forbid = (Condition("count_stated", "is", False), Condition("bare", "is", True))
     rule = _rule(require=(), forbid=forbid)
-    found = policy.evaluate(_mill(), (rule,))
+    found = policy.judge(_mill(), (rule,)).findings
     assert _words(found) == ["Sources"]
     assert found[0].evidence[-1].what == "count_stated is false; bare is true"
 
 
 def test_a_rule_may_require_and_forbid() -> None:
     rule = _rule(require=(Condition("count_stated", "is", True),), forbid=(Condition("words", "is", "A porter"),))
-    assert _words(policy.evaluate(_mill(), (rule,))) == ["Sources", "A porter"]
+    assert _words(policy.judge(_mill(), (rule,)).findings) == ["Sources", "A porter"]
 
 
 @pytest.mark.parametrize(
@@ -308,7 +308,7 @@ def test_a_rule_may_require_and_forbid() -> None:
 )
 def test_a_finding_says_whose_standard_it_stands_for(verified: Verified, told: str) -> None:
     rule = _rule(standard=Standard("Say why.", Demand.REQUIRES, verified, "2017", "A guide"))
-    found = policy.evaluate(_mill(), (rule,))[0]
+    found = policy.judge(_mill(), (rule,)).findings[0]
     assert found.standard == f"Say why. (A guide, 2017; {told})"
 
 
@@ -316,14 +316,15 @@ def test_a_question_is_asked_once_by_all_who_ask_it_and_only_where_there_is_caus
     def question(id_: str, ask: str, *where: Condition) -> PolicyQuestion:
         return PolicyQuestion(id_, ask, "Because.", "article", where)
 
-    asked = policy.ask(
+    asked = policy.judge(
         _mill(),
+        (),
         (
             question("one/questions/who", "Who knows?", Condition("anonymous", "at_least", 1)),
             question("two/questions/who", "Who knows?"),
             question("two/questions/paper", "Is it genuine?", Condition("documents", "at_least", 1)),
         ),
-    )
+    ).checklist
     assert asked == (Question("Who knows?", "Because.", ("one", "two")),)
 
 
@@ -335,8 +336,8 @@ def test_a_share_of_too_few_is_not_judged_and_the_report_says_so() -> None:
         require=(Condition("anonymous_share", "at_most", 0.1),),
         message="{anonymous_share} of the statements are anonymous.",
     )
-    (note,) = policy.unjudged(_mill(), [share])
+    (note,) = policy.judge(_mill(), [share]).notes
     assert note.message == "desk/share has too little to judge: statements is 4, not 9 or more."
     unmet = replace(share, where=(share.where[0], Condition("anonymous", "at_least", 9)))
     enough = replace(share, where=(Condition("statements", "at_least", 0), share.where[1]))
-    assert policy.unjudged(_mill(), [unmet, enough, UNNAMED]) == ()
+    assert policy.judge(_mill(), [unmet, enough, UNNAMED]).notes == ()

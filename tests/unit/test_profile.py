@@ -8,7 +8,7 @@ from auditor import profile
 from auditor.appraisal import Accusation, AccusationKind, Identified, Knows, Profile, Reason
 from auditor.model import AnonymityGrant, Mode, SourceKind
 from auditor.spans import Span
-from tests.case_factory import article, case, core_lexicons
+from tests.case_factory import article, case, core_words
 from tests.factories import find, source, statement
 
 KIND = SourceKind
@@ -96,7 +96,7 @@ def test_how_a_source_knows(who: str, clause: str, grade: Knows, by: str | None)
     ],
 )
 def test_what_a_reason_is_worth(reason: str, grade: Reason, by: str) -> None:
-    found = profile.reason_of(reason, Span(0, len(reason)), core_lexicons())
+    found = profile.reason_of(reason, Span(0, len(reason)), core_words())
     assert (found.value, words(reason, found.span)) == (grade, by)
 
 

@@ -12,10 +12,11 @@ import pytest
 from spacy.language import Language
 
 from auditor import rulecheck
-from auditor.engine import Toolkit, audit
+from auditor.engine import audit
 from auditor.match.compile import compile_rules
 from auditor.model import PolicyExample, PolicyRule, RulePack
 from auditor.packs.load import load_packs
+from auditor.toolkit import Toolkit
 
 pytestmark = pytest.mark.model
 

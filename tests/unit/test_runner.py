@@ -9,12 +9,12 @@ import pytest
 
 from auditor import engine
 from auditor.drafts import Draft, Selection, discover
-from auditor.engine import Toolkit
 from auditor.errors import PackError, ReadingError, UsageError
 from auditor.model import Article, Failure, Report, Severity
 from auditor.render.markdown import SIGNATURE
 from auditor.runner import audit_one, jobs_for, run
 from auditor.settings import Settings
+from auditor.toolkit import Toolkit
 
 TEXT = "The mayor of Harrow has resigned, Ann Poe said on Tuesday.\n"
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from auditor.appraisal import Accusation, AccusationKind, Reply, ReplyKind
-from auditor.cases import Case, Wording
+from auditor.case import Case, Wording
 from auditor.facts import FactValue
 from auditor.model import AnonymityGrant, Mode, NonResponse, NonResponseKind, Source, SourceKind
 from auditor.spans import Span

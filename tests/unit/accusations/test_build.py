@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.engine import Toolkit, audit
+from auditor.engine import audit
 from auditor.readers.dispatch import read_text
+from auditor.toolkit import Toolkit
 
 pytestmark = pytest.mark.model
 

@@ -10,8 +10,9 @@ from auditor.accusations.parties import Names, Party
 from auditor.accusations.replies import nearest, replies
 from auditor.appraisal import Reply, ReplyKind
 from auditor.model import NonResponse, NonResponseKind, SourceKind
+from auditor.resolved import Resolved
 from auditor.spans import Span
-from tests.case_factory import core_lexicons
+from tests.case_factory import core_words
 from tests.factories import find, source, statement
 
 AMES = Party("Colin Ames", None, True, frozenset({"ames"}))
@@ -25,7 +26,7 @@ def answer(text: str, who: str, kind: SourceKind, party: Party, cue: str = "said
     about = find(text, described) if described else None
     one = source(text, 1, kind, [find(text, who)], None, about)
     said = statement(text, 1, [text.rsplit(" ", 1)[1]], cue, who, "S1")
-    return list(replies(text, party, None, [one], [said], [], core_lexicons()))
+    return list(replies(text, party, None, Resolved((one,), (said,)), core_words()))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def test_described_as_the_lawyer_of_somebody_is_perhaps_of_the_accused() -> None
 )
 def test_a_silence_is_an_answer_of_whoever_keeps_it(text: str, party: str, sure: bool | None) -> None:
     silence = NonResponse(find(text, "did not respond"), NonResponseKind.NO_RESPONSE, find(text, party))
-    found = replies(text, AMES, None, [], [], [silence], core_lexicons())
+    found = replies(text, AMES, None, Resolved(non_responses=(silence,)), core_words())
     expected = () if sure is None else (Reply(ReplyKind.NO_RESPONSE, find(text, "did not respond"), sure),)
     assert found == expected
 
@@ -92,7 +93,7 @@ def test_a_silence_is_an_answer_of_whoever_keeps_it(text: str, party: str, sure:
 def test_a_body_is_told_by_its_last_word_too() -> None:
     text = "The council did not respond."
     silence = NonResponse(find(text, "did not respond"), NonResponseKind.NO_RESPONSE, find(text, "The council"))
-    (found,) = replies(text, COUNCIL, None, [], [], [silence], core_lexicons())
+    (found,) = replies(text, COUNCIL, None, Resolved(non_responses=(silence,)), core_words())
     assert found.sure
 
 
@@ -100,7 +101,7 @@ def test_what_the_accuser_says_is_no_answer() -> None:
     text = "Colin Ames said no."
     ames = source(text, 1, KIND.NAMED_PERSON, [find(text, "Colin Ames")], 1)
     said = statement(text, 1, ["no"], "said", "Colin Ames", "S1")
-    assert replies(text, AMES, "S1", [ames], [said], [], core_lexicons()) == ()
+    assert replies(text, AMES, "S1", Resolved((ames,), (said,)), core_words()) == ()
 
 
 def test_a_sure_answer_goes_before_a_near_one() -> None:
@@ -120,5 +121,5 @@ def test_a_sure_answer_goes_before_a_near_one() -> None:
     ],
 )
 def test_the_words_that_tell_a_party(label: str, person: bool, names: set[str]) -> None:
-    names_of = Names.of(Doc(Vocab()), core_lexicons())
+    names_of = Names.of(Doc(Vocab()), core_words())
     assert names_of.telling(label, person) == names

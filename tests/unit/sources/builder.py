@@ -27,10 +27,13 @@ from auditor.model import (
     Source,
     Statement,
 )
+from auditor.parsed import Parsed as Record
 from auditor.quotations import Quotation
-from auditor.sources.page import Page, Vocabulary, lay_out
+from auditor.resolved import Heard, Told
+from auditor.sources.page import Page, lay_out
 from auditor.sources.resolve import resolve
 from auditor.spans import Span
+from auditor.words import Words
 
 _POS = {"NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "DT": "DET", "IN": "ADP", "JJ": "ADJ"}
 _POS |= {"PRP": "PRON", "PRP$": "PRON", "WP": "PRON", "WDT": "PRON", "CC": "CCONJ", "CD": "NUM", "RB": "ADV"}
@@ -50,7 +53,11 @@ class Parsed:
 
     @property
     def page(self) -> Page:
-        return lay_out(self.doc, self.article, self.quoted, Vocabulary.of(self.lexicons))
+        return lay_out(self.record())
+
+    def record(self, matches: Sequence[Match] = ()) -> Record:
+        """What the stages after the parse are given."""
+        return Record(self.article, self.quoted, self.doc, tuple(matches), Words(self.lexicons))
 
     def span(self, words: str, nth: int = 0) -> Span:
         """The `nth` occurrence of `words`."""
@@ -156,9 +163,17 @@ def sources(
     """The sources of the article, and for each of `mentions`, the source of a statement, the label it came to."""
     items = [(m, 0) if isinstance(m, str) else m for m in mentions]
     statements = [statement(i, parsed, words, nth) for i, (words, nth) in enumerate(items, 1)]
-    found, resolved = resolve(parsed.doc, parsed.article, statements, matches, parsed.lexicons, parsed.quoted)
+    found, said = resolved(parsed, statements, matches)
     labels = {source.id: source.label for source in found}
-    return found, [labels.get(s.source_id or "") for s in resolved]
+    return found, [labels.get(s.source_id or "") for s in said]
+
+
+def resolved(
+    parsed: Parsed, statements: Sequence[Statement], matches: Sequence[Match] = ()
+) -> tuple[tuple[Source, ...], tuple[Statement, ...]]:
+    """The sources of the article, and the statements with their ids."""
+    found = resolve(parsed.record(matches), Heard(tuple(statements)), Told())
+    return found.sources, found.statements
 
 
 def match(kind: RuleKind, parsed: Parsed, words: str, rule: str = "core/x/y", role: str = "source") -> Match:

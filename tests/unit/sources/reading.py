@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from auditor.engine import Toolkit, audit
+from auditor.engine import audit
 from auditor.model import Detector
 from auditor.readers.dispatch import read_text
+from auditor.toolkit import Toolkit
 
 
 def speakers(text: str, toolkit: Toolkit) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.engine import Toolkit
+from auditor.toolkit import Toolkit
 from tests.unit.sources.reading import speakers
 
 pytestmark = pytest.mark.model

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from auditor.model import Lexicon, RuleKind, SourceKind
-from auditor.sources.resolve import resolve
-from tests.unit.sources.builder import match, parsed, sources, statement
+from tests.unit.sources.builder import match, parsed, resolved, sources, statement
 
 Lexicons = Mapping[str, Lexicon]
 K = SourceKind
@@ -64,13 +63,11 @@ def test_kind_and_count(words: str, kind: SourceKind, count: int | None, lexicon
 def test_what_is_shouted_is_not_told_to_a_journalist(lexicons: Lexicons) -> None:
     article = parsed("A/DT voter/NN shouted/VBD no/DT ./.\nA/DT clerk/NN told/VBD us/PRP no/DT ./.", lexicons)
     said = [statement(1, article, "A voter", cue="shouted"), statement(2, article, "A clerk", cue="told")]
-    found, _ = resolve(article.doc, article.article, said, (), lexicons, article.quoted)
+    found, _ = resolved(article, said)
     # lemmas are the words themselves in these parses, so the cue is looked up as it stands
     assert [s.kind for s in found] == [K.ANONYMOUS, K.ANONYMOUS]
     shout = parsed("A/DT voter/NN shout/VBD no/DT ./.", lexicons)
-    (voter,), _ = resolve(
-        shout.doc, shout.article, [statement(1, shout, "A voter", cue="shout")], (), lexicons, shout.quoted
-    )
+    (voter,), _ = resolved(shout, [statement(1, shout, "A voter", cue="shout")])
     assert voter.kind is K.UNNAMED_PERSON
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from auditor.engine import Toolkit
 from auditor.model import Lexicon
 from auditor.sources import bearers, names
+from auditor.toolkit import Toolkit
 from tests.unit.sources.builder import parsed
 from tests.unit.sources.reading import speakers
 

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from auditor.engine import Toolkit
 from auditor.model import Lexicon
-from auditor.sources.resolve import resolve
-from tests.unit.sources.builder import parsed, statement
+from auditor.toolkit import Toolkit
+from tests.unit.sources.builder import parsed, resolved, statement
 from tests.unit.sources.reading import speakers
 
 pytestmark = pytest.mark.model
@@ -51,7 +50,7 @@ def test_a_passive_with_an_agent_is_said_by_somebody(toolkit: Toolkit) -> None:
 def test_gossip_has_no_author(lexicons: Mapping[str, Lexicon]) -> None:
     article = parsed("There/EX was/VBD/ROOT/0 gossip/NN about/IN it/PRP ./.", lexicons)
     said = [statement(1, article, None, cue="gossip")]
-    (source,), _ = resolve(article.doc, article.article, said, (), lexicons, article.quoted)
+    (source,), _ = resolved(article, said)
     assert (source.label, source.kind.value) == NOBODY
 
 

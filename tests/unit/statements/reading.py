@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from auditor import layout, nlp, quotations
-from auditor.engine import Toolkit
 from auditor.match.run import run_rules
 from auditor.model import Statement
+from auditor.parsed import Parsed
 from auditor.readers.dispatch import read_text
 from auditor.statements.build import build
 from auditor.statements.join import join
+from auditor.toolkit import Toolkit
 
 
 def statements(toolkit: Toolkit, text: str) -> tuple[Statement, ...]:
@@ -19,7 +20,7 @@ def statements(toolkit: Toolkit, text: str) -> tuple[Statement, ...]:
     quoted = quotations.find(article.text, article.blocks)
     doc = nlp.parse(article, toolkit.nlp, quoted)
     matches = run_rules(doc, article, toolkit.rules, quoted)
-    found = build(doc, article, matches, quoted, toolkit.rules.lexicons)
+    found = build(Parsed(article, quoted, doc, matches, toolkit.words))
     return join(article, found, (), quoted).statements
 
 

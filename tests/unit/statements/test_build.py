@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.engine import Toolkit
 from auditor.model import Confidence
+from auditor.toolkit import Toolkit
 from tests.unit.statements.reading import plain, shown, statements
 
 pytestmark = pytest.mark.model

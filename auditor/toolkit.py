@@ -1,0 +1,85 @@
+"""What an audit works with, made once a process from the packs in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+
+from auditor import layout, nlp, policy
+from auditor.facts import FACTS
+from auditor.layout import LayoutRule
+from auditor.match.compile import CompiledRules, compile_rules
+from auditor.model import Detector, PackInfo, PolicyQuestion, PolicyRule, Provenance, RulePack
+from auditor.packs import schema
+from auditor.tagger import network
+from auditor.tagger.network import Network
+from auditor.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Toolkit:
+    """The language model, the compiled rules, the word lists and the policies in force; only read once it is made."""
+
+    nlp: Language
+    rules: CompiledRules
+    words: Words
+    detectors: tuple[Detector, ...]
+    tagger: Network | None
+    layout: tuple[LayoutRule, ...]
+    policies: tuple[PolicyRule, ...]
+    questions: tuple[PolicyQuestion, ...]
+    provenance: Provenance
+
+
+def build_toolkit(
+    packs: Sequence[RulePack],
+    model: str = nlp.DEFAULT_MODEL,
+    *,
+    version: str = "",
+    detectors: Sequence[Detector] = tuple(Detector),
+    threads: int = 1,
+) -> Toolkit:
+    """The toolkit for `packs`; raises PackError for a rule that the model cannot serve, ModelError for a model.
+
+    Of `detectors` at least one is needed; what is no statement (grants, non-responses, layout) rules find in any case.
+    The tagger works in so many `threads`, whose number changes no result.
+    """
+    told = provenance(packs, model, version=version, detectors=detectors)
+    language = nlp.load(model)
+    labels = nlp.labels(language)
+    for pack in packs:
+        schema.check_labels(pack, labels)
+        schema.check_facts(pack, FACTS)
+        for rule in pack.policies:
+            policy.check(rule)
+    return Toolkit(
+        nlp=language,
+        rules=compile_rules(packs, language),
+        words=Words({lexicon.id: lexicon for pack in packs for lexicon in pack.lexicons}),
+        detectors=tuple(detectors),
+        tagger=network.load(threads=threads) if Detector.TAGGER in detectors else None,
+        layout=layout.compile_rules(rule for pack in packs for rule in pack.rules),
+        policies=tuple(p for pack in packs for p in sorted(pack.policies, key=lambda p: p.rank)),
+        questions=tuple(q for pack in packs for q in sorted(pack.questions, key=lambda q: q.ask)),
+        provenance=told,
+    )
+
+
+def provenance(
+    packs: Sequence[RulePack],
+    model: str = nlp.DEFAULT_MODEL,
+    *,
+    version: str = "",
+    detectors: Sequence[Detector] = tuple(Detector),
+) -> Provenance:
+    """What would make a report with these; known without loading any model. Raises ModelError if one is missing."""
+    return Provenance(
+        auditor=version,
+        model_name=model,
+        model_version=nlp.version(model),
+        packs=tuple(PackInfo(p.name, p.version, p.digest) for p in packs),
+        detectors=tuple(detectors),
+        tagger=network.info() if Detector.TAGGER in detectors else None,
+    )
