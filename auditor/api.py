@@ -47,7 +47,7 @@ class Auditor:
         `detectors` are `rules`, `tagger` or both. Raises PackError if a pack is missing or broken, ModelError if the
         spaCy pipeline `model` or the tagger is.
         """
-        packs = load_packs(("core", *policies), [Path(folder) for folder in rules])
+        packs = load_packs(tuple(dict.fromkeys(("core", *policies))), [Path(folder) for folder in rules])
         chosen = [Detector(name) for name in detectors]
         return cls(build_toolkit(packs, model, version=__version__, detectors=chosen), max_bytes)
 

@@ -40,6 +40,8 @@ class Selection:
     failures: tuple[Failure, ...] = ()
     reports: int = 0
     """How many reports of the auditor were passed over in folders."""
+    ignored: int = 0
+    """How many drafts and folders were passed over in folders because the settings say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +58,32 @@ class _Link:
     path: str
 
 
-_Found = Draft | Failure | _Report | _Link
+@dataclass(frozen=True, slots=True)
+class _Ignored:
+    """A draft or a folder that the settings leave out."""
+
+    path: str
+
+
+_Found = Draft | Failure | _Report | _Link | _Ignored
 
 
 def discover(paths: Sequence[str], settings: Settings, stdin: Draft | Failure | None = None) -> Selection:
     """The drafts at `paths`: files always, folders by suffix and in order of name; each file once.
 
-    `-` stands for `stdin`. In folders reports of the auditor are passed over and counted, and a link that leads
-    out fails, unless its target is a draft anyway. Raises UsageError A002 if there is neither a draft nor a
-    path that failed.
+    `-` stands for `stdin`. In folders reports of the auditor are passed over and counted, as is what the settings
+    leave out; hidden files and folders are no drafts. A link that leads out fails, unless its target is a draft
+    anyway. Raises UsageError A002 if there is neither a draft nor a path that failed.
     """
     found = [item for path in paths for item in _at(path, settings, stdin)]
     drafts = _each_once(item for item in found if isinstance(item, Draft))
-    failures = list(dict.fromkeys(f for f in (_failed(item, drafts) for item in found) if f is not None))
+    named = [Path(os.path.realpath(path)) for path in paths]
+    failures = list(dict.fromkeys(f for f in (_failed(item, drafts, named) for item in found) if f is not None))
     reports = {_identity(item.path) for item in found if isinstance(item, _Report)} - set(drafts)
+    ignored = {_identity(item.path) for item in found if isinstance(item, _Ignored)} - set(drafts)
     if not drafts and all(failure.code == _EMPTY for failure in failures):
         raise _nothing([failure.path for failure in failures], len(reports), settings)
-    return Selection(_named_apart(drafts.values()), tuple(failures), len(reports))
+    return Selection(_named_apart(drafts.values()), tuple(failures), len(reports), len(ignored))
 
 
 def is_report(path: str | Path) -> bool:
@@ -148,25 +159,32 @@ def _in_folder(root: Path, settings: Settings) -> Iterator[_Found]:
         except OSError as error:
             yield _refused(folder, error)
             continue
-        kept = [path for path in inside if not _is_passed_over(path.relative_to(root).as_posix(), settings)]
-        folders = [path for path in kept if sort_of(path) == stat.S_IFDIR]
-        for path in kept:
-            if path not in folders and path.suffix.lower() in settings.suffixes:
-                yield _file(path, root, bounds)
-        left += [path for path in reversed(folders) if not path.is_symlink()]
+        visible = [path for path in inside if not path.name.startswith(".")]
+        folders = {path for path in visible if sort_of(path) == stat.S_IFDIR}
+        entered = []
+        for path in visible:
+            if path not in folders and path.suffix.lower() not in settings.suffixes:
+                continue
+            if _is_ignored(path.relative_to(root).as_posix(), settings):
+                yield _Ignored(str(path))
+            elif path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(bounds):
+                yield _Link(shown(path))
+            elif path not in folders:
+                yield _file(path, root)
+            elif not path.is_symlink():  # what a link within the folder leads to is found there
+                entered.append(path)
+        left += reversed(entered)
 
 
-def _file(path: Path, root: Path, bounds: Path) -> _Found:
-    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(bounds):
-        return _Link(shown(path))
+def _file(path: Path, root: Path) -> _Found:
     return _Report(str(path)) if is_report(path) else Draft(shown(path), path.relative_to(root).as_posix())
 
 
-def _is_passed_over(below: str, settings: Settings) -> bool:
-    """Hidden, or matched by a pattern as a whole or by its last name."""
+def _is_ignored(below: str, settings: Settings) -> bool:
+    """Whether a pattern of the settings fits a path as a whole, or its last name."""
     name = PurePosixPath(below).name
     patterns = (pattern.rstrip("/") for pattern in settings.ignore)
-    return name.startswith(".") or any(fnmatchcase(below, p) or fnmatchcase(name, p) for p in patterns)
+    return any(fnmatchcase(below, p) or fnmatchcase(name, p) for p in patterns)
 
 
 # ---------------------------------------------------------------- what is no draft
@@ -197,8 +215,11 @@ def passed_over(reports: int) -> str:
     return f"{plural(reports, 'report')} of the auditor {'was' if reports == 1 else 'were'} passed over"
 
 
-def _failed(item: _Found, drafts: Mapping[object, Draft]) -> Failure | None:
-    if isinstance(item, _Link) and _identity(os.path.realpath(item.path)) not in drafts:
+def _failed(item: _Found, drafts: Mapping[object, Draft], named: Sequence[Path]) -> Failure | None:
+    if isinstance(item, _Link):
+        target = Path(os.path.realpath(item.path))
+        if _identity(str(target)) in drafts or any(target.is_relative_to(each) for each in named):
+            return None
         hint = "name the link, or what it leads to, to have it audited"
         return Failure(item.path, "A310", "this link leads out of the folder", hint)
     return item if isinstance(item, Failure) else None

@@ -37,7 +37,7 @@ OnProgress = Callable[[int, int, str], None]
 
 def packs_of(settings: Settings) -> tuple[RulePack, ...]:
     """The packs in force: the detections that ship, the policies by name, and further folders."""
-    return load_packs(("core", *settings.policies), [Path(folder) for folder in settings.rules])
+    return load_packs(tuple(dict.fromkeys(("core", *settings.policies))), [Path(folder) for folder in settings.rules])
 
 
 def run(selection: Selection, settings: Settings, on_progress: OnProgress | None = None) -> RunResult:

@@ -7,8 +7,9 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path, PurePath
 from secrets import token_hex
 from typing import TYPE_CHECKING, Annotated
@@ -21,7 +22,7 @@ from auditor.settings import About, Resolved, Settings, resolve
 
 if TYPE_CHECKING:
     from auditor.drafts import Draft, Selection
-    from auditor.model import Failure, RulePack, RunResult
+    from auditor.model import Failure, PolicyRule, RunResult, Severity
     from auditor.runner import OnProgress
 
 Drafts = Annotated[
@@ -101,15 +102,22 @@ def warn_if_nothing_can_fail(resolved: Resolved) -> None:
     """Says on standard error what makes a check that cannot fail, unless a flag asked for it; may raise PackError."""
     from auditor import runner
 
+    settings, plain = resolved.settings, Settings()
+    if settings == replace(plain, jobs=settings.jobs, max_bytes=settings.max_bytes, ignore=settings.ignore):
+        return  # the policy that ships has findings that fail
+    policies = [policy for pack in runner.packs_of(settings) for policy in pack.policies]
     for notice in resolved.notices:
-        brought = notice.about is About.NO_POLICIES and bool(resolved.settings.rules)
-        if notice.about is About.FILE_ELSEWHERE or (brought and _has_policies(runner.packs_of(resolved.settings))):
+        if notice.about is About.FILE_ELSEWHERE or (notice.about is About.NO_POLICIES and policies):
             continue
         tell(notice.text)
+    bar = settings.fail_on
+    if policies and bar is not None and not any(_can_fail(policy, settings, bar) for policy in policies):
+        sure = settings.min_confidence
+        tell(f"warning: nothing can fail this check: no policy has findings that are {bar} and of {sure} confidence")
 
 
-def _has_policies(packs: Iterable[RulePack]) -> bool:
-    return any(pack.policies for pack in packs)
+def _can_fail(policy: PolicyRule, settings: Settings, bar: Severity) -> bool:
+    return policy.severity >= bar and policy.confidence >= settings.min_confidence
 
 
 def print_settings(resolved: Resolved) -> None:
@@ -123,7 +131,8 @@ def print_settings(resolved: Resolved) -> None:
 def select(paths: Sequence[str] | None, settings: Settings, stdin_filename: str) -> Selection:
     """The drafts that were named; raises UsageError if none was, or none was found.
 
-    Says how many reports of the auditor were passed over, so that a draft cannot be hidden as one.
+    Says how many reports of the auditor, and how many drafts that the settings ignore, were passed over, so that
+    no draft is hidden without a word.
     """
     from auditor import drafts
 
@@ -133,6 +142,8 @@ def select(paths: Sequence[str] | None, settings: Settings, stdin_filename: str)
     selection = drafts.discover(paths, settings, _piped(settings, stdin_filename) if "-" in paths else None)
     if selection.reports:
         tell(f"{drafts.passed_over(selection.reports)}; to audit one, name the file")
+    if selection.ignored:
+        tell(f"passed over because of the setting `ignore`: {selection.ignored}; to audit one, name it")
     return selection
 
 
@@ -220,6 +231,18 @@ def tell_failure(failure: Failure) -> None:
     from auditor.render import terminal
 
     tell(terminal.failure(failure))
+
+
+def refuse_to_replace(path: Path, selection: Selection) -> None:
+    """Raises UsageError A004 if a draft of the run, by whatever name, lies where `path` is to be written."""
+    for draft in selection.drafts:
+        try:
+            is_draft = draft.data is None and path.samefile(draft.path)
+        except OSError:
+            continue
+        if is_draft:
+            hint = "name another place with --output"
+            raise UsageError(f"cannot write {path.as_posix()}: a draft of this run is there", code="A004", hint=hint)
 
 
 def write_file(path: Path, text: str) -> None:

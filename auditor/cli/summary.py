@@ -56,7 +56,10 @@ def summary(
     if fmt not in table.formats():
         raise wording.unknown_format(fmt, table.formats())
     settings = resolved.settings
-    result = options.audited(options.select(drafts, settings, stdin_filename), settings)
+    selection = options.select(drafts, settings, stdin_filename)
+    if output is not None:
+        options.refuse_to_replace(output, selection)
+    result = options.audited(selection, settings)
     text = table.render(summaries.rows(result.reports, group_by, result.failures), fmt, wide)
     if output is not None or not options.on_terminal():  # on a terminal the table itself has them
         for failure in result.failures:

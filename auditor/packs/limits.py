@@ -35,6 +35,9 @@ REGEX_LENGTH = Limit(5_000, "too many characters in a regular expression", "Spli
 REGEX_WRITTEN_OUT = Limit(
     500_000, "too many characters in a regular expression with its lexicons", "Use smaller lexicons, or fewer of them."
 )
+REGEX_GROUPS = Limit(
+    30, "too many groups in a regular expression", "Write (?:…) for parts that are not to be told apart."
+)
 PHRASE_LENGTH = Limit(500, "too many characters in a phrase", "Keep the words that make it certain.")
 LEXICON_ENTRIES = Limit(20_000, "too many words in a lexicon", "Make several lexicons of it.")
 ENTRY_LENGTH = Limit(200, "too many characters in an entry", "An entry is a word or a short phrase.")

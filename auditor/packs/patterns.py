@@ -146,11 +146,13 @@ def _re2(text: str, node: Scalar) -> Any:
     options.log_errors = False
     options.encoding = re2.Options.Encoding.LATIN1
     try:
-        return re2.compile(text.encode(), options)
+        compiled = re2.compile(text.encode(), options)
     except re2.error as error:
         hint = "Patterns are RE2: no lookaround, no backreferences; see docs/rules.md."
         message = f"the regular expression is not valid: {_re2_message(error)}"
         raise PackError(message, code="A230", at=node.at, hint=hint) from None
+    limits.REGEX_GROUPS.check(compiled.groups, node.at)
+    return compiled
 
 
 def _re2_message(error: Any) -> str:

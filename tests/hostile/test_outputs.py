@@ -324,3 +324,35 @@ def test_a_name_of_ten_thousand_letters(here: Path) -> None:
     assert "A005 cannot write out/xxx" in ended.err
     assert written(here / "out") == ["a.json", "a.md", "b.json", "b.md"]
     assert auditor(here, "check", "-", "--stdin-filename", name, *QUICK, given=DRAFT).code == 1
+
+
+# ---------------------------------------------------------------- drafts that others would have lost or left out
+
+
+@pytest.mark.parametrize("target", ["drafts/a.txt", "./drafts/../drafts/a.txt", "link.csv"])
+def test_a_table_never_replaces_a_draft_of_the_run(here: Path, target: str) -> None:
+    (here / "link.csv").hardlink_to(here / "drafts/a.txt")
+    ended = auditor(here, "summary", "drafts", "-o", target, *QUICK)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith(f"A004 cannot write {Path(target).as_posix()}: a draft of this run is there\n")
+    assert (here / "drafts/a.txt").read_text() == DRAFT
+
+
+def test_a_link_to_a_folder_elsewhere_is_told(here: Path) -> None:
+    (here / "elsewhere").mkdir()
+    (here / "elsewhere/c.txt").write_text(DRAFT)
+    (here / "drafts/more").symlink_to(here / "elsewhere")
+    ended = auditor(here, "check", "drafts", *QUICK)
+    assert ended.code == 3
+    assert "drafts/more: A310 this link leads out of the folder\n" in ended.out
+    named = auditor(here, "check", "drafts", "elsewhere", *QUICK)
+    assert (named.code, "A310" in named.out) == (1, False)
+
+
+def test_what_settings_leave_out_is_told(here: Path) -> None:
+    (here / "drafts/desk").mkdir()
+    (here / "auditor.yaml").write_text('ignore: ["a.*", desk, "*.png"]\n')
+    (here / "drafts/picture.png").write_bytes(b"\x89PNG")
+    ended = auditor(here, "check", "drafts", "--fail-on", "never", *QUICK)
+    assert ended.code == 0
+    assert ended.err == "passed over because of the setting `ignore`: 2; to audit one, name it\n"

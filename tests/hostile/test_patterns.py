@@ -57,6 +57,8 @@ REFUSED: Mapping[str, tuple[Mapping[str, object], str]] = {
     "a-hundred-million-times": (tokens({"OP": "{1,100000000}"}), "A244 too many repetitions of a token"),
     "at-least-a-hundred-million": (tokens({"OP": "{100000000,}"}), "A244 too many repetitions of a token"),
     "more-digits-than-a-number-has": (tokens({"OP": f"{{{'9' * 5000}}}"}), "A244 too many repetitions of a token"),
+    "groups": ({"engine": "regex", "patterns": ["(" * 2000 + "a" + ")" * 2000]}, "A244 too many groups in a regular"),
+    "groups-of-a-token": (tokens({"LOWER": {"REGEX": "(" * 31 + "a" + ")" * 31}}), "A244 too many groups in a regular"),
     "bomb": ({"engine": "regex", "patterns": ["(((a{100}){100}){100})"]}, "A230 the regular expression is not valid"),
     "bomb-in-a-token": (tokens({"LOWER": {"REGEX": "(((a{100}){100}){100})"}}), "A230 the regular expression is not"),
     "lookahead-in-a-token": (tokens({"LOWER": {"REGEX": "^(?=(a+)+$)"}}), "A230 the regular expression is not valid"),

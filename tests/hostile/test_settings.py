@@ -446,3 +446,21 @@ def test_nor_does_it_where_a_program_of_its_own_looks_there_first(here: Path) ->
     done = python(here, "-c", script)
     assert (done.code, done.out, done.err) == (0, "{}\n", "")
     assert not mark.exists()
+
+
+@pytest.mark.parametrize(
+    ("settings", "missing"),
+    [
+        ("fail_on: error", "error and of medium"),
+        ("min_confidence: high\nrules: [mild]\npolicies: []", "warning and of high"),
+    ],
+)
+def test_a_bar_that_no_policy_reaches_is_told(here: Path, settings: str, missing: str) -> None:
+    shutil.copytree(ROOT / "tests" / "bad_packs" / "good", here / "mild")
+    for file in (here / "mild").glob("*.yaml"):
+        file.write_text(file.read_text().replace("severity: warning", "severity: info"))
+    (here / "auditor.yaml").write_text(settings)
+    (here / "draft.txt").write_text(DRAFT)
+    ended = auditor(here, "check", "draft.txt", "--detectors", "rules")
+    assert ended.code == 0
+    assert f"warning: nothing can fail this check: no policy has findings that are {missing} confidence\n" in ended.err
