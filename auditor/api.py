@@ -1,4 +1,4 @@
-"""Auditing from Python: the same reports as the command line's, as records (auditor.model).
+"""Auditing from Python: the same reports as the command line's, as records (auditor.records).
 
     from auditor import audit_text
 
@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditor import __version__, engine
-from auditor.model import Detector, Report
 from auditor.packs.load import load_packs
 from auditor.readers.dispatch import read, read_text
-from auditor.settings import Settings
+from auditor.records.report import Detector, Report
+from auditor.settings.settings import Settings
 from auditor.toolkit import Toolkit, build_toolkit
 
 

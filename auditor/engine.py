@@ -5,11 +5,14 @@ Opens no file and prints nothing.
 
 from __future__ import annotations
 
-from auditor import cases, phrases, policy, reading, reports
-from auditor.accusations import build as accusations
-from auditor.model import Article, Report
-from auditor.sources import resolve as sources
-from auditor.statements import find as statements
+from auditor.analysis import phrases
+from auditor.analysis.accusations import find as accusations
+from auditor.analysis.sources import resolve as sources
+from auditor.analysis.statements import find as statements
+from auditor.judging import cases, policy, reports
+from auditor.language import read as reading
+from auditor.records.article import Article
+from auditor.records.report import Report
 from auditor.toolkit import Toolkit
 
 

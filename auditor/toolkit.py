@@ -5,29 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.language import Language
-
-from auditor import layout, nlp, policy
-from auditor.facts import FACTS
-from auditor.layout import LayoutRule
-from auditor.match.compile import CompiledRules, compile_rules
-from auditor.model import Detector, PackInfo, PolicyQuestion, PolicyRule, Provenance, RulePack
+from auditor.judging import policy
+from auditor.judging.facts import FACTS
+from auditor.language import layout, parser
+from auditor.language.match.compile import compile_rules
+from auditor.language.tagger import network
+from auditor.language.tools import Tools
+from auditor.language.words import Words
 from auditor.packs import schema
-from auditor.tagger import network
-from auditor.tagger.network import Network
-from auditor.words import Words
+from auditor.records.report import Detector, PackInfo, Provenance
+from auditor.records.rules import PolicyQuestion, PolicyRule, RulePack
 
 
 @dataclass(frozen=True, slots=True)
-class Toolkit:
-    """The language model, the compiled rules, the word lists and the policies in force; only read once it is made."""
+class Toolkit(Tools):
+    """What reads an article, what finds statements in it, and the policies in force; only read once it is made."""
 
-    nlp: Language
-    rules: CompiledRules
-    words: Words
     detectors: tuple[Detector, ...]
-    tagger: Network | None
-    layout: tuple[LayoutRule, ...]
     policies: tuple[PolicyRule, ...]
     questions: tuple[PolicyQuestion, ...]
     provenance: Provenance
@@ -35,7 +29,7 @@ class Toolkit:
 
 def build_toolkit(
     packs: Sequence[RulePack],
-    model: str = nlp.DEFAULT_MODEL,
+    model: str = parser.DEFAULT_MODEL,
     *,
     version: str = "",
     detectors: Sequence[Detector] = tuple(Detector),
@@ -47,8 +41,8 @@ def build_toolkit(
     The tagger works in so many `threads`, whose number changes no result.
     """
     told = provenance(packs, model, version=version, detectors=detectors)
-    language = nlp.load(model)
-    labels = nlp.labels(language)
+    language = parser.load(model)
+    labels = parser.labels(language)
     for pack in packs:
         schema.check_labels(pack, labels)
         schema.check_facts(pack, FACTS)
@@ -69,7 +63,7 @@ def build_toolkit(
 
 def provenance(
     packs: Sequence[RulePack],
-    model: str = nlp.DEFAULT_MODEL,
+    model: str = parser.DEFAULT_MODEL,
     *,
     version: str = "",
     detectors: Sequence[Detector] = tuple(Detector),
@@ -78,7 +72,7 @@ def provenance(
     return Provenance(
         auditor=version,
         model_name=model,
-        model_version=nlp.version(model),
+        model_version=parser.version(model),
         packs=tuple(PackInfo(p.name, p.version, p.digest) for p in packs),
         detectors=tuple(detectors),
         tagger=network.info() if Detector.TAGGER in detectors else None,

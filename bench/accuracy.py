@@ -24,12 +24,12 @@ from typing import Any
 
 from tabulate import tabulate
 
-from auditor import runner
-from auditor.drafts import Selection, discover
-from auditor.model import Detector
 from auditor.readers.dispatch import read
+from auditor.records.report import Detector
 from auditor.render.dispatch import render_report
-from auditor.settings import Settings
+from auditor.runs import runner
+from auditor.runs.drafts import Selection, discover
+from auditor.settings.settings import Settings
 from auditor.toolkit import build_toolkit
 from bench import calibration, speed
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from auditor.model import Confidence, Detector
+from auditor.records.report import Detector
+from auditor.records.scales import Confidence
 
 Row = tuple[str, int, int, float]
 """What is counted, statements, those of them that are right, and their share."""

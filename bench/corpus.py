@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from auditor.spans import Span
+from auditor.base.spans import Span
 
 ROLES = ("source", "cue", "content")
 SOURCES = Path(__file__).parent / "sources.jsonl"

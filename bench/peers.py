@@ -21,9 +21,9 @@ from typing import Any
 from spacy.language import Language
 from tabulate import tabulate
 
-from auditor import nlp as language
 from auditor.api import Auditor
-from auditor.serial import report_to_dict
+from auditor.language import parser as language
+from auditor.records.saved.write import report_to_dict
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = "inventory/dev"

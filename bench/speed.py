@@ -23,14 +23,17 @@ import spacy
 from spacy.tokens import Doc
 from tabulate import tabulate
 
-from auditor import engine, layout, nlp, quotations, runner
-from auditor.drafts import discover
-from auditor.match.compile import CompiledRules, compile_rules
-from auditor.match.run import run_rules
-from auditor.model import Article, Engine, RuleKind, RulePack
-from auditor.quotations import Quotation
+from auditor import engine
+from auditor.language import layout, parser, quotations
+from auditor.language.match.compile import CompiledRules, compile_rules
+from auditor.language.match.run import run_rules
+from auditor.language.quotations import Quotation
 from auditor.readers.dispatch import read
-from auditor.settings import Settings
+from auditor.records.article import Article
+from auditor.records.rules import Engine, RuleKind, RulePack
+from auditor.runs import runner
+from auditor.runs.drafts import discover
+from auditor.settings.settings import Settings
 from auditor.toolkit import Toolkit, build_toolkit
 
 CASES = Path(__file__).resolve().parent.parent / "tests" / "cases"
@@ -137,7 +140,7 @@ def parse(article: Article, toolkit: Toolkit) -> Parsed:
     """The first steps of an audit, up to where rules are matched."""
     arranged = layout.arrange(article, toolkit.layout)
     quoted = tuple(quotations.find(arranged.text, arranged.blocks))
-    return Parsed(nlp.parse(arranged, toolkit.nlp, quoted), arranged, quoted)
+    return Parsed(parser.parse(arranged, toolkit.nlp, quoted), arranged, quoted)
 
 
 def match(parsed: Iterable[Parsed], rules: CompiledRules) -> None:

@@ -14,7 +14,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from auditor.tagger.pieces import LOOKS
+from auditor.language.tagger.pieces import LOOKS
 
 SIZE, HEADS, INNER, LAYERS = 384, 12, 1536, 6
 NARROW = 192

@@ -37,12 +37,13 @@ _LEFT_ALONE = """
 import sys, time
 import onnxruntime
 options = onnxruntime.SessionOptions()
-session = onnxruntime.InferenceSession("auditor/tagger/weights/reader.onnx", providers=["CPUExecutionProvider"])
+reader = "auditor/language/tagger/weights/reader.onnx"
+session = onnxruntime.InferenceSession(reader, providers=["CPUExecutionProvider"])
 time.sleep(float(sys.argv[1]))
 """
 _AS_LOADED = """
 import sys, time
-from auditor.tagger import network
+from auditor.language.tagger import network
 loaded = network.load()
 time.sleep(float(sys.argv[1]))
 """

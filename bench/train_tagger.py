@@ -30,14 +30,14 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from auditor import layout, nlp, quotations
-from auditor.layout import LayoutRule
-from auditor.model import SourceKind
+from auditor.base.spans import Span
+from auditor.language import layout, parser, quotations
+from auditor.language.layout import LayoutRule
+from auditor.language.tagger.decode import FIRST, LAST, ONLY, WITHIN
+from auditor.language.tagger.pieces import LONGEST, Window, windows
 from auditor.packs.load import load_packs
 from auditor.readers.dispatch import read_text
-from auditor.spans import Span
-from auditor.tagger.decode import FIRST, LAST, ONLY, WITHIN
-from auditor.tagger.pieces import LONGEST, Window, windows
+from auditor.records.sourcing import SourceKind
 from bench import corpus
 from bench.corpus import ROLES, Annotated, Judged, Mark
 from bench.tagger_network import Heads, HeadsAlone, Reader, ReaderAlone
@@ -99,7 +99,7 @@ class Classroom:
         for annotated, article in self._articles:
             quoted = quotations.find(article.text, article.blocks)
             longest = chance.randint(LONGEST // 2, LONGEST)
-            for window in windows(article, nlp.prepared(article), quoted, self._tokenizer, longest):
+            for window in windows(article, parser.prepared(article), quoted, self._tokenizer, longest):
                 yield _lesson(window, annotated)
 
 

@@ -6,14 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from auditor import cases, metrics, quotations
-from auditor.appraisal import Accusation
-from auditor.case import Case, Ground, Wording
-from auditor.model import AnonymityGrant, Article, Block, BlockRole, Lexicon, NonResponse, Source, Statement
+from auditor.base.spans import Span
+from auditor.judging import cases, metrics
+from auditor.judging.case import Case, Ground, Wording
+from auditor.language import quotations
+from auditor.language.words import Words
 from auditor.packs.load import load_packs
-from auditor.resolved import Resolved
-from auditor.spans import Span
-from auditor.words import Words
+from auditor.records.appraisal import Accusation
+from auditor.records.article import Article, Block, BlockRole
+from auditor.records.resolved import Resolved
+from auditor.records.rules import Lexicon
+from auditor.records.sourcing import AnonymityGrant, NonResponse, Source, Statement
 from tests.factories import find
 
 DESCRIPTIONS = Lexicon(

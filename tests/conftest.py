@@ -16,7 +16,7 @@ from auditor.packs.load import load_packs, shipped
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from auditor.model import RulePack
+    from auditor.records.rules import RulePack
     from auditor.toolkit import Toolkit
 
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 
-from auditor.appraisal import (
+from auditor.base.spans import LineIndex, Span, count_words
+from auditor.records.appraisal import (
     Accusation,
     AccusationKind,
     Backing,
@@ -19,32 +20,21 @@ from auditor.appraisal import (
     Reply,
     ReplyKind,
 )
-from auditor.model import (
+from auditor.records.article import MetaValue, Note
+from auditor.records.report import ArticleInfo, Finding, Footing, Metrics, PackInfo, Place, Provenance, Report
+from auditor.records.rules import FoundBy, RuleKind
+from auditor.records.scales import Confidence, Severity
+from auditor.records.sourcing import (
     AnonymityGrant,
-    ArticleInfo,
-    Confidence,
     Evidence,
-    Finding,
-    Footing,
-    FoundBy,
     Mention,
-    MetaValue,
-    Metrics,
     Mode,
     NonResponse,
     NonResponseKind,
-    Note,
-    PackInfo,
-    Place,
-    Provenance,
-    Report,
-    RuleKind,
-    Severity,
     Source,
     SourceKind,
     Statement,
 )
-from auditor.spans import LineIndex, Span, count_words
 
 FERRY = """\
 Night ferry may be cut, aides say

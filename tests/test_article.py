@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from auditor import audit_file
-from auditor.model import Mode, Report, Source
+from auditor.records.report import Report
+from auditor.records.sourcing import Mode, Source
 
 ARTICLE = Path(__file__).parents[2] / "shared" / "articles" / "halted-military-aid.txt"
 

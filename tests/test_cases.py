@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from auditor import audit_file
-from auditor.model import Report
+from auditor.records.report import Report
 
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(folder.name for folder in CASES.iterdir() if folder.is_dir())

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from auditor.api import Auditor
-from auditor.model import Confidence
+from auditor.records.scales import Confidence
 
 FOLDER = Path(__file__).parent / "newsrooms"
 EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from auditor.drafts import Selection, discover
+from auditor.base.errors import ReadingError
+from auditor.base.spans import LineIndex
 from auditor.engine import audit
-from auditor.errors import ReadingError
-from auditor.model import Report, RunResult
 from auditor.readers.dispatch import read_text
-from auditor.restore import loads
-from auditor.runner import run
-from auditor.serial import dumps
-from auditor.settings import Settings
-from auditor.spans import LineIndex
+from auditor.records.report import Report, RunResult
+from auditor.records.saved.read import loads
+from auditor.records.saved.write import dumps
+from auditor.runs.drafts import Selection, discover
+from auditor.runs.runner import run
+from auditor.settings.settings import Settings
 from auditor.toolkit import Toolkit
 
 CASES = str(Path(__file__).parent / "cases")

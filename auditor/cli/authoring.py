@@ -12,12 +12,12 @@ from typing import Annotated
 import typer
 from tabulate import tabulate
 
+from auditor.base.errors import UsageError
+from auditor.base.printable import visible
 from auditor.cli import options, rules
-from auditor.errors import UsageError
-from auditor.jsonfields import escaped
-from auditor.model import Rule, RulePack
 from auditor.packs import load, schema
-from auditor.printable import visible
+from auditor.records.rules import Rule, RulePack
+from auditor.records.saved.fields import escaped
 
 _Pack = Annotated[Path, typer.Argument(metavar="PACK", help="The folder of a pack.")]
 _Target = Annotated[
@@ -125,13 +125,15 @@ def new(target: _Target) -> None:
 @app.command()
 def lint(pack: _Pack) -> None:
     """Say what is wrong with a pack: what cannot be read, dead and overlapping patterns; exit code 1 if anything is."""
-    from auditor import nlp, rulecheck, rulelint
+    from auditor.authoring import check as rulecheck
+    from auditor.authoring import lint as rulelint
+    from auditor.language import parser
 
     shipped = load.shipped()
     ships = pack.resolve() in {folder.resolve() for folder in shipped.values()}
     packs = load.load_packs(tuple(shipped), () if ships else (pack,))
     (linted,) = (each for each in packs if Path(each.path).resolve() == pack.resolve())
-    found = [f"{r.at}: {r.rule_id} {r.what}" for r in rulelint.remarks(linted, packs, nlp.load())]
+    found = [f"{r.at}: {r.rule_id} {r.what}" for r in rulelint.remarks(linted, packs, parser.load())]
     found += rulecheck.invariants((linted,))
     found.append(f"{linted.name}: {_counted(linted)}; {len(found) or 'no'} remark{'' if len(found) == 1 else 's'}")
     options.emit("".join(f"{visible(line)}\n" for line in found))
@@ -147,7 +149,7 @@ def _counted(pack: RulePack) -> str:
 @app.command("schema")
 def schema_(which: _Which) -> None:
     """Print the JSON Schema of a sort of file, for editors that complete and check while one types."""
-    from auditor.facts import FACTS
+    from auditor.judging.facts import FACTS
     from auditor.packs import jsonschema
 
     text = json.dumps(jsonschema.schemas(FACTS)[which.value], ensure_ascii=False, indent=2)
@@ -165,22 +167,22 @@ def bench(drafts: _Drafts, rules_: _Dirs = None, top: _Top = 20) -> None:
 
 
 def _benched(drafts: Sequence[str], extra: Sequence[Path]) -> Iterator[tuple[str, float, int]]:
-    from auditor import nlp, quotations
-    from auditor.drafts import discover
-    from auditor.match.compile import compile_rules
-    from auditor.match.run import run_rules
-    from auditor.model import RuleKind
+    from auditor.language import parser, quotations
+    from auditor.language.match.compile import compile_rules
+    from auditor.language.match.run import run_rules
     from auditor.readers.dispatch import read
+    from auditor.records.rules import RuleKind
+    from auditor.runs.drafts import discover
 
     settings = options.settings_for().settings
-    language = nlp.load()
+    language = parser.load()
     packs = load.load_packs(("core",), tuple(extra))
     selection = discover(drafts, settings)
     for failure in selection.failures:
         options.tell_failure(failure)
     read_drafts = [read(draft.path, settings.max_bytes) for draft in selection.drafts]
     quoted = [quotations.find(article.text, article.blocks) for article in read_drafts]
-    docs = [nlp.parse(article, language, marks) for article, marks in zip(read_drafts, quoted, strict=True)]
+    docs = [parser.parse(article, language, marks) for article, marks in zip(read_drafts, quoted, strict=True)]
     for rule in (rule for pack in packs for rule in pack.rules if rule.kind is not RuleKind.LAYOUT):
         compiled = compile_rules([_alone(rule, packs)], language)
         start = time.perf_counter()

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from auditor.base.errors import At, UsageError
+from auditor.base.spans import LineIndex
 from auditor.cli import options
-from auditor.errors import At, UsageError
-from auditor.spans import LineIndex
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d{1,9})(?::\d{1,9})?:?", re.DOTALL)
 
@@ -30,8 +30,8 @@ def explain(
         raise UsageError(f"'{place}' names no line", code="A003", hint=hint)
     path, line = found["path"], int(found["line"])
     settings = options.settings_for(policies=policy, rules=rules, model=model, detectors=detectors).settings
-    from auditor import runner
     from auditor.render import explain as rendering
+    from auditor.runs import runner
 
     stdin = options.standard_input(settings, stdin_filename) if path == "-" else None
     article, report = runner.audit_one(path, settings, stdin)

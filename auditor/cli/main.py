@@ -13,10 +13,10 @@ from typing import Annotated
 import typer
 
 from auditor import __version__
+from auditor.base.crashlog import write_log
+from auditor.base.errors import AuditorError
+from auditor.base.printable import one_line
 from auditor.cli import authoring, check, explain, options, policies, report, show, streams, summary
-from auditor.crashlog import write_log
-from auditor.errors import AuditorError
-from auditor.printable import one_line
 
 _COMMANDS: Sequence[tuple[Callable[..., None], Sequence[str]]] = (
     (report.report, ["auditor report drafts/ --output reports/"]),

@@ -16,14 +16,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.errors import At, ReadingError, UsageError
-from auditor.printable import printable, visible
-from auditor.settings import About, Resolved, Settings, resolve
+from auditor.base.errors import At, ReadingError, UsageError
+from auditor.base.printable import printable, visible
+from auditor.settings.settings import About, Resolved, Settings, resolve
 
 if TYPE_CHECKING:
-    from auditor.drafts import Draft, Selection
-    from auditor.model import Failure, PolicyRule, RunResult, Severity
-    from auditor.runner import OnProgress
+    from auditor.records.report import Failure, RunResult
+    from auditor.records.rules import PolicyRule
+    from auditor.records.scales import Severity
+    from auditor.runs.drafts import Draft, Selection
+    from auditor.runs.runner import OnProgress
 
 Drafts = Annotated[
     list[str] | None,
@@ -100,7 +102,7 @@ def settings_for(**flags: object) -> Resolved:
 
 def warn_if_nothing_can_fail(resolved: Resolved) -> None:
     """Says on standard error what makes a check that cannot fail, unless a flag asked for it; may raise PackError."""
-    from auditor import runner
+    from auditor.runs import runner
 
     settings, plain = resolved.settings, Settings()
     if settings == replace(plain, jobs=settings.jobs, max_bytes=settings.max_bytes, ignore=settings.ignore):
@@ -134,7 +136,7 @@ def select(paths: Sequence[str] | None, settings: Settings, stdin_filename: str)
     Says how many reports of the auditor, and how many drafts that the settings ignore, were passed over, so that
     no draft is hidden without a word.
     """
-    from auditor import drafts
+    from auditor.runs import drafts
 
     if not paths:
         hint = "for instance: auditor check drafts/"
@@ -148,7 +150,7 @@ def select(paths: Sequence[str] | None, settings: Settings, stdin_filename: str)
 
 
 def _piped(settings: Settings, name: str) -> Draft | Failure:
-    from auditor.model import Failure
+    from auditor.records.report import Failure
 
     try:
         return standard_input(settings, name)
@@ -161,7 +163,7 @@ def standard_input(settings: Settings, name: str) -> Draft:
 
     Raises UsageError A006 for a name that no file can have, and ReadingError A301 if nothing can be read.
     """
-    from auditor.drafts import Draft, shown
+    from auditor.runs.drafts import Draft, shown
 
     last = PurePath(name).name
     if not last or last == ".." or name.endswith("/") or any(unicodedata.category(char) == "Cc" for char in name):
@@ -179,7 +181,7 @@ def standard_input(settings: Settings, name: str) -> Draft:
 
 def audited(selection: Selection, settings: Settings) -> RunResult:
     """What became of the drafts, with a bar on a terminal that shows how far the work is."""
-    from auditor import runner
+    from auditor.runs import runner
 
     with _progress(len(selection.drafts)) as on_progress:
         return runner.run(selection, settings, on_progress)

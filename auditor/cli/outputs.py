@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from auditor.drafts import Draft
+    from auditor.runs.drafts import Draft
 
 
 def report_paths(drafts: Sequence[Draft], folder: Path, suffixes: Sequence[str]) -> Mapping[Draft, tuple[Path, ...]]:
@@ -19,7 +19,7 @@ def report_paths(drafts: Sequence[Draft], folder: Path, suffixes: Sequence[str])
     A draft is named by its path below the folder that was named. Where two would share a name, or a report
     would replace a draft, they get longer names: with the draft's own suffix, then with its whole path.
     """
-    from auditor.drafts import folded
+    from auditor.runs.drafts import folded
 
     room = _Room({_real(Path(draft.path)) for draft in drafts if draft.data is None})
     chosen: dict[Draft, tuple[Path, ...]] = {}
@@ -63,14 +63,14 @@ class _Room:
 
 
 def _real(path: Path) -> Path:
-    from auditor.drafts import folded
+    from auditor.runs.drafts import folded
 
     return Path(folded(os.path.realpath(path)))
 
 
 def _is_written_by_hand(target: Path) -> bool:
     """Whether a Markdown file is there that is no report: a draft, though none of this run."""
-    from auditor.drafts import is_report, sort_of
+    from auditor.runs.drafts import is_report, sort_of
 
     return target.suffix == ".md" and sort_of(target) == stat.S_IFREG and not is_report(target)
 

@@ -10,11 +10,11 @@ from typing import Annotated
 import typer
 from tabulate import tabulate
 
+from auditor.base.errors import UsageError
+from auditor.base.printable import visible
 from auditor.cli import options
-from auditor.errors import UsageError
-from auditor.model import Condition, PolicyRule, RulePack, Verified
 from auditor.packs import load, values
-from auditor.printable import visible
+from auditor.records.rules import Condition, PolicyRule, RulePack, Verified
 from auditor.render import catalogue
 
 app = typer.Typer(help="Policies of newsrooms: list them, read one, compare them.", no_args_is_help=True)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from auditor.base.errors import UsageError
+from auditor.base.printable import visible
 from auditor.cli import options
-from auditor.errors import UsageError
-from auditor.printable import visible
 
 if TYPE_CHECKING:
-    from auditor.model import Failure, Report, RunResult
+    from auditor.records.report import Failure, Report, RunResult
 
 _Output = Annotated[
     Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to; it is made if need be.")
@@ -48,8 +48,8 @@ def report(
     if show_settings:
         return options.print_settings(resolved)
     from auditor.cli.outputs import report_paths
-    from auditor.drafts import sort_of
     from auditor.render import dispatch
+    from auditor.runs.drafts import sort_of
 
     formats = _formats(fmt)
     settings = resolved.settings
@@ -69,7 +69,7 @@ def _written(result: RunResult, targets: Mapping[str, Mapping[str, Path]]) -> tu
 
     A draft with a report that cannot be written has failed; the others are written all the same.
     """
-    from auditor.model import RunResult
+    from auditor.records.report import RunResult
 
     whole, failures, written = [], [], list[Path]()
     for report in result.reports:
@@ -97,7 +97,7 @@ def _files_of(report: Report, targets: Mapping[str, Path]) -> tuple[list[Path], 
 
 
 def _unwritten(report: Report, done: Sequence[Path], refused: Sequence[str]) -> Failure:
-    from auditor.model import Failure
+    from auditor.records.report import Failure
 
     but = f"; {', '.join(path.as_posix() for path in done)} was written" if done else ""
     hint = f"make room there, or name another folder with --output{but}"

@@ -16,17 +16,17 @@ from rich.progress import track
 from rich.text import Text
 from tabulate import tabulate
 
+from auditor.base.errors import UsageError
+from auditor.base.printable import one_line, printable, visible
+from auditor.base.spans import Span
 from auditor.cli import options
-from auditor.errors import UsageError
-from auditor.jsonfields import escaped
-from auditor.model import Condition, Example, Lexicon, PolicyRule, Rule, RuleKind, RulePack, Verified
 from auditor.packs import load, values
-from auditor.printable import one_line, printable, visible
+from auditor.records.rules import Condition, Example, Lexicon, PolicyRule, Rule, RuleKind, RulePack, Verified
+from auditor.records.saved.fields import escaped
 from auditor.render.styled import to_str
-from auditor.spans import Span
 
 if TYPE_CHECKING:
-    from auditor.rulecheck import Check
+    from auditor.authoring.check import Check
 
 app = typer.Typer(help="Rule packs: list them, read one rule, run its examples.", no_args_is_help=True)
 
@@ -336,7 +336,7 @@ def marked(example: Example) -> str:
 
 def _checks(packs: Sequence[RulePack], tested: Sequence[Rule | PolicyRule], jobs: int) -> Iterator[Check]:
     """The checks of all rules in order, once all are done; a worker that dies leaves the rules it had left untested."""
-    from auditor import rulecheck
+    from auditor.authoring import check as rulecheck
 
     errors = Console(stderr=True)
     coming = rulecheck.run(packs, tested, jobs)
@@ -349,7 +349,7 @@ def _checks(packs: Sequence[RulePack], tested: Sequence[Rule | PolicyRule], jobs
 
 
 def _invariants(packs: Sequence[RulePack]) -> tuple[str, ...]:
-    from auditor import rulecheck
+    from auditor.authoring import check as rulecheck
 
     return rulecheck.invariants(packs)
 

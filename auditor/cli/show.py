@@ -18,8 +18,8 @@ def show(
 ) -> None:
     """Print one article with its sources, cues, statements, grants and non-responses marked."""
     settings = options.settings_for(policies=policy, rules=rules, model=model, detectors=detectors).settings
-    from auditor import runner
     from auditor.render import show as rendering
+    from auditor.runs import runner
 
     stdin = options.standard_input(settings, stdin_filename) if article == "-" else None
     read, report = runner.audit_one(article, settings, stdin)

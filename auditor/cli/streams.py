@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from auditor.errors import UsageError
+from auditor.base.errors import UsageError
 
 _MODES = (os.O_WRONLY, os.O_RDONLY, os.O_WRONLY)
 """How the null device stands in for standard input, output and error: the wrong way round for the first two, so

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from auditor.base.printable import visible
 from auditor.cli import options
-from auditor.printable import visible
 
 _Format = Annotated[
     str,
@@ -50,7 +50,7 @@ def summary(
     resolved = options.settings_for(policies=policy, rules=rules, jobs=jobs, model=model, detectors=detectors)
     if show_settings:
         return options.print_settings(resolved)
-    from auditor import summary as summaries
+    from auditor.render import rows as summaries
     from auditor.render import table, wording
 
     if fmt not in table.formats():

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from auditor.errors import PackError
-from auditor.model import Example, PolicyExample
+from auditor.base.errors import PackError
+from auditor.base.spans import Span
 from auditor.packs.values import items, mapping, scalar, suggestion, word
 from auditor.packs.yamlpos import Mapping, Node, Scalar
-from auditor.spans import Span
+from auditor.records.rules import Example, PolicyExample
 
 _PIECE = re.compile(r"\[\[|\]\]")
 _ROLE = re.compile(r"\s*([A-Za-z_]+)\s*: ?")

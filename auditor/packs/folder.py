@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
-from auditor.errors import At, PackError
-from auditor.files import FileError, Refusal, read_small
+from auditor.base.errors import At, PackError
+from auditor.base.files import FileError, Refusal, read_small
 
 CARD = "pack.yaml"
 LARGEST_FILE = 1_000_000

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from auditor.model import BlockRole, Confidence, Demand, Engine, RuleKind, Severity, Verified
 from auditor.packs import policies, schema
+from auditor.records.article import BlockRole
+from auditor.records.rules import Demand, Engine, RuleKind, Verified
+from auditor.records.scales import Confidence, Severity
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Mapping[str, object] = {"type": "string", "minLength": 1}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from auditor.errors import At, PackError
+from auditor.base.errors import At, PackError
 
 
 @dataclass(frozen=True, slots=True)

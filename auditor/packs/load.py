@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from auditor.errors import At, PackError
-from auditor.installed import entry_points, package_folders
-from auditor.model import Lexicon, PolicyQuestion, PolicyRule, Rule, RulePack
+from auditor.base.errors import At, PackError
+from auditor.base.installed import entry_points, package_folders
 from auditor.packs import patterns, policies, schema, values, yamlpos
 from auditor.packs.folder import CARD, MOST_FILES, contents, shown
 from auditor.packs.yamlpos import Node, Scalar
+from auditor.records.rules import Lexicon, PolicyQuestion, PolicyRule, Rule, RulePack
 
 ENTRY_POINTS = "auditor.packs"
 """The group of entry points by which other packages bring packs."""

@@ -9,11 +9,11 @@ from typing import Any
 
 import re2
 
-from auditor.errors import At, PackError
-from auditor.model import Engine, PatternLabel
+from auditor.base.errors import At, PackError
 from auditor.packs import limits
 from auditor.packs.values import choice, items, mapping, number, scalar, suggestion, truth, word
 from auditor.packs.yamlpos import Mapping, Node, Scalar, Sequence
+from auditor.records.rules import Engine, PatternLabel
 
 LABELLED = ("POS", "TAG", "DEP", "ENT_TYPE")
 """Attributes whose values are labels of the language model."""

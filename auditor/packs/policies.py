@@ -8,19 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from auditor.errors import PackError
-from auditor.model import (
-    Condition,
-    Confidence,
-    Demand,
-    PolicyQuestion,
-    PolicyRule,
-    Severity,
-    Standard,
-    Verified,
-)
+from auditor.base.errors import PackError
 from auditor.packs import examples, values, yamlpos
 from auditor.packs.yamlpos import Mapping, Node, Scalar
+from auditor.records.rules import Condition, Demand, PolicyQuestion, PolicyRule, Standard, Verified
+from auditor.records.scales import Confidence, Severity
 
 SUBJECTS = (
     "article", "footing", "source", "statement", "grant", "non_response", "quotation", "accusation", "wording",

@@ -10,21 +10,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from auditor.appraisal import AccusationKind
-from auditor.errors import At, PackError
-from auditor.model import (
-    BlockRole,
-    Condition,
-    Confidence,
-    Engine,
-    Lexicon,
-    NonResponseKind,
-    Rule,
-    RuleKind,
-    RulePack,
-)
+from auditor.base.errors import At, PackError
 from auditor.packs import examples, limits, patterns, values, yamlpos
 from auditor.packs.yamlpos import Node, Scalar
+from auditor.records.appraisal import AccusationKind
+from auditor.records.article import BlockRole
+from auditor.records.rules import Condition, Engine, Lexicon, Rule, RuleKind, RulePack
+from auditor.records.scales import Confidence
+from auditor.records.sourcing import NonResponseKind
 
 ROLES: Mapping[RuleKind, tuple[str, ...]] = {
     RuleKind.ATTRIBUTION: ("cue", "source", "content"),

@@ -8,7 +8,7 @@ from enum import StrEnum
 from string import Formatter
 from typing import TypeVar
 
-from auditor.errors import At, PackError
+from auditor.base.errors import At, PackError
 from auditor.packs.yamlpos import Mapping, Node, Scalar, Sequence, unquoted
 
 Choice = TypeVar("Choice", bound=StrEnum)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Table
 
-from auditor import plainyaml
-from auditor.errors import PackError
-from auditor.plainyaml import Fault, Mapping, Node, Scalar, Sequence, YamlError
+from auditor.base import plainyaml
+from auditor.base.errors import PackError
+from auditor.base.plainyaml import Fault, Mapping, Node, Scalar, Sequence, YamlError
 
 __all__ = ["Mapping", "Node", "Scalar", "Sequence", "parse", "parse_bytes", "unquoted"]
 

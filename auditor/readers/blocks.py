@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from auditor.model import Block, BlockRole
-from auditor.spans import Span, hull, trim
+from auditor.base.spans import Span, hull, trim
+from auditor.records.article import Block, BlockRole
 
 _ENDS = "\r\n\u2028\u2029"
 """What ends a line; a form feed and the like do not, as in editors."""

@@ -8,12 +8,12 @@ import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 
-from auditor.errors import At, ReadingError
-from auditor.model import Article
+from auditor.base.errors import At, ReadingError
 from auditor.readers.blocks import INVISIBLE
 from auditor.readers.encoding import Decoded, decode, encode
 from auditor.readers.markdown import read_markdown
 from auditor.readers.plain import read_plain
+from auditor.records.article import Article
 
 Reader = Callable[[Decoded, str, str], Article]
 

@@ -11,9 +11,9 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from auditor.errors import At, ReadingError
-from auditor.model import Note
-from auditor.spans import Span
+from auditor.base.errors import At, ReadingError
+from auditor.base.spans import Span
+from auditor.records.article import Note
 
 _KNOWN = (
     (b"%PDF-", "a PDF document"),

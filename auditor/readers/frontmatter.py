@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from auditor.model import MetaValue, Note
+from auditor.base.spans import LineIndex, Span, trim
 from auditor.readers.blocks import lines
-from auditor.spans import LineIndex, Span, trim
+from auditor.records.article import MetaValue, Note
 
 _KEY = re.compile(r"\s*[\w\"'-][\w .\"'-]*:(?:\s|$)")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.model import Block, BlockRole
-from auditor.spans import Span
+from auditor.base.spans import Span
+from auditor.records.article import Block, BlockRole
 
 # The lengths are bounded so that no text, however odd, takes long.
 _EMPHASIS = tuple(

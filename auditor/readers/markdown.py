@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from auditor.model import Article, Block, BlockRole, Note
+from auditor.base.spans import Span, hull, trim
 from auditor.readers.blocks import INVISIBLE, is_blank, lines, number
 from auditor.readers.encoding import Decoded
 from auditor.readers.frontmatter import front_matter
 from auditor.readers.inline import inline_marks
 from auditor.readers.titles import declared_title
-from auditor.spans import Span, hull, trim
+from auditor.records.article import Article, Block, BlockRole, Note
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from auditor.model import Article, BlockRole
 from auditor.readers.blocks import bullets, number, paragraphs
 from auditor.readers.encoding import Decoded
 from auditor.readers.frontmatter import front_matter
 from auditor.readers.titles import declared_title
+from auditor.records.article import Article, BlockRole
 
 
 def read_plain(decoded: Decoded, path: str, digest: str) -> Article:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from auditor.model import MetaValue
+from auditor.records.article import MetaValue
 
 
 def declared_title(meta: Mapping[str, MetaValue]) -> str | None:

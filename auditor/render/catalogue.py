@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from auditor.model import Demand, PolicyRule, RulePack, Verified
+from auditor.records.rules import Demand, PolicyRule, RulePack, Verified
 
 CHECKS: Mapping[str, str] = {
     "C1": "a reason for anonymity is given",

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from auditor.model import Severity, SourceKind
-from auditor.summary import Row, Table, anonymous, named
+from auditor.records.scales import Severity
+from auditor.records.sourcing import SourceKind
+from auditor.render.rows import Row, Table, anonymous, named
 
 Counts = Mapping[SourceKind, int]
 

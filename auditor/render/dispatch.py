@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from auditor.model import Failure, Report, RunResult
+from auditor.records.report import Failure, Report, RunResult
 from auditor.render import jsonout, markdown, markup, terminal
 from auditor.render.wording import plural, unknown_format
 

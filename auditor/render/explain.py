@@ -6,18 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
-from auditor.model import AnonymityGrant, Evidence, Finding, NonResponse, Report, Source, Statement
-from auditor.printable import one_line, visible
+from auditor.base.printable import one_line, visible
+from auditor.base.spans import Span
+from auditor.records.report import Finding, Report
+from auditor.records.sourcing import AnonymityGrant, Evidence, NonResponse, Source, Statement
 from auditor.render.styled import DIM, KIND_STYLE, SEVERITY_STYLE, to_str
-from auditor.render.wording import (
-    CONFIDENCE,
-    NON_RESPONSE,
-    kind_of,
-    plural,
-    quoted,
-    shorten,
-)
-from auditor.spans import Span
+from auditor.render.wording import CONFIDENCE, NON_RESPONSE, kind_of, plural, quoted, shorten
 
 
 def explain(report: Report, line: int, colour: bool = False) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from auditor import serial
-from auditor.jsonfields import dump
-from auditor.model import Report, RunResult
+from auditor.records.report import Report, RunResult
+from auditor.records.saved import write as serial
+from auditor.records.saved.fields import dump
 
 SCHEMA = "auditor.run/1"
 

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.model import (
-    AnonymityGrant,
-    Evidence,
-    Finding,
-    Footing,
-    NonResponse,
-    Report,
-    Severity,
-    Source,
-    SourceKind,
-    Statement,
-)
-from auditor.printable import visible
+from auditor.base.printable import visible
+from auditor.base.spans import Span
+from auditor.records.report import Finding, Footing, Report
+from auditor.records.scales import Severity
+from auditor.records.sourcing import AnonymityGrant, Evidence, NonResponse, Source, SourceKind, Statement
 from auditor.render import profiles
 from auditor.render.markup import code, escape, name_of, place, row, words
 from auditor.render.verdict import standing, verdict
@@ -32,7 +24,6 @@ from auditor.render.wording import (
     severities,
     shorten,
 )
-from auditor.spans import Span
 
 SIGNATURE = "<!-- auditor.report/1: a transparency report, not a draft -->"
 """The last line of every report, by which it is known wherever it lies; Markdown does not show it."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from auditor.model import Report, Source
-from auditor.printable import one_line, visible
+from auditor.base.printable import one_line, visible
+from auditor.base.spans import Span
+from auditor.records.report import Report
+from auditor.records.sourcing import Source
 from auditor.render.wording import quoted, shorten
-from auditor.spans import Span
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>|~#&]|(?<![^\W_])_|_(?![^\W_])")  # an underscore inside a word means nothing
 

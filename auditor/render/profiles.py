@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from auditor.appraisal import Accusation, Identified, Knows, Profile, Reason, ReplyKind
-from auditor.model import NAMED_KINDS, Report, Source, SourceKind
+from auditor.base.spans import Span
+from auditor.records.appraisal import Accusation, Identified, Knows, Profile, Reason, ReplyKind
+from auditor.records.report import Report
+from auditor.records.sourcing import NAMED_KINDS, Source, SourceKind
 from auditor.render.markup import escape, name_of, place, words
 from auditor.render.wording import KIND, listed, plural
-from auditor.spans import Span
 
 _IDENTIFIED: Mapping[Identified, str] = {
     Identified.HIDDEN: "not at all",

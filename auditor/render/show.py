@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from rich.style import Style
 from rich.text import Text
 
-from auditor.model import Report, Source
-from auditor.printable import printable
+from auditor.base.printable import printable
+from auditor.base.spans import Span
+from auditor.records.report import Report
+from auditor.records.sourcing import Source
 from auditor.render.styled import (
     CONTENT_STYLE,
     CUE_STYLE,
@@ -24,7 +26,6 @@ from auditor.render.styled import (
 )
 from auditor.render.verdict import standing, verdict
 from auditor.render.wording import kind_of, plural, shorten
-from auditor.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from rich.console import Console
 from rich.text import Text
 
-from auditor.model import Severity, SourceKind
+from auditor.records.scales import Severity
+from auditor.records.sourcing import SourceKind
 
 KIND_STYLE: Mapping[SourceKind, str] = {
     SourceKind.NAMED_PERSON: "bold green",

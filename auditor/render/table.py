@@ -14,13 +14,13 @@ from pathlib import PurePath
 
 from tabulate import SEPARATING_LINE, tabulate, tabulate_formats
 
-from auditor.jsonfields import dump
-from auditor.model import Failure
-from auditor.printable import one_line, visible
+from auditor.base.printable import one_line, visible
+from auditor.records.report import Failure
+from auditor.records.saved.fields import dump
 from auditor.render.columns import Column, Share, Value, Width, columns
 from auditor.render.markup import escape
+from auditor.render.rows import Row, Table
 from auditor.render.wording import percent, plural, unknown_format
-from auditor.summary import Row, Table
 
 SCHEMA = "auditor.summary/1"
 DEFAULT = "simple"

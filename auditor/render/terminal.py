@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from auditor.model import Confidence, Failure, Finding, Report, RunResult, Severity
-from auditor.printable import one_line, visible
+from auditor.base.printable import one_line, visible
+from auditor.records.report import Failure, Finding, Report, RunResult
+from auditor.records.scales import Confidence, Severity
 from auditor.render.styled import DIM, SEVERITY_STYLE, to_str
 from auditor.render.wording import CONFIDENCE, plural, severities
 

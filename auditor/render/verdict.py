@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.model import Report, Source, SourceKind
+from auditor.records.report import Report
+from auditor.records.sourcing import Source, SourceKind
 from auditor.render.wording import KIND, KINDS, listed, plural
 
 _TOLD_APART = tuple(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
-from auditor.errors import UsageError
-from auditor.model import Confidence, NonResponseKind, Severity, Source, SourceKind
-from auditor.printable import one_line
+from auditor.base.errors import UsageError
+from auditor.base.printable import one_line
+from auditor.records.scales import Confidence, Severity
+from auditor.records.sourcing import NonResponseKind, Source, SourceKind
 
 KIND: Mapping[SourceKind, str] = {
     SourceKind.NAMED_PERSON: "named person",

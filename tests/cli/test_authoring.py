@@ -10,9 +10,9 @@ import yaml
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
+from auditor.base.errors import PackError, UsageError
 from auditor.cli import authoring
-from auditor.errors import PackError, UsageError
-from auditor.facts import FACTS
+from auditor.judging.facts import FACTS
 from auditor.packs import jsonschema
 from auditor.packs.load import load_packs, rules_root
 

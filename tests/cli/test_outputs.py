@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from auditor.cli.outputs import report_paths
-from auditor.drafts import Draft
+from auditor.runs.drafts import Draft
 
 
 def named(folder: str, *drafts: tuple[str, str]) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from typer.testing import CliRunner
 
+from auditor.base.errors import UsageError
 from auditor.cli.policies import app
-from auditor.errors import UsageError
 from auditor.packs.load import shipped
 
 

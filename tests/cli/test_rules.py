@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from auditor.base.errors import PackError, UsageError
 from auditor.cli.rules import app
-from auditor.errors import PackError, UsageError
 
 GOOD = Path(__file__).parent.parent / "bad_packs" / "good"
 

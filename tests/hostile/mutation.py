@@ -22,8 +22,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
 
+from auditor.base.errors import AuditorError, PackError
 from auditor.cli.main import main
-from auditor.errors import AuditorError, PackError
 from auditor.packs.load import load_packs
 
 PATIENCE = 10

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from auditor.drafts import Draft, Selection
-from auditor.model import Report
 from auditor.readers.dispatch import read_bytes
-from auditor.runner import run
-from auditor.settings import Settings
+from auditor.records.report import Report
+from auditor.runs.drafts import Draft, Selection
+from auditor.runs.runner import run
+from auditor.settings.settings import Settings
 from tests.hostile.mutations import drafts
 
 ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "2000"))

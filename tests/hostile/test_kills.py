@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.pool import STARTS, Loss, spread
+from auditor.base.pool import STARTS, Loss, spread
 from tests.hostile.running import (
     PATIENCE,
     ROOT,

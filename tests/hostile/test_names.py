@@ -17,19 +17,19 @@ from pathlib import Path
 
 import pytest
 
+from auditor.base.errors import PackError, UsageError
+from auditor.base.printable import one_line, printable, visible
 from auditor.cli import options
 from auditor.cli.main import main
-from auditor.drafts import discover
-from auditor.errors import PackError, UsageError
-from auditor.jsonfields import dump
-from auditor.model import Failure
-from auditor.printable import one_line, printable, visible
+from auditor.records.report import Failure
+from auditor.records.saved.fields import dump
+from auditor.render.rows import rows
 from auditor.render.table import formats, render
-from auditor.settings import Settings
-from auditor.summary import rows
+from auditor.runs.drafts import discover
+from auditor.settings.settings import Settings
 from tests.factories import nothing
 from tests.hostile.process import DRAFT, QUICK, ROOT, Ended, auditor, environment, is_plain
-from tests.unit.test_render_table import at
+from tests.unit.render.test_table import at
 
 ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "200"))
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from auditor.cli.outputs import report_paths
-from auditor.drafts import Draft, discover, is_report
 from auditor.render.markdown import SIGNATURE
-from auditor.settings import Settings
+from auditor.runs.drafts import Draft, discover, is_report
+from auditor.settings.settings import Settings
 from tests.hostile.process import DRAFT, QUICK, auditor, is_plain
 
 pytestmark = pytest.mark.model

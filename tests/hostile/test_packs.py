@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.errors import PackError
+from auditor.base.errors import PackError
 from auditor.packs.folder import LARGEST_FILE, LARGEST_PACK, MOST_FILES
 from auditor.packs.load import load_packs
 from tests.hostile.process import MEMORY, auditor, python

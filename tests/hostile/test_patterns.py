@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.errors import PackError
+from auditor.base.errors import PackError
 from auditor.packs.load import load_packs
 
 SECONDS = 120

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from auditor.base.errors import SettingsError
 from auditor.cli.main import main
-from auditor.errors import SettingsError
-from auditor.model import Severity
-from auditor.settings import About, Resolved, resolve
+from auditor.records.scales import Severity
+from auditor.settings.settings import About, Resolved, resolve
 from tests.hostile.process import MEMORY, ROOT, auditor, python
 
 ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "300"))

@@ -14,7 +14,7 @@ from time import process_time
 import pytest
 
 from auditor import engine
-from auditor.errors import ReadingError
+from auditor.base.errors import ReadingError
 from auditor.readers.dispatch import read_text
 from auditor.toolkit import Toolkit
 from tests.hostile.runaway import KINDS, ordinary

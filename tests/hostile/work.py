@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from auditor.pool import spread
+from auditor.base.pool import spread
 
 
 @dataclass(frozen=True)

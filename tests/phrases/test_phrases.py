@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from auditor import nlp as language
-from auditor import phrases, quotations
-from auditor.match.run import run_rules
-from auditor.model import AnonymityGrant, NonResponse, NonResponseKind
+from auditor.analysis import phrases
+from auditor.base.spans import Span
+from auditor.language import parser as language
+from auditor.language import quotations
+from auditor.language.match.run import run_rules
 from auditor.readers.dispatch import read_text
-from auditor.spans import Span
+from auditor.records.sourcing import AnonymityGrant, NonResponse, NonResponseKind
 from auditor.toolkit import Toolkit
 
 HERE = Path(__file__).parent

@@ -13,7 +13,7 @@ import pytest
 from auditor.api import Auditor
 from auditor.packs import load
 from auditor.packs.folder import CARD
-from auditor.serial import report_to_dict
+from auditor.records.saved.write import report_to_dict
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 

@@ -8,14 +8,16 @@ from functools import partial
 import pytest
 from _pytest.mark.structures import ParameterSet
 
-from auditor import nlp as language
-from auditor import rulecheck
+from auditor.authoring import check as rulecheck
+from auditor.authoring.check import Check
 from auditor.engine import audit
-from auditor.facts import FACTS
-from auditor.model import Article, Example, PolicyExample, PolicyRule, Report, Rule, RulePack
+from auditor.judging.facts import FACTS
+from auditor.language import parser as language
 from auditor.packs.load import load_packs, rules_root, shipped
 from auditor.packs.schema import check_facts, check_labels
-from auditor.rulecheck import Check
+from auditor.records.article import Article
+from auditor.records.report import Report
+from auditor.records.rules import Example, PolicyExample, PolicyRule, Rule, RulePack
 from auditor.toolkit import Toolkit
 
 SHIPPED = load_packs(tuple(shipped()))

@@ -11,8 +11,8 @@ import pytest
 
 import auditor
 from auditor import Auditor, Report, audit_file, audit_text
+from auditor.base.errors import ModelError, PackError, ReadingError
 from auditor.cli.main import main
-from auditor.errors import ModelError, PackError, ReadingError
 
 TEXT = "Council to close library\n\nThe council will close the library, two people briefed on the plan said.\n"
 
@@ -35,7 +35,7 @@ def test_audit_text() -> None:
 def test_a_file_gives_what_the_command_line_gives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from auditor.serial import report_to_dict
+    from auditor.records.saved.write import report_to_dict
 
     monkeypatch.chdir(tmp_path)
     Path("a.txt").write_text(TEXT)

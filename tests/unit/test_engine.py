@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.analysis.statements.find import without_phrases
+from auditor.base.spans import Span, count_words
 from auditor.engine import audit
-from auditor.model import Confidence, Mode, Report, Statement
 from auditor.packs.load import shipped
 from auditor.readers.dispatch import read_text
-from auditor.restore import loads
-from auditor.serial import dumps
-from auditor.spans import Span, count_words
-from auditor.statements.find import without_phrases
+from auditor.records.report import Report
+from auditor.records.saved.read import loads
+from auditor.records.saved.write import dumps
+from auditor.records.scales import Confidence
+from auditor.records.sourcing import Mode, Statement
 from auditor.toolkit import Toolkit
 from tests.factories import spans_in
 

@@ -1,0 +1,1 @@
+"""Which mentions stand for the same source (coreference chains)."""

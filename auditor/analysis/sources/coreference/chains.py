@@ -1,0 +1,244 @@
+"""What coreference builds: chains of mentions, and the discourse in which their salience rises and fades.
+
+Mentions weigh by their grammatical role and fade with each sentence of the writer's own (Lappin and Leass,
+CL 1994); words inside quotations neither weigh nor fade, since whoever is quoted names others all the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from auditor.analysis.sources.columns import Page
+from auditor.analysis.sources.mentions.descriptions import Role
+from auditor.analysis.sources.mentions.mentions import NOMINAL, PRONOUN, Phrase
+from auditor.analysis.sources.names import name_types as sorts
+from auditor.analysis.sources.names.entities import Bearer
+from auditor.analysis.sources.names.names import Name
+from auditor.records.rules import FoundBy
+from auditor.records.sourcing import Evidence
+
+PERSON, PEOPLE, BODY, MEDIA, DOCUMENT, OTHER = "person", "people", "body", "media", "document", "other"
+
+GENDERED: Mapping[str, str] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "male"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
+}
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+OWN = frozenset({"i", "we", "us", "our", "my", "me", "ourselves"})
+
+_WEIGHTS = {"nsubj": 80.0, "nsubjpass": 70.0, "dobj": 40.0, "dative": 35.0, "poss": 35.0, "pobj": 30.0}
+_MENTION, _SOURCE, _ELSEWHERE, _COMPOUND = 40.0, 110.0, 20.0, 10.0
+_REPORTED = 0.3
+_FADING = 0.4
+_FADED = 4.0
+_MEMORY = 0.75
+"""What is left of a chain's salience when it is mentioned again, so that many mentions weigh no more than four."""
+_NEARNESS = 2.0
+"""How much more a chain weighs that the same sentence has mentioned before."""
+
+
+@dataclass(slots=True)
+class Chain:
+    """One source as it is being put together; only coreference changes it."""
+
+    number: int
+    type: str
+    bearer: Bearer | None = None
+    gender: str = ""
+    plural: bool = False
+    phrases: list[Phrase] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    classes: frozenset[str] = frozenset()
+    owner: int = -1
+    """Number of the chain whose it is (*the Vane campaign*), -1 if none."""
+    own_outlet: bool = False
+    salience: float = 0.0
+    touched: int = -1
+    """When its salience was last true, in sentences of the writer's own."""
+
+    @property
+    def is_named_person(self) -> bool:
+        return self.bearer is not None and self.type == PERSON
+
+    @property
+    def has_spoken(self) -> bool:
+        return any(p.statement >= 0 for p in self.phrases)
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What has been read so far of an article, and what is still to come."""
+
+    page: Page
+    names: Sequence[Name]
+    home: Mapping[int, Bearer]
+    """The bearer of each name."""
+    genders: Mapping[str, str]
+    """The gender of each named person, by label, as far as the article shows it."""
+    phrases: Sequence[Phrase]
+    """All phrases of the article in order."""
+    clock: Sequence[int]
+    """For each sentence, how many sentences of the writer's own have begun."""
+    reported: Collection[int] = frozenset()
+    """The tokens that somebody is said to have said."""
+    chains: list[Chain] = field(default_factory=list)
+    of_bearer: dict[str, Chain] = field(default_factory=dict)
+    of_token: dict[int, Chain] = field(default_factory=dict)
+    of_owner: dict[tuple[int, str], Chain] = field(default_factory=dict)
+    of_text: dict[str, Chain] = field(default_factory=dict)
+    spoken: list[tuple[Phrase, Chain]] = field(default_factory=list)
+    """The sources of statements so far."""
+
+    def now(self, phrase: Phrase) -> int:
+        return self.clock[self.page.sentence[phrase.head]]
+
+
+Found = tuple[Chain, str] | None
+"""The chain that a sieve found, and the step's name where it is not the sieve's own."""
+Sieve = Callable[[Discourse, Phrase], Found]
+
+
+def found(chain: Chain | None, step: str = "") -> Found:
+    return (chain, step) if chain is not None else None
+
+
+# ---------------------------------------------------------------- beginning and lengthening chains
+
+
+def chain_of(state: Discourse, bearer: Bearer) -> Chain:
+    """The chain of a named person or body, begun if there is none yet."""
+    chain = state.of_bearer.get(bearer.label)
+    if chain is None:
+        types = {sorts.PERSON: PERSON, sorts.MEDIA: MEDIA, sorts.DOCUMENT: DOCUMENT}
+        chain = _add(state, types.get(bearer.type, BODY))
+        chain.bearer, chain.gender = bearer, state.genders.get(bearer.label, "")
+        state.of_bearer[bearer.label] = chain
+    return chain
+
+
+def begin(state: Discourse, phrase: Phrase, owner: Chain | None) -> Chain:
+    """A new chain that begins with a description or a pronoun."""
+    chain = _add(state, _type_of(phrase))
+    chain.classes, chain.plural = phrase.classes, phrase.plural
+    chain.own_outlet = phrase.form == PRONOUN and phrase.noun in OWN
+    chain.gender = GENDERED.get(phrase.noun, "") or gender_of(phrase)
+    if phrase.form == NOMINAL:
+        chain.roles.append((phrase.noun, phrase.modifiers))
+        state.of_text.setdefault(text_of(state.page, phrase), chain)
+        if owner is not None:
+            chain.owner = owner.number
+            state.of_owner.setdefault((owner.number, phrase.noun), chain)
+    return chain
+
+
+def join(state: Discourse, chain: Chain, phrase: Phrase, step: str) -> None:
+    """`phrase` becomes the chain's latest mention; a step that joined it leaves evidence."""
+    if step:
+        words = phrase.span.of(state.page.article.text)
+        what = f"{words!r} is {_label(state, chain)!r}"
+        chain.evidence.append(Evidence(f"sources/{step}", phrase.span, what, FoundBy.SOURCES))
+    chain.phrases.append(phrase)
+    state.of_token[phrase.head] = chain
+    if phrase.statement >= 0:
+        state.spoken.append((phrase, chain))
+    now = state.now(phrase)
+    chain.salience = _MEMORY * salience(chain, now) + _weight(state, phrase)
+    chain.touched = now
+
+
+def _add(state: Discourse, type_: str) -> Chain:
+    chain = Chain(len(state.chains), type_)
+    state.chains.append(chain)
+    return chain
+
+
+def _type_of(phrase: Phrase) -> str:
+    """What a phrase that begins a chain stands for."""
+    if phrase.form == PRONOUN:
+        return PERSON if phrase.noun in GENDERED else PEOPLE if phrase.noun in THEY else OTHER
+    if "human" in phrase.classes:
+        return PEOPLE if phrase.plural else PERSON
+    by_class = (("collective", PEOPLE), ("document", DOCUMENT), ("media", MEDIA), ("body", BODY))
+    return next((type_ for class_, type_ in by_class if class_ in phrase.classes), OTHER)
+
+
+def _label(state: Discourse, chain: Chain) -> str:
+    if chain.bearer is not None:
+        return chain.bearer.label
+    return chain.phrases[0].span.of(state.page.article.text)
+
+
+def text_of(page: Page, phrase: Phrase) -> str:
+    """The words of a description without its determiner and without what follows a comma, small."""
+    _, end = page.tokens(phrase.span)
+    start = phrase.start + (phrase.determiner in ("definite", "indefinite") and phrase.end - phrase.start > 1)
+    stop = phrase.end
+    while stop < end and page.text[stop] not in ",—–(" and page.tag[stop] not in ("WP", "WDT"):
+        stop += 1
+    return " ".join(page.lower[start:stop])
+
+
+def gender_of(phrase: Phrase) -> str:
+    """The gender that a description tells (*the actress*), or nothing."""
+    told = phrase.classes & {"male", "female"}
+    return next(iter(told)) if len(told) == 1 else ""
+
+
+# ---------------------------------------------------------------- salience
+
+
+def clock(page: Page) -> list[int]:
+    """For each sentence, how many sentences of the writer's own have begun, itself included."""
+    own = [0] * (page.sentence[-1] + 1 if page.sentence else 0)
+    for i, sentence in enumerate(page.sentence):
+        own[sentence] += not page.quoted[i] and page.tag[i][:1].isalpha()
+    out, now = [], 0
+    for words in own:
+        now += words > 3
+        out.append(now)
+    return out
+
+
+def salience(chain: Chain, now: int) -> float:
+    return chain.salience * _FADING ** (now - chain.touched) if chain.touched >= 0 else 0.0
+
+
+def most_salient(state: Discourse, phrase: Phrase, chains: Iterable[Chain]) -> Chain | None:
+    """The most salient of `chains` where `phrase` stands; None if all have faded."""
+    now, here = state.now(phrase), state.page.sentence[phrase.head]
+    scored = ((salience(c, now) * (_NEARNESS if _is_in(state.page, c, here) else 1.0), -c.number, c) for c in chains)
+    best = max(scored, key=lambda s: s[:2], default=None)
+    return best[2] if best is not None and best[0] >= _FADED else None
+
+
+def most_recent(chains: Iterable[Chain]) -> Chain | None:
+    """The chain last mentioned, one that has spoken before one that has not."""
+    return max((c for c in chains if c.phrases), key=lambda c: (c.has_spoken, c.phrases[-1].head), default=None)
+
+
+def _is_in(page: Page, chain: Chain, sentence: int) -> bool:
+    """Whether the chain plays a part of its own in the sentence so far."""
+    if not chain.phrases:
+        return False
+    last = chain.phrases[-1].head
+    return page.sentence[last] == sentence and not page.quoted[last] and page.dep[last] not in ("poss", "compound")
+
+
+def _weight(state: Discourse, phrase: Phrase) -> float:
+    page, at = state.page, phrase.head
+    if page.quoted[at] and phrase.statement < 0:
+        return 0.0
+    weight = _MENTION + _WEIGHTS.get(page.dep[at], _ELSEWHERE)
+    if page.dep[at] == "compound":
+        weight = _COMPOUND
+    elif phrase.start in page.starts:
+        weight = max(weight, _MENTION + _WEIGHTS["nsubj"])
+    if phrase.statement >= 0:
+        weight = max(weight, _MENTION + _SOURCE)
+    elif phrase.form == NOMINAL:
+        weight *= 0.5
+    if phrase.statement < 0 and at in state.reported:
+        weight *= _REPORTED
+    return weight * (0.5 if page.block[at] in page.headline else 1.0)

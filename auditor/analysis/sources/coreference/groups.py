@@ -1,0 +1,71 @@
+"""Several named people who are spoken of together: *both candidates*, *each*, and *they* after *Vane and Moss*."""
+
+from __future__ import annotations
+
+from auditor.analysis.sources.coreference.chains import THEY, Chain, Discourse, chain_of, most_salient
+from auditor.analysis.sources.mentions.mentions import NAME, NOMINAL, PRONOUN, Phrase
+from auditor.analysis.sources.names.name_types import PERSON
+
+_TOGETHER = {"both": 2, "two": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3}
+_SENTENCES_BACK = 2
+
+
+def named_together(state: Discourse, phrase: Phrase) -> list[Chain]:
+    """The named people whom `phrase` stands for together, as a statement's source; nothing where there are too few."""
+    if phrase.statement < 0 or phrase.form == NAME or phrase.owner >= 0 or phrase.owner_pronoun >= 0:
+        return []
+    if _takes_up_a_pair(state, phrase):
+        return _pair_before(state, phrase)
+    number = _how_many(state, phrase)
+    people = [c for c in state.chains if c.is_named_person and c.phrases]
+    found: list[Chain] = []
+    while len(found) < number:
+        best = most_salient(state, phrase, [c for c in people if c not in found])
+        if best is None:
+            return []
+        found.append(best)
+    return found
+
+
+def _how_many(state: Discourse, phrase: Phrase) -> int:
+    """How many named people a phrase stands for together; 0 if for none."""
+    page = state.page
+    words = page.lower[phrase.start : phrase.head + 1]
+    one_by_one = words[0] in ("each", "neither") and (len(words) == 1 or "human" in phrase.classes)
+    number = 2 if one_by_one else next((n for w in words if (n := _TOGETHER.get(w))), 0)
+    definite = one_by_one or words[0] in ("both", "the", "all")
+    others = phrase.classes & {"respondents", "body", "document"}
+    follows = page.word(phrase.head + 1) in ("of", "and", "in") or phrase.head + 1 < phrase.end
+    return 0 if not definite or others or follows or "other" in words else number
+
+
+def _takes_up_a_pair(state: Discourse, phrase: Phrase) -> bool:
+    """*they*; *the candidates*, *the senators*, with nothing that says which."""
+    if phrase.form == PRONOUN:
+        return phrase.noun in THEY
+    bare = phrase.end == phrase.head + 1 and phrase.start == phrase.head - 1
+    return (
+        phrase.form == NOMINAL
+        and phrase.plural
+        and bare
+        and state.page.lower[phrase.start] == "the"
+        and ("human" in phrase.classes and bool(phrase.classes & {"office", "person"}))
+    )
+
+
+def _pair_before(state: Discourse, phrase: Phrase) -> list[Chain]:
+    """The people of the last *Vane and Moss*, if no other people or bodies stand between it and the phrase."""
+    page = state.page
+    for number in range(len(state.names) - 1, 0, -1):
+        first, second = state.names[number - 1], state.names[number]
+        if second.end > phrase.start or page.quoted[second.start]:
+            continue
+        if page.sentence[phrase.head] - page.sentence[second.start] > _SENTENCES_BACK:
+            return []
+        joined = page.lower[first.end : second.lead] in (["and"], [",", "and"])
+        if joined and state.home[number - 1].type == state.home[number].type == PERSON:
+            between = (p for p in state.phrases if second.end <= p.head < phrase.start and not page.quoted[p.head])
+            if any(p.plural and p.classes & {"human", "collective", "body"} for p in between):
+                return []
+            return [chain_of(state, state.home[number - 1]), chain_of(state, state.home[number])]
+    return []

@@ -1,0 +1,371 @@
+"""Sieves that find whom a description stands for: *the senator*, *her campaign*; precise first."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from auditor.analysis.sources.coreference import matching as fitting
+from auditor.analysis.sources.coreference.chains import (
+    BODY,
+    DOCUMENT,
+    MEDIA,
+    PERSON,
+    Chain,
+    Discourse,
+    Found,
+    Sieve,
+    chain_of,
+    found,
+    gender_of,
+    most_recent,
+    most_salient,
+    salience,
+    text_of,
+)
+from auditor.analysis.sources.mentions.mentions import NAME, Phrase
+from auditor.analysis.sources.names.entities import Bearer
+from auditor.analysis.sources.names.name_types import PLACE
+from auditor.analysis.sources.names.names import Name, names_between
+
+_REACH = 6
+"""Sentences within which *the statement* or *the person* looks for its source."""
+_BLOCKS_BELOW = 3
+"""Blocks within which the person of a lead is introduced by name."""
+_OPENING = 1
+"""The last of the blocks that open an article: a headline and a lead."""
+_NEARLY = 0.5
+"""How salient one of whom no role is known must be, beside one of another role, to go before."""
+_SORTS = frozenset({"poll", "study", "suit", "mail", "film", "rule", "ruling"})
+"""Documents of one sort may be called by different nouns."""
+
+
+# ---------------------------------------------------------------- sieves
+
+
+def _beside_name(state: Discourse, phrase: Phrase) -> Found:
+    """Lee Moss, *a lawyer*; Lee Moss is *a lawyer*."""
+    if phrase.statement >= 0 or not fitting.is_one_person(phrase):
+        return None
+    page, start = state.page, phrase.start
+    after = phrase.head + 1
+    if page.word(after) == ",":
+        named = [n for n in names_between(state.names, after + 1, min(len(page), after + 8)) if n.lead == after + 1]
+        if named and page.word(named[0].end) == "," and (bearer := _bearer_of(state, named[0])).type == PERSON:
+            return chain_of(state, bearer), ""  # a lawyer, Lee Moss,
+    places = [start - 2] if start > 1 and page.text[start - 1] == "," else []
+    if page.dep[phrase.head] == "attr":
+        verb = page.head[phrase.head]
+        places += [i for i in range(max(0, start - 12), start) if page.head[i] == verb and page.dep[i] == "nsubj"]
+    chain = next((state.of_token[i] for i in places if i in state.of_token), None)
+    return found(chain if chain is not None and chain.is_named_person else None)
+
+
+def _bearer_of(state: Discourse, name: Name) -> Bearer:
+    return state.home[bisect_left(state.names, name.start, key=lambda n: n.start)]
+
+
+def _own_voice(state: Discourse, phrase: Phrase) -> Found:
+    """*his speech*, *Moss's tweet*, *a report in The Herald*: whose words they are speaks."""
+    if not (phrase.classes & {"voice", "coverage"} or _is_desk(state, phrase)):
+        return None
+    owner = fitting.owner_of(state, phrase)
+    if owner is None:
+        return None
+    of_outlet = owner.type == MEDIA and (not phrase.classes & {"voice"} or "coverage" in phrase.classes)
+    return found(owner if of_outlet or ("voice" in phrase.classes and phrase.statement >= 0) else None)
+
+
+def _is_desk(state: Discourse, phrase: Phrase) -> bool:
+    """*the editors of*, *the investigative unit of*: with an outlet's name they are the outlet."""
+    desk = state.page.words.has("media", phrase.noun, "desk")
+    return phrase.statement >= 0 and desk and phrase.determiner != "indefinite"
+
+
+def _issuer(state: Discourse, phrase: Phrase) -> Found:
+    """*the statement* of somebody who *said in a statement*; *the report* of an outlet that reported."""
+    if phrase.statement < 0 or phrase.determiner != "definite":
+        return None
+    if "issued" in phrase.classes:
+        return found(next((c for p, c in _spoken_nearby(state, phrase) if _mentions(state, p, phrase.noun)), None))
+    known = any(c.type == DOCUMENT and c.has_spoken and fitting.fit(state, c, phrase) for c in state.chains)
+    if "coverage" not in phrase.classes or known:
+        return None
+    return found(next((c for _, c in _spoken_nearby(state, phrase) if c.type == MEDIA), None))
+
+
+def _spoken_nearby(state: Discourse, phrase: Phrase) -> list[tuple[Phrase, Chain]]:
+    """The sources of the statements in the last sentences, the latest first."""
+    earliest = state.page.sentence[phrase.head] - _REACH
+    return [(p, c) for p, c in reversed(state.spoken[-20:]) if state.page.sentence[p.head] >= earliest]
+
+
+def _mentions(state: Discourse, phrase: Phrase, noun: str) -> bool:
+    """Whether the sentence of `phrase` has `noun` in it."""
+    page, at = state.page, phrase.head
+    around = range(max(0, at - 40), min(len(page), at + 40))
+    return any(page.lower[i] == noun and page.sentence[i] == page.sentence[at] for i in around)
+
+
+def _same_owner(state: Discourse, phrase: Phrase) -> Found:
+    """*Vane's campaign*, *the Vane campaign*, *her campaign*."""
+    again = "poll" in phrase.classes and phrase.statement >= 0  # a Wexford poll found, a Wexford poll found
+    if (phrase.determiner == "indefinite" and not again) or fitting.is_fresh(state, phrase):
+        return None
+    owner = fitting.owner_of(state, phrase)
+    chain = state.of_owner.get((owner.number, phrase.noun)) if owner is not None else None
+    return found(chain if chain is not None and chain.plural == phrase.plural else None)
+
+
+def _introduced_later(state: Discourse, phrase: Phrase) -> Found:
+    """*Lawmaker says …* in a headline, *a lawmaker said* in a lead: the first person below who fits."""
+    bare = not phrase.determiner
+    if phrase.statement < 0 or not fitting.is_one_person(phrase) or phrase.determiner not in ("", "indefinite"):
+        return None
+    if phrase.noun == "source" or (not bare and state.page.block[phrase.head] not in state.page.lead):
+        return None
+    for later in state.phrases:
+        if later.head > phrase.head and later.form == NAME and _introduces(state, later, phrase, bare):
+            return chain_of(state, state.home[later.name]), ""
+    if bare and phrase.classes & {"office", "person"} and not phrase.classes & {"informant", "bystander"}:
+        people = {b.label: b for b in state.home.values() if b.type == PERSON}.values()
+        most = max(people, key=lambda b: len(b.names), default=None)
+        return found(chain_of(state, most) if most is not None else None, "most-named")
+    return None
+
+
+def _introduces(state: Discourse, later: Phrase, phrase: Phrase, bare: bool) -> bool:
+    """Whether `later` names the person whom `phrase` left unnamed."""
+    bearer = state.home[later.name]
+    if bearer.type != PERSON:
+        return False
+    nouns = [*bearer.titles, *(noun for noun, _ in later.roles)]
+    fits = any(fitting.is_called(state, noun, phrase.noun) for noun in nouns)
+    if bare:
+        return fits
+    blocks = state.page.block[later.head] - state.page.block[phrase.head]
+    first = later.statement >= 0 and later.name == bearer.names[0]
+    return first and blocks <= _BLOCKS_BELOW and (fits or (not nouns and blocks == 1))
+
+
+def _same_role(state: Discourse, phrase: Phrase) -> Found:
+    """*the senator* for one who was called senator; what is said before the nouns must agree."""
+    unknown = not phrase.classes and not phrase.plural
+    if not (unknown or fitting.is_one_person(phrase)) or not fitting.is_anaphoric(state, phrase):
+        return None
+    people = [c for c in state.chains if c.type == PERSON and (c.bearer is not None or _is_introduced(state, c))]
+    return found(fitting.best_fitting(state, phrase, people))
+
+
+def _same_role_of(state: Discourse, phrase: Phrase) -> Found:
+    """*her spokesman*, *Vane's manager* for one who was called *a spokesman for Vane*, *Vane's campaign manager*."""
+    owned = phrase.owner >= 0 or phrase.owner_pronoun >= 0
+    if (
+        not owned
+        or not fitting.is_one_person(phrase)
+        or phrase.determiner == "indefinite"
+        or fitting.is_fresh(state, phrase)
+    ):
+        return None
+    owner = fitting.owner_of(state, phrase)
+    if owner is None or owner.bearer is None:
+        return None
+    word = owner.bearer.label.lower().split()[-1]
+    people = [c for c in state.chains if c.is_named_person and c is not owner]
+    return found(most_recent(c for c in people if _is_ones(state, c, phrase.noun, word)))
+
+
+def _is_ones(state: Discourse, chain: Chain, noun: str, owner: str) -> bool:
+    """Whether a person was called `noun` beside the name of `owner`."""
+    if any(fitting.is_called(state, role, noun) and owner in words for role, words in chain.roles):
+        return True
+    fits = (p for p in chain.phrases if any(fitting.is_called(state, r, noun) for r, _ in p.roles))
+    spans = (p.description for p in fits if p.description is not None)
+    return any(owner in state.page.lower[slice(*state.page.tokens(span))] for span in spans)
+
+
+def _same_poll(state: Discourse, phrase: Phrase) -> Found:
+    """*four in 10 voters*, *61 percent*, *those surveyed*: all who answered are one group."""
+    if phrase.statement < 0 or "respondents" not in phrase.classes:
+        return None
+    return found(next((c for c in state.chains if "respondents" in c.classes and c.has_spoken), None))
+
+
+def _headline_again(state: Discourse, phrase: Phrase) -> Found:
+    """*sources* or *study* in the headline for *sources close to the club* or *a study of …* below."""
+    if phrase.statement < 0 or fitting.is_in_headline(state, phrase) or fitting.is_fresh(state, phrase):
+        return None
+    for chain in state.chains:
+        above = chain.bearer is None and chain.plural == phrase.plural and chain.has_spoken
+        if above and all(fitting.is_in_headline(state, p) for p in chain.phrases) and fitting.fit(state, chain, phrase):
+            return chain, ""
+    return None
+
+
+def _same_words(state: Discourse, phrase: Phrase) -> Found:
+    """*analysts* … *analysts*; a bare plural must be a source for that."""
+    if phrase.determiner == "indefinite" or phrase.owner_pronoun >= 0 or fitting.is_fresh(state, phrase):
+        return None
+    if not phrase.determiner and (phrase.statement < 0 or not phrase.plural):
+        return None
+    return found(state.of_text.get(text_of(state.page, phrase)))
+
+
+def _same_noun(state: Discourse, phrase: Phrase) -> Found:
+    """*the officials* or *one of the officials* for *two officials*, *sources* again, *records* for *its records*."""
+    if state.page.lower[phrase.start : phrase.start + 3] == ["one", "of", "the"]:
+        return found(fitting.best_fitting(state, phrase, [c for c in state.chains if c.bearer is None and c.plural]))
+    bare_sources = phrase.noun == "source" and phrase.plural and not phrase.modifiers and phrase.statement >= 0
+    papers = phrase.plural and "document" in phrase.classes and not phrase.classes & _SORTS and not phrase.modifiers
+    bare_papers = papers and phrase.statement >= 0 and phrase.owner < 0 and not phrase.determiner
+    if not (fitting.is_anaphoric(state, phrase) or bare_sources or bare_papers):
+        return None
+    unnamed = [c for c in state.chains if c.bearer is None and c.plural == phrase.plural]
+    if fitting.is_one_person(phrase):
+        unnamed = [c for c in unnamed if _is_introduced(state, c)]
+    return found(fitting.best_fitting(state, phrase, unnamed))
+
+
+def _is_introduced(state: Discourse, chain: Chain) -> bool:
+    """Whether the writer brought an individual in: not in somebody's words, and not as nobody (*no other mayor*)."""
+    first = chain.phrases[0]
+    if state.page.lower[first.start] in ("no", "any", "every", "each"):
+        return False
+    return not state.page.quoted[first.head] and (chain.has_spoken or first.determiner == "indefinite")
+
+
+def _same_document(state: Discourse, phrase: Phrase) -> Found:
+    """*the survey* for *a poll*, *the suit* for *a lawsuit*; *a Wexford poll* for the *poll* of the headline."""
+    if phrase.plural and state.page.words.has("documents", phrase.noun, "outcome"):
+        return _whose_outcome(state, phrase)
+    sorts = phrase.classes & _SORTS
+    if "document" not in phrase.classes or phrase.plural or not sorts or fitting.is_fresh(state, phrase):
+        return None
+    same = [c for c in state.chains if c.type == DOCUMENT and not c.plural and c.classes & sorts]
+    if fitting.is_anaphoric(state, phrase):
+        return found(most_recent(same))
+    known = phrase.statement >= 0 and (phrase.owner >= 0 or phrase.determiner == "indefinite")
+    return found(next((c for c in same if known and _is_announced(state, c, phrase)), None))
+
+
+def _whose_outcome(state: Discourse, phrase: Phrase) -> Found:
+    """*the findings*, *the results*: the poll or study spoken of before."""
+    if phrase.statement < 0 or phrase.owner >= 0 or not fitting.is_anaphoric(state, phrase):
+        return None
+    measured = (c for c in state.chains if c.type == DOCUMENT and c.has_spoken and c.classes & {"poll", "study"})
+    return found(most_recent(measured))
+
+
+def _is_announced(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
+    """Whether the opening of the article spoke of a document without saying whose, and `phrase` is not far below."""
+    if chain.bearer is not None or chain.owner >= 0 or not chain.has_spoken:
+        return False
+    block = state.page.block
+    first = block[chain.phrases[0].head]
+    return first <= _OPENING and block[phrase.head] - first <= _BLOCKS_BELOW
+
+
+def _body(state: Discourse, phrase: Phrase) -> Found:
+    """*the department* for the one whose name ends so; *the company* for the body spoken of."""
+    if not phrase.classes & {"body", "media"} or phrase.plural or not fitting.is_anaphoric(state, phrase):
+        return None
+    bodies = [(c, c.bearer) for c in state.chains if c.bearer is not None and c.type in (BODY, MEDIA)]
+    ending = most_recent(c for c, bearer in bodies if phrase.noun in bearer.label.lower().split())
+    if ending is not None:
+        return ending, "same-head"
+    if phrase.owner >= 0 or phrase.statement < 0 or any(fitting.tells_apart(state, m) for m in phrase.modifiers):
+        return None
+    wanted = BODY if "body" in phrase.classes else MEDIA
+    alike = [c for c, bearer in bodies if c.type == wanted and bearer.type != PLACE]
+    return found(most_salient(state, phrase, alike), "salient-body")
+
+
+def _same_individual(state: Discourse, phrase: Phrase) -> Found:
+    """*the person*, *the official* for one unnamed individual who spoke just before."""
+    if "generic" not in phrase.classes or phrase.plural or phrase.modifiers or not fitting.is_anaphoric(state, phrase):
+        return None
+    unnamed = (c for _, c in _spoken_nearby(state, phrase) if c.bearer is None and c.type == PERSON)
+    return found(next((c for c in unnamed if "informant" in c.classes), None))
+
+
+def _named_below(state: Discourse, phrase: Phrase) -> Found:
+    """*the capital's new mayor*, *his son* for one whom the article names further down."""
+    relative = "relative" in phrase.classes and phrase.determiner == "possessive"
+    if phrase.statement < 0 or not ("office" in phrase.classes or relative):
+        return None
+    if phrase.plural or phrase.determiner == "indefinite":
+        return None
+    for later in state.phrases:
+        if later.head < phrase.head or later.form != NAME or state.home[later.name].type != PERSON:
+            continue
+        bearer = state.home[later.name]
+        nouns = (*bearer.titles, *(noun for noun, _ in later.roles))
+        if any(fitting.is_called(state, noun, phrase.noun) for noun in nouns):
+            return chain_of(state, bearer), ""
+    return None
+
+
+def _epithet(state: Discourse, phrase: Phrase) -> Found:
+    """*the billionaire businessman* for the person spoken of."""
+    if not fitting.is_one_person(phrase) or not fitting.is_anaphoric(state, phrase):
+        return None
+    relative = "relative" in phrase.classes and not _has_children(state, phrase)
+    if relative or "spokesperson" in phrase.classes or _is_somebody_else(state, phrase):
+        return None
+    gender = gender_of(phrase)
+    people = [c for c in state.chains if c.is_named_person and c.phrases and (not gender or c.gender in ("", gender))]
+    best = most_salient(state, phrase, people)
+    if best is not None and "office" in phrase.classes:  # who was introduced by another role would be called by that
+        free, now = most_salient(state, phrase, [c for c in people if not c.roles]), state.now(phrase)
+        best = free if free is not None and salience(free, now) > _NEARLY * salience(best, now) else best
+    if best is None and (phrase.statement >= 0 or "office" in phrase.classes):
+        best = max(people, key=lambda c: len(c.phrases), default=None)
+    return found(best) or _first_below(state, phrase)
+
+
+def _has_children(state: Discourse, phrase: Phrase) -> bool:
+    """*the father of three*: said of somebody by himself."""
+    after = phrase.head + 1
+    return state.page.word(after) == "of" and state.page.tag[min(after + 1, len(state.page) - 1)] == "CD"
+
+
+def _first_below(state: Discourse, phrase: Phrase) -> Found:
+    """*The Ohio Democrat says …* in a lead that names nobody: the first person whom the article names."""
+    page = state.page
+    if phrase.statement < 0 or page.block[phrase.head] not in page.lead or any(c.is_named_person for c in state.chains):
+        return None
+    people = (p for p in state.phrases if p.form == NAME and state.home[p.name].type == PERSON)
+    first = next((p for p in people if p.head > phrase.head), None)
+    if first is None or page.block[first.head] - page.block[phrase.head] > _BLOCKS_BELOW:
+        return None
+    return found(chain_of(state, state.home[first.name]), "introduced-later")
+
+
+def _is_somebody_else(state: Discourse, phrase: Phrase) -> bool:
+    """*Vane's lawyer* is not Vane; *the man in the hat*, where nobody speaks, is somebody new."""
+    if phrase.owner >= 0 and state.home[phrase.owner].type == PERSON:
+        return True
+    if phrase.statement >= 0:
+        return False
+    end_of_noun = state.page.idx[phrase.head] + len(state.page.text[phrase.head])
+    return phrase.span.end > end_of_noun or "informant" in phrase.classes
+
+
+SIEVES: tuple[tuple[str, Sieve], ...] = (
+    ("beside-name", _beside_name),
+    ("same-poll", _same_poll),
+    ("own-voice", _own_voice),
+    ("issuer", _issuer),
+    ("same-owner", _same_owner),
+    ("introduced-later", _introduced_later),
+    ("same-role", _same_role),
+    ("same-role-of", _same_role_of),
+    ("headline-again", _headline_again),
+    ("same-words", _same_words),
+    ("same-noun", _same_noun),
+    ("same-document", _same_document),
+    ("body", _body),
+    ("same-individual", _same_individual),
+    ("named-below", _named_below),
+    ("epithet", _epithet),
+)
+"""In the order in which they are tried; each with the name of its step in the evidence."""

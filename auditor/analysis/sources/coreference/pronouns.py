@@ -1,0 +1,166 @@
+"""Sieves that find whom a pronoun stands for, from precise to bold."""
+
+from __future__ import annotations
+
+from auditor.analysis.sources.coreference.chains import (
+    BODY,
+    DOCUMENT,
+    GENDERED,
+    MEDIA,
+    OWN,
+    PEOPLE,
+    PERSON,
+    THEY,
+    Chain,
+    Discourse,
+    Found,
+    Sieve,
+    chain_of,
+    found,
+    most_salient,
+    salience,
+)
+from auditor.analysis.sources.mentions.mentions import NAME, Phrase
+from auditor.analysis.sources.names.names import names_between
+
+_IT = frozenset({"it", "its", "itself"})
+_RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
+_OBJECTS = frozenset({"dobj", "dative", "iobj"})
+_REACH_OF_OBJECT = 10
+_STEPS_UP = 4
+_STEPS_BACK = 25
+_NEARLY = 0.7
+"""How salient one whose gender fits must be, beside one whose gender is not known, to go before."""
+
+
+def _own_outlet(state: Discourse, phrase: Phrase) -> Found:
+    """*I* and *we* of the writer."""
+    if phrase.noun not in OWN:
+        return None
+    return found(next((c for c in state.chains if c.own_outlet), None))
+
+
+def _relative_clause(state: Discourse, phrase: Phrase) -> Found:
+    """*who*, *which*: the noun that the clause hangs on, or what stands before it."""
+    if phrase.noun not in _RELATIVES:
+        return None
+    page, at = state.page, phrase.head
+    for _ in range(_STEPS_UP):
+        at = page.head[at]
+        if page.dep[at] == "relcl":
+            chain = _around(state, page.head[at])
+            if chain is not None and _may_be_relative(chain, phrase.noun):
+                return _whose(state, chain), ""
+            break
+    before = (state.of_token.get(i) for i in range(phrase.head - 1, max(-1, phrase.head - _STEPS_BACK), -1))
+    return found(next((c for c in before if c is not None and _may_be_relative(c, phrase.noun)), None))
+
+
+def _whose(state: Discourse, chain: Chain) -> Chain:
+    """Whoever owns what is no more than words: Moss in *a Moss tweet that blasts Vane*; else the chain itself."""
+    return state.chains[chain.owner] if chain.owner >= 0 and chain.classes & {"voice", "issued"} else chain
+
+
+def _may_be_relative(chain: Chain, pronoun: str) -> bool:
+    """*who* is people, *which* is not."""
+    human = chain.type in (PERSON, PEOPLE)
+    return human if pronoun in ("who", "whom") else not human if pronoun == "which" else True
+
+
+def _around(state: Discourse, token: int) -> Chain | None:
+    """The chain of the phrase whose core covers `token`."""
+    if token in state.of_token:
+        return state.of_token[token]
+    covering = (c for c in state.chains for p in c.phrases[-3:] if p.start <= token < p.end)
+    return next(covering, None)
+
+
+def _cataphora(state: Discourse, phrase: Phrase) -> Found:
+    """*As he left, Lee Moss said*: the pronoun of an opening clause is the subject that follows."""
+    page, at = state.page, phrase.head
+    if phrase.noun not in GENDERED or phrase.statement >= 0:
+        return None
+    for _ in range(_STEPS_UP):
+        at = page.head[at]
+        if page.dep[at] in ("advcl", "prep") and page.head[at] > phrase.head:
+            subject = _subject_after(state, phrase, page.head[at])
+            chain = chain_of(state, state.home[subject.name]) if subject is not None else None
+            return found(chain if chain is not None and _agrees(chain, GENDERED[phrase.noun]) else None)
+    return None
+
+
+def _subject_after(state: Discourse, phrase: Phrase, verb: int) -> Phrase | None:
+    page = state.page
+    for later in state.phrases:
+        if later.head > verb + 1:
+            return None
+        if later.head > phrase.head and page.head[later.head] == verb and page.dep[later.head] == "nsubj":
+            return later if later.form == NAME else None
+    return None
+
+
+def _agrees(chain: Chain, gender: str) -> bool:
+    return chain.type == PERSON and chain.gender in ("", gender)
+
+
+def _salient_person(state: Discourse, phrase: Phrase) -> Found:
+    gender = GENDERED.get(phrase.noun)
+    if gender is None:
+        return None
+    others = _beside_it(state, phrase)
+    people = [c for c in state.chains if _agrees(c, gender) and (c.bearer is None or c.bearer.label not in others)]
+    best = most_salient(state, phrase, people)
+    if best is not None and phrase.statement >= 0 and _only_mentioned(state, best):
+        best = most_salient(state, phrase, [c for c in people if not _only_mentioned(state, c)]) or best
+    if best is not None and not best.gender:
+        surer = most_salient(state, phrase, [c for c in people if c.gender])
+        now = state.now(phrase)
+        if surer is not None and salience(surer, now) > _NEARLY * salience(best, now):
+            best = surer
+    return found(best)
+
+
+def _only_mentioned(state: Discourse, chain: Chain) -> bool:
+    """Whether it is somebody without a name who has neither said nor done anything: *for a president*."""
+    page = state.page
+    return chain.bearer is None and not any(p.statement >= 0 or page.dep[p.head] == "nsubj" for p in chain.phrases)
+
+
+def _beside_it(state: Discourse, phrase: Phrase) -> set[str]:
+    """Who is the object of the verb that the pronoun is the subject of: in *he told Moss* he is not Moss."""
+    page = state.page
+    if page.dep[phrase.head] != "nsubj":
+        return set()
+    verb = page.head[phrase.head]
+    near = names_between(state.names, phrase.head + 1, min(len(page), verb + _REACH_OF_OBJECT))
+    objects = [n for n in near if page.dep[n.end - 1] in _OBJECTS and page.head[n.end - 1] == verb]
+    return {state.home[state.names.index(n)].label for n in objects}
+
+
+def _salient_group(state: Discourse, phrase: Phrase) -> Found:
+    if phrase.noun not in THEY:
+        return None
+    groups = [c for c in state.chains if c.type == PEOPLE or (c.plural and c.type == BODY)]
+    bodies = [c for c in state.chains if c.type in (BODY, MEDIA, DOCUMENT)]
+    return found(most_salient(state, phrase, groups) or most_salient(state, phrase, bodies))
+
+
+def _salient_thing(state: Discourse, phrase: Phrase) -> Found:
+    if phrase.noun not in _IT:
+        return None
+    things = [c for c in state.chains if c.type in (BODY, DOCUMENT, MEDIA) and not c.plural]
+    if phrase.statement >= 0:  # who speaks again goes before who was only mentioned
+        spoken = most_salient(state, phrase, [c for c in things if c.has_spoken])
+        return found(spoken or most_salient(state, phrase, things))
+    return found(most_salient(state, phrase, things))
+
+
+SIEVES: tuple[tuple[str, Sieve], ...] = (
+    ("own-outlet", _own_outlet),
+    ("relative-clause", _relative_clause),
+    ("cataphora", _cataphora),
+    ("salient-person", _salient_person),
+    ("salient-group", _salient_group),
+    ("salient-thing", _salient_thing),
+)
+"""In the order in which they are tried; each with the name of its step in the evidence."""

@@ -1,0 +1,178 @@
+"""What a chain of mentions is as a source: its kind, label, description and number of individuals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from auditor.analysis.sources.columns import Page
+from auditor.analysis.sources.coreference.chains import BODY, DOCUMENT, PEOPLE, Chain
+from auditor.analysis.sources.coreference.chains import MEDIA as MEDIA_CHAIN
+from auditor.analysis.sources.mentions.mentions import NAME, NOMINAL, Phrase
+from auditor.analysis.sources.mentions.nouns import FEW
+from auditor.analysis.sources.names.name_types import DOCUMENT as NAMED_DOCUMENT
+from auditor.analysis.sources.names.name_types import MEDIA, PERSON
+from auditor.base.spans import Span, trim
+from auditor.records.sourcing import Evidence, SourceKind
+
+_LONG = 90
+"""Code points; among descriptions as long as this the first is as good as any."""
+_ASKED = frozenset({"informant", "office", "person", "bystander", "relative"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What else bears on the kind of a source: to whom it spoke, and the rules that matched at its mentions."""
+
+    told_a_journalist: bool
+    descriptors: Sequence[Evidence]
+    grants: Sequence[Evidence]
+
+
+def kind_of(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str]:
+    """The kind, and why."""
+    if chain.own_outlet:
+        return SourceKind.MEDIA, "the article's own outlet"
+    bearer = chain.bearer
+    if bearer is not None:
+        if bearer.type == PERSON:
+            return SourceKind.NAMED_PERSON, "the article names this person"
+        if bearer.type == MEDIA:
+            return SourceKind.MEDIA, "a news outlet"
+        if bearer.type == NAMED_DOCUMENT:
+            return SourceKind.DOCUMENT, "a document with a name"
+        return SourceKind.NAMED_ORGANIZATION, "the article names this institution"
+    if chain.type in (PERSON, PEOPLE) or "human" in chain.classes:
+        return _of_people(page, chain, context)
+    return _of_things(page, chain, context)
+
+
+def is_firm(chain: Chain, context: Context) -> bool:
+    """Whether the article's own words settle the kind: an outlet, a spokesperson, two aides, a grant."""
+    if chain.bearer is not None:
+        return False
+    told = (
+        chain.own_outlet
+        or chain.type == MEDIA_CHAIN
+        or bool(context.grants)
+        or bool(chain.classes & {"spokesperson", "source"})
+    )
+    return told or any(p.count is not None and 1 < p.count <= FEW for p in chain.phrases)
+
+
+def _of_things(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str]:
+    if chain.type == DOCUMENT:
+        return SourceKind.DOCUMENT, "a document speaks for itself"
+    if chain.type == MEDIA:
+        return SourceKind.MEDIA, "an outlet or its reporting"
+    if chain.type == BODY:
+        known = any(p.determiner in ("definite", "possessive") or "'s" in p.modifiers for p in chain.phrases)
+        identified = chain.owner >= 0 or known
+        if chain.plural or not identified:
+            return SourceKind.UNNAMED_GROUP, "institutions that are not identified"
+        return SourceKind.NAMED_ORGANIZATION, "an identified institution"
+    told = context.told_a_journalist
+    if any(p.form == NOMINAL and page.words.has("numbers", p.noun, "single") and p.count == 1 for p in chain.phrases):
+        return (SourceKind.ANONYMOUS if told else SourceKind.UNNAMED_PERSON), "one individual, not named"
+    if told and any(_are_some(page, p) and (context.descriptors or _is_number(p)) for p in chain.phrases):
+        return SourceKind.ANONYMOUS, "a number of unnamed individuals"
+    things = [p for p in chain.phrases if p.form == NOMINAL and page.tag[p.head] == "NN" and not p.plural]
+    if any(not page.words.has("groups", p.noun, "quantifier", "quantity") for p in things):
+        return SourceKind.DOCUMENT, "a thing that speaks for itself"
+    return SourceKind.UNNAMED_GROUP, "nobody in particular"
+
+
+def _of_people(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str]:
+    if "spokesperson" in chain.classes:
+        return SourceKind.UNNAMED_SPOKESPERSON, "an unnamed spokesperson"
+    if context.grants:
+        return SourceKind.ANONYMOUS, "given anonymity"
+    if "respondents" in chain.classes:
+        return SourceKind.UNNAMED_GROUP, "answers to a poll"
+    if "source" in chain.classes or (context.descriptors and context.told_a_journalist):
+        return SourceKind.ANONYMOUS, "described as journalists describe their unnamed sources"
+    if "media" in chain.classes:
+        return SourceKind.MEDIA, "a reporter"
+    first = [p for n, p in enumerate(chain.phrases) if n == 0 or p.statement >= 0]
+    counted = [p for p in first if _is_number(p)]
+    if chain.plural or chain.type == PEOPLE:
+        asked = bool(chain.classes & _ASKED) or any(_are_some(page, p) for p in counted)
+        if "human" in chain.classes and any(_were_interviewed(page, p) for p in chain.phrases):
+            return SourceKind.ANONYMOUS, "unnamed individuals who were interviewed"
+        if counted and asked and context.told_a_journalist:
+            return SourceKind.ANONYMOUS, "a number of unnamed individuals"
+        return SourceKind.UNNAMED_GROUP, "a group without names"
+    if "personal" in chain.classes and chain.phrases[0].determiner == "possessive":
+        return SourceKind.UNNAMED_PERSON, "somebody's own, not named"
+    if "office" in chain.classes and chain.phrases[0].determiner in ("definite", "possessive"):
+        return SourceKind.UNNAMED_PERSON, "the holder of an office, not named"
+    if "informant" in chain.classes and context.told_a_journalist:
+        return SourceKind.ANONYMOUS, "an unnamed individual who spoke to a journalist"
+    return SourceKind.UNNAMED_PERSON, "an unnamed individual"
+
+
+def _is_number(phrase: Phrase) -> bool:
+    """Whether it says that there are a few of them, so that a journalist may know each."""
+    return (phrase.count is not None and 1 < phrase.count <= FEW) or phrase.several
+
+
+def _were_interviewed(page: Page, phrase: Phrase) -> bool:
+    """*in interviews with*, *conversations with* aides."""
+    before = page.lower[max(0, phrase.start - 2) : phrase.start]
+    return phrase.statement >= 0 and before[1:] == ["with"] and page.words.has("documents", before[0], "talks")
+
+
+def _are_some(page: Page, phrase: Phrase) -> bool:
+    """*several*, *two others*, *those*, *two of them*: people, without a noun that says who they are."""
+    word = page.lower[phrase.head]
+    return phrase.form == NOMINAL and (word == "them" or page.words.has("groups", word, "quantifier"))
+
+
+def label_of(page: Page, chain: Chain, kind: SourceKind) -> str:
+    """The fullest name, or the fullest description."""
+    if chain.own_outlet:
+        return "this article's own outlet"
+    if chain.bearer is not None:
+        return chain.bearer.label
+    best = _fullest(page, chain)
+    return " ".join(_description(page, best).of(page.article.text).split()) if best is not None else kind.value
+
+
+def _fullest(page: Page, chain: Chain) -> Phrase | None:
+    """The longest description, those that introduce before those that take up; a pronoun at the worst."""
+    nominals = [p for p in chain.phrases if p.form == NOMINAL]
+    introducing = [p for p in nominals if p.owner_pronoun < 0 and (p.determiner != "definite" or p.owner >= 0)]
+    described = introducing or nominals or chain.phrases
+    spoken = [p for p in described if p.statement >= 0] or described
+    return max(spoken, key=lambda p: (min(len(_description(page, p)), _LONG), -p.head), default=None)
+
+
+def _description(page: Page, phrase: Phrase) -> Span:
+    """The words of a description without a clause that a comma parts from it."""
+    start, end = page.tokens(phrase.span)
+    for at in range(max(start + 1, phrase.end), end):
+        if page.tag[at] in ("WP", "WDT", "WP$") and page.text[at - 1] in (",", "—", "–"):
+            return page.span(start, at - 1)
+    return trim(phrase.span, page.article.text, " ,;:—–")
+
+
+def description_of(page: Page, chain: Chain) -> Span | None:
+    """Where the article says what a named source is, or how it describes an unnamed one."""
+    if chain.bearer is not None:
+        found = [p.description for p in chain.phrases if p.form == NAME and p.description is not None]
+        return max(found, key=len, default=None)
+    best = _fullest(page, chain)
+    return _description(page, best) if best is not None and best.form == NOMINAL else None
+
+
+def count_of(chain: Chain, kind: SourceKind) -> int | None:
+    """How many individuals it is, where the article says so."""
+    if kind is SourceKind.NAMED_PERSON:
+        return 1
+    if kind in (SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_SPOKESPERSON):
+        counts = [p.count for p in chain.phrases if p.form == NOMINAL and p.count is not None]
+        if chain.plural:
+            return max((c for c in counts if c > 1), default=None)
+        described = any(p.form == NOMINAL for p in chain.phrases)
+        return max(counts, default=None if described else 1)
+    return None

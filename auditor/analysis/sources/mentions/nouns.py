@@ -1,0 +1,127 @@
+"""What a single noun tells: its singular, what it may stand for, how many it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.analysis.sources.columns import Page
+from auditor.language.words import ListName
+
+NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+
+_IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child"}
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_INDEFINITE = frozenset({"a", "an", "one", "some", "any", "no", "every", "each", "another"})
+_LISTS: tuple[ListName, ...] = ("roles", "organizations", "documents", "demonyms", "media")
+FEW = 20
+"""More than so many people are a crowd, not people whom a journalist knows one by one."""
+_SHARES = frozenset({"percent", "%"})
+_NOT_CLASSES = frozenset({"plain", "ending"})
+
+
+def singular(page: Page, at: int) -> tuple[str, bool]:
+    """The noun at `at` in the singular, or the entry that it ends (*press secretary*); is it plural."""
+    word, tag = page.lower[at], page.tag[at]
+    plural = tag in ("NNS", "NNPS")
+    if page.words.has("groups", word, "people"):
+        return _IRREGULAR.get(word, word), True
+    if word == "old" and page.lower[at - 1] in ("-", "year"):
+        return "year-old", False
+    if not plural and (tag != "NNP" or _is_listed(page, word)):
+        return _compound(page, at, word), False
+    for form in _singulars(word):
+        pair = _compound(page, at, form)
+        if pair != form or _is_listed(page, form):
+            return pair, plural or form != word
+    return (page.doc[at].lemma_.lower(), True) if plural else (word, False)
+
+
+def is_role(page: Page, at: int) -> bool:
+    """Whether the noun at `at` is one for a single person."""
+    noun, plural = singular(page, at)
+    return not plural and page.words.has("roles", noun)
+
+
+def classes(page: Page, noun: str, at: int) -> frozenset[str]:
+    """What `noun` may stand for, by the word lists: `human`, `informant`, `collective`, `document`, …"""
+    words, found = page.words, set[str]()
+    if page.lower[at] == "reports" and words.has("media", "reports", "reporting") and not _is_described(page, at):
+        return frozenset({"media"})
+    for form in dict.fromkeys((noun, noun.rsplit(" ", 1)[-1])):
+        tags = words.tags("roles", form) - _NOT_CLASSES
+        found |= tags | ({"human"} if tags else set())
+        if page.tag[at] in NOUN_TAGS and words.has("demonyms", form):
+            found.add("human")
+        if words.has("groups", form, "collective", "people"):
+            found.add("collective")
+        if words.has("media", form, "noun", "reporting"):
+            found.add("media")
+            break
+        found |= words.tags("documents", form)
+        if words.has("organizations", form, "noun", "head"):
+            found.add("body")
+    return frozenset(found)
+
+
+def _is_described(page: Page, at: int) -> bool:
+    """Whether a word before the noun says more than how many: *police reports*, but not *several reports*."""
+    before = page.tag[at - 1] if at else ""
+    number = at > 0 and bool(page.words.tags("numbers", page.lower[at - 1]))
+    definite = at > 0 and determiner(page.lower[at - 1]) == "definite"
+    return definite or (before in ("NN", "NNS", "NNP", "JJ", "POS", "PRP$", "VBN", "CD") and not number)
+
+
+def sounds_human(page: Page, noun: str) -> bool:
+    """Whether a noun that no word list knows ends as nouns for people do."""
+    last = noun.rsplit(" ", 1)[-1]
+    return any(page.words.has("roles", last[-length:], "ending") for length in range(2, 6))
+
+
+def count(page: Page, start: int, head: int, plural: bool) -> tuple[int | None, bool]:
+    """How many individuals the words from `start` to `head` say there are, and whether they say *several*."""
+    for at in range(start, head + 1):
+        tags = page.words.tags("numbers", page.lower[at])
+        if page.lower[at] == "than":  # more than a dozen
+            least, _ = count(page, at + 1, head, plural)
+            return None, least is not None and 1 < least <= FEW
+        number = next((int(t[1:]) for t in tags if t[0] == "n" and t[1:].isdecimal()), None)
+        if page.lower[at] == "half" and "dozen" in page.lower[at + 1 : at + 3]:
+            return 6, False
+        if number is not None and (number > 1 or not plural):
+            return (number * 12 if number < 12 and page.word(at + 1) == "dozen" else number), False
+        if page.tag[at] == "CD" and page.text[at].isdecimal() and len(page.text[at]) < 3:
+            return (None if page.lower[head] in _SHARES else int(page.text[at])), False
+        if "several" in tags:
+            return None, True
+    many = plural or page.words.has("numbers", page.lower[head], "vague")
+    return (None if many else 1), False
+
+
+def determiner(word: str) -> str:
+    """`definite`, `indefinite`, or empty where `word` is no determiner."""
+    return "definite" if word in _DEFINITE else "indefinite" if word in _INDEFINITE else ""
+
+
+def _is_listed(page: Page, noun: str) -> bool:
+    return any(page.words.has(name, noun) for name in _LISTS)
+
+
+def _compound(page: Page, at: int, noun: str) -> str:
+    """`noun` with the one before it where the two are one entry: *press secretary*, *law enforcement*."""
+    if at > 0 and not page.tag[at - 1].startswith("NNP"):
+        pair = f"{page.lower[at - 1]} {noun}"
+        if page.words.has("groups", pair) or _is_listed(page, pair):
+            return pair
+    return noun
+
+
+def _singulars(word: str) -> Iterator[str]:
+    if word.endswith("ies"):
+        yield word[:-3] + "y"
+    if word.endswith("men"):
+        yield word[:-3] + "man"
+    if word.endswith("es"):
+        yield word[:-2]
+    if word.endswith("s"):
+        yield word[:-1]
+    yield word

@@ -1,0 +1,183 @@
+"""Whose a name is: a person's, an institution's, an outlet's, a place's, a document's; all mentions together tell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from auditor.analysis.sources.columns import Page
+from auditor.analysis.sources.names.names import Name
+
+PERSON, ORGANIZATION, MEDIA, PLACE, DOCUMENT = "person", "organization", "media", "place", "document"
+
+_PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
+_CALL_SIGN = re.compile(r"[KW][A-Z]{3}(-TV|-FM|-AM)?")
+"""What American stations are called."""
+_SPEAKS = 2.5
+_REACH_OF_PRONOUN = 15
+_PERSON_ENTITIES = frozenset({"PERSON"})
+_BODY_ENTITIES = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
+
+
+def type_of(page: Page, names: Sequence[Name], singles: Collection[str], speaks: bool = False) -> str:
+    """Person or body, by what all mentions of one form say together.
+
+    `singles` are the names of one word; `speaks` says whether some statement has this name for its source.
+    """
+    first = names[0]
+    known = known_type(page, first)
+    if not known and len(first.words) == 1 and page.words.has("media", first.key, "word"):
+        known = MEDIA if any(page.lower[n.start - 1] == "the" for n in names if n.start) else ""
+    person, body = _form_votes(page, first)
+    lower_first = first.words[0].lower()
+    if 2 <= len(first.words) <= 3 and first.words[-1] in singles and first.words[0] not in singles:
+        person += 1.5  # people go by their last word, institutions by their first
+    elif len(first.words) > 1 and first.words[0] in singles and not page.words.has("first-names", lower_first):
+        body += 1.5
+    person += _SPEAKS * (speaks and len(first.words) == 1 and not first.words[0].isupper() and not known)
+    person += 2.0 * (sum(_is_followed_by_pronoun(page, n) for n in names) >= max(1, len(names) // 4))
+    for name in names:
+        person += 4.0 * bool(set(name.titles))
+        person += 3.0 * _is_described_as_person(page, name)
+        body += 4.0 * _is_described_as_body(page, name)
+        before = name.lead - 1
+        if before >= 0 and not name.titles:
+            body += page.lower[before] == "the" and not _modifies(page, name)
+            person += 2.0 * (page.tag[before] == "NN" and _is_human(page, page.lower[before]))
+    labels = Counter(page.ent[i] for name in names for i in (name.end - 1,))
+    total = len(names)
+    person += 2.0 * sum(labels[e] for e in _PERSON_ENTITIES) / total
+    body += 2.0 * sum(labels[e] for e in _BODY_ENTITIES) / total
+    if known:
+        body += 5.0
+    called = any(_is_called_outlet(page, n) for n in names)
+    body += 4.0 * called
+    reports = any(_reports(page, n) for n in names) and not _is_institution(page, first)
+    body += 1.0 * (reports and len(first.words) > 1)
+    if person >= body and (person > 0 or len(first.words) > 1):
+        return PERSON
+    if known:
+        return known
+    if len(first.words) > 1 and page.words.has("documents", first.words[-1].lower(), "named"):
+        return DOCUMENT
+    return MEDIA if reports or called or _sounds_like_media(page, first) else ORGANIZATION
+
+
+def _reports(page: Page, name: Name) -> bool:
+    """Whether the name reports, as outlets do: *The Mercury first reported*."""
+    at = name.end + (page.word(name.end) in ("first", "also", "previously"))
+    return page.word(at) in ("reported", "reports") and page.tag[at].startswith("VB") and page.quoted[at] is False
+
+
+def _is_institution(page: Page, name: Name) -> bool:
+    """Whether the name is one of an authority, a bank and the like, which may report as well."""
+    last = name.words[-1].lower()
+    return page.words.has("organizations", last, "head") or page.words.has("organizations", last, "noun")
+
+
+def _is_called_outlet(page: Page, name: Name) -> bool:
+    """*the magazine* Larkspur; the Mercury, *a weekly newspaper*."""
+    at = name.lead - 1
+    before = page.lower[at] if at >= 0 and page.tag[at] == "NN" else ""
+    return any(page.words.has("media", noun, "called") for noun in (before, _apposed_noun(page, name)))
+
+
+def _is_described_as_person(page: Page, name: Name) -> bool:
+    """Lee Moss*, who* …; Lee Moss*, a lawyer* …; Lee Moss*, 53*."""
+    at = name.end
+    if at + 2 >= len(page) or page.text[at] not in (",", "(", "—"):
+        return False
+    if page.lower[at + 1] == "who" or (page.tag[at + 1] == "CD" and page.text[at + 2] in (",", ")")):
+        return True
+    return _is_human(page, _apposed_noun(page, name))
+
+
+def _is_followed_by_pronoun(page: Page, name: Name) -> bool:
+    """Whether *he* or *her* comes next in the sentence, before any other name."""
+    for at in range(name.end, min(name.end + _REACH_OF_PRONOUN, len(page))):
+        if page.sentence[at] != page.sentence[name.start] or page.tag[at].startswith("NNP"):
+            return False
+        if page.lower[at] in _PERSONAL:
+            return True
+    return False
+
+
+def _is_described_as_body(page: Page, name: Name) -> bool:
+    """*the company,* Larkspur Care; *the charity* Larkspur."""
+    at = name.lead - 1 - (page.word(name.lead - 1) == "," if name.lead else 0)
+    before = page.lower[at] if at >= 0 and page.tag[at] == "NN" else ""
+    return any(page.words.has("organizations", noun, "noun") for noun in (before, _apposed_noun(page, name)))
+
+
+def _apposed_noun(page: Page, name: Name) -> str:
+    """The noun of *, a research firm*; nothing where there is none."""
+    at = name.end
+    opens = page.word(at + 1) in ("a", "an", "the", "his", "her") or page.tag[min(at + 1, len(page) - 1)] in (
+        "JJ",
+        "NN",
+    )
+    if page.word(at) not in (",", "(", "—") or not opens:
+        return ""
+    for i in range(at + 2, min(at + 7, len(page))):
+        if page.tag[i] in ("IN", ",", ".", "WP"):
+            return page.lower[i - 1] if page.tag[i - 1] == "NN" else ""
+    return ""
+
+
+def known_type(page: Page, name: Name) -> str:
+    key = name.key
+    if page.words.has("media", key, "outlet") or page.words.has("media", f"the {key}", "outlet"):
+        return MEDIA
+    if page.words.has("organizations", key, "place"):
+        return PLACE
+    if page.words.has("organizations", key, "known") or page.words.has("organizations", f"the {key}", "known"):
+        return ORGANIZATION
+    return ""
+
+
+def _form_votes(page: Page, name: Name) -> tuple[float, float]:
+    """What the words of a name alone say: for a person, for a body."""
+    lower = [w.lower() for w in name.words]
+    person = body = 0.0
+    if page.words.has("first-names", lower[0]) and 2 <= len(lower) <= 4:
+        person += 3.0
+    if len(lower) > 1 and any(len(w) == 2 and w[1] == "." for w in lower[:-1]):
+        person += 2.0
+    person += 1.5 * (len(lower) == 1 and page.words.has("first-names", lower[0]))
+    heads = [w for w in (lower[-1], *_before_glue(page, lower)) if page.words.has("organizations", w, "head")]
+    if heads and len(lower) > 1:
+        body += 6.0
+    elif len(lower) > 1 and page.words.has("documents", lower[-1], "named"):
+        body += 3.0
+    if _sounds_like_media(page, name):
+        body += 3.0
+    if len(lower) == 1 and name.words[0].isupper() and len(name.words[0]) > 1:
+        body += 2.0
+    body += 2.0 * ("&" in name.words)
+    person += 1.0 * (2 <= len(lower) <= 3 and all(w.isalpha() for w in lower))
+    return person, body
+
+
+def _before_glue(page: Page, lower: Sequence[str]) -> list[str]:
+    return [w for w, after in pairwise(lower) if page.words.has("not-names", after, "glue")]
+
+
+def _sounds_like_media(page: Page, name: Name) -> bool:
+    last = name.words[-1].lower()
+    if _CALL_SIGN.fullmatch(name.words[0]) or (len(name.words) > 1 and name.words[0] in ("Daily", "Weekly")):
+        return True
+    if len(name.words) > 1 and page.words.has("media", last, "word"):
+        return not page.words.has("first-names", name.words[0].lower())
+    stem, dot, domain = last.rpartition(".")
+    return bool(stem) and page.words.has("not-names", dot + domain, "domain")
+
+
+def _modifies(page: Page, name: Name) -> bool:
+    """Whether a noun follows that the name describes: *the Vane campaign*."""
+    return name.end < len(page) and page.tag[name.end] in ("NN", "NNS")
+
+
+def _is_human(page: Page, word: str) -> bool:
+    return page.words.has("roles", word)

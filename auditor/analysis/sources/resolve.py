@@ -1,0 +1,221 @@
+"""`resolve`: the sources of an article, each once, and the statements with their sources' ids."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from auditor.analysis import phrases as phrases_
+from auditor.analysis.sources.columns import Page, lay_out
+from auditor.analysis.sources.coreference import link as coref
+from auditor.analysis.sources.coreference.chains import PEOPLE, PERSON, Chain
+from auditor.analysis.sources.kinds import listeners, naming
+from auditor.analysis.sources.kinds import tagger_kinds as votes
+from auditor.analysis.sources.mentions import mentions
+from auditor.analysis.sources.mentions.mentions import Phrase
+from auditor.analysis.sources.names import entities as bearers
+from auditor.analysis.sources.names import names
+from auditor.analysis.sources.speakers import actors
+from auditor.analysis.sources.speakers import carried_on as running
+from auditor.base.spans import Nest, Span, hull
+from auditor.language.parsed import Parsed
+from auditor.records.resolved import Heard, Resolved, Told
+from auditor.records.rules import FoundBy, RuleKind
+from auditor.records.sourcing import Evidence, Match, Mention, Reading, Source, SourceKind, Statement
+
+UNATTRIBUTED_LABEL = "not said by whom"
+_SOON = 60
+"""Code points after a mention within which a grant in the same sentence is its own."""
+
+
+def resolve(parsed: Parsed, heard: Heard, told: Told) -> Resolved:
+    """The sources in order of their first statements; statements, grants and parties with the ids of their sources.
+
+    A statement of two named people comes back twice, once for each. Hedges share one entry; any other
+    statement without words for its source keeps none.
+    """
+    sources, statements = _sources(parsed, heard)
+    grants = phrases_.attach_grants(parsed.doc, parsed.article, told.grants, sources)
+    return Resolved(
+        sources=phrases_.with_grants(sources, grants),
+        statements=statements,
+        grants=grants,
+        non_responses=phrases_.attach_parties(told.non_responses, sources),
+        unvoiced=heard.unvoiced,
+    )
+
+
+def _sources(parsed: Parsed, heard: Heard) -> tuple[tuple[Source, ...], tuple[Statement, ...]]:
+    page = lay_out(parsed)
+    statements: Sequence[Statement] = heard.statements
+    speaking = {page.tokens(s.source) for s in statements if s.source is not None}
+    edges = {edge for words in speaking for edge in words}
+    found = names.find(page, edges)
+    statements = actors.corrected(page, found, statements)
+    phrases = _phrases(page, found, statements)
+    reported = {t for s in statements for span in s.content for t in range(*page.tokens(span))}
+    speaking = {page.tokens(s.source) for s in statements if s.source is not None and _speaks(page, s)}
+    chains = coref.link(page, found, bearers.bear(page, found, speaking), phrases, reported)
+    speakers: dict[int, list[Chain]] = defaultdict(list)
+    for chain in chains:
+        for phrase in chain.phrases:
+            if phrase.statement >= 0:
+                speakers[phrase.statement].append(chain)
+    return _outcome(page, statements, parsed.matches, speakers, heard.readings)
+
+
+def _speaks(page: Page, statement: Statement) -> bool:
+    """Whether a verb says so, which people are the subjects of more than papers are: not *according to*."""
+    cue = range(*page.tokens(statement.cue)) if statement.cue is not None else ()
+    return not any(page.words.has("channels", page.doc[at].lemma_.lower(), "relay") for at in cue)
+
+
+def _phrases(page: Page, found: Sequence[names.Name], statements: Sequence[Statement]) -> list[Phrase]:
+    """All phrases in order; where a statement's source is one, its own words count."""
+    scanned = mentions.scan(page, found)
+    around = {p.head: p for p in scanned if p.form == mentions.NOMINAL}
+    own = [
+        _whole(phrase, around.get(phrase.head))
+        for number, statement in enumerate(statements)
+        if statement.source is not None
+        for phrase in mentions.read(page, found, statement.source, number)
+    ]
+    taken = {p.head for p in own}
+    return sorted([*own, *(p for p in scanned if p.head not in taken)], key=lambda p: (p.head, p.statement))
+
+
+def _whole(phrase: Phrase, scanned: Phrase | None) -> Phrase:
+    """`phrase`, with the words before it that the statement left out: *two former* supervisors."""
+    if scanned is None or phrase.form != mentions.NOMINAL or scanned.span.start >= phrase.span.start:
+        return phrase
+    whole = hull((scanned.span, phrase.span))
+    return replace(scanned, span=whole, description=whole, end=phrase.end, statement=phrase.statement)
+
+
+def _outcome(
+    page: Page,
+    statements: Sequence[Statement],
+    matches: Sequence[Match],
+    speaking: Mapping[int, Sequence[Chain]],
+    readings: Mapping[str, Reading],
+) -> tuple[tuple[Source, ...], tuple[Statement, ...]]:
+    ids: dict[int, str] = {}
+    order: list[tuple[str, Chain | None]] = []
+    out: list[Statement] = []
+    for number, statement in enumerate(statements):
+        chains = list({c.number: c for c in speaking.get(number, ())}.values())
+        keys: list[tuple[int, Chain | None]] = [(c.number, c) for c in chains]
+        if not keys and statement.hides_speaker:
+            keys = [(-1, None)]
+        if not keys and (speaker := running.speaker(page, statements, speaking, number)) is not None:
+            keys = [(speaker.number, speaker)]
+        if not keys:
+            out.append(statement)
+        for nth, (key, chain) in enumerate(keys):
+            if key not in ids:
+                ids[key] = f"S{len(ids) + 1}"
+                order.append((ids[key], chain))
+            own_id = statement.id if not nth else f"{statement.id}{chr(ord('a') + nth)}"
+            out.append(replace(statement, id=own_id, source_id=ids[key]))
+    nearby = _Nearby.of(matches)
+    sources = tuple(_source(page, id_, chain, statements, nearby, readings) for id_, chain in order)
+    return sources, tuple(out)
+
+
+def _source(
+    page: Page,
+    id_: str,
+    chain: Chain | None,
+    statements: Sequence[Statement],
+    nearby: _Nearby,
+    readings: Mapping[str, Reading],
+) -> Source:
+    if chain is None:
+        hedges = [s for s in statements if s.hides_speaker]
+        marks = tuple(Mention(s.cue, "nominal") for s in hedges if s.cue is not None)
+        return Source(id_, UNATTRIBUTED_LABEL, SourceKind.UNATTRIBUTED, None, marks)
+    context = _context(page, chain, statements, nearby)
+    kind, why = naming.kind_of(page, chain, context)
+    own = [r for p in chain.phrases if p.statement >= 0 and (r := readings.get(statements[p.statement].id))]
+    settled = _voted(chain, kind, own) if not naming.is_firm(chain, context) else kind
+    if settled is not kind:
+        kind, why = settled, "what its statements are like"
+    first = min(chain.phrases, key=lambda p: p.span)
+    evidence = (
+        Evidence(f"sources/kind/{kind.value}", first.span, why, FoundBy.SOURCES),
+        *context.descriptors,
+        *context.grants,
+        *chain.evidence,
+    )
+    marks = tuple(Mention(p.span, p.form) for p in sorted(chain.phrases, key=lambda p: p.span))
+    return Source(
+        id_,
+        naming.label_of(page, chain, kind),
+        kind,
+        naming.count_of(chain, kind),
+        tuple(dict.fromkeys(marks)),
+        naming.description_of(page, chain),
+        evidence,
+    )
+
+
+def _voted(chain: Chain, kind: SourceKind, readings: Sequence[Reading]) -> SourceKind:
+    """The kind as the tagger's readings of a source's statements would have it."""
+    if chain.bearer is None:
+        human = chain.type in (PERSON, PEOPLE) or "human" in chain.classes
+        return votes.settle(kind, human, chain.plural or chain.type == PEOPLE, readings)
+    lone = kind is SourceKind.NAMED_ORGANIZATION and votes.is_person(chain.bearer.label.split(), readings)
+    return SourceKind.NAMED_PERSON if lone else kind
+
+
+@dataclass(frozen=True, slots=True)
+class _Nearby:
+    """Matches of descriptors and grants, found by the words beside them; each with its place in their order."""
+
+    descriptors: Nest[tuple[int, Match]]
+    grants: Nest[tuple[int, Match]]
+
+    @classmethod
+    def of(cls, matches: Sequence[Match]) -> _Nearby:
+        kinds = (RuleKind.DESCRIPTOR, RuleKind.GRANT)
+        numbered = [(n, m) for n, m in enumerate(matches) if m.kind in kinds]
+        return cls(
+            Nest((m.role("source") or m.span, (n, m)) for n, m in numbered if m.kind is RuleKind.DESCRIPTOR),
+            Nest((m.span, (n, m)) for n, m in numbered if m.kind is RuleKind.GRANT),
+        )
+
+
+def _in_order(found: Iterable[tuple[int, Match]]) -> list[Match]:
+    """Each match once, in the order of all."""
+    return [match for _, match in sorted(dict(found).items())]
+
+
+def _context(page: Page, chain: Chain, statements: Sequence[Statement], nearby: _Nearby) -> naming.Context:
+    spoken = [statements[p.statement] for p in chain.phrases if p.statement >= 0]
+    spans = [p.span for p in chain.phrases if chain.bearer is None]
+    descriptors = [
+        Evidence.of_match(m, m.span, "describes an unnamed source")
+        for m in _in_order(each for s in spans for each in nearby.descriptors.overlapping(s))
+    ]
+    grants = [
+        Evidence.of_match(m, m.span, "anonymity was given or asked for")
+        for m in _in_order(
+            (n, m)
+            for s in spans
+            for n, m in nearby.grants.overlapping(Span(s.start, s.end + _SOON))
+            if _grants(page, m.span, s)
+        )
+    ]
+    return naming.Context(listeners.told_a_journalist(page, spoken), descriptors, grants)
+
+
+def _grants(page: Page, grant: Span, mention: Span) -> bool:
+    """Whether a grant stands in or soon after the mention, in the same sentence."""
+    if grant.overlaps(mention):
+        return True
+    start, _ = page.tokens(grant)
+    at, _ = page.tokens(mention)
+    if start >= len(page) or at >= len(page):
+        return False
+    return page.sentence[start] == page.sentence[at] and 0 <= grant.start - mention.end < _SOON

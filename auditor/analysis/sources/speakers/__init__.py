@@ -1,0 +1,1 @@
+"""Whose a statement is where its own words do not say so."""

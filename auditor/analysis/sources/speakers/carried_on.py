@@ -1,0 +1,40 @@
+"""Who goes on speaking where a statement has no words for its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from auditor.analysis.sources.columns import Page
+from auditor.analysis.sources.coreference.chains import Chain
+from auditor.records.rules import FoundBy
+from auditor.records.sourcing import Evidence, Mode, Statement
+
+STEP = "sources/running-speaker"
+
+
+def speaker(
+    page: Page, statements: Sequence[Statement], speaking: Mapping[int, Sequence[Chain]], number: int
+) -> Chain | None:
+    """Whoever made the statement before this one in the same paragraph; evidence is left with that source.
+
+    A quotation that stands alone is also the word of whoever spoke last in the paragraph before.
+    """
+    statement = statements[number]
+    block = _block(page, statement)
+    alone = statement.cue is None and statement.mode is Mode.DIRECT
+    for before in range(number - 1, -1, -1):
+        away = block - _block(page, statements[before])
+        if away > int(alone):
+            return None
+        if speaking.get(before):
+            last = speaking[before][-1]
+            words = statement.cue or statement.content[0]
+            what = "no words say who speaks; whoever spoke before does"
+            last.evidence.append(Evidence(STEP, words, what, FoundBy.SOURCES))
+            return last
+    return None
+
+
+def _block(page: Page, statement: Statement) -> int:
+    at, _ = page.tokens(statement.cue or statement.content[0])
+    return page.block[min(at, len(page) - 1)]

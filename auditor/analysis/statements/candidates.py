@@ -1,0 +1,200 @@
+"""Matches of attribution and hedge rules as candidates for statements: one for each cue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from auditor.analysis.statements import contents, speakers
+from auditor.base.spans import Span
+from auditor.language import quotations as quoting
+from auditor.language import syntax
+from auditor.language.parsed import Parsed
+from auditor.language.quotations import Quotation
+from auditor.language.words import Words
+from auditor.records.rules import FoundBy, RuleKind
+from auditor.records.scales import Confidence
+from auditor.records.sourcing import Evidence, Match
+
+_NOBODY = frozenset({"no", "nobody", "none", "neither"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A cue with what syntax gives it; built up by the stages here, then frozen as a `Statement`."""
+
+    head: Token
+    cue: Span
+    source: Span | None
+    content: list[Span]
+    evidence: list[Evidence]
+    confidence: Confidence
+    hedge: bool = False
+    needs_quotation: bool = False
+    can_quote: bool = False
+    """Whether one of its rules finds cues of quotations."""
+    quotations: list[Span] = field(default_factory=list)
+
+
+def collect(parsed: Parsed) -> list[Candidate]:
+    """Candidates in order of their cues, without those whose saying is denied, hypothetical or still to come."""
+    doc, quotations, words = parsed.doc, parsed.quotations, parsed.words
+    by_head: dict[int, list[Match]] = {}
+    for match in parsed.matches:
+        cue = match.role("cue")
+        if match.kind in (RuleKind.ATTRIBUTION, RuleKind.HEDGE) and cue is not None:
+            by_head.setdefault(contents.head_of(doc, cue).i, []).append(match)
+    heads = frozenset(by_head)
+    found = []
+    for index in sorted(by_head):
+        head = doc[index]
+        group = by_head[index]
+        if not _is_realised(head, words, group, quotations):
+            continue
+        candidate = _candidate(head, group, heads, words)
+        if candidate is None:
+            continue
+        if candidate.source is None and not candidate.hedge and not speakers.is_passive(head):
+            _fall_back(candidate, quotations)
+        found.append(candidate)
+    return found
+
+
+def _fall_back(candidate: Candidate, quotations: Sequence[Quotation]) -> None:
+    """The subject of the sentence speaks where the parser gives the cue none; less sure."""
+    if candidate.head.pos_ not in ("VERB", "AUX") and candidate.head.text != ":":
+        return
+    speaker = speakers.of_sentence(candidate.head, lambda at: quoting.inside(quotations, at) is not None)
+    if speaker is None:
+        return
+    candidate.source = syntax.without_case(candidate.head.doc, syntax.noun_phrase(speaker.head))
+    candidate.confidence = Confidence.LOW
+    candidate.evidence.append(Evidence("syntax/subject-of-the-sentence", candidate.source, "speaker", FoundBy.SYNTAX))
+
+
+def _is_realised(head: Token, words: Words, group: Sequence[Match], quotations: Sequence[Quotation]) -> bool:
+    """Whether something was in fact said: no denial, no mere intention, no order to say it."""
+    if head.pos_ not in ("VERB", "AUX") or group[0].kind is RuleKind.HEDGE:
+        return True
+    if head.i and head.nbor(-1).text == "-":  # a so-called expert
+        return False
+    children = list(head.children)
+    if _denies(head):
+        return False
+    modals = [c for c in children if c.tag_ == "MD"]
+    if modals and not _has_quotation(head, group, quotations):
+        return False
+    to = any(c.tag_ == "TO" for c in children)
+    if to or (head.tag_ == "VB" and head.dep_ in ("xcomp", "ccomp")):
+        return _is_carried(head, words)
+    if head.tag_ == "VB" and not modals and head.dep_ == "ROOT" and not any(c.dep_ == "nsubj" for c in children):
+        return False
+    if head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in children):
+        return False
+    return not any(
+        c.dep_ == "nsubj" and c.tag_ in ("WP", "WDT") and head.dep_ not in ("relcl", "acl") for c in children
+    )
+
+
+def is_denied(doc: Doc, cue: Span) -> bool:
+    """Whether the words of `cue`, or what its clause says of it, deny that it was said."""
+    words = list(syntax.between(doc, cue.start, cue.end))
+    negated = any(t.dep_ == "neg" or t.lower_ == "never" for t in words)
+    return negated or (bool(words) and _denies(contents.head_of(doc, cue)))
+
+
+def voices_nothing(parsed: Parsed, cue: Span) -> bool:
+    """Whether the verb of `cue` is one that passes nothing on by itself (*backed*, *feared*, *discussed*)."""
+    verbs = [t for t in syntax.between(parsed.doc, cue.start, cue.end) if t.pos_ == "VERB"]
+    return bool(verbs) and parsed.words.has("unvoiced", verbs[-1].lemma_.lower())
+
+
+def _denies(head: Token) -> bool:
+    """Whether the cue is negated (*did not say*), or nobody is its subject (*no one said*)."""
+    for child in head.children:
+        apart = any(t.is_punct for t in head.doc[child.i + 1 : head.i])  # “Never,” said Quill
+        if child.i < head.i and not apart and (child.dep_ == "neg" or child.lower_ == "never"):
+            return True
+        words = {child.lower_, *(c.lower_ for c in child.children if c.dep_ == "det")}
+        if child.dep_ == "nsubj" and words & _NOBODY:
+            return True
+    return False
+
+
+def _has_quotation(head: Token, group: Sequence[Match], quotations: Sequence[Quotation]) -> bool:
+    """Whether a cue that can carry a quotation has one in its sentence."""
+    sentence = Span(head.sent.start_char, head.sent.end_char)
+    return any(m.yields == "quotation" for m in group) and any(True for _ in quoting.overlapping(quotations, sentence))
+
+
+def _is_carried(head: Token, words: Words) -> bool:
+    """Whether an infinitive hangs on a verb that says it was done (*went on to say*)."""
+    governor = head.head
+    if head.dep_ not in ("xcomp", "advcl", "ccomp", "conj"):
+        return False
+    tags = words.tags("cues", governor.lemma_.lower())
+    return "carrier" in tags and "unrealised" not in tags
+
+
+def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int], words: Words) -> Candidate | None:
+    best = max(group, key=lambda m: (m.role("content") is not None, len(m.role("content") or Span(0, 0))))
+    cue = max((m.role("cue") or m.span for m in group if m is best or m.role("content") is None), key=len)
+    hedges = [m for m in group if m.kind is RuleKind.HEDGE]
+    hedge = bool(hedges) and (len(hedges) == len(group) or (speakers.is_passive(head) and best.role("source") is None))
+    if hedge:
+        group, best = hedges, hedges[0]
+    evidence = [Evidence.of_match(m, m.role("cue") or m.span, "cue") for m in _by_rule(group)]
+    bound = next((s for m in group if (s := m.role("source")) is not None), None)
+    speaker = None if bound is not None or hedge else _speaker(head, group, heads)
+    if hedge and _agent_of(head) is not None:
+        return None
+    source = bound if bound is not None else (syntax.noun_phrase(speaker.head) if speaker else None)
+    if source is not None:
+        source = _before(cue, syntax.without_case(head.doc, source), head.doc)
+    if speaker is not None and source is not None:
+        step = f"syntax/{speaker.step.replace(' ', '-')}"
+        evidence.append(Evidence(step, source, "speaker", FoundBy.SYNTAX))
+    if source is not None and cue.contains(source):  # accused by the board of …
+        cue = syntax.verb_group(head)
+    content = contents.of_match(head, best, source, cue, heads)
+    needs = all(_is_bare(m) for m in group)
+    if needs and source is not None and words.has("cues", head.lemma_.lower(), "clausal"):
+        content = contents.sentence_before(head, source) or contents.relative(head, source)
+        needs = not content
+    if speakers.is_passive(head) and speaker is None and bound is None and not hedge:
+        return None
+    can_quote = any(m.yields == "quotation" for m in group)
+    return Candidate(head, cue, source, content, evidence, best.confidence, hedge, needs, can_quote)
+
+
+def _before(cue: Span, source: Span, doc: Doc) -> Span:
+    """`source` without a clause of its own that begins with the cue (*people protesting against the plan*)."""
+    if not (source.start < cue.start < source.end):
+        return source
+    first, last = syntax.token_at(doc, source.start), syntax.token_at(doc, cue.start)
+    if first is None or last is None:
+        return source
+    return syntax.tokens_span(doc, first.i, last.i)
+
+
+def _is_bare(match: Match) -> bool:
+    return match.yields == "quotation" or (match.role("content") is None and match.role("source") is None)
+
+
+def _by_rule(group: Iterable[Match]) -> list[Match]:
+    return list({m.rule_id: m for m in group}.values())
+
+
+def _speaker(head: Token, group: Sequence[Match], heads: frozenset[int]) -> speakers.Speaker | None:
+    if head.pos_ == "NOUN":
+        return speakers.of_noun(head)
+    outer = speakers.outer_cue(head, heads)
+    if outer is not None:
+        return speakers.of_verb(outer)
+    return speakers.of_verb(head, quoted=any(m.yields == "quotation" for m in group))
+
+
+def _agent_of(head: Token) -> speakers.Speaker | None:
+    return speakers.of_verb(head) if speakers.is_passive(head) else None

@@ -1,0 +1,51 @@
+"""`find`: the statements of an article, from whatever detects them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from auditor.analysis.statements.build import build
+from auditor.analysis.statements.candidates import is_denied, voices_nothing
+from auditor.analysis.statements.join import join
+from auditor.base.spans import Span
+from auditor.language.parsed import Parsed
+from auditor.language.tagger.network import Network
+from auditor.language.tagger.read import read
+from auditor.records.report import Detector
+from auditor.records.resolved import Heard, Told
+from auditor.records.rules import FoundBy
+from auditor.records.sourcing import Statement
+
+
+def find(parsed: Parsed, told: Told, detectors: Sequence[Detector], tagger: Network | None) -> Heard:
+    """What rules and the tagger find, each statement once; without what only tells of a grant or a non-response."""
+    by_rule = build(parsed) if Detector.RULES in detectors else ()
+    readings = read(parsed.seen, tagger, by_rule) if tagger is not None else ()
+    denied, silent = partial(is_denied, parsed.doc), partial(voices_nothing, parsed)
+    return without(join(parsed.article, by_rule, readings, parsed.quotations, denied, silent), told)
+
+
+def without(heard: Heard, told: Told) -> Heard:
+    """`heard` without statements that are part of a grant or a non-response."""
+    phrases = [*(n.span for n in told.non_responses), *(g.span for g in told.grants)]
+    parties = [n.party for n in told.non_responses if n.party is not None]
+    statements = without_excuses(without_phrases(heard.statements, phrases), parties)
+    unvoiced = tuple(u for u in heard.unvoiced if not any(span.overlaps(u.cue) for span in phrases))
+    return replace(heard, statements=statements, unvoiced=unvoiced)
+
+
+def without_phrases(statements: Sequence[Statement], phrases: Sequence[Span]) -> tuple[Statement, ...]:
+    """Without those whose cue lies in `phrases`: *declined to comment* passes nothing on."""
+    return tuple(s for s in statements if s.cue is None or not any(p.contains(s.cue) for p in phrases))
+
+
+def without_excuses(statements: Sequence[Statement], parties: Sequence[Span]) -> tuple[Statement, ...]:
+    """Without what only the tagger heard from the very words for one who gave no answer: *declined, citing privacy*."""
+
+    def is_excuse(statement: Statement) -> bool:
+        learned = all(e.found_by is FoundBy.TAGGER for e in statement.evidence)
+        return learned and statement.source is not None and any(p.overlaps(statement.source) for p in parties)
+
+    return tuple(s for s in statements if not is_excuse(s))

@@ -1,0 +1,277 @@
+"""`join`: statements that rules found and readings of the tagger, made one list.
+
+Where both found a cue, the tagger says which words belong to the speaker and to what was said, since it learned that
+from annotators; the rule says that it is a statement, and is named first in the evidence. What a statement passes on
+is its speaker's: a statement inside another's content is left out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from auditor.base.spans import Nest, Span, merge, subtract, trim
+from auditor.language import quotations as quoting
+from auditor.language.quotations import Quotation
+from auditor.records.article import Article
+from auditor.records.resolved import Heard
+from auditor.records.rules import FoundBy, RuleKind
+from auditor.records.scales import Confidence
+from auditor.records.sourcing import Evidence, Mode, Reading, SourceKind, Statement, Unvoiced
+
+_FOUND = 0.4
+"""From this probability on the tagger takes words for a cue; below it a rule that is itself unsure yields."""
+_NEVER = 0.05
+"""Below this probability a shipped rule yields, however sure; a rule of a newsroom's own never does."""
+_VOICED = 0.5
+"""What the tagger found alone must be voiced at least as likely as this; the rest are states of mind."""
+_UNLIKELY, _LIKELY = 0.2, 0.5
+"""Below and above these probabilities of having been voiced a statement that both found is hardly, or surely, one."""
+_SURE = 0.9
+
+_EDGES = " \t\r\n\u00a0,;:—–-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """A statement on its way, with the reading that belongs to it."""
+
+    statement: Statement
+    reading: Reading | None
+
+
+def join(
+    article: Article,
+    statements: Sequence[Statement],
+    readings: Sequence[Reading],
+    quotations: Sequence[Quotation],
+    is_denied: Callable[[Span], bool] = lambda cue: False,
+    is_silent: Callable[[Span], bool] = lambda cue: False,
+) -> Heard:
+    """The statements of both, each once, and what the tagger told from them.
+
+    Of the place of a cue that only the tagger found, `is_denied` says whether the sentence denies it (*did not say*),
+    and `is_silent` whether its verb voices nothing without a quotation (*backed*, *feared*).
+    """
+    partners = _partners(statements, readings)
+    joined = [_together(article, s, partners.get(n), quotations) for n, s in enumerate(statements)]
+    taken = {id(reading) for reading in partners.values()}
+    free = [r for r in readings if id(r) not in taken and r.probability >= _FOUND]
+    likely = [r for r in free if r.voiced >= _VOICED and not is_denied(r.cue)]
+    alone = [(_alone(article, r, quotations), r) for r in likely]
+    voiced = [j for j, r in alone if j.statement.mode is not Mode.INDIRECT or not is_silent(r.cue)]
+    kept = _outermost([j for j in (*joined, *voiced) if j is not None and j.statement.content])
+    contents = Nest((piece, j) for j in kept if j.statement.cue is not None for piece in j.statement.content)
+    kept = [_without_others(j, contents) for j in kept if not _is_spoken_for(j.statement, contents)]
+    kept.sort(key=lambda j: (_start(j.statement), j.statement.cue.start if j.statement.cue else 0))
+    numbered = [_Joined(replace(j.statement, id=f"A{n}"), j.reading) for n, j in enumerate(kept, 1)]
+    used = {id(j.reading) for j in kept}
+    return Heard(
+        tuple(j.statement for j in numbered),
+        {j.statement.id: j.reading for j in numbered if j.reading is not None},
+        _unvoiced(article, [r for r in free if id(r) not in used], kept),
+    )
+
+
+def mode_of(content: Sequence[Span], quotations: Sequence[Quotation], text: str) -> Mode:
+    """Direct if no word lies outside quotation marks, mixed if some do and some do not."""
+    quoted = plain = False
+    for span in content:
+        inside = [quotations[n].span for n in quoting.overlapping(quotations, span)]
+        quoted = quoted or bool(inside)
+        plain = plain or any(c.isalnum() for rest in subtract(span, inside) for c in rest.of(text))
+    if not quoted:
+        return Mode.INDIRECT
+    return Mode.MIXED if plain else Mode.DIRECT
+
+
+def trimmed(content: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """`content` without the marks at the edges of its pieces, and with pieces that touch made one."""
+    pieces = [trim(s, text, _EDGES) for s in content]
+    return tuple(merge((s for s in pieces if len(s) > 0), gap=1))
+
+
+# ---------------------------------------------------------------- pairs
+
+
+def _partners(statements: Sequence[Statement], readings: Sequence[Reading]) -> dict[int, Reading]:
+    """For each statement, by its number, the reading whose cue shares most with its own; each reading once."""
+    starts = [r.cue.start for r in readings]
+    pairs = []
+    for number, statement in enumerate(statements):
+        cue = statement.cue
+        if cue is None:
+            continue
+        for at in range(max(0, bisect_left(starts, cue.start) - 3), bisect_left(starts, cue.end)):
+            shared = _shared(cue, readings[at].cue)
+            if shared > 0:
+                pairs.append((-shared, number, at))
+    found: dict[int, Reading] = {}
+    taken: set[int] = set()
+    for _, number, at in sorted(pairs):
+        if number not in found and at not in taken:
+            found[number] = readings[at]
+            taken.add(at)
+    return found
+
+
+def _shared(one: Span, other: Span) -> int:
+    return min(one.end, other.end) - max(one.start, other.start)
+
+
+# ---------------------------------------------------------------- one statement
+
+
+def _together(
+    article: Article, statement: Statement, reading: Reading | None, quotations: Sequence[Quotation]
+) -> _Joined | None:
+    """A rule's statement as the tagger reads it; None where the two together say that it is none."""
+    if reading is None:
+        return _Joined(statement, None)
+    if reading.probability < _FOUND:
+        return None if _yields(statement, reading) else _Joined(_less_sure(statement), reading)
+    content = trimmed(_content(statement, reading), article.text)
+    source = _source(statement.source, reading.source)
+    agreed = statement.source is not None and reading.source is not None and reading.source.overlaps(statement.source)
+    settled = replace(
+        statement,
+        mode=mode_of(content, quotations, article.text),
+        cue=reading.cue,
+        source=source,
+        content=content,
+        confidence=_agreed(reading, agreed),
+        evidence=(*statement.evidence, _by_tagger(reading)),
+    )
+    return _Joined(settled, reading)
+
+
+def _source(by_rule: Span | None, by_tagger: Span | None) -> Span | None:
+    """The tagger's words for the speaker, unless it left out with what they begin: *The Ledger*, a trade newsletter."""
+    if by_rule is None or by_tagger is None:
+        return by_tagger or by_rule
+    return by_rule if by_rule.start < by_tagger.start and by_rule.overlaps(by_tagger) else by_tagger
+
+
+def _agreed(reading: Reading, on_source: bool) -> Confidence:
+    """How sure a statement is that both detectors found."""
+    if reading.voiced < _UNLIKELY:
+        return Confidence.LOW
+    return Confidence.HIGH if on_source and reading.voiced >= _LIKELY else Confidence.MEDIUM
+
+
+def _yields(statement: Statement, reading: Reading) -> bool:
+    """Whether what the tagger takes for no cue is given up."""
+    if any(e.found_by is FoundBy.HOUSE_RULE for e in statement.evidence):
+        return False
+    return statement.confidence is not Confidence.HIGH or reading.probability < _NEVER
+
+
+def _less_sure(statement: Statement) -> Statement:
+    return replace(statement, confidence=statement.confidence.weaker())
+
+
+def _content(statement: Statement, reading: Reading) -> tuple[Span, ...]:
+    """What the tagger takes for said, and whole quotations that the rules saw run on after it."""
+    if not reading.content:
+        return statement.content
+    run_on = [e.span for e in statement.evidence if e.found_by is FoundBy.QUOTATIONS]
+    return tuple(merge([*reading.content, *run_on]))
+
+
+def _alone(article: Article, reading: Reading, quotations: Sequence[Quotation]) -> _Joined:
+    """A statement that no rule found."""
+    content = trimmed(reading.content, article.text)
+    hidden = reading.source is None and reading.kind is SourceKind.UNATTRIBUTED
+    sure = reading.source is not None and min(reading.probability, reading.voiced) >= _SURE
+    statement = Statement(
+        "",
+        mode_of(content, quotations, article.text),
+        reading.cue,
+        content,
+        reading.source,
+        None,
+        Confidence.MEDIUM if sure else Confidence.LOW,
+        (_by_tagger(reading, hidden),),
+    )
+    return _Joined(statement, reading)
+
+
+def _by_tagger(reading: Reading, hidden: bool = False) -> Evidence:
+    """That the tagger takes words for a cue, perhaps for one that hides who says so."""
+    if hidden:
+        return Evidence("tagger/hidden-source", reading.cue, "cue", FoundBy.TAGGER, RuleKind.HEDGE)
+    return Evidence("tagger/cue", reading.cue, "cue", FoundBy.TAGGER)
+
+
+def _unvoiced(article: Article, readings: Sequence[Reading], kept: Sequence[_Joined]) -> tuple[Unvoiced, ...]:
+    """Those of `readings` that are no part of a statement."""
+    said = Nest((piece, j) for j in kept for piece in j.statement.content)
+    found = []
+    for reading in readings:
+        content = trimmed(reading.content, article.text)
+        if content and next(said.around(reading.cue), None) is None:
+            found.append(Unvoiced(reading.source, reading.cue, content))
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- all together
+
+
+def _outermost(found: Sequence[_Joined]) -> list[_Joined]:
+    """Without what is said inside another's statement: that is the outer speaker's word, not the article's."""
+    ordered = sorted((j for j in found if j.statement.cue is not None), key=_cue_start)
+    starts = [_cue_start(j) for j in ordered]
+    inner: set[int] = set()
+    for outer in found:
+        for piece in outer.statement.content:
+            near = ordered[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]
+            inner.update(id(j) for j in near if j is not outer and _is_within(j.statement, outer.statement))
+    return [j for j in found if id(j) not in inner]
+
+
+def _is_spoken_for(statement: Statement, contents: Nest[_Joined]) -> bool:
+    """Whether a quotation without a cue is part of what another's cue passes on."""
+    if statement.cue is not None:
+        return False
+    return any(next(contents.overlapping(own), None) is not None for own in statement.content)
+
+
+def _without_others(joined: _Joined, contents: Nest[_Joined]) -> _Joined:
+    """Without pieces of content that stand nearer to another's cue: each word is passed on once."""
+    own = joined.statement
+    if own.cue is None or len(own.content) < 2:
+        return joined
+    cue = own.cue
+    kept = tuple(
+        p for p in own.content if not any(_is_nearer(j, cue, p) for j in contents.overlapping(p) if j is not joined)
+    )
+    return replace(joined, statement=replace(own, content=kept)) if kept else joined
+
+
+def _is_nearer(other: _Joined, cue: Span, piece: Span) -> bool:
+    nearer = other.statement.cue
+    return nearer is not None and _gap(nearer, piece) < _gap(cue, piece)
+
+
+def _gap(one: Span, other: Span) -> int:
+    """Code points between two spans."""
+    return max(one.start, other.start) - min(one.end, other.end)
+
+
+def _cue_start(joined: _Joined) -> int:
+    return joined.statement.cue.start if joined.statement.cue is not None else -1
+
+
+def _is_within(inner: Statement, outer: Statement) -> bool:
+    if outer.hides_speaker or inner.cue is None:
+        return False
+    cue = outer.cue
+    if cue is not None and any(p.contains(cue) for p in inner.content):
+        return False
+    return any(p.contains(inner.cue) for p in outer.content)
+
+
+def _start(statement: Statement) -> int:
+    parts = [*statement.content, *(s for s in (statement.cue, statement.source) if s is not None)]
+    return min(part.start for part in parts)

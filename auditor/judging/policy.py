@@ -1,0 +1,223 @@
+"""Judging an article by policies: for each subject that a rule is about, what it requires must hold.
+
+What it forbids must not, and what a text cannot answer is asked. A rule is data: conditions on the facts of
+`facts.TABLE`, and a message made of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from string import Formatter
+
+from auditor.base.errors import At, PackError
+from auditor.base.spans import Span
+from auditor.judging.case import Case
+from auditor.judging.facts import TABLE, FactValue
+from auditor.judging.subjects.dispatch import subjects
+from auditor.judging.subjects.record import Subject
+from auditor.records.appraisal import Question
+from auditor.records.article import Note
+from auditor.records.report import Finding
+from auditor.records.rules import Condition, FoundBy, PolicyQuestion, PolicyRule, Standard, Verified
+from auditor.records.sourcing import Evidence
+
+_VERIFIED = {
+    Verified.OWN_TEXT: "read in its own text",
+    Verified.SECOND_HAND: "known at second hand",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What policies say of a case."""
+
+    findings: tuple[Finding, ...] = ()
+    """By place, then the gravest first; first what concerns the whole article."""
+    notes: tuple[Note, ...] = ()
+    """What they would judge if there were more of it: a share of too few says little."""
+    checklist: tuple[Question, ...] = ()
+    """What only people can answer, each question once, with the packs that ask it, in their order."""
+
+
+_Subjects = Mapping[str, Sequence[Subject]]
+
+
+def judge(case: Case, policies: Sequence[PolicyRule], questions: Sequence[PolicyQuestion] = ()) -> Verdict:
+    """What `policies` object to in `case`, and which `questions` it gives cause to ask; each subject is made once."""
+    about = {policy.for_each for policy in policies} | {question.for_each for question in questions}
+    made = {kind: subjects(kind, case) for kind in sorted(about)}
+    findings = _objections(case, policies, made)
+    for step in _STEPS:
+        findings = step(findings, case)
+    return Verdict(tuple(findings), tuple(_unjudged(policies, made)), tuple(_asked(questions, made)))
+
+
+def _objections(case: Case, policies: Sequence[PolicyRule], made: _Subjects) -> list[Finding]:
+    return [
+        _finding(policy, subject)
+        for policy in policies
+        for subject in made[policy.for_each]
+        if _holds(policy.where, subject) and _is_wrong(policy, subject)
+    ]
+
+
+def _unjudged(policies: Sequence[PolicyRule], made: _Subjects) -> Iterator[Note]:
+    found = []
+    for policy in policies:
+        minima = _minima(policy)
+        others = [c for c in policy.where if c not in minima]
+        for subject in made[policy.for_each] if minima else ():
+            short = [c for c in minima if not _meets(c, subject.facts.get(c.fact))]
+            if short and _holds(others, subject):
+                few = (f"{c.fact} is {_shown(subject.facts.get(c.fact))}, not {c.value} or more" for c in short)
+                found.append(Note("too-little", f"{policy.id} has too little to judge: {', '.join(few)}."))
+    yield from dict.fromkeys(found)
+
+
+def _asked(questions: Sequence[PolicyQuestion], made: _Subjects) -> Iterator[Question]:
+    asked: dict[str, tuple[str, list[str]]] = {}
+    for question in questions:
+        if any(_holds(question.where, subject) for subject in made[question.for_each]):
+            _, packs = asked.setdefault(question.ask, (question.why, []))
+            packs.append(question.id.partition("/")[0])
+    for words, (why, packs) in asked.items():
+        yield Question(words, why, tuple(dict.fromkeys(packs)))
+
+
+def _minima(policy: PolicyRule) -> list[Condition]:
+    """The conditions of `policy` that set the least of what a share it judges is a share of."""
+    facts = TABLE[policy.for_each]
+    bases = {facts[c.fact].basis for c in (*policy.require, *policy.forbid)} - {""}
+    return [c for c in policy.where if c.fact in bases and c.op == "at_least"]
+
+
+def check(policy: PolicyRule) -> None:
+    """Raises PackError if the message of `policy` names no fact, or a share is judged without a minimum.
+
+    The facts that its conditions name are checked where packs are read.
+    """
+    facts = TABLE[policy.for_each]
+    at = At(policy.path, policy.line) if policy.path else None
+    hint = f"Placeholders of a {policy.for_each}: {', '.join(sorted(facts))}."
+    for _, name, form, conversion in Formatter().parse(policy.message):
+        if name is not None and name not in facts:
+            raise PackError(f"the message names '{name}', which is no fact", code="A253", at=at, hint=hint)
+        if form or conversion:
+            raise PackError(f"the message gives '{name}' a format", code="A253", at=at, hint="Write {name} only.")
+    minima = {c.fact for c in policy.where if c.op == "at_least"}
+    for condition in (*policy.require, *policy.forbid):
+        basis = facts[condition.fact].basis if condition.fact in facts else ""
+        if basis and basis not in minima:
+            message = f"'{condition.fact}' is a share, and the rule sets no minimum for '{basis}'"
+            hint = f"Add `{basis}: {{at_least: 4}}` under `where`: shares of few say little."
+            raise PackError(message, code="A254", at=condition.at or at, hint=hint)
+
+
+def fingerprint(policy_id: str, words: str, nth: int) -> str:
+    """16 hexadecimal digits for the `nth` objection of a policy to these words; case and spaces aside."""
+    normal = " ".join(words.lower().split())
+    return hashlib.sha256(f"{policy_id}\n{normal}\n{nth}".encode()).hexdigest()[:16]
+
+
+def _finding(policy: PolicyRule, subject: Subject) -> Finding:
+    """What `policy` objects to in `subject`, before it has its place among others."""
+    return Finding(
+        id="",
+        policy=policy.id,
+        severity=policy.severity,
+        confidence=min(policy.confidence, subject.confidence),
+        message=_message(policy, subject),
+        span=subject.span,
+        fingerprint="",
+        subject=subject.id,
+        evidence=_evidence(policy, subject),
+        caution=policy.caution,
+        standard=_standard(policy.standard) if policy.standard else "",
+    )
+
+
+# ---------------------------------------------------------------- what is done with findings, one step after another
+
+
+def _in_order(findings: Sequence[Finding], case: Case) -> list[Finding]:
+    return sorted(findings, key=lambda f: (_place(f.span), f.severity.rank, f.message, f.policy, f.subject or ""))
+
+
+def _with_fingerprints(findings: Sequence[Finding], case: Case) -> list[Finding]:
+    seen: Counter[tuple[str, str]] = Counter()
+    known = []
+    for finding in findings:
+        words = finding.span.of(case.article.text) if finding.span else ""
+        key = (finding.policy, " ".join(words.lower().split()))
+        seen[key] += 1
+        known.append(replace(finding, fingerprint=fingerprint(finding.policy, words, seen[key])))
+    return known
+
+
+def _numbered(findings: Sequence[Finding], case: Case) -> list[Finding]:
+    return [replace(finding, id=f"F{number}") for number, finding in enumerate(findings, 1)]
+
+
+_STEPS: tuple[Callable[[Sequence[Finding], Case], list[Finding]], ...] = (_in_order, _with_fingerprints, _numbered)
+"""Findings in, findings out; waivers would have their place before they are numbered."""
+
+
+# ---------------------------------------------------------------- what a finding says
+
+
+def _evidence(policy: PolicyRule, subject: Subject) -> tuple[Evidence, ...]:
+    if subject.span is None:
+        return subject.evidence
+    failed = [c for c in policy.require if not _meets(c, subject.facts.get(c.fact))]
+    failed += [c for c in policy.forbid if _holds(policy.forbid, subject)]
+    what = "; ".join(f"{c.fact} is {_shown(subject.facts.get(c.fact))}" for c in failed)
+    return (*subject.evidence, Evidence(policy.id, subject.span, what, FoundBy.POLICY))
+
+
+def _standard(standard: Standard) -> str:
+    return f"{standard.says} ({standard.source}, {standard.year}; {_VERIFIED[standard.verified]})"
+
+
+def _message(policy: PolicyRule, subject: Subject) -> str:
+    shown = {name: _shown(value) for name, value in subject.facts.items()}
+    message = policy.message.format_map(shown)
+    return message[:1].upper() + message[1:]
+
+
+def _shown(value: FactValue) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return f"{value:.0%}"
+    return "not known" if value is None else str(value)
+
+
+def _is_wrong(policy: PolicyRule, subject: Subject) -> bool:
+    forbidden = bool(policy.forbid) and _holds(policy.forbid, subject)
+    return forbidden or not _holds(policy.require, subject)
+
+
+def _holds(conditions: Iterable[Condition], subject: Subject) -> bool:
+    return all(_meets(condition, subject.facts.get(condition.fact)) for condition in conditions)
+
+
+def _meets(condition: Condition, value: FactValue) -> bool:
+    wanted = condition.value
+    if condition.op == "is_not":
+        return value != wanted
+    if value is None:
+        return False
+    if condition.op == "in":
+        return isinstance(wanted, tuple) and value in wanted
+    if condition.op == "is":
+        return value == wanted
+    if isinstance(value, str) or isinstance(wanted, str | tuple):
+        return False
+    return value >= wanted if condition.op == "at_least" else value <= wanted
+
+
+def _place(span: Span | None) -> tuple[int, int]:
+    return (span.start, -span.end) if span else (-1, 0)

@@ -1,0 +1,92 @@
+"""The facts of an accusation: who makes it, what it stands on, and whether the accused comes to word."""
+
+from __future__ import annotations
+
+from auditor.analysis.accusations.replies import nearest
+from auditor.base.spans import Span, hull
+from auditor.judging.case import Case, paragraph_at
+from auditor.judging.facts import NO_KIND, FactValue
+from auditor.judging.metrics import part_spans
+from auditor.judging.subjects.record import Subject, is_plainly_anonymous, least, opening_words, place
+from auditor.judging.subjects.statements import attributed_at
+from auditor.records.appraisal import Accusation
+from auditor.records.rules import FoundBy, RuleKind
+from auditor.records.scales import Confidence
+from auditor.records.sourcing import Evidence, Mode, SourceKind
+
+_NO_REPLY = "none"
+_NEAR = 2
+"""How many paragraphs away a word on how far a claim was checked may stand."""
+
+
+def accusations(case: Case) -> tuple[Subject, ...]:
+    """All accusations and criticisms of named people and bodies."""
+    return tuple(sorted((_accusation(case, each) for each in case.accusations), key=place))
+
+
+def _accusation(case: Case, item: Accusation) -> Subject:
+    text = case.article.text
+    source = case.source(item.by)
+    parts = part_spans(case.article)
+    reply = nearest(item.replies, item.cue)
+    statement = next((s for s in case.statements if s.id == item.statement_id), None)
+    facts: dict[str, FactValue] = {
+        "label": item.party_label,
+        "words": opening_words(item.span.of(text)),
+        "kind": item.kind.value,
+        "by": source.label if source else "",
+        "by_kind": source.kind.value if source else NO_KIND,
+        "by_count": source.count if source else None,
+        "first_of_party": all(a.party_label != item.party_label or not a.cue < item.cue for a in case.accusations),
+        "quoted": statement is not None and statement.mode is not Mode.INDIRECT,
+        "attributed": source is not None or item.accuser is not None or attributed_at(case, item.cue, item.party_id),
+        "answered": reply is not None and (reply.sure or _is_near(case, item.cue, reply.span)),
+        "perhaps_answered": reply is not None,
+        "reply": reply.kind.value if reply is not None else _NO_REPLY,
+        "reply_distance": _distance(case, item.cue, reply.span) if reply is not None else None,
+        "supported": _is_supported(case, item),
+        "checked": _is_checked(case, item.cue),
+        "in_headline": any(item.cue.overlaps(s) for s in parts.get("headline", ())),
+        "in_lead": any(item.cue.overlaps(s) for s in parts.get("lead", ())),
+    }
+    sure = [statement.confidence] if statement is not None else [Confidence.MEDIUM]
+    if reply is not None and not (reply.sure or facts["answered"]):
+        sure.append(Confidence.LOW)
+    if source is not None and not is_plainly_anonymous(case, source):
+        sure.append(Confidence.LOW)
+    what = f"{item.kind.value} of {item.party_label}"
+    evidence = [Evidence(item.rule, item.span, what, FoundBy.ACCUSATIONS, RuleKind.ACCUSATION)]
+    if reply is not None:
+        what = f"reply: {reply.kind.value}"
+        evidence.append(Evidence("accusations/reply", reply.span, what, FoundBy.ACCUSATIONS))
+    return Subject(item.id, item.span, facts, least(sure), tuple(evidence))
+
+
+def _is_near(case: Case, one: Span, other: Span) -> bool:
+    """Whether *the company did not respond* follows in the same paragraph or in the next."""
+    blocks = case.paragraphs
+    return 0 <= paragraph_at(blocks, other.start) - paragraph_at(blocks, one.start) <= 1
+
+
+def _distance(case: Case, one: Span, other: Span) -> float:
+    """How much of the article lies between the two, as a share of its paragraphs."""
+    blocks = case.paragraphs
+    apart = abs(paragraph_at(blocks, one.start) - paragraph_at(blocks, other.start))
+    return apart / len(blocks) if blocks else 0.0
+
+
+def _is_supported(case: Case, item: Accusation) -> bool:
+    """Whether somebody who can be known, or a document, accuses the same party, or bears the statement out."""
+    knowable = {s.id for s in case.sources if s.kind not in (SourceKind.ANONYMOUS, SourceKind.UNATTRIBUTED)}
+    accusers = {a.by for a in case.accusations if a.party_label == item.party_label}
+    own = case.profile(item.by).backing if item.by is not None else ()
+    bearing = {b.by_source for b in own if b.statement_id == item.statement_id}
+    return bool((accusers | bearing) & knowable)
+
+
+def _is_checked(case: Case, cue: Span) -> bool:
+    """Whether the article says, near by, how far the claim was checked."""
+    blocks = case.paragraphs
+    at = paragraph_at(blocks, cue.start)
+    near = hull(blocks[max(0, at - _NEAR) : at + _NEAR + 1]) if blocks else cue
+    return case.words.first(case.article.text, [near], "replies", "checked") is not None

@@ -1,0 +1,63 @@
+"""What is judged: a subject with its facts, where it stands and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from auditor.base.spans import Span
+from auditor.judging.case import Case
+from auditor.judging.facts import FactValue
+from auditor.records.rules import RuleKind
+from auditor.records.scales import Confidence
+from auditor.records.sourcing import Evidence, Source, SourceKind
+
+OWN_OUTLET = "this article's own outlet"
+"""The label of the source that is the outlet itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One thing that a policy judges: its facts, where it stands and how sure it is."""
+
+    id: str | None
+    span: Span | None
+    facts: Mapping[str, FactValue]
+    confidence: Confidence
+    evidence: tuple[Evidence, ...] = ()
+
+
+def place(subject: Subject) -> tuple[int, int]:
+    """What subjects are ordered by; those of the whole article come first."""
+    return (subject.span.start, -subject.span.end) if subject.span else (-1, 0)
+
+
+def most(found: Iterable[Confidence]) -> Confidence:
+    """The surest of `found`."""
+    return max(found, default=Confidence.LOW)
+
+
+def least(found: Iterable[Confidence]) -> Confidence:
+    """The least sure of `found`."""
+    return min(found, default=Confidence.LOW)
+
+
+def opening_words(words: str, limit: int = 60) -> str:
+    """`words` on one line, cut between words after `limit` code points at most."""
+    line = " ".join(words.split())
+    return line if len(line) <= limit else line[: limit + 1].rsplit(" ", 1)[0] + " …"
+
+
+def listed(labels: Sequence[str]) -> str:
+    return labels[0] if len(labels) == 1 else ", ".join(labels[:-1]) + " and " + labels[-1] if labels else ""
+
+
+def is_plainly_anonymous(case: Case, source: Source) -> bool:
+    """Whether the words say that an anonymous source is one: a grant, or a descriptor of journalists' sources.
+
+    Any unnamed individual who speaks may be anonymous (*one voter*), but then an editor may see it otherwise.
+    """
+    if source.kind is not SourceKind.ANONYMOUS:
+        return True
+    described = any(e.kind is RuleKind.DESCRIPTOR for e in source.evidence)
+    return described or any(grant.source_id == source.id for grant in case.grants)

@@ -1,0 +1,191 @@
+"""The facts of a statement: whose, how sure, in which words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import pairwise, takewhile
+
+from auditor.base.spans import Span, count_words, hull
+from auditor.judging.case import Case, paragraph_at
+from auditor.judging.facts import NO_KIND, FactValue
+from auditor.judging.metrics import part_spans, touches
+from auditor.judging.subjects.record import OWN_OUTLET, Subject, is_plainly_anonymous, least, opening_words, place
+from auditor.records.scales import Confidence
+from auditor.records.sourcing import NAMED_KINDS, Mode, Source, SourceKind, Statement
+
+_TONE_TAGS = ("factive", "loaded", "non-speech")
+_SOMEBODY = re.compile(
+    r"(?<=[\w,;] )[A-Z][a-z]{2,}|\b[A-Z][a-z]{1,2}\.\s[A-Z][a-z]+|(?i:\b(?:he|she|they|him|her|them|his|their)\b)"
+)
+"""A name within a sentence or after an abbreviated title, or a pronoun for people."""
+_SHORT_QUOTATION = 4
+
+
+def statements(case: Case) -> tuple[Subject, ...]:
+    """All statements, those whose source is not known among them."""
+    parts = part_spans(case.article)
+    attributed = _attributed(case)
+    first = _first_quoted(case)
+    return tuple(
+        sorted((_statement(case, s, parts, s.id in attributed, s is first) for s in case.statements), key=place)
+    )
+
+
+def _statement(
+    case: Case, statement: Statement, parts: Mapping[str, Sequence[Span]], attributed: bool, first: bool
+) -> Subject:
+    text = case.article.text
+    source = case.source(statement.source_id)
+    span = _anchor(statement)
+    judged = {tag: _judges(case, statement, tag) for tag in ("frame", "attack", "praise")}
+    found = next((each for each in (judged["attack"], judged["frame"], judged["praise"]) if each), None)
+    facts: dict[str, FactValue] = {
+        "label": source.label if source else "",
+        "words": opening_words(span.of(text)) if span else "",
+        "mode": statement.mode.value,
+        "has_source": source is not None,
+        "source_kind": source.kind.value if source else NO_KIND,
+        "source_named": source is not None and _has_name(source),
+        "own_outlet": source is not None and source.label == OWN_OUTLET,
+        "hedge": source is not None and source.kind is SourceKind.UNATTRIBUTED,
+        "attributed_in_sentence": attributed,
+        "tone": _tone(case, statement),
+        "opinion": judged["frame"] is not None,
+        "attack": judged["attack"] is not None,
+        "praise": judged["praise"] is not None,
+        "judgement": found.of(text) if found else "",
+        "length": sum(count_words(content.of(text)) for content in statement.content),
+        "first_quotation": first,
+        "sentences_before_speaker": _sentences_before_speaker(case, statement, source),
+        "runs_on": _runs_on(case, statement),
+        "in_headline": touches(statement, parts.get("headline", ())),
+        "in_lead": touches(statement, parts.get("lead", ())),
+    }
+    sure = [statement.confidence]
+    if source is not None and not is_plainly_anonymous(case, source):
+        sure.append(Confidence.LOW)
+    return Subject(statement.id, span, facts, least(sure), statement.evidence)
+
+
+def _anchor(statement: Statement) -> Span | None:
+    return statement.cue or next(iter(statement.content), None)
+
+
+def _has_name(source: Source) -> bool:
+    """Whether the label holds a name: *the Hexton Herald*, not *local media*."""
+    return any(word[:1].isupper() for word in source.label.split()[1:]) or source.label[:1].isupper()
+
+
+# ---------------------------------------------------------------- words
+
+
+def _tone(case: Case, statement: Statement) -> str:
+    """What the cue adds to *said*, where it ends with the verb: one may boast about a thing and say nothing."""
+    if statement.cue is None:
+        return "plain"
+    for tag in _TONE_TAGS:
+        found = list(case.words.every(case.article.text, [statement.cue], "tones", tag))
+        if found and found[-1].end == statement.cue.end:
+            return tag.replace("-", "_")
+    return "plain"
+
+
+def _judges(case: Case, statement: Statement, tag: str) -> Span | None:
+    """The words that make a statement an opinion, an attack or praise; the latter two of somebody."""
+    text = case.article.text
+    found = case.words.first(text, statement.content, "opinions", tag)
+    if found is None or tag == "frame":
+        return found
+    whole = hull(statement.content).of(text)
+    return found if _SOMEBODY.search(whole) else None
+
+
+# ---------------------------------------------------------------- quotations
+
+
+def _first_quoted(case: Case) -> Statement | None:
+    """The statement that the first quotation below the headline belongs to."""
+    headline = part_spans(case.article).get("headline", ())
+    text = case.article.text
+    for quotation in case.quotations:
+        short = count_words(quotation.inner.of(text)) < _SHORT_QUOTATION
+        if short or any(quotation.span.overlaps(h) for h in headline):
+            continue
+        return next((s for s in case.statements if any(c.overlaps(quotation.inner) for c in s.content)), None)
+    return None
+
+
+def _sentences_before_speaker(case: Case, statement: Statement, source: Source | None) -> int:
+    """How many quoted sentences readers get through before they learn who speaks; 0 if they know beforehand."""
+    marks = [span for span in (statement.cue, statement.source) if span is not None]
+    if statement.mode is Mode.INDIRECT or not marks or not statement.content or source is None:
+        return 0
+    start, told = min(statement.content).start, min(marks).start
+    blocks = case.paragraphs
+    block = blocks[paragraph_at(blocks, start)] if blocks else Span(0, 0)
+    if told <= start or any(block.start <= m.span.start < start for m in source.mentions):
+        return 0
+    if not block.contains(Span(start, told)):
+        return 0
+    text = case.article.text
+    begun = (s.start for s in case.sentences if any(c.covers(s.start) for c in statement.content))
+    # The parser may cut an opening mark off from its sentence.
+    return 1 + sum(start < at < told and any(char.isalpha() for char in text[start:at]) for at in begun)
+
+
+def _runs_on(case: Case, statement: Statement) -> bool:
+    """Whether its quotation follows that of another speaker, named as well, with nothing between the two."""
+    named = {source.id for source in case.sources if source.kind in NAMED_KINDS}
+    if statement.mode is not Mode.DIRECT or not statement.content or statement.source_id not in named:
+        return False
+    text = case.article.text
+    for before, here in pairwise(case.quotations):
+        if not min(statement.content).overlaps(here.inner) or text[before.span.end : here.span.start].strip():
+            continue
+        if count_words(before.inner.of(text)) < _SHORT_QUOTATION:
+            return False
+        others = [s for s in case.statements if any(c.overlaps(before.inner) for c in s.content)]
+        whole = all(s.mode is Mode.DIRECT and s.confidence is not Confidence.LOW for s in others)
+        return bool(others) and whole and all(s.source_id in named - {statement.source_id} for s in others)
+    return False
+
+
+# ---------------------------------------------------------------- the sentence
+
+
+def attributed_at(case: Case, span: Span, but: str | None = None) -> bool:
+    """Whether a source that can be told, other than `but`, is credited in the sentence of `span` or says its words."""
+    known = {source.id for source in case.sources if source.kind is not SourceKind.UNATTRIBUTED} - {but}
+    sentence = sentences_of(case, span)
+    for statement in case.statements:
+        if statement.source_id in known:
+            marks = [mark for mark in (statement.cue, statement.source) if mark is not None]
+            if any(sentence.overlaps(m) for m in marks) or any(c.contains(span) for c in statement.content):
+                return True
+    return False
+
+
+def _attributed(case: Case) -> set[str]:
+    """Ids of the statements of which another, whose source can be told, marks the same sentence or says the words."""
+    known = {source.id for source in case.sources if source.kind is not SourceKind.UNATTRIBUTED}
+    places = [(span, s.id) for s in case.statements if (span := _anchor(s)) is not None]
+    places.sort(key=lambda item: item[0])
+    starts = [span.start for span, _ in places]
+    found: set[str] = set()
+    for other in case.statements:
+        if other.source_id not in known:
+            continue
+        marks = [sentences_of(case, mark) for mark in (other.cue, other.source) if mark is not None]
+        for reach in (*marks, *other.content):
+            near = places[bisect_left(starts, reach.start) : bisect_left(starts, reach.end)]
+            found.update(i for span, i in near if i != other.id and (reach.contains(span) or reach in marks))
+    return found
+
+
+def sentences_of(case: Case, span: Span) -> Span:
+    """From the start of the first to the end of the last sentence that `span` lies in."""
+    first = bisect_right(case.sentences, span.start, key=lambda s: s.end)
+    following = (case.sentences[i] for i in range(first, len(case.sentences)))
+    return hull([span, *takewhile(lambda s: s.start < span.end, following)])

@@ -1,0 +1,184 @@
+"""Rules compiled: each pattern in the form in which its engine walks an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import re2
+from spacy.language import Language
+
+from auditor.base.errors import At, PackError
+from auditor.language.match.dependencies import Node, nodes
+from auditor.language.match.elements import Element, element
+from auditor.language.match.sequences import Step, steps
+from auditor.language.match.words import Words
+from auditor.packs import limits
+from auditor.records.rules import Engine, Lexicon, Rule, RuleKind, RulePack
+
+_LEXICON_REFERENCE = re.compile(r"\{\{([\w/-]+)#([\w-]+)\}\}")
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPattern:
+    """A pattern of tokens in a row, and which of them give roles, by their position."""
+
+    steps: Sequence[Step]
+    roles: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DependencyPattern:
+    """A pattern of nodes, and the role (or the name) of each."""
+
+    nodes: Sequence[Node]
+    roles: Sequence[str]
+
+
+Phrase = Sequence[Element]
+"""The words of a phrase, one element each."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRules:
+    """All detection rules of the loaded packs, ready to run; RE2's objects among them, so never passed on."""
+
+    rules: Mapping[str, Rule]
+    """By id, in the order of their rank."""
+    lexicons: Mapping[str, Lexicon]
+    regexes: tuple[tuple[Rule, Any], ...]
+    """Rule and compiled RE2 pattern, one entry a pattern."""
+    phrases: tuple[tuple[Rule, Phrase], ...]
+    tokens: tuple[tuple[Rule, TokenPattern], ...]
+    dependencies: tuple[tuple[Rule, DependencyPattern], ...]
+
+
+def compile_rules(packs: Sequence[RulePack], nlp: Language) -> CompiledRules:
+    """Raises PackError for a pattern that its engine refuses, and for packs with too many or too large ones."""
+    for pack in packs:
+        limits.PATTERNS_OF_PACK.check(sum(len(rule.patterns) for rule in pack.rules), At(pack.path))
+    lexicons = {lex.id: lex for pack in packs for lex in pack.lexicons}
+    rules_in_force = (rule for pack in packs for rule in pack.rules if rule.status != "deprecated")
+    rules = {rule.id: rule for rule in sorted(rules_in_force, key=lambda rule: rule.rank)}
+    number = sum(len(rule.patterns) for rule in rules.values() if rule.engine is Engine.REGEX)
+    memory = min(limits.REGEX_MEMORY, limits.REGEX_MEMORY_TOGETHER // max(number, 1))
+    compiled = _Compiled(nlp, Words(lexicons), memory)
+    for rule in rules.values():
+        if rule.kind is not RuleKind.LAYOUT:  # those run on blocks before anything is parsed
+            compiled.add(rule)
+    return CompiledRules(
+        rules,
+        lexicons,
+        tuple(compiled.regexes),
+        tuple(compiled.phrases),
+        tuple(compiled.tokens),
+        tuple(compiled.dependencies),
+    )
+
+
+@dataclass(slots=True)
+class _Compiled:
+    """What has been compiled so far."""
+
+    nlp: Language
+    words: Words
+    memory: int
+    """Bytes for each regular expression: the more there are, the less each may take."""
+    regexes: list[tuple[Rule, Any]] = field(default_factory=list)
+    phrases: list[tuple[Rule, Phrase]] = field(default_factory=list)
+    tokens: list[tuple[Rule, TokenPattern]] = field(default_factory=list)
+    dependencies: list[tuple[Rule, DependencyPattern]] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, rule: Rule) -> None:
+        """Raises PackError for a pattern that the engine of `rule` refuses."""
+        add: Callable[[Rule, Any], None] = {
+            Engine.REGEX: self._regex,
+            Engine.PHRASE: self._phrase,
+            Engine.TOKEN: self._token,
+            Engine.DEPENDENCY: self._dependency,
+        }[rule.engine]
+        for number, pattern in enumerate(rule.patterns, 1):
+            try:
+                add(rule, pattern)
+            except (ValueError, KeyError, re2.error) as error:
+                message = f"pattern {number} of rule {rule.id!r}: {_reason(error)}"
+                raise PackError(message, code="A240", at=At(rule.path, rule.line)) from error
+
+    def _regex(self, rule: Rule, pattern: object) -> None:
+        compiled = _compiled(regex_source(str(pattern), rule, self.words), rule, self.memory)
+        self.size += compiled.programsize
+        limits.COMPILED.check(self.size, At(rule.path, rule.line))
+        self.regexes.append((rule, compiled))
+
+    def _phrase(self, rule: Rule, pattern: object) -> None:
+        words = [self._element({"LOWER": token.lower_}, rule) for token in self.nlp.make_doc(str(pattern))]
+        self.phrases.append((rule, words))
+
+    def _token(self, rule: Rule, pattern: object) -> None:
+        walked: list[Step] = []
+        roles = {}
+        for position, item in enumerate(_as_list(pattern)):
+            asked = dict(item)
+            if (role := asked.pop("ROLE", None)) is not None:
+                roles[position] = str(role)
+            operator = asked.pop("OP", None)
+            walked += steps(self._element(asked, rule), position, operator)
+        self.tokens.append((rule, TokenPattern(walked, roles)))
+
+    def _dependency(self, rule: Rule, pattern: object) -> None:
+        listed = _as_list(pattern)
+        names = [str(node["RIGHT_ID"]) for node in listed]
+        hung = [
+            (self._element(node["RIGHT_ATTRS"], rule), name, node.get("REL_OP", ""), node.get("LEFT_ID", ""))
+            for name, node in zip(names, listed, strict=True)
+        ]
+        roles = [name.rstrip("0123456789") for name in names]
+        self.dependencies.append((rule, DependencyPattern(nodes(hung), roles)))
+
+    def _element(self, attributes: Mapping[str, Any], rule: Rule) -> Element:
+        def listed(reference: str, attribute: int) -> frozenset[int]:
+            return self.words.numbers(reference, rule, attribute, self.nlp.vocab)
+
+        return element(attributes, self.nlp.vocab, listed)
+
+
+def _reason(error: Exception) -> str:
+    """What is wrong, in words: RE2's errors carry bytes."""
+    reason = error.args[0] if error.args else ""
+    return reason.decode(errors="replace") if isinstance(reason, bytes) else str(error)
+
+
+def _compiled(source: str, rule: Rule, memory: int) -> Any:
+    """`source` compiled to run within so many bytes, or within the most there may be where it does not fit."""
+    try:
+        return re2.compile(source, _options(rule, memory))
+    except re2.error:
+        return re2.compile(source, _options(rule, limits.REGEX_MEMORY))
+
+
+def _options(rule: Rule, memory: int) -> Any:
+    options = re2.Options()
+    options.log_errors = False  # to standard error, before anybody asks
+    options.case_sensitive = dict(rule.flags).get("case") == "exact"
+    options.max_mem = memory
+    return options
+
+
+def regex_source(pattern: str, rule: Rule, words: Words) -> str:
+    """`pattern` with each `{{lexicon#tag}}` written out, longest words first; PackError if it grows too long."""
+
+    def written(found: re.Match[str]) -> str:
+        return words.alternatives(f"{found.group(1)}#{found.group(2)}", rule)
+
+    lengths = (len(written(found)) for found in _LEXICON_REFERENCE.finditer(pattern))
+    limits.REGEX_WRITTEN_OUT.check(len(pattern) + sum(lengths), At(rule.path, rule.line))
+    return _LEXICON_REFERENCE.sub(written, pattern)
+
+
+def _as_list(pattern: object) -> list[Any]:
+    if not isinstance(pattern, (list, tuple)):
+        raise ValueError("a list was expected")
+    return list(pattern)

@@ -1,0 +1,36 @@
+"""An article as every later stage reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from auditor.language.quotations import Quotation
+from auditor.language.tagger.network import Page
+from auditor.language.tagger.pieces import Window
+from auditor.language.words import Words
+from auditor.records.article import Article, Note
+from auditor.records.sourcing import Match
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The text with its quotations, its parse, what the rules found in it, and the word lists to read it with."""
+
+    article: Article
+    """With the role of every block decided."""
+    quotations: tuple[Quotation, ...]
+    doc: Doc
+    """Of the article's length: offsets in it are offsets in the text."""
+    matches: tuple[Match, ...]
+    words: Words
+    seen: Sequence[tuple[Window, Page]] = ()
+    """What the tagger saw, window by window; nothing if it took no part."""
+    notes: tuple[Note, ...] = ()
+    """What is to be said about the reading: rules that were stopped."""
+
+    @property
+    def text(self) -> str:
+        return self.article.text

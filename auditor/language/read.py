@@ -1,0 +1,41 @@
+"""`parse`: the language of an article, by everything that reads it: layout, quotation marks, parser, rules, tagger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import takewhile
+from threading import Event
+
+from auditor.language import layout, parser, quotations
+from auditor.language.match.run import match_rules
+from auditor.language.parsed import Parsed
+from auditor.language.quotations import Quotation
+from auditor.language.tagger.network import Network
+from auditor.language.tagger.read import Seen, look
+from auditor.language.tools import Tools
+from auditor.records.article import Article
+
+
+def parse(article: Article, tools: Tools) -> Parsed:
+    """`article` as later stages read it; the tagger looks at it in a thread beside the parser."""
+    arranged = layout.arrange(article, tools.layout)
+    quoted = quotations.find(arranged.text, arranged.blocks)
+    given_up = Event()
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        looking = beside.submit(_look, arranged, quoted, tools.tagger, given_up)
+        try:
+            doc = parser.parse(arranged, tools.nlp, quoted)
+            matched = match_rules(doc, arranged, tools.rules, quoted)
+            seen = looking.result()
+        finally:
+            given_up.set()  # whoever interrupts the parser need not wait for the tagger
+    return Parsed(arranged, quoted, doc, matched.matches, tools.words, seen, matched.notes)
+
+
+def _look(article: Article, quoted: Sequence[Quotation], tagger: Network | None, given_up: Event) -> Seen:
+    """What the tagger sees; whatever it has seen so far once nobody waits for it any longer."""
+    if tagger is None:
+        return ()
+    coming = look(article, parser.prepared(article), quoted, tagger)
+    return tuple(takewhile(lambda _: not given_up.is_set(), coming))

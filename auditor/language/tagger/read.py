@@ -1,0 +1,130 @@
+"""What the tagger finds in an article, and what it makes of the cues that rules found.
+
+`look` needs nothing but the text, so that it can go on beside the parser; `read` takes what it saw and the rules' cues.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+import numpy as np
+
+from auditor.base.spans import Span
+from auditor.language.quotations import Quotation
+from auditor.language.tagger import decode, network
+from auditor.language.tagger.decode import Scores
+from auditor.language.tagger.network import Arguments, Network, Page
+from auditor.language.tagger.pieces import Window, windows
+from auditor.records.article import Article
+from auditor.records.sourcing import Reading, Statement
+
+_SOURCE, _CUE, _CONTENT = 0, 1, 2
+_ARGUMENTS = (_SOURCE, _CONTENT)
+"""The roles of words in the order in which the roles of arguments are numbered."""
+
+Range = tuple[int, int]
+
+
+Seen = Sequence[tuple[Window, Page]]
+"""An article's windows, each as the network's first part read it."""
+
+
+def look(article: Article, text: str, quotations: Sequence[Quotation], net: Network) -> Iterator[tuple[Window, Page]]:
+    """What the first part makes of `article`, window by window.
+
+    `text` is what is parsed: the article's text or, of the same length, one with markup and the like blanked.
+    """
+    return ((w, network.read(net, w)) for w in windows(article, text, quotations, net.tokenizer))
+
+
+def read(seen: Seen, net: Network, found: Sequence[Statement] = ()) -> tuple[Reading, ...]:
+    """A reading for each cue that the tagger finds, and for those of `found` that overlap none of these; in order."""
+    cues = [s.cue for s in found if s.cue is not None]
+    own = _own_cues([page for _, page in seen])
+    readings: list[Reading] = []
+    pending: list[tuple[Window, Page, list[Range], Arguments]] = []
+    for (window, page), its_own in zip(seen, own, strict=True):
+        ranges = sorted([*its_own, *_given(window, cues, its_own)])
+        if ranges:
+            pending.append((window, page, ranges, network.arguments(net, page, ranges)))
+    labels = _arguments([_both(page, given) for _, page, _, given in pending])
+    for (window, page, ranges, given), rows in zip(pending, labels, strict=True):
+        readings += [
+            _reading(window, page, cue, given, number, list(decode.stretches(row)))
+            for number, (cue, row) in enumerate(zip(ranges, rows, strict=True))
+        ]
+    return tuple(sorted(readings, key=lambda r: r.cue))
+
+
+def _own_cues(pages: Sequence[Page]) -> list[list[Range]]:
+    labels = _stacked([page.roles[None, :, _CUE] for page in pages])
+    return [[(s.start, s.end) for s in decode.stretches(row)] for row in labels]
+
+
+def _given(window: Window, cues: Sequence[Span], found: Sequence[Range]) -> list[Range]:
+    """The words of those of `cues` that stand in `window` and share no word with `found`."""
+    ranges = []
+    for cue in cues:
+        start = bisect_right(window.words, cue.start, key=lambda w: w.end)
+        end = bisect_left(window.words, cue.end, key=lambda w: w.start)
+        if start < end and not any(start < e and s < end for s, e in found):
+            ranges.append((start, end))
+    return list(dict.fromkeys(ranges))
+
+
+def _both(page: Page, given: Arguments) -> Scores:
+    """Scores of arguments, helped by what the words are by themselves: that sharpens where spans begin and end."""
+    total = given.roles.copy()
+    for number, role in enumerate(_ARGUMENTS):
+        inside = decode.logarithms(page.roles[:, role, 1:])
+        total[:, :, 1 + 4 * number : 5 + 4 * number] += inside
+    return total
+
+
+def _arguments(scores: Sequence[Scores]) -> list[list[np.ndarray]]:
+    rows = iter(_stacked(scores))
+    return [[next(rows) for _ in range(len(some))] for some in scores]
+
+
+def _stacked(scores: Sequence[Scores]) -> list[np.ndarray]:
+    """The best labels of all sequences of `scores`, found in one go."""
+    if not scores:
+        return []
+    longest = max(s.shape[1] for s in scores)
+    count = sum(len(s) for s in scores)
+    padded = np.full((count, longest, scores[0].shape[2]), -1e9, dtype=np.float32)
+    padded[:, :, 0] = 0
+    at = 0
+    for some in scores:
+        padded[at : at + len(some), : some.shape[1]] = some
+        at += len(some)
+    lengths = chain.from_iterable([s.shape[1]] * len(s) for s in scores)
+    return [row[:length] for row, length in zip(decode.best(padded), lengths, strict=True)]
+
+
+def _reading(
+    window: Window, page: Page, cue: Range, given: Arguments, number: int, found: Sequence[decode.Stretch]
+) -> Reading:
+    sources = [s for s in found if _ARGUMENTS[s.role] == _SOURCE]
+    scores = given.roles[number]
+    source = max(sources, key=lambda s: _sureness(scores, s), default=None)
+    outside = np.exp(page.roles[cue[0] : cue[1], _CUE, 0])
+    return Reading(
+        cue=_span(window, *cue),
+        source=None if source is None else _span(window, source.start, source.end),
+        content=tuple(_span(window, s.start, s.end) for s in found if _ARGUMENTS[s.role] == _CONTENT),
+        probability=round(float(1 - outside.mean()), 4),
+        voiced=round(float(given.voiced[number]), 4),
+        kinds=tuple(round(float(p), 4) for p in given.kinds[number]),
+    )
+
+
+def _sureness(scores: Scores, stretch: decode.Stretch) -> float:
+    """The mean probability that the words of `stretch` are not outside."""
+    return float(1 - np.exp(scores[stretch.start : stretch.end, 0]).mean())
+
+
+def _span(window: Window, start: int, end: int) -> Span:
+    return Span(window.words[start].start, window.words[end - 1].end)

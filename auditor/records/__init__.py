@@ -1,0 +1,1 @@
+"""The frozen records that stages pass on. They know no parser and open no file; `saved` is their form as JSON."""

@@ -1,0 +1,158 @@
+"""Records of what an audit makes of what it found: profiles of sources, accusations, questions for people.
+
+Each grade keeps the words of the article that it rests on; none is a number, and none is added to another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from auditor.base.spans import Span
+
+
+class Identified(StrEnum):
+    """How an article identifies a source, from not at all to name and position.
+
+    The rungs are those that newsroom codes share; compare the Guardian's readers' editor (2014), NPR (2011)
+    and the Wall Street Journal (2012).
+    """
+
+    HIDDEN = "hidden"
+    BARE = "bare"
+    CLASS = "class"
+    ROLE = "role"
+    ACCESS = "access"
+    SIDE = "side"
+    NAME = "name"
+    NAME_AND_POSITION = "name_and_position"
+
+
+class Knows(StrEnum):
+    """How a source knows, as far as the article says, the best way first."""
+
+    FIRST_HAND = "first_hand"
+    DOCUMENT = "document"
+    BRIEFED = "briefed"
+    FAMILIAR = "familiar"
+    NOT_SAID = "not_said"
+
+
+class Reason(StrEnum):
+    """Why a source is not named, as far as the article says, the weightiest reason first.
+
+    `specific` names what the source would lose, `other` is a reason that no vocabulary knows, `convenience` spares
+    the source trouble, `rote` says nothing that readers could weigh.
+    """
+
+    PROTECTIVE = "protective"
+    SPECIFIC = "specific"
+    OTHER = "other"
+    CONVENIENCE = "convenience"
+    ROTE = "rote"
+    NONE = "none"
+
+
+G = TypeVar("G", Identified, Knows, Reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Grade(Generic[G]):
+    """A grade, and the words that it rests on; no words where the article is silent."""
+
+    value: G
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """That a statement of one source is borne out by one of another."""
+
+    statement_id: str
+    by_statement: str
+    by_source: str
+    paragraphs: int
+    """How many paragraphs lie between the two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What readers are told by which to judge one source."""
+
+    source_id: str
+    identified: Grade[Identified]
+    knows: Grade[Knows]
+    unnamed: Grade[Reason] | None
+    """Why it is not named; None for a source that is named, or that has no name to keep back."""
+    side: Span | None
+    """The words that show on which side it stands, or what it has at stake."""
+    direct: int
+    """Statements of it that stand, in whole or in part, in quotation marks."""
+    indirect: int
+    alone: tuple[str, ...]
+    """The statements of it that no other source bears out."""
+    only_in: tuple[str, ...]
+    """The parts of the article, `headline` or `lead`, that rest on it alone."""
+    accusations: tuple[str, ...]
+    """The accusations that it makes and that nobody else who can be known makes as well."""
+    backing: tuple[Backing, ...]
+
+
+class AccusationKind(StrEnum):
+    ACCUSATION = "accusation"
+    CRITICISM = "criticism"
+
+
+class ReplyKind(StrEnum):
+    """In which way somebody who is accused or criticised comes to word in the article."""
+
+    DENIAL = "denial"
+    STATEMENT = "statement"
+    DECLINED = "declined"
+    NO_RESPONSE = "no_response"
+    UNREACHABLE = "unreachable"
+    PENDING = "pending"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Where the accused answers, or is said to give no answer."""
+
+    kind: ReplyKind
+    span: Span
+    sure: bool
+    """Whether the words name the party; not so where only *her lawyer* or *the company* does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accusation:
+    """Words that accuse or criticise somebody whom the article names."""
+
+    id: str
+    kind: AccusationKind
+    span: Span
+    cue: Span
+    party: Span
+    party_label: str
+    """The fullest name of the accused in the article."""
+    party_id: str | None
+    """The source that the accused is, if it is one."""
+    accuser: Span | None
+    """The words beside the cue that name who accuses, if there are any."""
+    by: str | None
+    """The source that accuses; None where the article does not say, or whoever it names says nothing else."""
+    statement_id: str | None
+    """The statement that holds the accusation, or is it."""
+    replies: tuple[Reply, ...]
+    rule: str
+    """The rule that found it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question about this article that its text cannot answer, and the policies that ask it."""
+
+    ask: str
+    why: str
+    policies: tuple[str, ...]

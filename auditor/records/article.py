@@ -1,0 +1,72 @@
+"""An article as a reader makes it: its text, and what each stretch of it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from auditor.base.spans import Span
+
+
+class BlockRole(StrEnum):
+    """What a block of an article is. `FURNITURE` is the page around the article; `META` is front matter."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    PARA = "para"
+    QUOTE = "quote"
+    LIST = "list"
+    CAPTION = "caption"
+    CODE = "code"
+    FURNITURE = "furniture"
+    META = "meta"
+
+
+SILENT_ROLES = frozenset({BlockRole.FURNITURE, BlockRole.META, BlockRole.CODE, BlockRole.BYLINE})
+"""Roles of blocks that are never read for statements or sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the reader of a report should know that is no finding: what was guessed, dropped or cut."""
+
+    code: str
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a like piece of an article, without the line ends around it."""
+
+    id: int
+    role: BlockRole
+    span: Span
+    level: int = 0
+
+
+MetaValue = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One draft as it was read. `text` is what is audited; for plain text it is the file's decoded content."""
+
+    path: str
+    format: str
+    text: str
+    blocks: tuple[Block, ...]
+    digest: str
+    """SHA-256 of the file's bytes, hexadecimal."""
+    title: str | None = None
+    meta: Mapping[str, MetaValue] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    marks: tuple[Span, ...] = ()
+    """Markup that is no words, such as a list bullet or the stars of emphasis: blanked before parsing."""
+
+    @property
+    def lead(self) -> Block | None:
+        """The first paragraph."""
+        return next((block for block in self.blocks if block.role is BlockRole.PARA), None)

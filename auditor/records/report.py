@@ -1,0 +1,209 @@
+"""The transparency report, self-contained: renderers need neither the article nor any arithmetic on offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from auditor.base.spans import Span
+from auditor.records.appraisal import Accusation, Profile, Question
+from auditor.records.article import MetaValue, Note
+from auditor.records.scales import Confidence, Severity
+from auditor.records.sourcing import (
+    NAMED_KINDS,
+    AnonymityGrant,
+    Evidence,
+    NonResponse,
+    Source,
+    SourceKind,
+    Statement,
+    Unvoiced,
+)
+
+
+class Detector(StrEnum):
+    """What finds statements: the rules of packs, or the tagger that ships with the program."""
+
+    RULES = "rules"
+    TAGGER = "tagger"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place, or an absence, that a policy objects to. `span` is None for the whole article."""
+
+    id: str
+    policy: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    span: Span | None
+    fingerprint: str
+    """Stable under edits elsewhere: a digest of the policy, the words of the span and which occurrence it is."""
+    subject: str | None = None
+    """The id of the source or statement it is about."""
+    waived: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    caution: str = ""
+    """What to keep in mind before acting on it, from the policy rule."""
+    standard: str = ""
+    """Whose written standard the policy rule stands for, of which year, and how far that was verified."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """On whom a part of the article (headline or lead) rests: the sources of the statements in it."""
+
+    part: str
+    source_ids: tuple[str, ...]
+    statements: int
+    anonymous_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """What is counted, each by kind of source. Words are counted in the contents of statements."""
+
+    sources: Mapping[SourceKind, int]
+    statements: Mapping[SourceKind, int]
+    words: Mapping[SourceKind, int]
+    quoted_words: Mapping[SourceKind, int]
+    unresolved_statements: int
+    """Statements whose source is not known."""
+    grants: int
+    grants_with_reason: int
+    non_responses: int
+    footings: tuple[Footing, ...]
+    unresolved_words: int = 0
+    """Words in statements whose source is not known; so that shares of words have a whole."""
+    unresolved_quoted_words: int = 0
+
+    @property
+    def named(self) -> int:
+        return sum(n for kind, n in self.sources.items() if kind in NAMED_KINDS)
+
+    @property
+    def anonymous(self) -> int:
+        return self.sources.get(SourceKind.ANONYMOUS, 0)
+
+    @property
+    def total_sources(self) -> int:
+        """All sources but the entry for words that hide who says so."""
+        return sum(n for kind, n in self.sources.items() if kind is not SourceKind.UNATTRIBUTED)
+
+    @property
+    def total_statements(self) -> int:
+        return sum(self.statements.values()) + self.unresolved_statements
+
+    def footing(self, part: str) -> Footing | None:
+        return next((f for f in self.footings if f.part == part), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a span lies, for people: 1-based line and column of its start and end, and its words."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleInfo:
+    path: str
+    format: str
+    title: str | None
+    words: int
+    sha256: str
+    meta: Mapping[str, MetaValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What made a report; no clock time, so that equal input gives equal bytes."""
+
+    auditor: str
+    model_name: str
+    model_version: str
+    packs: tuple[PackInfo, ...]
+    detectors: tuple[Detector, ...] = (Detector.RULES,)
+    tagger: PackInfo | None = None
+    """The tagger's weights, if it took part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The transparency report of one article. Lists are ordered by start offset."""
+
+    article: ArticleInfo
+    provenance: Provenance
+    sources: tuple[Source, ...]
+    statements: tuple[Statement, ...]
+    grants: tuple[AnonymityGrant, ...]
+    non_responses: tuple[NonResponse, ...]
+    metrics: Metrics
+    findings: tuple[Finding, ...]
+    notes: tuple[Note, ...]
+    places: Mapping[Span, Place]
+    """Every span used here, with its line, column and words."""
+    unvoiced: tuple[Unvoiced, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    """One a source, in their order."""
+    accusations: tuple[Accusation, ...] = ()
+    checklist: tuple[Question, ...] = ()
+
+    def text(self, span: Span) -> str:
+        """The words of `span`, which must be one of the report's."""
+        return self.places[span].text
+
+    def source(self, source_id: str | None) -> Source | None:
+        return next((s for s in self.sources if s.id == source_id), None)
+
+    def profile(self, source_id: str | None) -> Profile | None:
+        return next((p for p in self.profiles if p.source_id == source_id), None)
+
+    def statements_of(self, source_id: str) -> tuple[Statement, ...]:
+        return tuple(s for s in self.statements if s.source_id == source_id)
+
+    def grants_of(self, source_id: str) -> tuple[AnonymityGrant, ...]:
+        return tuple(g for g in self.grants if g.source_id == source_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be read or audited."""
+
+    path: str
+    code: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What became of all inputs of a run, in input order."""
+
+    reports: tuple[Report, ...]
+    failures: tuple[Failure, ...] = ()
+
+    def exit_code(self, fail_on: Severity | None, min_confidence: Confidence = Confidence.MEDIUM) -> int:
+        """3 if an input failed (outranks findings), 1 for findings at or above `fail_on`, else 0.
+
+        Findings that are waived, or less sure than `min_confidence`, never fail a run; `fail_on` None means never.
+        """
+        if self.failures:
+            return 3
+        if fail_on is None:
+            return 0
+        counted = (f for r in self.reports for f in r.findings if f.waived is None)
+        return int(any(f.severity >= fail_on and f.confidence >= min_confidence for f in counted))

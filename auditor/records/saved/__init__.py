@@ -1,0 +1,1 @@
+"""A report as JSON: `write` and `read` are each other's inverse."""

@@ -1,0 +1,260 @@
+"""Plain data in the form `auditor.report/1` as a report again: what `auditor.serial` writes, read back.
+
+`report_from_dict(report_to_dict(report)) == report` for every report whose `places` hold exactly the spans that it
+uses. What is damaged or missing is told with its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from auditor.base.spans import Span
+from auditor.records.appraisal import Profile
+from auditor.records.article import MetaValue, Note
+from auditor.records.report import ArticleInfo, Detector, Finding, Footing, Metrics, PackInfo, Place, Provenance, Report
+from auditor.records.rules import FoundBy, RuleKind
+from auditor.records.saved import appraisals as appraisaljson
+from auditor.records.saved import fields
+from auditor.records.saved.write import SCHEMA
+from auditor.records.scales import Confidence, Severity
+from auditor.records.sourcing import (
+    AnonymityGrant,
+    Evidence,
+    Mention,
+    Mode,
+    NonResponse,
+    NonResponseKind,
+    Source,
+    SourceKind,
+    Statement,
+    Unvoiced,
+)
+
+T = TypeVar("T")
+
+
+def loads(text: str) -> Report:
+    """The report that `dumps` wrote; raises ReadingError for anything else."""
+    return report_from_dict(fields.parse(text))
+
+
+def report_from_dict(data: object) -> Report:
+    """The record behind `report_to_dict`'s data; ignores unknown keys; raises ReadingError."""
+    schema = data.get("schema") if isinstance(data, dict) else None
+    if schema != SCHEMA:
+        raise fields.wrong(f"its schema is {schema!r}, not {SCHEMA!r}")
+    places: dict[Span, Place] = {}
+    return Report(
+        article=_read_article(fields.at(data, "article")),
+        provenance=_read_provenance(fields.at(data, "provenance")),
+        sources=fields.each(data, "sources", lambda item: _read_source(item, places)),
+        statements=fields.each(data, "attributions", lambda item: _read_statement(item, places)),
+        grants=fields.each(data, "anonymity_grants", lambda item: _read_grant(item, places)),
+        non_responses=fields.each(data, "non_responses", lambda item: _read_non_response(item, places)),
+        metrics=_read_metrics(fields.at(data, "counts")),
+        findings=fields.each(data, "findings", lambda item: _read_finding(item, places)),
+        notes=fields.each(data, "notes", lambda item: _read_note(item, places)),
+        places=places,
+        unvoiced=fields.each(data, "unvoiced", lambda item: _read_unvoiced(item, places)),
+        profiles=_read_profiles(data, places),
+        accusations=_read_later(
+            data, "accusations", lambda item: appraisaljson.read_accusation(item, partial(_read_span, places=places))
+        ),
+        checklist=_read_later(data, "checklist", appraisaljson.read_question),
+    )
+
+
+def _read_later(data: object, key: str, read: Callable[[object], T]) -> tuple[T, ...]:
+    """A list that reports of earlier versions lack."""
+    return fields.each(data, key, read) if isinstance(data, dict) and key in data else ()
+
+
+def _read_profiles(data: object, places: dict[Span, Place]) -> tuple[Profile, ...]:
+    def one(item: object) -> Profile | None:
+        if not isinstance(item, dict) or "profile" not in item:
+            return None
+        span = partial(_read_span, places=places)
+        return appraisaljson.read_profile(item["profile"], fields.text(item, "id"), span)
+
+    return tuple(each for each in fields.each(data, "sources", one) if each is not None)
+
+
+def _read_span(data: object, places: dict[Span, Place]) -> Span:
+    start, end = fields.number(data, "start"), fields.number(data, "end")
+    if not 0 <= start <= end:
+        raise fields.wrong(f"no span runs from {start} to {end}")
+    span = Span(start, end)
+    places[span] = Place(
+        line=fields.number(data, "line"),
+        column=fields.number(data, "column"),
+        end_line=fields.number(data, "end_line"),
+        end_column=fields.number(data, "end_column"),
+        text=fields.text(data, "text"),
+    )
+    return span
+
+
+def _read_optional(data: object, key: str, places: dict[Span, Place]) -> Span | None:
+    value = fields.at(data, key)
+    return None if value is None else _read_span(value, places)
+
+
+def _read_article(data: object) -> ArticleInfo:
+    return ArticleInfo(
+        path=fields.text(data, "path"),
+        format=fields.text(data, "format"),
+        title=fields.text_or_none(data, "title"),
+        words=fields.number(data, "words"),
+        sha256=fields.text(data, "sha256"),
+        meta=_read_meta(data),
+    )
+
+
+def _read_meta(data: object) -> dict[str, MetaValue]:
+    meta = fields.typed(data, "meta", dict)
+    return {
+        key: fields.texts(meta, key) if isinstance(value, list) else fields.text(meta, key)
+        for key, value in meta.items()
+    }
+
+
+def _read_provenance(data: object) -> Provenance:
+    model = fields.at(data, "model")
+    tagger = fields.at(data, "tagger")
+
+    def pack(item: object) -> PackInfo:
+        return PackInfo(fields.text(item, "name"), fields.text(item, "version"), fields.text(item, "sha256"))
+
+    return Provenance(
+        auditor=fields.text(data, "auditor"),
+        model_name=fields.text(model, "name"),
+        model_version=fields.text(model, "version"),
+        packs=fields.each(data, "packs", pack),
+        detectors=tuple(Detector(name) for name in fields.texts(data, "detectors")),
+        tagger=None
+        if tagger is None
+        else PackInfo("tagger", fields.text(tagger, "version"), fields.text(tagger, "sha256")),
+    )
+
+
+def _read_evidence(data: object, places: dict[Span, Place]) -> tuple[Evidence, ...]:
+    def one(item: object) -> Evidence:
+        return Evidence(
+            fields.text(item, "rule"),
+            _read_span(item, places),
+            fields.text(item, "what"),
+            fields.choice(item, "found_by", FoundBy),
+            None if fields.at(item, "kind") is None else fields.choice(item, "kind", RuleKind),
+        )
+
+    return fields.each(data, "evidence", one)
+
+
+def _read_source(data: object, places: dict[Span, Place]) -> Source:
+    return Source(
+        id=fields.text(data, "id"),
+        label=fields.text(data, "label"),
+        kind=fields.choice(data, "kind", SourceKind),
+        count=fields.number_or_none(data, "count"),
+        mentions=fields.each(data, "mentions", lambda m: Mention(_read_span(m, places), fields.text(m, "form"))),
+        description=_read_optional(data, "description", places),
+        evidence=_read_evidence(data, places),
+    )
+
+
+def _read_statement(data: object, places: dict[Span, Place]) -> Statement:
+    return Statement(
+        id=fields.text(data, "id"),
+        mode=fields.choice(data, "mode", Mode),
+        cue=_read_optional(data, "cue", places),
+        content=fields.each(data, "content", lambda item: _read_span(item, places)),
+        source=_read_optional(data, "source", places),
+        source_id=fields.text_or_none(data, "source_id"),
+        confidence=fields.choice(data, "confidence", Confidence),
+        evidence=_read_evidence(data, places),
+    )
+
+
+def _read_unvoiced(data: object, places: dict[Span, Place]) -> Unvoiced:
+    return Unvoiced(
+        source=_read_optional(data, "source", places),
+        cue=_read_span(fields.at(data, "cue"), places),
+        content=fields.each(data, "content", lambda item: _read_span(item, places)),
+    )
+
+
+def _read_grant(data: object, places: dict[Span, Place]) -> AnonymityGrant:
+    return AnonymityGrant(
+        span=_read_span(data, places),
+        reason=_read_optional(data, "reason", places),
+        source_id=fields.text_or_none(data, "source_id"),
+        source=_read_optional(data, "source", places),
+        evidence=_read_evidence(data, places),
+    )
+
+
+def _read_non_response(data: object, places: dict[Span, Place]) -> NonResponse:
+    return NonResponse(
+        span=_read_span(data, places),
+        kind=fields.choice(data, "kind", NonResponseKind),
+        party=_read_optional(data, "party", places),
+        party_label=fields.text_or_none(data, "party_label"),
+        evidence=_read_evidence(data, places),
+    )
+
+
+def _read_finding(data: object, places: dict[Span, Place]) -> Finding:
+    whole = fields.number(data, "start") == fields.number(data, "end") == 0
+    return Finding(
+        id=fields.text(data, "id"),
+        policy=fields.text(data, "policy"),
+        severity=fields.choice(data, "severity", Severity),
+        confidence=fields.choice(data, "confidence", Confidence),
+        message=fields.text(data, "message"),
+        span=None if whole else _read_span(data, places),
+        fingerprint=fields.text(data, "fingerprint"),
+        subject=fields.text_or_none(data, "subject"),
+        waived=fields.text_or_none(data, "waived"),
+        evidence=_read_evidence(data, places),
+        caution=fields.text(data, "caution"),
+        standard=fields.text(data, "standard") if isinstance(data, dict) and "standard" in data else "",
+    )
+
+
+def _read_note(data: object, places: dict[Span, Place]) -> Note:
+    return Note(fields.text(data, "code"), fields.text(data, "message"), _read_optional(data, "span", places))
+
+
+def _read_counts(data: object) -> dict[SourceKind, int]:
+    counts = fields.typed(data, "by_kind", dict)
+    unknown = [key for key in counts if key not in set(SourceKind)]
+    if unknown:
+        raise fields.wrong(f"{unknown[0]!r} is no kind of source")
+    return {SourceKind(key): fields.number(counts, key) for key in counts}
+
+
+def _read_metrics(data: object) -> Metrics:
+    def footing(item: object) -> Footing:
+        ids = fields.texts(item, "source_ids")
+        return Footing(
+            fields.text(item, "part"),
+            ids,
+            fields.number(item, "statements"),
+            fields.typed(item, "anonymous_only", bool),
+        )
+
+    return Metrics(
+        sources=_read_counts(data),
+        statements=_read_counts(fields.at(data, "statements")),
+        words=_read_counts(fields.at(data, "words")),
+        quoted_words=_read_counts(fields.at(data, "quoted_words")),
+        unresolved_statements=fields.number(data, "unresolved"),
+        grants=fields.number(data, "grants"),
+        grants_with_reason=fields.number(data, "grants_with_reason"),
+        non_responses=fields.number(data, "non_responses"),
+        footings=fields.each(data, "footings", footing),
+        unresolved_words=fields.number(data, "unresolved_words"),
+        unresolved_quoted_words=fields.number(data, "unresolved_quoted_words"),
+    )

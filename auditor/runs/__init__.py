@@ -1,0 +1,1 @@
+"""Runs over drafts: the settings in force, which drafts there are, what became of each."""

@@ -1,0 +1,152 @@
+"""A run: read and audit each draft, gather what became of them in the order they were named."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from auditor import __version__, engine
+from auditor.base.crashlog import write_log
+from auditor.base.errors import At, AuditorError, ReadingError
+from auditor.base.limits import TimeUp, within
+from auditor.base.pool import Loss, Prepare, spread
+from auditor.packs.load import load_packs
+from auditor.readers.dispatch import read, read_bytes
+from auditor.records.article import Article
+from auditor.records.report import Failure, Report, RunResult
+from auditor.records.rules import RulePack
+from auditor.runs.drafts import Draft, Selection, shown
+from auditor.settings.settings import Settings
+from auditor.toolkit import Toolkit, build_toolkit
+
+PARALLEL_FROM = 8
+"""With fewer drafts, processes take longer to start than they save."""
+
+JOBS_A_PROCESSOR = 4
+"""More processes than this to a processor are never started: they would only take memory from one another."""
+
+MARGIN = 30.0
+"""A process that has not kept the time limit by itself is ended so many seconds later."""
+
+Outcome = Report | Failure
+OnProgress = Callable[[int, int, str], None]
+"""Told after each draft: how many are done, of how many, and which it was."""
+
+
+def packs_of(settings: Settings) -> tuple[RulePack, ...]:
+    """The packs in force: the detections that ship, the policies by name, and further folders."""
+    return load_packs(tuple(dict.fromkeys(("core", *settings.policies))), [Path(folder) for folder in settings.rules])
+
+
+def run(selection: Selection, settings: Settings, on_progress: OnProgress | None = None) -> RunResult:
+    """Audits every draft of `selection`; an input that fails never stops the others.
+
+    Raises PackError or ModelError before the first draft if rules or model are not in order.
+    """
+    packs = packs_of(settings)
+    drafts = selection.drafts
+    jobs = jobs_for(len(drafts), settings)
+    prepare = partial(_auditing, packs=packs, settings=settings, threads=threads_for(jobs))
+    patience = settings.time_limit + MARGIN if settings.time_limit else None
+    numbered = spread(prepare, drafts, jobs, patience) if jobs > 1 else _one_by_one(prepare, drafts)
+    outcomes: dict[int, Outcome] = {}
+    with closing(numbered):
+        for number, outcome in numbered:
+            draft = drafts[number]
+            outcomes[number] = _lost(draft, outcome, settings) if isinstance(outcome, Loss) else outcome
+            if on_progress is not None:
+                on_progress(len(outcomes), len(drafts), draft.path)
+    ordered = [outcomes[number] for number in range(len(drafts))]
+    return RunResult(
+        reports=tuple(o for o in ordered if isinstance(o, Report)),
+        failures=selection.failures + tuple(o for o in ordered if isinstance(o, Failure)),
+    )
+
+
+def jobs_for(drafts: int, settings: Settings) -> int:
+    """How many processes to work in: whatever the settings ask for, never more than a few to a processor."""
+    if drafts < PARALLEL_FROM:
+        return 1
+    processors = os.cpu_count() or 1
+    wanted = settings.jobs or min(processors, drafts // 4)
+    return max(1, min(wanted, drafts, JOBS_A_PROCESSOR * processors))
+
+
+def threads_for(jobs: int) -> int:
+    """How many threads the tagger may have in each of so many processes, beside the one that parses."""
+    return max(1, (os.cpu_count() or 1) // jobs - 1)
+
+
+def audit_one(path: str, settings: Settings, stdin: Draft | None = None) -> tuple[Article, Report]:
+    """One draft as it was read, and its report; raises AuditorError."""
+    draft = stdin if path == "-" and stdin is not None else Draft(shown(path), path)
+    toolkit = _toolkit(packs_of(settings), settings, threads_for(1))
+
+    def audited() -> tuple[Article, Report]:
+        article = _read(draft, settings)
+        return article, engine.audit(article, toolkit)
+
+    try:
+        return within(settings.time_limit, audited)
+    except TimeUp:
+        slow = _too_slow(draft, settings)
+        raise ReadingError(slow.message, code=slow.code, at=At(draft.path), hint=slow.hint) from None
+
+
+def _toolkit(packs: Sequence[RulePack], settings: Settings, threads: int) -> Toolkit:
+    return build_toolkit(packs, settings.model, version=__version__, detectors=settings.detectors, threads=threads)
+
+
+def _auditing(packs: Sequence[RulePack], settings: Settings, threads: int) -> Callable[[Draft], Outcome]:
+    return partial(_audit, toolkit=_toolkit(packs, settings, threads), settings=settings)
+
+
+def _one_by_one(prepare: Prepare[Draft, Outcome], drafts: Sequence[Draft]) -> Generator[tuple[int, Outcome]]:
+    audit = prepare()
+    for number, draft in enumerate(drafts):
+        yield number, audit(draft)
+
+
+def _audit(draft: Draft, toolkit: Toolkit, settings: Settings) -> Outcome:
+    try:
+        return within(settings.time_limit, lambda: engine.audit(_read(draft, settings), toolkit))
+    except TimeUp:
+        return _too_slow(draft, settings)
+    except AuditorError as error:
+        return Failure(draft.path, error.code, error.message, error.hint)
+    except MemoryError:
+        hint = "split it, or audit it where there is more memory"
+        return Failure(draft.path, "A904", "there is too little memory to audit it", hint)
+    except Exception as error:  # one article that we cannot cope with must not cost the others their reports
+        return _our_fault(draft, error)
+
+
+def _read(draft: Draft, settings: Settings) -> Article:
+    if draft.data is not None:
+        return read_bytes(draft.data, draft.path, settings.max_bytes)
+    return replace(read(draft.path, settings.max_bytes), path=draft.path)
+
+
+def _our_fault(draft: Draft, error: Exception) -> Failure:
+    log = write_log(error, f"auditing {draft.path}", __version__)
+    hint = f"please report it; the details are in {log}" if log else "please report it"
+    return Failure(draft.path, "A901", f"an error of our own, {type(error).__name__}", hint)
+
+
+def _too_slow(draft: Draft, settings: Settings) -> Failure:
+    hint = "split it, or raise the limit with the setting time_limit (AUDITOR_TIME_LIMIT); 0 is none"
+    return Failure(draft.path, "A903", f"it took longer than {settings.time_limit} s", hint)
+
+
+def _lost(draft: Draft, loss: Loss, settings: Settings) -> Failure:
+    if loss is Loss.OVERDUE:
+        return _too_slow(draft, settings)
+    if loss is Loss.UNTRIED:
+        hint = "there may be too little memory for so many: try --jobs 1"
+        return Failure(draft.path, "A902", "no process could be started to audit it", hint)
+    hint = "it may need more memory than there is: split it, or audit it where there is more"
+    return Failure(draft.path, "A902", "the process that audited it ended before its time, twice", hint)

@@ -1,0 +1,207 @@
+"""Files of settings: where they are looked for, and what they say, value by value with its place.
+
+The file of a repository is `auditor.yaml`, or `pyproject.toml` with a table `[tool.auditor]`; the user's own is
+`auditor/auditor.yaml` in the folder of their configuration (XDG Base Directory Specification). Both are read as plain
+YAML (`auditor.plainyaml`) or as TOML, and only where they are small ordinary files.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor.base import plainyaml
+from auditor.base.errors import At, SettingsError
+from auditor.base.files import FileError, Refusal, read_small
+from auditor.base.plainyaml import Fault, Node, Scalar, Sequence, YamlError
+from auditor.base.printable import visible
+
+YAML, TOML = "auditor.yaml", "pyproject.toml"
+LARGEST: Mapping[str, int] = {YAML: 100_000, TOML: 1_000_000}
+"""Bytes that a file of settings may have."""
+
+_WHOLE = re.compile(r"[0-9][0-9_]{0,17}")
+_KEY_PART = r"""(?:[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
+_LONG_KEY = re.compile(rf"(?<![\w-])(?:{_KEY_PART}[ \t]*\.[ \t]*){{32}}")
+"""A key of so many parts that to read it would take time and memory out of all proportion."""
+_TABLE = re.compile(r"[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*auditor[ \t]*\]")
+_KEY = re.compile(r"""[ \t]*["']?([\w-]+)["']?[ \t]*=""")
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A value that no setting can have, in the words that messages use for it."""
+
+    words: str
+
+    def __repr__(self) -> str:
+        return self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One setting as a file has it: its name with underscores, its value and where it stands."""
+
+    key: str
+    value: object
+    at: At
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFile:
+    """A file of settings, its name as messages show it, and what it says."""
+
+    path: Path
+    name: str
+    entries: tuple[Entry, ...]
+
+
+def of_user(env: Mapping[str, str], start: Path) -> SettingsFile | None:
+    """The user's own file, if there is one; raises SettingsError if it is not in order."""
+    configured, home = env.get("XDG_CONFIG_HOME", ""), env.get("HOME") or env.get("USERPROFILE") or ""
+    folder = Path(configured) if Path(configured).is_absolute() else Path(home) / ".config"
+    if not folder.is_absolute():
+        return None
+    return _yaml_file(folder / "auditor" / YAML, start, None)
+
+
+def of_repository(start: Path) -> SettingsFile | None:
+    """The nearest file in `start` or above it, no higher than the root of the repository that it lies in.
+
+    Outside any repository that of `start` alone counts. Raises SettingsError for a file that is not in order, and for
+    two in one folder.
+    """
+    root = repository_of(start)
+    for folder in _up_to(start, root):
+        own, project = _yaml_file(folder / YAML, start, root), _toml_file(folder / TOML, start, root)
+        if own is not None and project is not None:
+            message, hint = f"settings both here and in {TOML} beside it", "keep one of the two"
+            raise SettingsError(message, code="A104", at=At(own.name), hint=hint)
+        if found := own or project:
+            return found
+    return None
+
+
+def repository_of(start: Path) -> Path | None:
+    """The root of the repository that the folder `start` lies in: the nearest with a `.git`."""
+    return next((folder for folder in (start, *start.parents) if os.path.lexists(folder / ".git")), None)
+
+
+def _up_to(start: Path, root: Path | None) -> Iterator[Path]:
+    for folder in (start, *start.parents):
+        yield folder
+        if folder == root or root is None:
+            return
+
+
+def shown_path(path: Path, start: Path) -> str:
+    """`path` as messages show it: relative to `start` where it lies there."""
+    return visible(path.relative_to(start).as_posix() if path.is_relative_to(start) else path.as_posix())
+
+
+def _text(path: Path, name: str, root: Path | None) -> str | None:
+    """The text of the file at `path`, None if there is none; raises SettingsError A103 or A105."""
+    try:
+        return plainyaml.decode(read_small(path, LARGEST[path.name], root), name)
+    except FileError as refused:
+        if refused.why is Refusal.MISSING:
+            return None
+        code = "A103" if refused.why is Refusal.UNREADABLE else "A105"
+        hint = "Settings stand in a small file of text; put one in its place, or take it away."
+        raise SettingsError(refused.words, code=code, at=At(name), hint=hint) from None
+    except YamlError as error:
+        raise _settings_error(error) from None
+
+
+def _settings_error(error: YamlError) -> SettingsError:
+    code = "A102" if error.fault is Fault.REPEATED else "A103"
+    return SettingsError(error.message, code=code, at=error.at, hint=error.hint)
+
+
+def _entries(path: Path, name: str, found: Iterator[tuple[str, object, At]]) -> SettingsFile:
+    entries: dict[str, Entry] = {}
+    for key, value, at in found:
+        key = key.replace("-", "_")
+        if key in entries:
+            hint = f"It was set before{f' in line {n}' if (n := entries[key].at.line) else ''}; keep one of the two."
+            raise SettingsError(f"'{key}' is set twice", code="A102", at=at, hint=hint)
+        entries[key] = Entry(key, value, at)
+    return SettingsFile(path, name, tuple(entries.values()))
+
+
+# ---------------------------------------------------------------- YAML
+
+
+def _yaml_file(path: Path, start: Path, root: Path | None) -> SettingsFile | None:
+    name = shown_path(path, start)
+    text = _text(path, name, root)
+    if text is None:
+        return None
+    try:
+        node = plainyaml.parse(text, name)
+    except YamlError as error:
+        if error.fault is Fault.EMPTY:
+            return SettingsFile(path, name, ())
+        raise _settings_error(error) from None
+    if not isinstance(node, plainyaml.Mapping):
+        hint = "write one setting a line: name: value"
+        raise SettingsError("this is no list of settings", code="A102", at=node.at, hint=hint)
+    return _entries(path, name, ((key.text, _plain(value), key.at) for key, value in node.entries))
+
+
+def _plain(node: Node) -> object:
+    """Words, whole numbers and lists as they are; all else as `Unfit`."""
+    if isinstance(node, Scalar):
+        if node.kind == "text":
+            return node.text
+        return int(node.text.replace("_", "")) if _WHOLE.fullmatch(node.text) else Unfit(node.text or "nothing")
+    if isinstance(node, Sequence):
+        return [_plain(item) for item in node.items]
+    return Unfit("a mapping")
+
+
+# ---------------------------------------------------------------- TOML
+
+
+def _toml_file(path: Path, start: Path, root: Path | None) -> SettingsFile | None:
+    name = shown_path(path, start)
+    text = _text(path, name, root)
+    tools = {} if text is None else _toml(text, name).get("tool", {})
+    if not isinstance(tools, dict):
+        raise SettingsError("tool is not a table", code="A102", at=At(name), hint="write [tool.auditor]")
+    if text is None or "auditor" not in tools:
+        return None
+    table = tools["auditor"]
+    if not isinstance(table, dict):
+        raise SettingsError("tool.auditor is not a table", code="A102", at=At(name), hint="write [tool.auditor]")
+    places = _places(text, name)
+    return _entries(path, name, ((key, value, places.get(key, At(name))) for key, value in table.items()))
+
+
+def _toml(text: str, name: str) -> Mapping[str, object]:
+    if (long := _LONG_KEY.search(text)) is not None:
+        at = At(name, text.count("\n", 0, long.start()) + 1)
+        raise SettingsError("cannot be read: a key of too many parts", code="A103", at=at, hint="shorten it")
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # ValueError: what is no TOML, and a number of too many digits
+        found = re.search(r" \(at line (\d+), column (\d+)\)$", str(error))
+        at = At(name, int(found[1]), int(found[2])) if found else At(name)
+        what = str(error).removesuffix(found[0]) if found else "it is nested too deep, or a number is too long"
+        hint = "Mend it, or take the file away."
+        raise SettingsError(f"cannot be read: {what}", code="A103", at=at, hint=hint) from None
+
+
+def _places(text: str, name: str) -> Mapping[str, At]:
+    """Where each key of our table stands, as far as it can be told: the parser of TOML keeps no places."""
+    places: dict[str, At] = {}
+    inside = False
+    for number, line in enumerate(text.split("\n"), 1):
+        inside = inside or _TABLE.match(line) is not None
+        if inside and (found := _KEY.match(line)) is not None:
+            places.setdefault(found[1], At(name, number, found.start(1) + 1))
+    return places

@@ -1,1 +1,0 @@
-"""Who the sources of an article are: mentions, their joining, their kinds."""

@@ -1,0 +1,125 @@
+"""Whether the accused comes to word: by name, by those who speak for it, by silence; and when that is not sure."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from auditor.analysis.accusations.parties import Names, Party
+from auditor.analysis.accusations.replies import nearest, replies
+from auditor.base.spans import Span
+from auditor.records.appraisal import Reply, ReplyKind
+from auditor.records.resolved import Resolved
+from auditor.records.sourcing import NonResponse, NonResponseKind, SourceKind
+from tests.case_factory import core_words
+from tests.factories import find, source, statement
+
+AMES = Party("Colin Ames", None, True, frozenset({"ames"}))
+HALLAM = Party("Hallam Textiles", None, False, frozenset({"hallam", "textiles"}))
+COUNCIL = Party("Northgate Council", None, False, frozenset({"northgate"}))
+KIND = SourceKind
+
+
+def answer(text: str, who: str, kind: SourceKind, party: Party, cue: str = "said", described: str = "") -> list[Reply]:
+    """The replies of `party` in `text`, in which `who` says something."""
+    about = find(text, described) if described else None
+    one = source(text, 1, kind, [find(text, who)], None, about)
+    said = statement(text, 1, [text.rsplit(" ", 1)[1]], cue, who, "S1")
+    return list(replies(text, party, None, Resolved((one,), (said,)), core_words()))
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "kind", "party", "sure"),
+    [
+        (
+            "A spokeswoman for Hallam said no.",
+            "A spokeswoman for Hallam",
+            KIND.UNNAMED_SPOKESPERSON,
+            HALLAM,
+            True,
+        ),
+        ("A lawyer for Mr. Ames said no.", "A lawyer for Mr. Ames", KIND.NAMED_PERSON, AMES, True),
+        ("The council said no.", "The council", KIND.NAMED_ORGANIZATION, COUNCIL, True),
+        ("A spokeswoman said no.", "A spokeswoman", KIND.UNNAMED_SPOKESPERSON, HALLAM, False),
+    ],
+)
+def test_those_who_speak_for_the_accused(text: str, who: str, kind: SourceKind, party: Party, sure: bool) -> None:
+    assert answer(text, who, kind, party) == [Reply(ReplyKind.STATEMENT, find(text, "said"), sure)]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "kind"),
+    [
+        ("Critics of Mr. Ames said no.", "Critics of Mr. Ames", KIND.UNNAMED_GROUP),
+        ("Ida Brandt said no.", "Ida Brandt", KIND.NAMED_PERSON),
+        ("A friend of Mr. Ames said no.", "A friend of Mr. Ames", KIND.NAMED_PERSON),
+    ],
+)
+def test_those_who_do_not(text: str, who: str, kind: SourceKind) -> None:
+    assert answer(text, who, kind, AMES) == []
+
+
+def test_a_denial_is_told_apart() -> None:
+    text = "Colin Ames denied it."
+    party = Party("Colin Ames", "S1", True, frozenset({"ames"}))
+    assert answer(text, "Colin Ames", KIND.NAMED_PERSON, party, "denied") == [
+        Reply(ReplyKind.DENIAL, find(text, "denied"), True)
+    ]
+
+
+def test_described_as_the_lawyer_of_somebody_is_perhaps_of_the_accused() -> None:
+    text = "Ida Brandt, her lawyer, said no."
+    assert answer(text, "Ida Brandt", KIND.NAMED_PERSON, AMES, described="her lawyer") == [
+        Reply(ReplyKind.STATEMENT, find(text, "said"), False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "sure"),
+    [
+        ("Mr. Ames did not respond.", "Mr. Ames", True),
+        ("He did not respond.", "He", False),
+        ("Ms. Brandt did not respond.", "Ms. Brandt", None),
+    ],
+)
+def test_a_silence_is_an_answer_of_whoever_keeps_it(text: str, party: str, sure: bool | None) -> None:
+    silence = NonResponse(find(text, "did not respond"), NonResponseKind.NO_RESPONSE, find(text, party))
+    found = replies(text, AMES, None, Resolved(non_responses=(silence,)), core_words())
+    expected = () if sure is None else (Reply(ReplyKind.NO_RESPONSE, find(text, "did not respond"), sure),)
+    assert found == expected
+
+
+def test_a_body_is_told_by_its_last_word_too() -> None:
+    text = "The council did not respond."
+    silence = NonResponse(find(text, "did not respond"), NonResponseKind.NO_RESPONSE, find(text, "The council"))
+    (found,) = replies(text, COUNCIL, None, Resolved(non_responses=(silence,)), core_words())
+    assert found.sure
+
+
+def test_what_the_accuser_says_is_no_answer() -> None:
+    text = "Colin Ames said no."
+    ames = source(text, 1, KIND.NAMED_PERSON, [find(text, "Colin Ames")], 1)
+    said = statement(text, 1, ["no"], "said", "Colin Ames", "S1")
+    assert replies(text, AMES, "S1", Resolved((ames,), (said,)), core_words()) == ()
+
+
+def test_a_sure_answer_goes_before_a_near_one() -> None:
+    near, far = Reply(ReplyKind.STATEMENT, Span(10, 12), False), Reply(ReplyKind.DENIAL, Span(90, 95), True)
+    assert nearest((near, far), Span(0, 5)) == far
+    assert nearest((near,), Span(0, 5)) == near
+    assert nearest((), Span(0, 5)) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "person", "names"),
+    [
+        ("Ms. Ida Brandt", True, {"brandt"}),
+        ("Tom Rudge Jr.", True, {"rudge"}),
+        ("Northgate Council", False, {"northgate"}),
+        ("Ferry Street Association", False, {"ferry", "street"}),
+    ],
+)
+def test_the_words_that_tell_a_party(label: str, person: bool, names: set[str]) -> None:
+    names_of = Names.of(Doc(Vocab()), core_words())
+    assert names_of.telling(label, person) == names

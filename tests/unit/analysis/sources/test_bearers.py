@@ -1,0 +1,112 @@
+"""Which names are one person or body, and of what type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from auditor.analysis.sources.names import entities as bearers
+from auditor.analysis.sources.names import names
+from auditor.analysis.sources.names.entities import Bearer
+from auditor.records.rules import Lexicon
+from tests.unit.analysis.sources.builder import parsed
+
+Lexicons = Mapping[str, Lexicon]
+
+
+def borne(text: str, lexicons: Lexicons, **ents: str) -> dict[str, Bearer]:
+    page = parsed(text, lexicons, ents=ents).page
+    return {b.label: b for b in bearers.bear(page, names.find(page))}
+
+
+def labels(text: str, lexicons: Lexicons, **ents: str) -> list[str]:
+    return list(borne(text, lexicons, **ents))
+
+
+def test_two_people_with_one_first_name_stay_two(lexicons: Lexicons) -> None:
+    text = "Then/RB Rosa/NNP Vane/NNP and/CC Rosa/NNP Hill/NNP met/VBD Rosa/NNP ./."
+    assert labels(text, lexicons) == ["Rosa Vane", "Rosa Hill", "Rosa"]
+
+
+def test_a_place_is_no_short_form(lexicons: Lexicons) -> None:
+    text = "Then/RB the/DT Ohio/NNP Bank/NNP left/VBD Ohio/NNP ./."
+    assert labels(text, lexicons) == ["Ohio Bank", "Ohio"]
+
+
+def test_surname_first_name_nickname_and_initial(lexicons: Lexicons) -> None:
+    text = (
+        "Then/RB Robert/NNP Moss/NNP left/VBD ./.\nThen/RB Moss/NNP met/VBD Bob/NNP Moss/NNP ./.\n"
+        "Then/RB R./NNP Moss/NNP and/CC Robert/NNP slept/VBD ./."
+    )
+    (moss,) = borne(text, lexicons).values()
+    assert moss.label == "Robert Moss"
+    assert list((moss.steps or {}).values()) == [
+        "names/same",
+        "names/surname",
+        "names/other-form",
+        "names/other-form",
+        "names/first-name",
+    ]
+
+
+def test_titles_tell_people_with_one_surname_apart(lexicons: Lexicons) -> None:
+    text = (
+        "Then/RB Rosa/NNP Vane/NNP met/VBD Lee/NNP Vane/NNP ./.\n"
+        "Mr./NNP Vane/NNP left/VBD ./.\nMrs./NNP Vane/NNP stayed/VBD ./."
+    )
+    found = borne(text, lexicons)
+    assert [len(found[label].names) for label in ("Rosa Vane", "Lee Vane")] == [2, 2]
+    assert [found[label].gender for label in ("Rosa Vane", "Lee Vane")] == ["female", "male"]
+
+
+def test_the_one_mostly_named_has_the_surname(lexicons: Lexicons) -> None:
+    text = (
+        "Then/RB Rosa/NNP Vane/NNP met/VBD Lee/NNP Vane/NNP ./.\nThen/RB Rosa/NNP Vane/NNP left/VBD ./.\n"
+        "Then/RB Rosa/NNP Vane/NNP slept/VBD ./.\nThen/RB Vane/NNP spoke/VBD ./."
+    )
+    assert len(borne(text, lexicons)["Rosa Vane"].names) == 4
+
+
+def test_acronyms_and_short_forms(lexicons: Lexicons) -> None:
+    text = (
+        "The/DT Federal/NNP Harbour/NNP Agency/NNP met/VBD the/DT Rail/NNP History/NNP Museum/NNP ./.\n"
+        "The/DT F.H.A./NNP left/VBD the/DT Rail/NNP Museum/NNP ./."
+    )
+    found = borne(text, lexicons)
+    assert list(found) == ["Federal Harbour Agency", "Rail History Museum"]
+    assert [list((b.steps or {}).values())[1] for b in found.values()] == ["names/acronym", "names/short-form"]
+
+
+def test_types(lexicons: Lexicons) -> None:
+    text = (
+        "The/DT company/NN ,/, Larkspur/NNP Care/NNP ,/, met/VBD Corin/NNP Tal/NNP ,/, who/WP left/VBD ./.\n"
+        "It/PRP was/VBD in/IN the/DT Harbour/NNP Tribune/NNP ,/, said/VBD Paris/NNP ./.\n"
+        "The/DT Clean/NNP Water/NNP Act/NNP says/VBZ so/RB ./.\nThen/RB Larkspur/NNP left/VBD ./."
+    )
+    assert {label: b.type for label, b in borne(text, lexicons).items()} == {
+        "Larkspur Care": "organization",
+        "Corin Tal": "person",
+        "Harbour Tribune": "media",
+        "Paris": "place",
+        "Clean Water Act": "document",
+    }
+
+
+def test_the_recogniser_is_outvoted_by_a_title_and_decides_where_nothing_else_does(lexicons: Lexicons) -> None:
+    titled = borne("Then/RB Mr./NNP Tolo/NNP left/VBD ./.", lexicons, Tolo="ORG")
+    plain = borne("Then/RB Tolo/NNP left/VBD ./.", lexicons, Tolo="ORG")
+    assert (titled["Tolo"].type, plain["Tolo"].type) == ("person", "organization")
+
+
+@pytest.mark.parametrize(
+    ("onward", "homes"),
+    [
+        ({0: 0, 1: 1}, [0, 1]),
+        ({0: 2, 1: 0, 2: 2}, [2, 2, 2]),
+        ({0: 1, 1: 0, 2: 1}, [0, 0, 0]),  # each was taken for the short form of the other
+        ({0: 0, 1: 3, 2: 1, 3: 2}, [0, 1, 1, 1]),
+    ],
+)
+def test_names_joined_in_a_ring_have_one_home(onward: dict[int, int], homes: list[int]) -> None:
+    assert [bearers._last_home(number, onward) for number in onward] == homes
