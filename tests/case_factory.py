@@ -81,6 +81,7 @@ def case(
     return cases.with_profiles(
         Ground(
             draft,
+            draft.text,
             resolved.sources,
             resolved.statements,
             resolved.grants,

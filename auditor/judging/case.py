@@ -33,6 +33,9 @@ class Ground:
     """All that was found in an article, and what it is judged by."""
 
     article: Article
+    """Without markup, as it was read."""
+    original: str
+    """Its text as the draft has it; offsets are the same."""
     sources: tuple[Source, ...]
     statements: tuple[Statement, ...]
     grants: tuple[AnonymityGrant, ...]

@@ -23,6 +23,7 @@ def make(parsed: Parsed, resolved: Resolved, accusations: tuple[Accusation, ...]
     return with_profiles(
         Ground(
             article=parsed.article,
+            original=parsed.original,
             sources=resolved.sources,
             statements=resolved.statements,
             grants=resolved.grants,

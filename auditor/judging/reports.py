@@ -30,7 +30,7 @@ def make(case: Case, verdict: Verdict, provenance: Provenance) -> Report:
         accusations=case.accusations,
         checklist=verdict.checklist,
     )
-    return replace(report, places=places(case.article.text, spans_in(report)))
+    return replace(report, places=places(case.original, spans_in(report)))
 
 
 def spans_in(record: object) -> Iterator[Span]:

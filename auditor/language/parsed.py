@@ -20,7 +20,9 @@ class Parsed:
     """The text with its quotations, its parse, what the rules found in it, and the word lists to read it with."""
 
     article: Article
-    """With the role of every block decided."""
+    """With the role of every block decided, and without markup: blank where `original` has it."""
+    original: str
+    """The text as it was read; offsets are the same."""
     quotations: tuple[Quotation, ...]
     doc: Doc
     """Of the article's length: offsets in it are offsets in the text."""
@@ -33,4 +35,5 @@ class Parsed:
 
     @property
     def text(self) -> str:
+        """The text without markup."""
         return self.article.text

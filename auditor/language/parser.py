@@ -12,6 +12,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -134,13 +135,15 @@ def labels(nlp: Language) -> dict[str, frozenset[str]]:
     }
 
 
-def parse(article: Article, nlp: Language, quotations: Sequence[Quotation] = ()) -> Doc:
+def parse(article: Article, nlp: Language, quotations: Sequence[Quotation] = (), text: str | None = None) -> Doc:
     """The parsed article; block starts are sentence starts, and no sentence starts at a closing mark.
+
+    `text` is what `prepared` makes of the article, where it is known already.
 
     One of more than `_LONGEST_PARSE` tokens is parsed in pieces, since the memory that a parse takes grows with its
     length; the first and last words of a piece are read without those beyond it.
     """
-    doc = _tokenized(prepared(article), nlp)
+    doc = _tokenized(prepared(article) if text is None else text, nlp)
     _mark_sentences(doc, article, quotations)
     _cut_endless(doc)
     pieces = [_piped(piece, nlp) for piece in _pieces(doc)]
@@ -171,6 +174,16 @@ def _piped(doc: Doc, nlp: Language) -> Doc:
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
     return doc
+
+
+def without_markup(article: Article) -> Article:
+    """`article` with its markup blank, of equal length."""
+    if not article.marks:
+        return article
+    chars = list(article.text)
+    for mark in article.marks:
+        _blank(chars, mark)
+    return replace(article, text="".join(chars))
 
 
 def _blank(chars: list[str], span: Span) -> None:

@@ -19,23 +19,24 @@ from auditor.records.article import Article
 
 def parse(article: Article, tools: Tools) -> Parsed:
     """`article` as later stages read it; the tagger looks at it in a thread beside the parser."""
-    arranged = layout.arrange(article, tools.layout)
-    quoted = quotations.find(arranged.text, arranged.blocks)
+    arranged = parser.without_markup(layout.arrange(article, tools.layout))
+    text = parser.prepared(arranged)  # what everything reads that follows
+    quoted = quotations.find(text, arranged.blocks)
     given_up = Event()
     with ThreadPoolExecutor(max_workers=1) as beside:
-        looking = beside.submit(_look, arranged, quoted, tools.tagger, given_up)
+        looking = beside.submit(_look, arranged, text, quoted, tools.tagger, given_up)
         try:
-            doc = parser.parse(arranged, tools.nlp, quoted)
+            doc = parser.parse(arranged, tools.nlp, quoted, text)
             matched = match_rules(doc, arranged, tools.rules, quoted)
             seen = looking.result()
         finally:
             given_up.set()  # whoever interrupts the parser need not wait for the tagger
-    return Parsed(arranged, quoted, doc, matched.matches, tools.words, seen, matched.notes)
+    return Parsed(arranged, article.text, quoted, doc, matched.matches, tools.words, seen, matched.notes)
 
 
-def _look(article: Article, quoted: Sequence[Quotation], tagger: Network | None, given_up: Event) -> Seen:
+def _look(article: Article, text: str, quoted: Sequence[Quotation], tagger: Network | None, given_up: Event) -> Seen:
     """What the tagger sees; whatever it has seen so far once nobody waits for it any longer."""
     if tagger is None:
         return ()
-    coming = look(article, parser.prepared(article), quoted, tagger)
+    coming = look(article, text, quoted, tagger)
     return tuple(takewhile(lambda _: not given_up.is_set(), coming))

@@ -47,7 +47,7 @@ class Parsed:
 
     def record(self, matches: Sequence[Match] = ()) -> Record:
         """What the stages after the parse are given."""
-        return Record(self.article, self.quoted, self.doc, tuple(matches), Words(self.lexicons))
+        return Record(self.article, self.article.text, self.quoted, self.doc, tuple(matches), Words(self.lexicons))
 
     def span(self, words: str, nth: int = 0) -> Span:
         """The `nth` occurrence of `words`."""

@@ -20,7 +20,7 @@ def statements(toolkit: Toolkit, text: str) -> tuple[Statement, ...]:
     quoted = quotations.find(article.text, article.blocks)
     doc = parser.parse(article, toolkit.nlp, quoted)
     matches = run_rules(doc, article, toolkit.rules, quoted)
-    found = build(Parsed(article, quoted, doc, matches, toolkit.words))
+    found = build(Parsed(article, article.text, quoted, doc, matches, toolkit.words))
     return join(article, found, (), quoted).statements
 
 
