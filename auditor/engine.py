@@ -5,8 +5,8 @@ Opens no file and prints nothing.
 
 from __future__ import annotations
 
-from auditor.analysis import phrases
 from auditor.analysis.accusations import find as accusations
+from auditor.analysis.phrases import find as phrases
 from auditor.analysis.sources import resolve as sources
 from auditor.analysis.statements import find as statements
 from auditor.judging import cases, policy, reports

@@ -285,7 +285,7 @@ PLANTED = (
         "def f():\n    import auditor.settings.settings",
         "render.table imports settings.settings",
     ),
-    (upward, "analysis.phrases", "import auditor.judging.policy", "analysis.phrases imports judging.policy"),
+    (upward, "analysis.phrases.find", "import auditor.judging.policy", "analysis.phrases.find imports judging.policy"),
     (cycles, "packs.yamlpos", "from auditor.packs.load import load_packs", "packs.yamlpos imports itself"),
     (foreign, "judging.metrics", "from spacy.tokens import Doc", "judging.metrics imports spacy"),
     (foreign, "engine", "def f():\n    import urllib.request", "engine imports urllib"),

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from auditor.analysis import phrases
+from auditor.analysis.phrases import find as phrases
 from auditor.base.spans import Span
 from auditor.language import parser as language
 from auditor.language import quotations
 from auditor.language.match.run import run_rules
+from auditor.language.parsed import Parsed
 from auditor.readers.dispatch import read_text
 from auditor.records.sourcing import AnonymityGrant, NonResponse, NonResponseKind
 from auditor.toolkit import Toolkit
@@ -46,7 +47,8 @@ def read(text: str, toolkit: Toolkit) -> tuple[tuple[AnonymityGrant, ...], tuple
     quoted = quotations.find(article.text, article.blocks)
     doc = language.parse(article, toolkit.nlp, quoted)
     matches = run_rules(doc, article, toolkit.rules, quoted)
-    return phrases.build_grants(doc, article, matches), phrases.build_non_responses(doc, article, matches)
+    told = phrases.find(Parsed(article, article.text, quoted, doc, matches, toolkit.words))
+    return told.grants, told.non_responses
 
 
 def told(text: str, **spans: Span | None) -> set[tuple[str, str, int]]:

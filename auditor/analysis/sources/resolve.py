@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from auditor.analysis import phrases as phrases_
+from auditor.analysis.sources import grants as granting
 from auditor.analysis.sources.columns import Page, lay_out
 from auditor.analysis.sources.coreference import link as coref
 from auditor.analysis.sources.coreference.chains import PEOPLE, PERSON, Chain
@@ -18,15 +18,13 @@ from auditor.analysis.sources.names import entities as bearers
 from auditor.analysis.sources.names import names
 from auditor.analysis.sources.speakers import actors
 from auditor.analysis.sources.speakers import carried_on as running
-from auditor.base.spans import Nest, Span, hull
+from auditor.base.spans import Nest, hull
 from auditor.language.parsed import Parsed
 from auditor.records.resolved import Heard, Resolved, Told
 from auditor.records.rules import FoundBy, RuleKind
 from auditor.records.sourcing import Evidence, Match, Mention, Reading, Source, SourceKind, Statement
 
 UNATTRIBUTED_LABEL = "not said by whom"
-_SOON = 60
-"""Code points after a mention within which a grant in the same sentence is its own."""
 
 
 def resolve(parsed: Parsed, heard: Heard, told: Told) -> Resolved:
@@ -35,20 +33,24 @@ def resolve(parsed: Parsed, heard: Heard, told: Told) -> Resolved:
     A statement of two named people comes back twice, once for each. Hedges share one entry; any other
     statement without words for its source keeps none.
     """
-    sources, statements = _sources(parsed, heard)
-    grants = phrases_.attach_grants(parsed.doc, parsed.article, told.grants, sources)
+    page = lay_out(parsed)
+    statements, speaking = _linked(page, heard.statements)
+    signs = _Signs(page, statements, heard.readings, _described(parsed.matches))
+    said, chains = _numbered(page, statements, speaking)
+    sources = tuple(_source(signs, id_, chain) for id_, chain in chains)
+    grants = granting.attach_grants(parsed, told.grants, sources)
+    granted = granting.by_source(grants)
     return Resolved(
-        sources=phrases_.with_grants(sources, grants),
-        statements=statements,
+        sources=tuple(_source(signs, id_, chain, granted.get(id_, ())) for id_, chain in chains),
+        statements=said,
         grants=grants,
-        non_responses=phrases_.attach_parties(told.non_responses, sources),
+        non_responses=granting.attach_parties(told.non_responses, sources),
         unvoiced=heard.unvoiced,
     )
 
 
-def _sources(parsed: Parsed, heard: Heard) -> tuple[tuple[Source, ...], tuple[Statement, ...]]:
-    page = lay_out(parsed)
-    statements: Sequence[Statement] = heard.statements
+def _linked(page: Page, statements: Sequence[Statement]) -> tuple[Sequence[Statement], Mapping[int, Sequence[Chain]]]:
+    """The statements with the words of those who said them, and the chains that speak, by the statement's number."""
     speaking = {page.tokens(s.source) for s in statements if s.source is not None}
     edges = {edge for words in speaking for edge in words}
     found = names.find(page, edges)
@@ -62,7 +64,7 @@ def _sources(parsed: Parsed, heard: Heard) -> tuple[tuple[Source, ...], tuple[St
         for phrase in chain.phrases:
             if phrase.statement >= 0:
                 speakers[phrase.statement].append(chain)
-    return _outcome(page, statements, parsed.matches, speakers, heard.readings)
+    return statements, speakers
 
 
 def _speaks(page: Page, statement: Statement) -> bool:
@@ -93,13 +95,10 @@ def _whole(phrase: Phrase, scanned: Phrase | None) -> Phrase:
     return replace(scanned, span=whole, description=whole, end=phrase.end, statement=phrase.statement)
 
 
-def _outcome(
-    page: Page,
-    statements: Sequence[Statement],
-    matches: Sequence[Match],
-    speaking: Mapping[int, Sequence[Chain]],
-    readings: Mapping[str, Reading],
-) -> tuple[tuple[Source, ...], tuple[Statement, ...]]:
+def _numbered(
+    page: Page, statements: Sequence[Statement], speaking: Mapping[int, Sequence[Chain]]
+) -> tuple[tuple[Statement, ...], list[tuple[str, Chain | None]]]:
+    """The statements with the ids of their sources, and the chain of each id; None is whoever hedges hide."""
     ids: dict[int, str] = {}
     order: list[tuple[str, Chain | None]] = []
     out: list[Statement] = []
@@ -118,44 +117,52 @@ def _outcome(
                 order.append((ids[key], chain))
             own_id = statement.id if not nth else f"{statement.id}{chr(ord('a') + nth)}"
             out.append(replace(statement, id=own_id, source_id=ids[key]))
-    nearby = _Nearby.of(matches)
-    sources = tuple(_source(page, id_, chain, statements, nearby, readings) for id_, chain in order)
-    return sources, tuple(out)
+    return tuple(out), order
 
 
-def _source(
-    page: Page,
-    id_: str,
-    chain: Chain | None,
-    statements: Sequence[Statement],
-    nearby: _Nearby,
-    readings: Mapping[str, Reading],
-) -> Source:
+_Described = Nest[tuple[int, Match]]
+"""Matches of descriptors, found by the words that they describe; each with its place in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """By what the kind of a source can be told, beside its own chain."""
+
+    page: Page
+    statements: Sequence[Statement]
+    readings: Mapping[str, Reading]
+    described: _Described
+
+
+def _source(by: _Signs, id_: str, chain: Chain | None, grants: Sequence[Evidence] = ()) -> Source:
+    """The source of a chain; `grants` is the evidence that it was granted anonymity, which outweighs its own words."""
     if chain is None:
-        hedges = [s for s in statements if s.hides_speaker]
+        hedges = [s for s in by.statements if s.hides_speaker]
         marks = tuple(Mention(s.cue, "nominal") for s in hedges if s.cue is not None)
         return Source(id_, UNATTRIBUTED_LABEL, SourceKind.UNATTRIBUTED, None, marks)
-    context = _context(page, chain, statements, nearby)
-    kind, why = naming.kind_of(page, chain, context)
-    own = [r for p in chain.phrases if p.statement >= 0 and (r := readings.get(statements[p.statement].id))]
-    settled = _voted(chain, kind, own) if not naming.is_firm(chain, context) else kind
+    context = _context(by.page, chain, by.statements, by.described)
+    kind, why = naming.kind_of(by.page, chain, context)
+    own = [r for p in chain.phrases if p.statement >= 0 and (r := by.readings.get(by.statements[p.statement].id))]
+    settled = _voted(chain, kind, own) if not naming.is_firm(chain) else kind
     if settled is not kind:
         kind, why = settled, "what its statements are like"
+    if grants and kind in granting.MAY_BE_GRANTED:
+        kind, why = SourceKind.ANONYMOUS, "given anonymity"
     first = min(chain.phrases, key=lambda p: p.span)
     evidence = (
         Evidence(f"sources/kind/{kind.value}", first.span, why, FoundBy.SOURCES),
         *context.descriptors,
-        *context.grants,
+        *grants,
         *chain.evidence,
     )
     marks = tuple(Mention(p.span, p.form) for p in sorted(chain.phrases, key=lambda p: p.span))
     return Source(
         id_,
-        naming.label_of(page, chain, kind),
+        naming.label_of(by.page, chain, kind),
         kind,
         naming.count_of(chain, kind),
         tuple(dict.fromkeys(marks)),
-        naming.description_of(page, chain),
+        naming.description_of(by.page, chain),
         evidence,
     )
 
@@ -169,21 +176,9 @@ def _voted(chain: Chain, kind: SourceKind, readings: Sequence[Reading]) -> Sourc
     return SourceKind.NAMED_PERSON if lone else kind
 
 
-@dataclass(frozen=True, slots=True)
-class _Nearby:
-    """Matches of descriptors and grants, found by the words beside them; each with its place in their order."""
-
-    descriptors: Nest[tuple[int, Match]]
-    grants: Nest[tuple[int, Match]]
-
-    @classmethod
-    def of(cls, matches: Sequence[Match]) -> _Nearby:
-        kinds = (RuleKind.DESCRIPTOR, RuleKind.GRANT)
-        numbered = [(n, m) for n, m in enumerate(matches) if m.kind in kinds]
-        return cls(
-            Nest((m.role("source") or m.span, (n, m)) for n, m in numbered if m.kind is RuleKind.DESCRIPTOR),
-            Nest((m.span, (n, m)) for n, m in numbered if m.kind is RuleKind.GRANT),
-        )
+def _described(matches: Sequence[Match]) -> _Described:
+    numbered = [(n, m) for n, m in enumerate(matches) if m.kind is RuleKind.DESCRIPTOR]
+    return Nest((m.role("source") or m.span, (n, m)) for n, m in numbered)
 
 
 def _in_order(found: Iterable[tuple[int, Match]]) -> list[Match]:
@@ -191,31 +186,11 @@ def _in_order(found: Iterable[tuple[int, Match]]) -> list[Match]:
     return [match for _, match in sorted(dict(found).items())]
 
 
-def _context(page: Page, chain: Chain, statements: Sequence[Statement], nearby: _Nearby) -> naming.Context:
+def _context(page: Page, chain: Chain, statements: Sequence[Statement], described: _Described) -> naming.Context:
     spoken = [statements[p.statement] for p in chain.phrases if p.statement >= 0]
     spans = [p.span for p in chain.phrases if chain.bearer is None]
     descriptors = [
         Evidence.of_match(m, m.span, "describes an unnamed source")
-        for m in _in_order(each for s in spans for each in nearby.descriptors.overlapping(s))
+        for m in _in_order(each for s in spans for each in described.overlapping(s))
     ]
-    grants = [
-        Evidence.of_match(m, m.span, "anonymity was given or asked for")
-        for m in _in_order(
-            (n, m)
-            for s in spans
-            for n, m in nearby.grants.overlapping(Span(s.start, s.end + _SOON))
-            if _grants(page, m.span, s)
-        )
-    ]
-    return naming.Context(listeners.told_a_journalist(page, spoken), descriptors, grants)
-
-
-def _grants(page: Page, grant: Span, mention: Span) -> bool:
-    """Whether a grant stands in or soon after the mention, in the same sentence."""
-    if grant.overlaps(mention):
-        return True
-    start, _ = page.tokens(grant)
-    at, _ = page.tokens(mention)
-    if start >= len(page) or at >= len(page):
-        return False
-    return page.sentence[start] == page.sentence[at] and 0 <= grant.start - mention.end < _SOON
+    return naming.Context(listeners.told_a_journalist(page, spoken), descriptors)

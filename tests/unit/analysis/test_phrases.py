@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.analysis import phrases
+from auditor.analysis.phrases import grants as granting
+from auditor.analysis.sources import grants as joining
 from auditor.base.spans import Span
 from auditor.language import parser as language
 from auditor.language import quotations
 from auditor.language.match.run import run_rules
+from auditor.language.parsed import Parsed
 from auditor.readers.dispatch import read_text
 from auditor.records.sourcing import Mention, NonResponse, NonResponseKind, Source, SourceKind
 from auditor.toolkit import Toolkit
@@ -29,9 +31,11 @@ def owners(text: str, sources: list[Source], toolkit: Toolkit) -> list[str | Non
     article = read_text(text, "draft.txt")
     quoted = quotations.find(article.text, article.blocks)
     doc = language.parse(article, toolkit.nlp, quoted)
-    grants = phrases.build_grants(doc, article, run_rules(doc, article, toolkit.rules, quoted))
+    matches = run_rules(doc, article, toolkit.rules, quoted)
+    parsed = Parsed(article, article.text, quoted, doc, matches, toolkit.words)
+    grants = granting.find(parsed)
     assert grants and all(g.source_id is None for g in grants)
-    return [g.source_id for g in phrases.attach_grants(doc, article, grants, sources)]
+    return [g.source_id for g in joining.attach_grants(parsed, grants, sources)]
 
 
 FERRY = """\
@@ -96,6 +100,6 @@ def test_a_party_is_called_by_its_fullest_name() -> None:
     brandt = source(text, "S1", SourceKind.NAMED_PERSON, 1, ("Ida Brandt", 0), ("She", 0))
     declined = NonResponse(Span(17, 40), NonResponseKind.DECLINED, Span(17, 20))
     unknown = NonResponse(Span(0, 5), NonResponseKind.PENDING, None)
-    attached = phrases.attach_parties([declined, unknown], [brandt])
+    attached = joining.attach_parties([declined, unknown], [brandt])
     assert [n.party_label for n in attached] == ["Ida Brandt", None]
-    assert phrases.attach_parties([declined], []) == (declined,)
+    assert joining.attach_parties([declined], []) == (declined,)

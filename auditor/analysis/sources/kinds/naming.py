@@ -26,7 +26,6 @@ class Context:
 
     told_a_journalist: bool
     descriptors: Sequence[Evidence]
-    grants: Sequence[Evidence]
 
 
 def kind_of(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str]:
@@ -47,16 +46,11 @@ def kind_of(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str
     return _of_things(page, chain, context)
 
 
-def is_firm(chain: Chain, context: Context) -> bool:
-    """Whether the article's own words settle the kind: an outlet, a spokesperson, two aides, a grant."""
+def is_firm(chain: Chain) -> bool:
+    """Whether the article's own words settle the kind: an outlet, a spokesperson, two aides."""
     if chain.bearer is not None:
         return False
-    told = (
-        chain.own_outlet
-        or chain.type == MEDIA_CHAIN
-        or bool(context.grants)
-        or bool(chain.classes & {"spokesperson", "source"})
-    )
+    told = chain.own_outlet or chain.type == MEDIA_CHAIN or bool(chain.classes & {"spokesperson", "source"})
     return told or any(p.count is not None and 1 < p.count <= FEW for p in chain.phrases)
 
 
@@ -85,8 +79,6 @@ def _of_things(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, 
 def _of_people(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str]:
     if "spokesperson" in chain.classes:
         return SourceKind.UNNAMED_SPOKESPERSON, "an unnamed spokesperson"
-    if context.grants:
-        return SourceKind.ANONYMOUS, "given anonymity"
     if "respondents" in chain.classes:
         return SourceKind.UNNAMED_GROUP, "answers to a poll"
     if "source" in chain.classes or (context.descriptors and context.told_a_journalist):

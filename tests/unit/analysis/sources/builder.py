@@ -23,7 +23,7 @@ from auditor.records.article import Article, Block, BlockRole
 from auditor.records.resolved import Heard, Told
 from auditor.records.rules import FoundBy, Lexicon, RuleKind
 from auditor.records.scales import Confidence
-from auditor.records.sourcing import Evidence, Match, Mode, Source, Statement
+from auditor.records.sourcing import AnonymityGrant, Evidence, Match, Mode, Source, Statement
 
 _POS = {"NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "DT": "DET", "IN": "ADP", "JJ": "ADJ"}
 _POS |= {"PRP": "PRON", "PRP$": "PRON", "WP": "PRON", "WDT": "PRON", "CC": "CCONJ", "CD": "NUM", "RB": "ADV"}
@@ -162,7 +162,12 @@ def resolved(
     parsed: Parsed, statements: Sequence[Statement], matches: Sequence[Match] = ()
 ) -> tuple[tuple[Source, ...], tuple[Statement, ...]]:
     """The sources of the article, and the statements with their ids."""
-    found = resolve(parsed.record(matches), Heard(tuple(statements)), Told())
+    grants = [
+        AnonymityGrant(m.span, None, None, None, (Evidence.of_match(m, m.span, "granted"),))
+        for m in matches
+        if m.kind is RuleKind.GRANT
+    ]
+    found = resolve(parsed.record(matches), Heard(tuple(statements)), Told(tuple(grants)))
     return found.sources, found.statements
 
 
