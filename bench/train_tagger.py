@@ -263,7 +263,7 @@ def _is_given(name: str) -> bool:
 
 
 def export(network: Network, tokenizer: Path, folder: Path) -> dict[str, str]:
-    """Writes what `auditor.language.tagger.network` loads into `folder`: int8 weights; gives the digests of the files."""
+    """Writes what the tagger loads into `folder`: int8 weights; gives the digests of the files."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     network.eval()

@@ -67,9 +67,9 @@ def matrix(format_: _Format = MatrixFormat.TABLE, rules: _Dirs = None) -> None:
     """Print which newsroom asks for which check: R requires, A advises, small letters at second hand."""
     packs = _policies(rules)
     if format_ is MatrixFormat.DOCUMENT:
-        options.emit(catalogue.document(packs))
+        options.emit(catalogue.document(packs, load.checks()))
         return
-    head, rows = catalogue.matrix(packs)
+    head, rows = catalogue.matrix(packs, load.checks())
     if format_ is MatrixFormat.CSV:
         options.emit("".join(",".join(_csv(each) for each in row) + "\n" for row in (head, *rows)))
         return

@@ -10,10 +10,11 @@ from typing import TypeVar
 
 from auditor.base.errors import At, PackError
 from auditor.base.installed import entry_points, package_folders
+from auditor.packs import checks as check_list
 from auditor.packs import patterns, policies, schema, values, yamlpos
 from auditor.packs.folder import CARD, MOST_FILES, contents, shown
 from auditor.packs.yamlpos import Node, Scalar
-from auditor.records.rules import Lexicon, PolicyQuestion, PolicyRule, Rule, RulePack
+from auditor.records.rules import Check, Lexicon, PolicyQuestion, PolicyRule, Rule, RulePack
 
 ENTRY_POINTS = "auditor.packs"
 """The group of entry points by which other packages bring packs."""
@@ -42,6 +43,7 @@ class _Shelf:
     """The packs that others may extend, by name, and those of them that have been read."""
 
     folders: Mapping[str, Path]
+    checks: Mapping[str, Check]
     read: dict[str, RulePack] = field(default_factory=dict)
     reading: tuple[str, ...] = ()
 
@@ -55,7 +57,7 @@ def load_packs(names: Sequence[str] = ("core", "default"), extra: Sequence[Path]
     ships = shipped()
     known = {**ships, **installed()}
     folders = [_find(name, known) for name in names] + [Path(folder) for folder in extra]
-    shelf = _Shelf({**known, **{folder.name: folder for folder in folders}, **ships})
+    shelf = _Shelf({**known, **{folder.name: folder for folder in folders}, **ships}, checks())
     packs: list[RulePack] = []
     references: list[Reference] = []
     for folder in folders:
@@ -80,6 +82,11 @@ def shipped() -> Mapping[str, Path]:
     root = rules_root()
     cards = sorted([*root.glob(f"*/{CARD}"), *root.glob(f"policies/*/{CARD}")])
     return {card.parent.name: card.parent for card in cards}
+
+
+def checks() -> Mapping[str, Check]:
+    """The checks that newsrooms share, by number."""
+    return check_list.load(rules_root() / "policies" / "checks.yaml")
 
 
 def installed() -> Mapping[str, Path]:
@@ -110,7 +117,7 @@ def _find(name: str, packs: Mapping[str, Path]) -> Path:
 def _load(folder: Path, shelf: _Shelf) -> tuple[RulePack, list[Reference]]:
     files = contents(folder)
     card = schema.pack_card(_node(folder / CARD, files[CARD]))
-    shelf = _Shelf(shelf.folders, shelf.read, (*shelf.reading, card.name))
+    shelf = _Shelf(shelf.folders, shelf.checks, shelf.read, (*shelf.reading, card.name))
     rules: list[Rule] = []
     lexicons: list[Lexicon] = []
     own: dict[str, PolicyRule] = {}
@@ -153,13 +160,13 @@ def _load(folder: Path, shelf: _Shelf) -> tuple[RulePack, list[Reference]]:
 def _policy(node: Node, policy_id: str, path: str, shelf: _Shelf) -> PolicyRule:
     named = policies.base_of(node)
     base = None if named is None else _base(named, {p.id: p for p in _pack_of(named, shelf).policies})
-    return policies.policy(node, policy_id, path, base)
+    return policies.policy(node, policy_id, path, shelf.checks, base)
 
 
 def _question(node: Node, question_id: str, path: str, shelf: _Shelf) -> PolicyQuestion:
     named = policies.base_of(node)
     base = None if named is None else _base(named, {q.id: q for q in _pack_of(named, shelf).questions})
-    return policies.question(node, question_id, path, base)
+    return policies.question(node, question_id, path, shelf.checks, base)
 
 
 def _base(named: Scalar, known: Mapping[str, Entry]) -> Entry:

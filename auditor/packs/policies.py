@@ -6,6 +6,7 @@ Errors are PackErrors with their place; docs/rules.md lists the codes.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from auditor.base.errors import PackError
@@ -28,7 +29,6 @@ STANDARD_KEYS = ("says", "demand", "verified", "year", "source")
 NEEDS = ("for_each", "severity", "message", "why", "examples")
 QUESTION_NEEDS = ("ask", "why", "for_each")
 _COMPARISONS = ("is", "is_not", "in", "at_least", "at_most")
-_CHECK = re.compile(r"C[1-9]\d?")
 _YEAR = re.compile(r"(?:about )?(?:19|20)\d\d|undated")
 
 
@@ -41,8 +41,13 @@ def base_of(node: Node) -> Scalar | None:
 # ---------------------------------------------------------------- rules
 
 
-def policy(node: Node, policy_id: str, path: str, base: PolicyRule | None = None) -> PolicyRule:
-    """A policy rule, or `base` with the keys that `node` gives; its facts are checked by `schema.check_facts`."""
+def policy(
+    node: Node, policy_id: str, path: str, checks: Collection[str], base: PolicyRule | None = None
+) -> PolicyRule:
+    """A policy rule, or `base` with the keys that `node` gives; its facts are checked by `schema.check_facts`.
+
+    `checks` are the numbers of those that newsrooms share.
+    """
     entries = values.mapping(node, POLICY_KEYS, () if base is not None else NEEDS)
     if base is None and entries.get("require") is None and entries.get("forbid") is None:
         hint = "Say under `require` what must hold, or under `forbid` what must not."
@@ -50,7 +55,7 @@ def policy(node: Node, policy_id: str, path: str, base: PolicyRule | None = None
     rule = _own(entries, policy_id) if base is None else _changed(entries, base, policy_id)
     return replace(
         rule,
-        check=_check(entries.get("check")) or rule.check,
+        check=_check(entries.get("check"), checks) or rule.check,
         standard=_standard(entries.get("standard")) or rule.standard,
         references=values.words(entries.get("references")) or rule.references,
         caution=_text(entries, "caution") or rule.caution,
@@ -126,12 +131,13 @@ def _message(node: Node) -> str:
     return message.text
 
 
-def _check(node: Node | None) -> str:
+def _check(node: Node | None, checks: Collection[str]) -> str:
     if node is None:
         return ""
     text = values.word(node)
-    if not _CHECK.fullmatch(text):
-        hint = "Checks are numbered C1 to C39 in docs/policies.md; leave the key out for one of your own."
+    if text not in checks:
+        first, *_, last = checks
+        hint = f"Checks are numbered {first} to {last} in docs/policies.md; leave the key out for one of your own."
         raise PackError(f"'{text}' is no check", code="A218", at=node.at, hint=hint)
     return text
 
@@ -156,8 +162,10 @@ def _standard(node: Node | None) -> Standard | None:
 # ---------------------------------------------------------------- questions
 
 
-def question(node: Node, question_id: str, path: str, base: PolicyQuestion | None = None) -> PolicyQuestion:
-    """A question of the checklist, or `base` with the keys that `node` gives."""
+def question(
+    node: Node, question_id: str, path: str, known: Collection[str], base: PolicyQuestion | None = None
+) -> PolicyQuestion:
+    """A question of the checklist, or `base` with the keys that `node` gives; `known` as `checks` of `policy`."""
     entries = values.mapping(node, QUESTION_KEYS, () if base is not None else QUESTION_NEEDS)
     if base is None:
         subject = values.choice(_needed(entries, "for_each"), SUBJECTS)
@@ -169,7 +177,7 @@ def question(node: Node, question_id: str, path: str, base: PolicyQuestion | Non
         ask=_text(entries, "ask") or base.ask,
         why=_text(entries, "why") or base.why,
         where=_conditions(entries.get("where")) or base.where,
-        checks=tuple(_check(item) for item in values.items(checks)) if checks is not None else base.checks,
+        checks=tuple(_check(item, known) for item in values.items(checks)) if checks is not None else base.checks,
         references=values.words(entries.get("references")) or base.references,
         path=path,
         line=node.at.line,

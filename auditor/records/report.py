@@ -142,6 +142,18 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleCard:
+    """What is to be said of a policy rule apart from any finding."""
+
+    id: str
+    why: str
+    severity: Severity
+    references: tuple[str, ...] = ()
+    path: str = ""
+    """The file that it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The transparency report of one article. Lists are ordered by start offset."""
 
@@ -195,6 +207,8 @@ class RunResult:
 
     reports: tuple[Report, ...]
     failures: tuple[Failure, ...] = ()
+    cards: tuple[RuleCard, ...] = ()
+    """Those of all policy rules in force, whether they found anything or not."""
 
     def exit_code(self, fail_on: Severity | None, min_confidence: Confidence = Confidence.MEDIUM) -> int:
         """3 if an input failed (outranks findings), 1 for findings at or above `fail_on`, else 0.

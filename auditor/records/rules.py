@@ -149,6 +149,15 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """What the written standards of newsrooms ask of sourcing, one of many things that they share."""
+
+    wants: str
+    nobody: str = ""
+    """Why neither a rule nor a question makes it, if that is so."""
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyExample:
     """An invented passage that a policy rule must, or must not, object to."""
 

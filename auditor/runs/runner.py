@@ -17,7 +17,7 @@ from auditor.base.pool import Loss, Prepare, spread
 from auditor.packs.load import load_packs
 from auditor.readers.dispatch import read, read_bytes
 from auditor.records.article import Article
-from auditor.records.report import Failure, Report, RunResult
+from auditor.records.report import Failure, Report, RuleCard, RunResult
 from auditor.records.rules import RulePack
 from auditor.runs.drafts import Draft, Selection, shown
 from auditor.settings.settings import Settings
@@ -48,23 +48,46 @@ def run(selection: Selection, settings: Settings, on_progress: OnProgress | None
     Raises PackError or ModelError before the first draft if rules or model are not in order.
     """
     packs = packs_of(settings)
-    drafts = selection.drafts
+    outcomes = list(stream(selection.drafts, settings, on_progress, packs))
+    return RunResult(
+        reports=tuple(o for o in outcomes if isinstance(o, Report)),
+        failures=selection.failures + tuple(o for o in outcomes if isinstance(o, Failure)),
+        cards=tuple(card for pack in packs for card in cards(pack)),
+    )
+
+
+def cards(pack: RulePack) -> tuple[RuleCard, ...]:
+    """A card for each policy rule of a pack."""
+    return tuple(RuleCard(p.id, p.why, p.severity, p.references, p.path) for p in pack.policies)
+
+
+def stream(
+    drafts: Sequence[Draft],
+    settings: Settings,
+    on_progress: OnProgress | None = None,
+    packs: Sequence[RulePack] | None = None,
+) -> Generator[Outcome]:
+    """What became of each draft, one by one and in their order; whoever closes it ends the processes.
+
+    `packs` are those in force, where they have been read. In memory is only what was done before its turn. Raises as
+    `run`, when the first outcome is asked for.
+    """
+    packs = packs_of(settings) if packs is None else packs
     jobs = jobs_for(len(drafts), settings)
     prepare = partial(_auditing, packs=packs, settings=settings, threads=threads_for(jobs))
     patience = settings.time_limit + MARGIN if settings.time_limit else None
     numbered = spread(prepare, drafts, jobs, patience) if jobs > 1 else _one_by_one(prepare, drafts)
-    outcomes: dict[int, Outcome] = {}
+    early: dict[int, Outcome] = {}
+    following = 0
     with closing(numbered):
-        for number, outcome in numbered:
+        for done, (number, outcome) in enumerate(numbered, 1):
             draft = drafts[number]
-            outcomes[number] = _lost(draft, outcome, settings) if isinstance(outcome, Loss) else outcome
+            early[number] = _lost(draft, outcome, settings) if isinstance(outcome, Loss) else outcome
             if on_progress is not None:
-                on_progress(len(outcomes), len(drafts), draft.path)
-    ordered = [outcomes[number] for number in range(len(drafts))]
-    return RunResult(
-        reports=tuple(o for o in ordered if isinstance(o, Report)),
-        failures=selection.failures + tuple(o for o in ordered if isinstance(o, Failure)),
-    )
+                on_progress(done, len(drafts), draft.path)
+            while following in early:
+                yield early.pop(following)
+                following += 1
 
 
 def jobs_for(drafts: int, settings: Settings) -> int:

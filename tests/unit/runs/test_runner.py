@@ -14,9 +14,10 @@ from auditor.records.report import Failure, Report
 from auditor.records.scales import Severity
 from auditor.render.markdown import SIGNATURE
 from auditor.runs.drafts import Draft, Selection, discover
-from auditor.runs.runner import audit_one, jobs_for, run
+from auditor.runs.runner import audit_one, jobs_for, run, stream
 from auditor.settings.settings import Settings
 from auditor.toolkit import Toolkit
+from tests.hostile.running import children
 
 TEXT = "The mayor of Harrow has resigned, Ann Poe said on Tuesday.\n"
 
@@ -248,3 +249,38 @@ def test_processes_change_nothing(drafts: Path) -> None:
     assert len(alone.reports) == 9
     assert [f.code for f in alone.failures] == ["A307"]
     assert together == alone
+
+
+@pytest.mark.model
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_outcomes_come_one_by_one_and_in_order(drafts: Path, jobs: int) -> None:
+    for number in range(9):
+        (drafts / f"other/{number}.txt").write_text(f"Draft {number}. " + TEXT * (20 if number == 0 else 1))
+    (drafts / "other/4.txt").write_bytes(b"\0\0\0")
+    selection = discover(["other"], Settings())
+    coming = stream(selection.drafts, Settings(jobs=jobs))
+    first = next(coming)
+    assert isinstance(first, Report) and first.article.path == "other/0.txt"
+    paths = [o.path if isinstance(o, Failure) else o.article.path for o in coming]
+    assert ["other/0.txt", *paths] == [draft.path for draft in selection.drafts]
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_whoever_stops_listening_ends_the_processes(drafts: Path) -> None:
+    before = set(children(os.getpid()))
+    for number in range(9):
+        (drafts / f"other/{number}.txt").write_text(f"Draft {number}. " + TEXT)
+    coming = stream(discover(["other"], Settings()).drafts, Settings(jobs=2))
+    next(coming)
+    coming.close()
+    assert len(set(children(os.getpid())) - before) <= 1  # the helper of `multiprocessing`, which stays
+
+
+@pytest.mark.model
+def test_a_run_has_a_card_for_each_policy_rule_in_force(drafts: Path) -> None:
+    result = run(Selection(()), Settings(policies=("default", "npr")))
+    assert len(result.cards) > 10 and len({card.id for card in result.cards}) == len(result.cards)
+    (card,) = (card for card in result.cards if card.id == "default/anonymous-without-reason")
+    assert card.severity is Severity.WARNING and card.why.endswith(".") and card.path.endswith(".yaml")
