@@ -27,6 +27,7 @@ from auditor.records.scales import Confidence, Severity
 from auditor.records.sourcing import (
     AnonymityGrant,
     Evidence,
+    Form,
     Mention,
     Mode,
     NonResponse,
@@ -175,7 +176,7 @@ def source(
         label=mentions[0].of(text),
         kind=kind,
         count=count,
-        mentions=tuple(Mention(span, "nominal") for span in mentions),
+        mentions=tuple(Mention(span, Form.NOMINAL) for span in mentions),
         description=described,
         evidence=(Evidence(rule, mentions[0], f"a source of the kind {kind.value}", *found_by),),
     )

@@ -14,7 +14,7 @@ from auditor.judging.backing import backings
 from auditor.judging.case import Ground
 from auditor.language.words import Words
 from auditor.records.appraisal import Backing, Grade, Identified, Knows, Profile, Reason
-from auditor.records.sourcing import NAMED_KINDS, AnonymityGrant, Mode, Source, SourceKind
+from auditor.records.sourcing import NAMED_KINDS, AnonymityGrant, Form, Mode, Source, SourceKind
 
 _KNOWS = (
     (Knows.FIRST_HAND, "first-hand"),
@@ -76,7 +76,7 @@ def _profile(case: Ground, source: Source, backed: Mapping[str, Sequence[Backing
 def _described(case: Ground, source: Source, grants: Sequence[AnonymityGrant]) -> tuple[Span, ...]:
     """The words that describe a source: its descriptions, with the clauses that follow, without any grant."""
     text = case.article.text
-    spans = [m.span for m in source.mentions if m.form != "pronoun"]
+    spans = [m.span for m in source.mentions if m.form is not Form.PRONOUN]
     if source.description is not None:
         spans.append(source.description)
     whole = []
@@ -97,7 +97,7 @@ def _identified(case: Ground, source: Source, grants: Sequence[AnonymityGrant]) 
     if source.kind not in _UNNAMED:
         return Grade(Identified.ROLE, source.description or first)
     text = case.article.text
-    spans = [m.span for m in source.mentions if m.form == "nominal"]
+    spans = [m.span for m in source.mentions if m.form is Form.NOMINAL]
     if source.description is not None:
         spans.append(source.description)
     rungs = []

@@ -99,13 +99,20 @@ class Evidence:
         return cls(match.rule_id, span, what, match.found_by, match.kind)
 
 
+class Form(StrEnum):
+    """How words stand for a source."""
+
+    NAME = "name"
+    NOMINAL = "nominal"
+    PRONOUN = "pronoun"
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Words that stand for a source: a name, a description or a pronoun."""
 
     span: Span
-    form: str
-    """`name`, `nominal` or `pronoun`."""
+    form: Form
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from auditor.base.spans import Span
 from auditor.language.words import Words
 from auditor.records.appraisal import Reply, ReplyKind
 from auditor.records.resolved import Resolved
-from auditor.records.sourcing import NonResponse, NonResponseKind, Source, SourceKind
+from auditor.records.sourcing import Form, NonResponse, NonResponseKind, Source, SourceKind
 
 _NAMED = re.compile(r"\b[A-Z][a-z]+|\b[A-Z]{2,}")
 _ABOUT = re.compile(r"\b(?:her|his|their|its|the|he|she|they|it|a|an|him|them)\b", re.I)
@@ -51,7 +51,7 @@ def _speaks_for(text: str, source: Source, party: Party, voice: re.Pattern[str])
         return True
     if source.kind not in _SPOKES:
         return None
-    words = [source.label, *(m.span.of(text) for m in source.mentions if m.form == "nominal")]
+    words = [source.label, *(m.span.of(text) for m in source.mentions if m.form is Form.NOMINAL)]
     if source.description is not None:
         words.append(source.description.of(text))
     about = " ".join(words)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from auditor.analysis.sources import grants as granting
 from auditor.analysis.sources.columns import Page, lay_out
 from auditor.analysis.sources.coreference import link as coref
-from auditor.analysis.sources.coreference.chains import PEOPLE, PERSON, Chain
+from auditor.analysis.sources.coreference.chains import Chain, ChainType
 from auditor.analysis.sources.kinds import listeners, naming
 from auditor.analysis.sources.kinds import tagger_kinds as votes
 from auditor.analysis.sources.mentions import mentions
@@ -22,7 +22,7 @@ from auditor.base.spans import Nest, hull
 from auditor.language.parsed import Parsed
 from auditor.records.resolved import Heard, Resolved, Told
 from auditor.records.rules import FoundBy, RuleKind
-from auditor.records.sourcing import Evidence, Match, Mention, Reading, Source, SourceKind, Statement
+from auditor.records.sourcing import Evidence, Form, Match, Mention, Reading, Source, SourceKind, Statement
 
 UNATTRIBUTED_LABEL = "not said by whom"
 
@@ -76,7 +76,7 @@ def _speaks(page: Page, statement: Statement) -> bool:
 def _phrases(page: Page, found: Sequence[names.Name], statements: Sequence[Statement]) -> list[Phrase]:
     """All phrases in order; where a statement's source is one, its own words count."""
     scanned = mentions.scan(page, found)
-    around = {p.head: p for p in scanned if p.form == mentions.NOMINAL}
+    around = {p.head: p for p in scanned if p.form == Form.NOMINAL}
     own = [
         _whole(phrase, around.get(phrase.head))
         for number, statement in enumerate(statements)
@@ -89,7 +89,7 @@ def _phrases(page: Page, found: Sequence[names.Name], statements: Sequence[State
 
 def _whole(phrase: Phrase, scanned: Phrase | None) -> Phrase:
     """`phrase`, with the words before it that the statement left out: *two former* supervisors."""
-    if scanned is None or phrase.form != mentions.NOMINAL or scanned.span.start >= phrase.span.start:
+    if scanned is None or phrase.form != Form.NOMINAL or scanned.span.start >= phrase.span.start:
         return phrase
     whole = hull((scanned.span, phrase.span))
     return replace(scanned, span=whole, description=whole, end=phrase.end, statement=phrase.statement)
@@ -138,7 +138,7 @@ def _source(by: _Signs, id_: str, chain: Chain | None, grants: Sequence[Evidence
     """The source of a chain; `grants` is the evidence that it was granted anonymity, which outweighs its own words."""
     if chain is None:
         hedges = [s for s in by.statements if s.hides_speaker]
-        marks = tuple(Mention(s.cue, "nominal") for s in hedges if s.cue is not None)
+        marks = tuple(Mention(s.cue, Form.NOMINAL) for s in hedges if s.cue is not None)
         return Source(id_, UNATTRIBUTED_LABEL, SourceKind.UNATTRIBUTED, None, marks)
     context = _context(by.page, chain, by.statements, by.described)
     kind, why = naming.kind_of(by.page, chain, context)
@@ -170,8 +170,8 @@ def _source(by: _Signs, id_: str, chain: Chain | None, grants: Sequence[Evidence
 def _voted(chain: Chain, kind: SourceKind, readings: Sequence[Reading]) -> SourceKind:
     """The kind as the tagger's readings of a source's statements would have it."""
     if chain.bearer is None:
-        human = chain.type in (PERSON, PEOPLE) or "human" in chain.classes
-        return votes.settle(kind, human, chain.plural or chain.type == PEOPLE, readings)
+        human = chain.type in (ChainType.PERSON, ChainType.PEOPLE) or "human" in chain.classes
+        return votes.settle(kind, human, chain.plural or chain.type == ChainType.PEOPLE, readings)
     lone = kind is SourceKind.NAMED_ORGANIZATION and votes.is_person(chain.bearer.label.split(), readings)
     return SourceKind.NAMED_PERSON if lone else kind
 

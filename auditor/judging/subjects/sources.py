@@ -15,7 +15,7 @@ from auditor.judging.subjects.record import OWN_OUTLET, Subject, is_plainly_anon
 from auditor.records.appraisal import Knows, Profile, Reason
 from auditor.records.report import Metrics
 from auditor.records.scales import Confidence
-from auditor.records.sourcing import NAMED_KINDS, AnonymityGrant, Mode, Source, SourceKind, Statement
+from auditor.records.sourcing import NAMED_KINDS, AnonymityGrant, Form, Mode, Source, SourceKind, Statement
 
 _AGE = re.compile(r"\b\d{1,3}[- ]years?[- ]old|\baged? \d{1,3}\b|, \d{1,3},")
 _TENURE = re.compile(r"\b(?:for|after) (?:\w+ ){0,2}(?:years|decades)\b|\bsince (?:19|20)\d\d\b")
@@ -112,7 +112,7 @@ def _number(case: Case, source: Source) -> str:
     """Whether the article says how many: `exact`, `vague` (several, some) or `none`."""
     if source.count is not None:
         return "exact"
-    spans = [m.span for m in source.mentions if m.form == "nominal"]
+    spans = [m.span for m in source.mentions if m.form is Form.NOMINAL]
     return "vague" if case.words.first(case.article.text, spans, "numbers", "vague") else "none"
 
 
@@ -121,19 +121,19 @@ def _is_singular_later(case: Case, source: Source) -> bool:
     if source.count is not None or source.kind is not SourceKind.ANONYMOUS:
         return False
     text = case.article.text
-    plurals = {_last(m.span.of(text)): m.span for m in source.mentions if m.form == "nominal"}
+    plurals = {_last(m.span.of(text)): m.span for m in source.mentions if m.form is Form.NOMINAL}
     later = [
         (m.span, _last(m.span.of(text)))
         for other in case.sources
         if other.kind in (SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON)
         for m in other.mentions
-        if m.form == "nominal" and m.span.of(text).lower().startswith("the ")
+        if m.form is Form.NOMINAL and m.span.of(text).lower().startswith("the ")
     ]
     introduced = {
         _last(m.span.of(text))
         for other in case.sources
         for m in other.mentions
-        if m.form == "nominal" and not m.span.of(text).lower().startswith("the ")
+        if m.form is Form.NOMINAL and not m.span.of(text).lower().startswith("the ")
     }
     return any(
         plural == f"{noun}s" and span.start > first.start and noun not in introduced
@@ -157,7 +157,7 @@ def _details(case: Case, source: Source, grants: Sequence[AnonymityGrant]) -> in
     if source.kind not in (SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON):
         return 0
     text = case.article.text
-    spans = [m.span for m in source.mentions if m.form == "nominal"]
+    spans = [m.span for m in source.mentions if m.form is Form.NOMINAL]
     spans += [source.description] if source.description is not None else []
     parts = [p for span in spans for p in subtract(span, [g.span for g in grants])]
     words = " | ".join(f" {p.of(text)} " for p in parts)
@@ -168,17 +168,17 @@ def _details(case: Case, source: Source, grants: Sequence[AnonymityGrant]) -> in
 def _is_told_beside(case: Case, source: Source) -> bool:
     """Whether words right beside some mention of a name say what its bearer is: *Vin Weber of Mercury*, *(R-Iowa)*."""
     text = case.article.text
-    return any(_AFTER.match(text, m.span.end) for m in source.mentions if m.form != "pronoun")
+    return any(_AFTER.match(text, m.span.end) for m in source.mentions if m.form is not Form.PRONOUN)
 
 
 def _is_called_source(case: Case, source: Source) -> bool:
-    spans = [m.span for m in source.mentions if m.form == "nominal"]
+    spans = [m.span for m in source.mentions if m.form is Form.NOMINAL]
     return case.words.first(case.article.text, spans, "descriptions", "bare") is not None
 
 
 def _is_spokesperson(case: Case, source: Source) -> bool:
     """Also where a grant of anonymity has made it an anonymous source."""
-    spans = [m.span for m in source.mentions if m.form == "nominal"]
+    spans = [m.span for m in source.mentions if m.form is Form.NOMINAL]
     plain = source.kind is SourceKind.UNNAMED_SPOKESPERSON
     return plain or case.words.first(case.article.text, spans, "titles", "spokesperson") is not None
 
@@ -198,7 +198,7 @@ def _is_tagged(case: Case, source: Source, tag: str) -> bool:
 def _is_bare_document(case: Case, source: Source) -> bool:
     """Whether a document is called by nothing that says what it is or whose."""
     bare = set(case.words.tagged("bare-words", "document"))
-    words = [m.span.of(case.article.text) for m in source.mentions if m.form != "pronoun"]
+    words = [m.span.of(case.article.text) for m in source.mentions if m.form is not Form.PRONOUN]
     return all(set(_WORD.findall(each.lower())) <= bare for each in (source.label, *words))
 
 

@@ -22,6 +22,7 @@ from auditor.records.scales import Confidence, Severity
 from auditor.records.sourcing import (
     AnonymityGrant,
     Evidence,
+    Form,
     Mention,
     Mode,
     NonResponse,
@@ -158,7 +159,9 @@ def _read_source(data: object, places: dict[Span, Place]) -> Source:
         label=fields.text(data, "label"),
         kind=fields.choice(data, "kind", SourceKind),
         count=fields.number_or_none(data, "count"),
-        mentions=fields.each(data, "mentions", lambda m: Mention(_read_span(m, places), fields.text(m, "form"))),
+        mentions=fields.each(
+            data, "mentions", lambda m: Mention(_read_span(m, places), fields.choice(m, "form", Form))
+        ),
         description=_read_optional(data, "description", places),
         evidence=_read_evidence(data, places),
     )

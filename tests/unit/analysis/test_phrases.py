@@ -12,7 +12,7 @@ from auditor.language import quotations
 from auditor.language.match.run import run_rules
 from auditor.language.parsed import Parsed
 from auditor.readers.dispatch import read_text
-from auditor.records.sourcing import Mention, NonResponse, NonResponseKind, Source, SourceKind
+from auditor.records.sourcing import Form, Mention, NonResponse, NonResponseKind, Source, SourceKind
 from auditor.toolkit import Toolkit
 
 
@@ -23,7 +23,7 @@ def source(text: str, id_: str, kind: SourceKind, count: int | None, *mentions: 
         start = -1
         for _ in range(nth + 1):
             start = text.index(words, start + 1)
-        spans.append(Mention(Span(start, start + len(words)), "nominal"))
+        spans.append(Mention(Span(start, start + len(words)), Form.NOMINAL))
     return Source(id_, mentions[0][0], kind, count, tuple(spans))
 
 

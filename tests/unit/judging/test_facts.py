@@ -21,6 +21,7 @@ from auditor.records.scales import Confidence
 from auditor.records.sourcing import (
     AnonymityGrant,
     Evidence,
+    Form,
     Mention,
     Mode,
     NonResponse,
@@ -253,7 +254,7 @@ def test_a_pronoun_describes_nobody() -> None:
         "A source",
         KIND.ANONYMOUS,
         1,
-        (Mention(find(text, "A source"), "nominal"), Mention(find(text, "She"), "pronoun")),
+        (Mention(find(text, "A source"), Form.NOMINAL), Mention(find(text, "She"), Form.PRONOUN)),
     )
     (subject,) = subjects("source", case(article(text), [one]))
     assert subject.facts["bare"] is True

@@ -8,17 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from auditor.analysis.sources.columns import Page
 from auditor.analysis.sources.mentions.descriptions import Role
-from auditor.analysis.sources.mentions.mentions import NOMINAL, PRONOUN, Phrase
-from auditor.analysis.sources.names import name_types as sorts
+from auditor.analysis.sources.mentions.mentions import Phrase
+from auditor.analysis.sources.mentions.nouns import ARTICLES
 from auditor.analysis.sources.names.entities import Bearer
+from auditor.analysis.sources.names.name_types import NameType
 from auditor.analysis.sources.names.names import Name
 from auditor.records.rules import FoundBy
-from auditor.records.sourcing import Evidence
+from auditor.records.sourcing import Evidence, Form
 
-PERSON, PEOPLE, BODY, MEDIA, DOCUMENT, OTHER = "person", "people", "body", "media", "document", "other"
+
+class ChainType(StrEnum):
+    """What the mentions of a chain stand for."""
+
+    PERSON = "person"
+    PEOPLE = "people"
+    BODY = "body"
+    MEDIA = "media"
+    DOCUMENT = "document"
+    OTHER = "other"
+
+
+_OF_NAME = {
+    NameType.PERSON: ChainType.PERSON,
+    NameType.MEDIA: ChainType.MEDIA,
+    NameType.DOCUMENT: ChainType.DOCUMENT,
+}
+"""What a chain stands for by the type of its name; a body by any other."""
 
 GENDERED: Mapping[str, str] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
@@ -43,7 +62,7 @@ class Chain:
     """One source as it is being put together; only coreference changes it."""
 
     number: int
-    type: str
+    type: ChainType
     bearer: Bearer | None = None
     gender: str = ""
     plural: bool = False
@@ -60,7 +79,7 @@ class Chain:
 
     @property
     def is_named_person(self) -> bool:
-        return self.bearer is not None and self.type == PERSON
+        return self.bearer is not None and self.type == ChainType.PERSON
 
     @property
     def has_spoken(self) -> bool:
@@ -111,8 +130,7 @@ def chain_of(state: Discourse, bearer: Bearer) -> Chain:
     """The chain of a named person or body, begun if there is none yet."""
     chain = state.of_bearer.get(bearer.label)
     if chain is None:
-        types = {sorts.PERSON: PERSON, sorts.MEDIA: MEDIA, sorts.DOCUMENT: DOCUMENT}
-        chain = _add(state, types.get(bearer.type, BODY))
+        chain = _add(state, _OF_NAME.get(bearer.type, ChainType.BODY))
         chain.bearer, chain.gender = bearer, state.genders.get(bearer.label, "")
         state.of_bearer[bearer.label] = chain
     return chain
@@ -122,9 +140,9 @@ def begin(state: Discourse, phrase: Phrase, owner: Chain | None) -> Chain:
     """A new chain that begins with a description or a pronoun."""
     chain = _add(state, _type_of(phrase))
     chain.classes, chain.plural = phrase.classes, phrase.plural
-    chain.own_outlet = phrase.form == PRONOUN and phrase.noun in OWN
+    chain.own_outlet = phrase.form == Form.PRONOUN and phrase.noun in OWN
     chain.gender = GENDERED.get(phrase.noun, "") or gender_of(phrase)
-    if phrase.form == NOMINAL:
+    if phrase.form == Form.NOMINAL:
         chain.roles.append((phrase.noun, phrase.modifiers))
         state.of_text.setdefault(text_of(state.page, phrase), chain)
         if owner is not None:
@@ -148,20 +166,27 @@ def join(state: Discourse, chain: Chain, phrase: Phrase, step: str) -> None:
     chain.touched = now
 
 
-def _add(state: Discourse, type_: str) -> Chain:
+def _add(state: Discourse, type_: ChainType) -> Chain:
     chain = Chain(len(state.chains), type_)
     state.chains.append(chain)
     return chain
 
 
-def _type_of(phrase: Phrase) -> str:
+def _type_of(phrase: Phrase) -> ChainType:
     """What a phrase that begins a chain stands for."""
-    if phrase.form == PRONOUN:
-        return PERSON if phrase.noun in GENDERED else PEOPLE if phrase.noun in THEY else OTHER
+    if phrase.form == Form.PRONOUN:
+        if phrase.noun in GENDERED:
+            return ChainType.PERSON
+        return ChainType.PEOPLE if phrase.noun in THEY else ChainType.OTHER
     if "human" in phrase.classes:
-        return PEOPLE if phrase.plural else PERSON
-    by_class = (("collective", PEOPLE), ("document", DOCUMENT), ("media", MEDIA), ("body", BODY))
-    return next((type_ for class_, type_ in by_class if class_ in phrase.classes), OTHER)
+        return ChainType.PEOPLE if phrase.plural else ChainType.PERSON
+    by_class = (
+        ("collective", ChainType.PEOPLE),
+        ("document", ChainType.DOCUMENT),
+        ("media", ChainType.MEDIA),
+        ("body", ChainType.BODY),
+    )
+    return next((type_ for class_, type_ in by_class if class_ in phrase.classes), ChainType.OTHER)
 
 
 def _label(state: Discourse, chain: Chain) -> str:
@@ -173,7 +198,7 @@ def _label(state: Discourse, chain: Chain) -> str:
 def text_of(page: Page, phrase: Phrase) -> str:
     """The words of a description without its determiner and without what follows a comma, small."""
     _, end = page.tokens(phrase.span)
-    start = phrase.start + (phrase.determiner in ("definite", "indefinite") and phrase.end - phrase.start > 1)
+    start = phrase.start + (phrase.determiner in ARTICLES and phrase.end - phrase.start > 1)
     stop = phrase.end
     while stop < end and page.text[stop] not in ",—–(" and page.tag[stop] not in ("WP", "WDT"):
         stop += 1
@@ -237,7 +262,7 @@ def _weight(state: Discourse, phrase: Phrase) -> float:
         weight = max(weight, _MENTION + _WEIGHTS["nsubj"])
     if phrase.statement >= 0:
         weight = max(weight, _MENTION + _SOURCE)
-    elif phrase.form == NOMINAL:
+    elif phrase.form == Form.NOMINAL:
         weight *= 0.5
     if phrase.statement < 0 and at in state.reported:
         weight *= _REPORTED

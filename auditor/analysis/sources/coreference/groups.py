@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from auditor.analysis.sources.coreference.chains import THEY, Chain, Discourse, chain_of, most_salient
-from auditor.analysis.sources.mentions.mentions import NAME, NOMINAL, PRONOUN, Phrase
-from auditor.analysis.sources.names.name_types import PERSON
+from auditor.analysis.sources.mentions.mentions import Phrase
+from auditor.analysis.sources.names.name_types import NameType
+from auditor.records.sourcing import Form
 
 _TOGETHER = {"both": 2, "two": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3}
 _SENTENCES_BACK = 2
@@ -12,7 +13,7 @@ _SENTENCES_BACK = 2
 
 def named_together(state: Discourse, phrase: Phrase) -> list[Chain]:
     """The named people whom `phrase` stands for together, as a statement's source; nothing where there are too few."""
-    if phrase.statement < 0 or phrase.form == NAME or phrase.owner >= 0 or phrase.owner_pronoun >= 0:
+    if phrase.statement < 0 or phrase.form == Form.NAME or phrase.owner >= 0 or phrase.owner_pronoun >= 0:
         return []
     if _takes_up_a_pair(state, phrase):
         return _pair_before(state, phrase)
@@ -41,11 +42,11 @@ def _how_many(state: Discourse, phrase: Phrase) -> int:
 
 def _takes_up_a_pair(state: Discourse, phrase: Phrase) -> bool:
     """*they*; *the candidates*, *the senators*, with nothing that says which."""
-    if phrase.form == PRONOUN:
+    if phrase.form == Form.PRONOUN:
         return phrase.noun in THEY
     bare = phrase.end == phrase.head + 1 and phrase.start == phrase.head - 1
     return (
-        phrase.form == NOMINAL
+        phrase.form == Form.NOMINAL
         and phrase.plural
         and bare
         and state.page.lower[phrase.start] == "the"
@@ -63,7 +64,7 @@ def _pair_before(state: Discourse, phrase: Phrase) -> list[Chain]:
         if page.sentence[phrase.head] - page.sentence[second.start] > _SENTENCES_BACK:
             return []
         joined = page.lower[first.end : second.lead] in (["and"], [",", "and"])
-        if joined and state.home[number - 1].type == state.home[number].type == PERSON:
+        if joined and state.home[number - 1].type == state.home[number].type == NameType.PERSON:
             between = (p for p in state.phrases if second.end <= p.head < phrase.start and not page.quoted[p.head])
             if any(p.plural and p.classes & {"human", "collective", "body"} for p in between):
                 return []

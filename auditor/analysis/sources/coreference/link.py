@@ -14,10 +14,11 @@ from auditor.analysis.sources.coreference import groups as jointly
 from auditor.analysis.sources.coreference import matching as fitting
 from auditor.analysis.sources.coreference import nominals, pronouns
 from auditor.analysis.sources.coreference.chains import GENDERED, Chain, Discourse, Sieve, begin, chain_of, clock, join
-from auditor.analysis.sources.mentions.mentions import NAME, NOMINAL, Phrase
+from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names.entities import Bearer
-from auditor.analysis.sources.names.name_types import PERSON
+from auditor.analysis.sources.names.name_types import NameType
 from auditor.analysis.sources.names.names import Name
+from auditor.records.sourcing import Form
 
 _ENOUGH_VOTES, _MAJORITY = 2, 3
 
@@ -44,11 +45,11 @@ def link(
 
 
 def _chain_for(state: Discourse, phrase: Phrase) -> tuple[Chain, str]:
-    if phrase.form == NAME:
+    if phrase.form == Form.NAME:
         return _of_name(state, phrase)
     if phrase.head in state.of_token:  # one phrase with two statements
         return state.of_token[phrase.head], ""
-    sieves: tuple[tuple[str, Sieve], ...] = nominals.SIEVES if phrase.form == NOMINAL else pronouns.SIEVES
+    sieves: tuple[tuple[str, Sieve], ...] = nominals.SIEVES if phrase.form == Form.NOMINAL else pronouns.SIEVES
     for step, sieve in sieves:
         match = sieve(state, phrase)
         if match is not None:
@@ -56,7 +57,7 @@ def _chain_for(state: Discourse, phrase: Phrase) -> tuple[Chain, str]:
             if step == "beside-name":
                 chain.roles.append((phrase.noun, phrase.modifiers))
             return chain, own_step or step
-    owner = fitting.owner_of(state, phrase) if phrase.form == NOMINAL else None
+    owner = fitting.owner_of(state, phrase) if phrase.form == Form.NOMINAL else None
     return begin(state, phrase, owner), ""
 
 
@@ -78,7 +79,7 @@ def _votes(page: Page, home: Mapping[int, Bearer], phrases: Sequence[Phrase]) ->
             continue
         if page.sentence[phrase.head] != sentence:
             sentence, seen = page.sentence[phrase.head], set()
-        if phrase.form == NAME and home[phrase.name].type == PERSON:
+        if phrase.form == Form.NAME and home[phrase.name].type == NameType.PERSON:
             seen.add(home[phrase.name].label)
         elif phrase.noun in GENDERED and len(seen) == 1:
             votes[next(iter(seen))][GENDERED[phrase.noun]] += 1

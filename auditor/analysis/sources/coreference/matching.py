@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from auditor.analysis.sources.coreference import pronouns
 from auditor.analysis.sources.coreference.chains import Chain, Discourse, chain_of, most_recent
-from auditor.analysis.sources.mentions.mentions import PRONOUN, Phrase
+from auditor.analysis.sources.mentions.mentions import Phrase
+from auditor.analysis.sources.mentions.nouns import IDENTIFYING, Determiner
+from auditor.records.sourcing import Form
 
 
 def owner_of(state: Discourse, phrase: Phrase) -> Chain | None:
@@ -14,21 +16,21 @@ def owner_of(state: Discourse, phrase: Phrase) -> Chain | None:
     at = phrase.owner_pronoun
     if at < 0 or at in state.of_token:
         return state.of_token.get(at)
-    pronoun = Phrase(state.page.span(at, at + 1), PRONOUN, at, at + 1, at, noun=state.page.lower[at])
+    pronoun = Phrase(state.page.span(at, at + 1), Form.PRONOUN, at, at + 1, at, noun=state.page.lower[at])
     matches = (sieve(state, pronoun) for _, sieve in pronouns.SIEVES)
     return next((match[0] for match in matches if match is not None), None)
 
 
 def is_fresh(state: Discourse, phrase: Phrase) -> bool:
     """Whether its words say that it has not been mentioned: *another*, *a second*, *several aides*."""
-    if phrase.determiner not in ("definite", "possessive") and (phrase.several or (phrase.count or 0) > 1):
+    if phrase.determiner not in IDENTIFYING and (phrase.several or (phrase.count or 0) > 1):
         return True
     before = state.page.lower[phrase.start : phrase.head]
     return any(state.page.words.has("numbers", w, "new") and w != "one" for w in before)
 
 
 def is_anaphoric(state: Discourse, phrase: Phrase) -> bool:
-    return phrase.determiner == "definite" and not is_fresh(state, phrase)
+    return phrase.determiner is Determiner.DEFINITE and not is_fresh(state, phrase)
 
 
 def is_one_person(phrase: Phrase) -> bool:

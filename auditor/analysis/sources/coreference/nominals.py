@@ -6,11 +6,8 @@ from bisect import bisect_left
 
 from auditor.analysis.sources.coreference import matching as fitting
 from auditor.analysis.sources.coreference.chains import (
-    BODY,
-    DOCUMENT,
-    MEDIA,
-    PERSON,
     Chain,
+    ChainType,
     Discourse,
     Found,
     Sieve,
@@ -22,10 +19,12 @@ from auditor.analysis.sources.coreference.chains import (
     salience,
     text_of,
 )
-from auditor.analysis.sources.mentions.mentions import NAME, Phrase
+from auditor.analysis.sources.mentions.mentions import Phrase
+from auditor.analysis.sources.mentions.nouns import IDENTIFYING, Determiner
 from auditor.analysis.sources.names.entities import Bearer
-from auditor.analysis.sources.names.name_types import PLACE
+from auditor.analysis.sources.names.name_types import NameType
 from auditor.analysis.sources.names.names import Name, names_between
+from auditor.records.sourcing import Form
 
 _REACH = 6
 """Sentences within which *the statement* or *the person* looks for its source."""
@@ -50,7 +49,8 @@ def _beside_name(state: Discourse, phrase: Phrase) -> Found:
     after = phrase.head + 1
     if page.word(after) == ",":
         named = [n for n in names_between(state.names, after + 1, min(len(page), after + 8)) if n.lead == after + 1]
-        if named and page.word(named[0].end) == "," and (bearer := _bearer_of(state, named[0])).type == PERSON:
+        bearer = _bearer_of(state, named[0]) if named and page.word(named[0].end) == "," else None
+        if bearer is not None and bearer.type is NameType.PERSON:
             return chain_of(state, bearer), ""  # a lawyer, Lee Moss,
     places = [start - 2] if start > 1 and page.text[start - 1] == "," else []
     if page.dep[phrase.head] == "attr":
@@ -71,26 +71,26 @@ def _own_voice(state: Discourse, phrase: Phrase) -> Found:
     owner = fitting.owner_of(state, phrase)
     if owner is None:
         return None
-    of_outlet = owner.type == MEDIA and (not phrase.classes & {"voice"} or "coverage" in phrase.classes)
+    of_outlet = owner.type == ChainType.MEDIA and (not phrase.classes & {"voice"} or "coverage" in phrase.classes)
     return found(owner if of_outlet or ("voice" in phrase.classes and phrase.statement >= 0) else None)
 
 
 def _is_desk(state: Discourse, phrase: Phrase) -> bool:
     """*the editors of*, *the investigative unit of*: with an outlet's name they are the outlet."""
     desk = state.page.words.has("media", phrase.noun, "desk")
-    return phrase.statement >= 0 and desk and phrase.determiner != "indefinite"
+    return phrase.statement >= 0 and desk and phrase.determiner is not Determiner.INDEFINITE
 
 
 def _issuer(state: Discourse, phrase: Phrase) -> Found:
     """*the statement* of somebody who *said in a statement*; *the report* of an outlet that reported."""
-    if phrase.statement < 0 or phrase.determiner != "definite":
+    if phrase.statement < 0 or phrase.determiner is not Determiner.DEFINITE:
         return None
     if "issued" in phrase.classes:
         return found(next((c for p, c in _spoken_nearby(state, phrase) if _mentions(state, p, phrase.noun)), None))
-    known = any(c.type == DOCUMENT and c.has_spoken and fitting.fit(state, c, phrase) for c in state.chains)
+    known = any(c.type == ChainType.DOCUMENT and c.has_spoken and fitting.fit(state, c, phrase) for c in state.chains)
     if "coverage" not in phrase.classes or known:
         return None
-    return found(next((c for _, c in _spoken_nearby(state, phrase) if c.type == MEDIA), None))
+    return found(next((c for _, c in _spoken_nearby(state, phrase) if c.type == ChainType.MEDIA), None))
 
 
 def _spoken_nearby(state: Discourse, phrase: Phrase) -> list[tuple[Phrase, Chain]]:
@@ -109,7 +109,7 @@ def _mentions(state: Discourse, phrase: Phrase, noun: str) -> bool:
 def _same_owner(state: Discourse, phrase: Phrase) -> Found:
     """*Vane's campaign*, *the Vane campaign*, *her campaign*."""
     again = "poll" in phrase.classes and phrase.statement >= 0  # a Wexford poll found, a Wexford poll found
-    if (phrase.determiner == "indefinite" and not again) or fitting.is_fresh(state, phrase):
+    if (phrase.determiner is Determiner.INDEFINITE and not again) or fitting.is_fresh(state, phrase):
         return None
     owner = fitting.owner_of(state, phrase)
     chain = state.of_owner.get((owner.number, phrase.noun)) if owner is not None else None
@@ -119,15 +119,15 @@ def _same_owner(state: Discourse, phrase: Phrase) -> Found:
 def _introduced_later(state: Discourse, phrase: Phrase) -> Found:
     """*Lawmaker says …* in a headline, *a lawmaker said* in a lead: the first person below who fits."""
     bare = not phrase.determiner
-    if phrase.statement < 0 or not fitting.is_one_person(phrase) or phrase.determiner not in ("", "indefinite"):
+    if phrase.statement < 0 or not fitting.is_one_person(phrase) or phrase.determiner in IDENTIFYING:
         return None
     if phrase.noun == "source" or (not bare and state.page.block[phrase.head] not in state.page.lead):
         return None
     for later in state.phrases:
-        if later.head > phrase.head and later.form == NAME and _introduces(state, later, phrase, bare):
+        if later.head > phrase.head and later.form == Form.NAME and _introduces(state, later, phrase, bare):
             return chain_of(state, state.home[later.name]), ""
     if bare and phrase.classes & {"office", "person"} and not phrase.classes & {"informant", "bystander"}:
-        people = {b.label: b for b in state.home.values() if b.type == PERSON}.values()
+        people = {b.label: b for b in state.home.values() if b.type == NameType.PERSON}.values()
         most = max(people, key=lambda b: len(b.names), default=None)
         return found(chain_of(state, most) if most is not None else None, "most-named")
     return None
@@ -136,7 +136,7 @@ def _introduced_later(state: Discourse, phrase: Phrase) -> Found:
 def _introduces(state: Discourse, later: Phrase, phrase: Phrase, bare: bool) -> bool:
     """Whether `later` names the person whom `phrase` left unnamed."""
     bearer = state.home[later.name]
-    if bearer.type != PERSON:
+    if bearer.type != NameType.PERSON:
         return False
     nouns = [*bearer.titles, *(noun for noun, _ in later.roles)]
     fits = any(fitting.is_called(state, noun, phrase.noun) for noun in nouns)
@@ -152,7 +152,8 @@ def _same_role(state: Discourse, phrase: Phrase) -> Found:
     unknown = not phrase.classes and not phrase.plural
     if not (unknown or fitting.is_one_person(phrase)) or not fitting.is_anaphoric(state, phrase):
         return None
-    people = [c for c in state.chains if c.type == PERSON and (c.bearer is not None or _is_introduced(state, c))]
+    persons = (c for c in state.chains if c.type is ChainType.PERSON)
+    people = [c for c in persons if c.bearer is not None or _is_introduced(state, c)]
     return found(fitting.best_fitting(state, phrase, people))
 
 
@@ -162,7 +163,7 @@ def _same_role_of(state: Discourse, phrase: Phrase) -> Found:
     if (
         not owned
         or not fitting.is_one_person(phrase)
-        or phrase.determiner == "indefinite"
+        or phrase.determiner is Determiner.INDEFINITE
         or fitting.is_fresh(state, phrase)
     ):
         return None
@@ -203,7 +204,7 @@ def _headline_again(state: Discourse, phrase: Phrase) -> Found:
 
 def _same_words(state: Discourse, phrase: Phrase) -> Found:
     """*analysts* … *analysts*; a bare plural must be a source for that."""
-    if phrase.determiner == "indefinite" or phrase.owner_pronoun >= 0 or fitting.is_fresh(state, phrase):
+    if phrase.determiner is Determiner.INDEFINITE or phrase.owner_pronoun >= 0 or fitting.is_fresh(state, phrase):
         return None
     if not phrase.determiner and (phrase.statement < 0 or not phrase.plural):
         return None
@@ -230,7 +231,7 @@ def _is_introduced(state: Discourse, chain: Chain) -> bool:
     first = chain.phrases[0]
     if state.page.lower[first.start] in ("no", "any", "every", "each"):
         return False
-    return not state.page.quoted[first.head] and (chain.has_spoken or first.determiner == "indefinite")
+    return not state.page.quoted[first.head] and (chain.has_spoken or first.determiner is Determiner.INDEFINITE)
 
 
 def _same_document(state: Discourse, phrase: Phrase) -> Found:
@@ -240,10 +241,10 @@ def _same_document(state: Discourse, phrase: Phrase) -> Found:
     sorts = phrase.classes & _SORTS
     if "document" not in phrase.classes or phrase.plural or not sorts or fitting.is_fresh(state, phrase):
         return None
-    same = [c for c in state.chains if c.type == DOCUMENT and not c.plural and c.classes & sorts]
+    same = [c for c in state.chains if c.type == ChainType.DOCUMENT and not c.plural and c.classes & sorts]
     if fitting.is_anaphoric(state, phrase):
         return found(most_recent(same))
-    known = phrase.statement >= 0 and (phrase.owner >= 0 or phrase.determiner == "indefinite")
+    known = phrase.statement >= 0 and (phrase.owner >= 0 or phrase.determiner is Determiner.INDEFINITE)
     return found(next((c for c in same if known and _is_announced(state, c, phrase)), None))
 
 
@@ -251,7 +252,8 @@ def _whose_outcome(state: Discourse, phrase: Phrase) -> Found:
     """*the findings*, *the results*: the poll or study spoken of before."""
     if phrase.statement < 0 or phrase.owner >= 0 or not fitting.is_anaphoric(state, phrase):
         return None
-    measured = (c for c in state.chains if c.type == DOCUMENT and c.has_spoken and c.classes & {"poll", "study"})
+    documents = (c for c in state.chains if c.type is ChainType.DOCUMENT)
+    measured = (c for c in documents if c.has_spoken and c.classes & {"poll", "study"})
     return found(most_recent(measured))
 
 
@@ -268,14 +270,15 @@ def _body(state: Discourse, phrase: Phrase) -> Found:
     """*the department* for the one whose name ends so; *the company* for the body spoken of."""
     if not phrase.classes & {"body", "media"} or phrase.plural or not fitting.is_anaphoric(state, phrase):
         return None
-    bodies = [(c, c.bearer) for c in state.chains if c.bearer is not None and c.type in (BODY, MEDIA)]
+    known = [(c, c.bearer) for c in state.chains if c.bearer is not None]
+    bodies = [(c, bearer) for c, bearer in known if c.type in (ChainType.BODY, ChainType.MEDIA)]
     ending = most_recent(c for c, bearer in bodies if phrase.noun in bearer.label.lower().split())
     if ending is not None:
         return ending, "same-head"
     if phrase.owner >= 0 or phrase.statement < 0 or any(fitting.tells_apart(state, m) for m in phrase.modifiers):
         return None
-    wanted = BODY if "body" in phrase.classes else MEDIA
-    alike = [c for c, bearer in bodies if c.type == wanted and bearer.type != PLACE]
+    wanted = ChainType.BODY if "body" in phrase.classes else ChainType.MEDIA
+    alike = [c for c, bearer in bodies if c.type == wanted and bearer.type != NameType.PLACE]
     return found(most_salient(state, phrase, alike), "salient-body")
 
 
@@ -283,19 +286,19 @@ def _same_individual(state: Discourse, phrase: Phrase) -> Found:
     """*the person*, *the official* for one unnamed individual who spoke just before."""
     if "generic" not in phrase.classes or phrase.plural or phrase.modifiers or not fitting.is_anaphoric(state, phrase):
         return None
-    unnamed = (c for _, c in _spoken_nearby(state, phrase) if c.bearer is None and c.type == PERSON)
+    unnamed = (c for _, c in _spoken_nearby(state, phrase) if c.bearer is None and c.type == ChainType.PERSON)
     return found(next((c for c in unnamed if "informant" in c.classes), None))
 
 
 def _named_below(state: Discourse, phrase: Phrase) -> Found:
     """*the capital's new mayor*, *his son* for one whom the article names further down."""
-    relative = "relative" in phrase.classes and phrase.determiner == "possessive"
+    relative = "relative" in phrase.classes and phrase.determiner is Determiner.POSSESSIVE
     if phrase.statement < 0 or not ("office" in phrase.classes or relative):
         return None
-    if phrase.plural or phrase.determiner == "indefinite":
+    if phrase.plural or phrase.determiner is Determiner.INDEFINITE:
         return None
     for later in state.phrases:
-        if later.head < phrase.head or later.form != NAME or state.home[later.name].type != PERSON:
+        if later.head < phrase.head or later.form != Form.NAME or state.home[later.name].type != NameType.PERSON:
             continue
         bearer = state.home[later.name]
         nouns = (*bearer.titles, *(noun for noun, _ in later.roles))
@@ -333,7 +336,7 @@ def _first_below(state: Discourse, phrase: Phrase) -> Found:
     page = state.page
     if phrase.statement < 0 or page.block[phrase.head] not in page.lead or any(c.is_named_person for c in state.chains):
         return None
-    people = (p for p in state.phrases if p.form == NAME and state.home[p.name].type == PERSON)
+    people = (p for p in state.phrases if p.form == Form.NAME and state.home[p.name].type == NameType.PERSON)
     first = next((p for p in people if p.head > phrase.head), None)
     if first is None or page.block[first.head] - page.block[phrase.head] > _BLOCKS_BELOW:
         return None
@@ -342,7 +345,7 @@ def _first_below(state: Discourse, phrase: Phrase) -> Found:
 
 def _is_somebody_else(state: Discourse, phrase: Phrase) -> bool:
     """*Vane's lawyer* is not Vane; *the man in the hat*, where nobody speaks, is somebody new."""
-    if phrase.owner >= 0 and state.home[phrase.owner].type == PERSON:
+    if phrase.owner >= 0 and state.home[phrase.owner].type == NameType.PERSON:
         return True
     if phrase.statement >= 0:
         return False

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from auditor.analysis.sources.coreference.chains import (
-    BODY,
-    DOCUMENT,
     GENDERED,
-    MEDIA,
     OWN,
-    PEOPLE,
-    PERSON,
     THEY,
     Chain,
+    ChainType,
     Discourse,
     Found,
     Sieve,
@@ -20,9 +16,11 @@ from auditor.analysis.sources.coreference.chains import (
     most_salient,
     salience,
 )
-from auditor.analysis.sources.mentions.mentions import NAME, Phrase
+from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names.names import names_between
+from auditor.records.sourcing import Form
 
+_THINGS = (ChainType.BODY, ChainType.DOCUMENT, ChainType.MEDIA)
 _IT = frozenset({"it", "its", "itself"})
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
 _OBJECTS = frozenset({"dobj", "dative", "iobj"})
@@ -63,7 +61,7 @@ def _whose(state: Discourse, chain: Chain) -> Chain:
 
 def _may_be_relative(chain: Chain, pronoun: str) -> bool:
     """*who* is people, *which* is not."""
-    human = chain.type in (PERSON, PEOPLE)
+    human = chain.type in (ChainType.PERSON, ChainType.PEOPLE)
     return human if pronoun in ("who", "whom") else not human if pronoun == "which" else True
 
 
@@ -95,12 +93,12 @@ def _subject_after(state: Discourse, phrase: Phrase, verb: int) -> Phrase | None
         if later.head > verb + 1:
             return None
         if later.head > phrase.head and page.head[later.head] == verb and page.dep[later.head] == "nsubj":
-            return later if later.form == NAME else None
+            return later if later.form == Form.NAME else None
     return None
 
 
 def _agrees(chain: Chain, gender: str) -> bool:
-    return chain.type == PERSON and chain.gender in ("", gender)
+    return chain.type == ChainType.PERSON and chain.gender in ("", gender)
 
 
 def _salient_person(state: Discourse, phrase: Phrase) -> Found:
@@ -140,15 +138,15 @@ def _beside_it(state: Discourse, phrase: Phrase) -> set[str]:
 def _salient_group(state: Discourse, phrase: Phrase) -> Found:
     if phrase.noun not in THEY:
         return None
-    groups = [c for c in state.chains if c.type == PEOPLE or (c.plural and c.type == BODY)]
-    bodies = [c for c in state.chains if c.type in (BODY, MEDIA, DOCUMENT)]
+    groups = [c for c in state.chains if c.type == ChainType.PEOPLE or (c.plural and c.type == ChainType.BODY)]
+    bodies = [c for c in state.chains if c.type in (ChainType.BODY, ChainType.MEDIA, ChainType.DOCUMENT)]
     return found(most_salient(state, phrase, groups) or most_salient(state, phrase, bodies))
 
 
 def _salient_thing(state: Discourse, phrase: Phrase) -> Found:
     if phrase.noun not in _IT:
         return None
-    things = [c for c in state.chains if c.type in (BODY, DOCUMENT, MEDIA) and not c.plural]
+    things = [c for c in state.chains if c.type in _THINGS and not c.plural]
     if phrase.statement >= 0:  # who speaks again goes before who was only mentioned
         spoken = most_salient(state, phrase, [c for c in things if c.has_spoken])
         return found(spoken or most_salient(state, phrase, things))

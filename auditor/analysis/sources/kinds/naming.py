@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.analysis.sources.columns import Page
-from auditor.analysis.sources.coreference.chains import BODY, DOCUMENT, PEOPLE, Chain
-from auditor.analysis.sources.coreference.chains import MEDIA as MEDIA_CHAIN
-from auditor.analysis.sources.mentions.mentions import NAME, NOMINAL, Phrase
-from auditor.analysis.sources.mentions.nouns import FEW
-from auditor.analysis.sources.names.name_types import DOCUMENT as NAMED_DOCUMENT
-from auditor.analysis.sources.names.name_types import MEDIA, PERSON
+from auditor.analysis.sources.coreference.chains import Chain, ChainType
+from auditor.analysis.sources.mentions.mentions import Phrase
+from auditor.analysis.sources.mentions.nouns import FEW, IDENTIFYING, Determiner
+from auditor.analysis.sources.names.name_types import NameType
 from auditor.base.spans import Span, trim
-from auditor.records.sourcing import Evidence, SourceKind
+from auditor.records.sourcing import Evidence, Form, SourceKind
 
 _LONG = 90
 """Code points; among descriptions as long as this the first is as good as any."""
@@ -34,14 +32,14 @@ def kind_of(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str
         return SourceKind.MEDIA, "the article's own outlet"
     bearer = chain.bearer
     if bearer is not None:
-        if bearer.type == PERSON:
+        if bearer.type == NameType.PERSON:
             return SourceKind.NAMED_PERSON, "the article names this person"
-        if bearer.type == MEDIA:
+        if bearer.type == NameType.MEDIA:
             return SourceKind.MEDIA, "a news outlet"
-        if bearer.type == NAMED_DOCUMENT:
+        if bearer.type == NameType.DOCUMENT:
             return SourceKind.DOCUMENT, "a document with a name"
         return SourceKind.NAMED_ORGANIZATION, "the article names this institution"
-    if chain.type in (PERSON, PEOPLE) or "human" in chain.classes:
+    if chain.type in (ChainType.PERSON, ChainType.PEOPLE) or "human" in chain.classes:
         return _of_people(page, chain, context)
     return _of_things(page, chain, context)
 
@@ -50,27 +48,28 @@ def is_firm(chain: Chain) -> bool:
     """Whether the article's own words settle the kind: an outlet, a spokesperson, two aides."""
     if chain.bearer is not None:
         return False
-    told = chain.own_outlet or chain.type == MEDIA_CHAIN or bool(chain.classes & {"spokesperson", "source"})
+    told = chain.own_outlet or chain.type == ChainType.MEDIA or bool(chain.classes & {"spokesperson", "source"})
     return told or any(p.count is not None and 1 < p.count <= FEW for p in chain.phrases)
 
 
 def _of_things(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str]:
-    if chain.type == DOCUMENT:
+    if chain.type == ChainType.DOCUMENT:
         return SourceKind.DOCUMENT, "a document speaks for itself"
-    if chain.type == MEDIA:
+    if chain.type is ChainType.MEDIA:
         return SourceKind.MEDIA, "an outlet or its reporting"
-    if chain.type == BODY:
-        known = any(p.determiner in ("definite", "possessive") or "'s" in p.modifiers for p in chain.phrases)
+    if chain.type == ChainType.BODY:
+        known = any(p.determiner in IDENTIFYING or "'s" in p.modifiers for p in chain.phrases)
         identified = chain.owner >= 0 or known
         if chain.plural or not identified:
             return SourceKind.UNNAMED_GROUP, "institutions that are not identified"
         return SourceKind.NAMED_ORGANIZATION, "an identified institution"
     told = context.told_a_journalist
-    if any(p.form == NOMINAL and page.words.has("numbers", p.noun, "single") and p.count == 1 for p in chain.phrases):
+    nominal = [p for p in chain.phrases if p.form is Form.NOMINAL]
+    if any(page.words.has("numbers", p.noun, "single") and p.count == 1 for p in nominal):
         return (SourceKind.ANONYMOUS if told else SourceKind.UNNAMED_PERSON), "one individual, not named"
     if told and any(_are_some(page, p) and (context.descriptors or _is_number(p)) for p in chain.phrases):
         return SourceKind.ANONYMOUS, "a number of unnamed individuals"
-    things = [p for p in chain.phrases if p.form == NOMINAL and page.tag[p.head] == "NN" and not p.plural]
+    things = [p for p in chain.phrases if p.form == Form.NOMINAL and page.tag[p.head] == "NN" and not p.plural]
     if any(not page.words.has("groups", p.noun, "quantifier", "quantity") for p in things):
         return SourceKind.DOCUMENT, "a thing that speaks for itself"
     return SourceKind.UNNAMED_GROUP, "nobody in particular"
@@ -87,16 +86,16 @@ def _of_people(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, 
         return SourceKind.MEDIA, "a reporter"
     first = [p for n, p in enumerate(chain.phrases) if n == 0 or p.statement >= 0]
     counted = [p for p in first if _is_number(p)]
-    if chain.plural or chain.type == PEOPLE:
+    if chain.plural or chain.type == ChainType.PEOPLE:
         asked = bool(chain.classes & _ASKED) or any(_are_some(page, p) for p in counted)
         if "human" in chain.classes and any(_were_interviewed(page, p) for p in chain.phrases):
             return SourceKind.ANONYMOUS, "unnamed individuals who were interviewed"
         if counted and asked and context.told_a_journalist:
             return SourceKind.ANONYMOUS, "a number of unnamed individuals"
         return SourceKind.UNNAMED_GROUP, "a group without names"
-    if "personal" in chain.classes and chain.phrases[0].determiner == "possessive":
+    if "personal" in chain.classes and chain.phrases[0].determiner is Determiner.POSSESSIVE:
         return SourceKind.UNNAMED_PERSON, "somebody's own, not named"
-    if "office" in chain.classes and chain.phrases[0].determiner in ("definite", "possessive"):
+    if "office" in chain.classes and chain.phrases[0].determiner in IDENTIFYING:
         return SourceKind.UNNAMED_PERSON, "the holder of an office, not named"
     if "informant" in chain.classes and context.told_a_journalist:
         return SourceKind.ANONYMOUS, "an unnamed individual who spoke to a journalist"
@@ -117,7 +116,7 @@ def _were_interviewed(page: Page, phrase: Phrase) -> bool:
 def _are_some(page: Page, phrase: Phrase) -> bool:
     """*several*, *two others*, *those*, *two of them*: people, without a noun that says who they are."""
     word = page.lower[phrase.head]
-    return phrase.form == NOMINAL and (word == "them" or page.words.has("groups", word, "quantifier"))
+    return phrase.form == Form.NOMINAL and (word == "them" or page.words.has("groups", word, "quantifier"))
 
 
 def label_of(page: Page, chain: Chain, kind: SourceKind) -> str:
@@ -132,8 +131,10 @@ def label_of(page: Page, chain: Chain, kind: SourceKind) -> str:
 
 def _fullest(page: Page, chain: Chain) -> Phrase | None:
     """The longest description, those that introduce before those that take up; a pronoun at the worst."""
-    nominals = [p for p in chain.phrases if p.form == NOMINAL]
-    introducing = [p for p in nominals if p.owner_pronoun < 0 and (p.determiner != "definite" or p.owner >= 0)]
+    nominals = [p for p in chain.phrases if p.form == Form.NOMINAL]
+    introducing = [
+        p for p in nominals if p.owner_pronoun < 0 and (p.determiner is not Determiner.DEFINITE or p.owner >= 0)
+    ]
     described = introducing or nominals or chain.phrases
     spoken = [p for p in described if p.statement >= 0] or described
     return max(spoken, key=lambda p: (min(len(_description(page, p)), _LONG), -p.head), default=None)
@@ -151,10 +152,10 @@ def _description(page: Page, phrase: Phrase) -> Span:
 def description_of(page: Page, chain: Chain) -> Span | None:
     """Where the article says what a named source is, or how it describes an unnamed one."""
     if chain.bearer is not None:
-        found = [p.description for p in chain.phrases if p.form == NAME and p.description is not None]
+        found = [p.description for p in chain.phrases if p.form == Form.NAME and p.description is not None]
         return max(found, key=len, default=None)
     best = _fullest(page, chain)
-    return _description(page, best) if best is not None and best.form == NOMINAL else None
+    return _description(page, best) if best is not None and best.form == Form.NOMINAL else None
 
 
 def count_of(chain: Chain, kind: SourceKind) -> int | None:
@@ -162,9 +163,9 @@ def count_of(chain: Chain, kind: SourceKind) -> int | None:
     if kind is SourceKind.NAMED_PERSON:
         return 1
     if kind in (SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_SPOKESPERSON):
-        counts = [p.count for p in chain.phrases if p.form == NOMINAL and p.count is not None]
+        counts = [p.count for p in chain.phrases if p.form == Form.NOMINAL and p.count is not None]
         if chain.plural:
             return max((c for c in counts if c > 1), default=None)
-        described = any(p.form == NOMINAL for p in chain.phrases)
+        described = any(p.form == Form.NOMINAL for p in chain.phrases)
         return max(counts, default=None if described else 1)
     return None

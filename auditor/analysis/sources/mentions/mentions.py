@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from auditor.analysis.sources.columns import Page
 from auditor.analysis.sources.mentions import cores, nouns
 from auditor.analysis.sources.mentions import descriptions as beside
-from auditor.analysis.sources.mentions.nouns import NOUN_TAGS
+from auditor.analysis.sources.mentions.nouns import NOUN_TAGS, Determiner
 from auditor.analysis.sources.names.names import Name, names_between
 from auditor.base.spans import Span
-
-NAME, NOMINAL, PRONOUN = "name", "nominal", "pronoun"
+from auditor.records.sourcing import Form
 
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$"})
@@ -37,7 +36,7 @@ class Phrase:
     """A noun phrase; `start` to `end` are the tokens of its core, up to a preposition, comma or clause."""
 
     span: Span
-    form: str
+    form: Form
     start: int
     end: int
     head: int
@@ -46,7 +45,7 @@ class Phrase:
     """The head noun in the singular, or the pronoun."""
     classes: frozenset[str] = frozenset()
     plural: bool = False
-    determiner: str = ""
+    determiner: Determiner = Determiner.NONE
     """`definite`, `indefinite`, `possessive`, or empty where there is none."""
     name: int = -1
     """Number of the name that it is, in the list of names; -1 if it is none."""
@@ -75,11 +74,11 @@ def read(page: Page, names: Sequence[Name], span: Span, statement: int = -1) -> 
         return ()
     first = _guessed(page, _phrase(page, names, start, end))
     phrases = [first]
-    if first.form == NAME:
+    if first.form == Form.NAME:
         phrases += _joined_names(page, names, first.end, end)
-    elif first.plural and first.form == NOMINAL and first.classes & {"human", "body"} and not first.several:
+    elif first.plural and first.form == Form.NOMINAL and first.classes & {"human", "body"} and not first.several:
         phrases = _listed_names(page, names, first.end, end) or phrases
-    whole = len(phrases) == 1 and not (first.form == NOMINAL and first.start > start)
+    whole = len(phrases) == 1 and not (first.form == Form.NOMINAL and first.start > start)
     return tuple(replace(p, span=span if whole else page.span(p.start, p.end), statement=statement) for p in phrases)
 
 
@@ -121,7 +120,7 @@ def _listed_names(page: Page, names: Sequence[Name], start: int, end: int) -> li
 
 def _guessed(page: Page, phrase: Phrase) -> Phrase:
     """A source of whom no word list knows the noun is somebody if it ends as nouns for people do."""
-    if phrase.form != NOMINAL or phrase.classes or page.tag[phrase.head] not in ("NN", "NNS"):
+    if phrase.form != Form.NOMINAL or phrase.classes or page.tag[phrase.head] not in ("NN", "NNS"):
         return phrase
     return replace(phrase, classes=frozenset({"human"})) if nouns.sounds_human(page, phrase.noun) else phrase
 
@@ -150,7 +149,7 @@ def _is_pronoun(page: Page, start: int, end: int) -> bool:
 
 
 def _pronoun(page: Page, start: int, end: int) -> Phrase:
-    return Phrase(page.span(start, end), PRONOUN, start, start + 1, start, noun=page.lower[start])
+    return Phrase(page.span(start, end), Form.PRONOUN, start, start + 1, start, noun=page.lower[start])
 
 
 # ---------------------------------------------------------------- the name in a phrase
@@ -215,7 +214,7 @@ def _named(page: Page, names: Sequence[Name], name: Name, start: int) -> Phrase:
     """The phrase of a name, described by what stands from `start` to it and after it."""
     return Phrase(
         page.span(name.lead, name.end),
-        NAME,
+        Form.NAME,
         name.lead,
         name.end,
         name.end - 1,
@@ -243,16 +242,16 @@ def _nominal(page: Page, names: Sequence[Name], start: int, core: int, end: int)
     count, several = nouns.count(page, start, outer, plural and not one)
     return Phrase(
         page.span(start, end),
-        NOMINAL,
+        Form.NOMINAL,
         start,
         max(core, head + 1),
         head,
         noun=noun,
         classes=classes,
         plural=not one and (plural or head != outer or "collective" in classes),
-        determiner="indefinite"
+        determiner=Determiner.INDEFINITE
         if one
-        else "possessive"
+        else Determiner.POSSESSIVE
         if owner_pronoun >= 0
         else nouns.determiner(page.lower[core + 1 if head != outer else start]),
         owner=owner,

@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 
 from auditor.analysis.sources.columns import Page
 from auditor.language.words import ListName
+
+
+class Determiner(StrEnum):
+    """With what a noun phrase begins."""
+
+    DEFINITE = "definite"
+    INDEFINITE = "indefinite"
+    POSSESSIVE = "possessive"
+    NONE = ""
+
+
+ARTICLES = frozenset({Determiner.DEFINITE, Determiner.INDEFINITE})
+IDENTIFYING = frozenset({Determiner.DEFINITE, Determiner.POSSESSIVE})
+"""With these a phrase is about somebody who is known already, or can be told by somebody who is."""
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
@@ -67,7 +82,7 @@ def _is_described(page: Page, at: int) -> bool:
     """Whether a word before the noun says more than how many: *police reports*, but not *several reports*."""
     before = page.tag[at - 1] if at else ""
     number = at > 0 and bool(page.words.tags("numbers", page.lower[at - 1]))
-    definite = at > 0 and determiner(page.lower[at - 1]) == "definite"
+    definite = at > 0 and determiner(page.lower[at - 1]) is Determiner.DEFINITE
     return definite or (before in ("NN", "NNS", "NNP", "JJ", "POS", "PRP$", "VBN", "CD") and not number)
 
 
@@ -97,9 +112,11 @@ def count(page: Page, start: int, head: int, plural: bool) -> tuple[int | None, 
     return (None if many else 1), False
 
 
-def determiner(word: str) -> str:
-    """`definite`, `indefinite`, or empty where `word` is no determiner."""
-    return "definite" if word in _DEFINITE else "indefinite" if word in _INDEFINITE else ""
+def determiner(word: str) -> Determiner:
+    """Which determiner `word` is."""
+    if word in _DEFINITE:
+        return Determiner.DEFINITE
+    return Determiner.INDEFINITE if word in _INDEFINITE else Determiner.NONE
 
 
 def _is_listed(page: Page, noun: str) -> bool:

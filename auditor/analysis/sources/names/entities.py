@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from auditor.analysis.sources.columns import Page
 from auditor.analysis.sources.names import name_types as sorts
-from auditor.analysis.sources.names.name_types import PERSON
+from auditor.analysis.sources.names.name_types import NameType
 from auditor.analysis.sources.names.names import Name
 
 _LONG_ENOUGH = 5
@@ -25,7 +25,7 @@ class Bearer:
     """A person or institution; `names` are numbers in the list of names, the fullest first in `label`."""
 
     label: str
-    type: str
+    type: NameType
     names: tuple[int, ...]
     gender: str = ""
     titles: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class _Group:
 
     words: tuple[str, ...]
     names: tuple[int, ...]
-    type: str
+    type: NameType
 
 
 def bear(page: Page, found: Sequence[Name], speaking: Collection[tuple[int, int]] = frozenset()) -> tuple[Bearer, ...]:
@@ -99,7 +99,7 @@ def _full_names(page: Page, groups: Sequence[_Group]) -> dict[str, list[int]]:
     """Groups of people with first and last names, by their last name."""
     full: dict[str, list[int]] = defaultdict(list)
     for number, group in enumerate(groups):
-        if group.type == PERSON and len(group.words) > 1:
+        if group.type == NameType.PERSON and len(group.words) > 1:
             full[group.words[-1].lower()].append(number)
     return full
 
@@ -114,11 +114,11 @@ def _homes(
 ) -> dict[int, tuple[int, str]]:
     """The group that each name of group `number` is one of, and why; a group may be its own home."""
     group = groups[number]
-    if group.type == PERSON and len(group.words) > 1:
+    if group.type == NameType.PERSON and len(group.words) > 1:
         same = _same_person(page, groups, full, number)
         if same is not None:
             return dict.fromkeys(group.names, (same, "names/other-form"))
-    if group.type == PERSON or _may_be_surname(page, found, group, speakers):
+    if group.type == NameType.PERSON or _may_be_surname(page, found, group, speakers):
         bearers = [n for n in full.get(group.words[-1].lower(), ()) if n != number and _ends(groups[n], group)]
         if bearers:
             return {n: (_nearest(page, found, groups, bearers, n), "names/surname") for n in group.names}
@@ -126,11 +126,11 @@ def _homes(
         alike = [n for last, ns in full.items() for n in ns if is_misspelt(group.words[0].lower(), last)]
         if len(alike) == 1:
             return dict.fromkeys(group.names, (alike[0], "names/misspelt"))
-    if group.type == PERSON and len(group.words) == 1:
+    if group.type == NameType.PERSON and len(group.words) == 1:
         first = [n for n, g in _people(groups) if len(g.words) > 1 and _same_first(page, g.words[0], group.words[0])]
         if len({groups[n].words[-1] for n in first}) == 1:
             return dict.fromkeys(group.names, (first[0], "names/first-name"))
-    if group.type != PERSON:
+    if group.type != NameType.PERSON:
         longer = _longer_form(page, groups, number)
         if longer is not None:
             return dict.fromkeys(group.names, longer)
@@ -158,7 +158,7 @@ def is_misspelt(one: str, other: str) -> bool:
 
 
 def _people(groups: Sequence[_Group]) -> list[tuple[int, _Group]]:
-    return [(n, g) for n, g in enumerate(groups) if g.type == PERSON]
+    return [(n, g) for n, g in enumerate(groups) if g.type == NameType.PERSON]
 
 
 def _ends(longer: _Group, shorter: _Group) -> bool:
@@ -225,7 +225,7 @@ def _gender(page: Page, found: Sequence[Name], group: _Group) -> str:
     for number in group.names:
         if found[number].gender:
             return found[number].gender
-    if len(group.words) < 2 and group.type != PERSON:
+    if len(group.words) < 2 and group.type != NameType.PERSON:
         return ""
     tags = page.words.tags("first-names", group.words[0].lower())
     return next(iter(tags)) if len(tags) == 1 and len(group.words) > 1 else ""
@@ -237,7 +237,7 @@ def _longer_form(page: Page, groups: Sequence[_Group], number: int) -> tuple[int
     letters = _squashed(short)
     fits: list[int] = []
     for other, group in enumerate(groups):
-        if other == number or group.type == PERSON or len(group.words) <= len(short):
+        if other == number or group.type == NameType.PERSON or len(group.words) <= len(short):
             continue
         if len(short) == 1 and short[0].isupper() and _initials(page, group.words) == letters:
             return other, "names/acronym"
@@ -293,7 +293,7 @@ def _bearer(
     group = groups[home]
     forms = [found[n] for n in numbers]
     words = group.words
-    if group.type == PERSON:
+    if group.type == NameType.PERSON:
         words = max((f.words for f in forms if f.words[-1] == words[-1] and f.words[0][0] == words[0][0]), key=len)
     titles = tuple(dict.fromkeys(t for f in forms for t in f.titles if t not in _GENDERS))
     gender = next((f.gender for f in forms if f.gender), "") or _gender(page, found, group)

@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from enum import StrEnum
 from itertools import pairwise
 
 from auditor.analysis.sources.columns import Page
 from auditor.analysis.sources.names.names import Name
 
-PERSON, ORGANIZATION, MEDIA, PLACE, DOCUMENT = "person", "organization", "media", "place", "document"
+
+class NameType(StrEnum):
+    """What a name is a name of."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    MEDIA = "media"
+    PLACE = "place"
+    DOCUMENT = "document"
+
 
 _PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 _CALL_SIGN = re.compile(r"[KW][A-Z]{3}(-TV|-FM|-AM)?")
@@ -21,7 +31,7 @@ _PERSON_ENTITIES = frozenset({"PERSON"})
 _BODY_ENTITIES = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
 
 
-def type_of(page: Page, names: Sequence[Name], singles: Collection[str], speaks: bool = False) -> str:
+def type_of(page: Page, names: Sequence[Name], singles: Collection[str], speaks: bool = False) -> NameType:
     """Person or body, by what all mentions of one form say together.
 
     `singles` are the names of one word; `speaks` says whether some statement has this name for its source.
@@ -29,7 +39,7 @@ def type_of(page: Page, names: Sequence[Name], singles: Collection[str], speaks:
     first = names[0]
     known = known_type(page, first)
     if not known and len(first.words) == 1 and page.words.has("media", first.key, "word"):
-        known = MEDIA if any(page.lower[n.start - 1] == "the" for n in names if n.start) else ""
+        known = NameType.MEDIA if any(page.lower[n.start - 1] == "the" for n in names if n.start) else None
     person, body = _form_votes(page, first)
     lower_first = first.words[0].lower()
     if 2 <= len(first.words) <= 3 and first.words[-1] in singles and first.words[0] not in singles:
@@ -57,12 +67,12 @@ def type_of(page: Page, names: Sequence[Name], singles: Collection[str], speaks:
     reports = any(_reports(page, n) for n in names) and not _is_institution(page, first)
     body += 1.0 * (reports and len(first.words) > 1)
     if person >= body and (person > 0 or len(first.words) > 1):
-        return PERSON
+        return NameType.PERSON
     if known:
         return known
     if len(first.words) > 1 and page.words.has("documents", first.words[-1].lower(), "named"):
-        return DOCUMENT
-    return MEDIA if reports or called or _sounds_like_media(page, first) else ORGANIZATION
+        return NameType.DOCUMENT
+    return NameType.MEDIA if reports or called or _sounds_like_media(page, first) else NameType.ORGANIZATION
 
 
 def _reports(page: Page, name: Name) -> bool:
@@ -126,15 +136,16 @@ def _apposed_noun(page: Page, name: Name) -> str:
     return ""
 
 
-def known_type(page: Page, name: Name) -> str:
+def known_type(page: Page, name: Name) -> NameType | None:
+    """What a word list says that the name is a name of; None where it says nothing."""
     key = name.key
     if page.words.has("media", key, "outlet") or page.words.has("media", f"the {key}", "outlet"):
-        return MEDIA
+        return NameType.MEDIA
     if page.words.has("organizations", key, "place"):
-        return PLACE
+        return NameType.PLACE
     if page.words.has("organizations", key, "known") or page.words.has("organizations", f"the {key}", "known"):
-        return ORGANIZATION
-    return ""
+        return NameType.ORGANIZATION
+    return None
 
 
 def _form_votes(page: Page, name: Name) -> tuple[float, float]:

@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from auditor.analysis.sources.columns import Page
 from auditor.analysis.sources.mentions import mentions
-from auditor.analysis.sources.mentions.mentions import NAME, NOMINAL, PRONOUN, Phrase
+from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names.names import Name, names_between
 from auditor.base.spans import Span
 from auditor.records.rules import FoundBy, RuleKind
-from auditor.records.sourcing import Evidence, Statement
+from auditor.records.sourcing import Evidence, Form, Statement
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _STEPS_UP = 6
@@ -79,7 +79,7 @@ def _is_listener(page: Page, verb: int, phrase: Phrase) -> bool:
 
 def _is_thing(page: Page, verb: int, phrase: Phrase) -> bool:
     """Whether the phrase is an object before a participle, and neither speaks nor can be read."""
-    if not _is_participle(page, verb) or phrase.form != NOMINAL or not phrase.head < verb:
+    if not _is_participle(page, verb) or phrase.form != Form.NOMINAL or not phrase.head < verb:
         return False
     before = page.lower[phrase.start - 1] if phrase.start else ""
     if before in _ABSOLUTE or page.dep[phrase.head] in _SUBJECTS or phrase.classes & {"human", "collective", "body"}:
@@ -107,7 +107,7 @@ def _who_is(page: Page, names: Sequence[Name], subject: int) -> Span | None:
     span = page.span(token.left_edge.i, subject + 1)
     read = mentions.read(page, names, span)
     speaks = len(read) == 1 and (
-        read[0].form in (NAME, PRONOUN) or bool(read[0].classes & {"human", "collective", "body", "media"})
+        read[0].form in (Form.NAME, Form.PRONOUN) or bool(read[0].classes & {"human", "collective", "body", "media"})
     )
     return span if speaks else None
 

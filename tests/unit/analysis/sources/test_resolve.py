@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from auditor.records.rules import Lexicon, RuleKind
-from auditor.records.sourcing import Mention, SourceKind
+from auditor.records.sourcing import Form, Mention, SourceKind
 from tests.unit.analysis.sources.builder import Parsed, parsed, resolved, statement
 
 Lexicons = Mapping[str, Lexicon]
@@ -61,7 +61,7 @@ def test_each_joining_leaves_evidence_and_each_mention_is_kept(lexicons: Lexicon
     draft = article(lexicons)
     (source,), _ = resolved(draft, [statement(1, draft, "Rosa Vane")])
     full, surname = draft.span("Rosa Vane"), draft.span("Vane", 1)
-    assert source.mentions == (Mention(full, "name"), Mention(surname, "name"))
+    assert source.mentions == (Mention(full, Form.NAME), Mention(surname, Form.NAME))
     assert [(e.rule, e.span, e.what) for e in source.evidence] == [
         ("sources/kind/named_person", full, "the article names this person"),
         ("sources/names/surname", surname, "'Vane' is 'Rosa Vane'"),
