@@ -79,29 +79,18 @@ KEYS = {
 """By what an expected item is paired with a found one; the other values are then compared."""
 
 
-def _agree(key: str, expected: Any, found: Any) -> bool:
-    """Whether two values agree: words if one stretch holds the other, labels but for "the", the rest if equal."""
-    if not expected or not found:
-        return bool(expected == found)
-    if key in {"words", "reason", "party"}:
-        return expected in found or found in expected
-    if key in {"label", "source"}:
-        return bool(expected.lower().removeprefix("the ") == found.lower().removeprefix("the "))
-    return bool(expected == found)
-
-
 def _differences(what: str, expected: Sequence[Item], found: Sequence[Item]) -> Iterator[str]:
     """What is missing, what differs and what is found beyond, each in words."""
     left = list(found)
     for item in expected:
         name = " ".join(item[key] for key in KEYS[what])
-        match = next((o for o in left if all(_agree(k, item[k], o[k]) for k in KEYS[what])), None)
+        match = next((o for o in left if all(item[k] == o[k] for k in KEYS[what])), None)
         if match is None:
             yield f"{what}: {name} is missing"
             continue
         left.remove(match)
         for key, value in item.items():
-            if key not in KEYS[what] and not _agree(key, value, match[key]):
+            if key not in KEYS[what] and value != match[key]:
                 yield f"{what}: {name}: {key} is {match[key]}, not {value}"
     yield from (f"{what}: {' '.join(item[key] for key in KEYS[what])} is too much" for item in left)
 
