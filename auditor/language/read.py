@@ -20,8 +20,8 @@ from auditor.records.article import Article
 def parse(article: Article, tools: Tools) -> Parsed:
     """`article` as later stages read it; the tagger looks at it in a thread beside the parser."""
     arranged = parser.without_markup(layout.arrange(article, tools.layout))
-    text = parser.prepared(arranged)  # what everything reads that follows
-    quoted = quotations.find(text, arranged.blocks)
+    text = parser.prepared(arranged)
+    quoted = quotations.find(arranged.text, arranged.blocks)
     given_up = Event()
     with ThreadPoolExecutor(max_workers=1) as beside:
         looking = beside.submit(_look, arranged, text, quoted, tools.tagger, given_up)

@@ -156,8 +156,7 @@ class _Page:
 
     def __init__(self, doc: Doc, article: Article) -> None:
         self.doc = doc
-        text = doc.text  # as it was prepared for the parser: without markup and datelines
-        read = [(b.span.start, b.span.of(text)) for b in article.blocks if b.role not in SILENT_ROLES]
+        read = [(b.span.start, b.span.of(article.text)) for b in article.blocks if b.role not in SILENT_ROLES]
         self.blocks = [(start, words, words.encode()) for start, words in read]
         """The start of each block that is read, its words, and the bytes that RE2 makes of them."""
         self.tokens = Tokens(doc)
