@@ -32,7 +32,11 @@ def renamed(root: Path, target: Path) -> Mapping[str, str]:
     """Copies the packs of `root` to `target` under other names, and says what each name was."""
     before: dict[str, str] = {}
     for path in sorted(root.rglob("*.yaml")):
-        pack = next(folder for folder in path.parents if (folder / CARD).is_file())
+        pack = next((folder for folder in path.parents if (folder / CARD).is_file()), None)
+        if pack is None:  # the list of checks, which is no pack's
+            (target / path.relative_to(root)).parent.mkdir(parents=True, exist_ok=True)
+            (target / path.relative_to(root)).write_bytes(path.read_bytes())
+            continue
         names = path.relative_to(pack).with_suffix("").parts
         if path.name != CARD and names[0] != "lexicons":
             before |= {other(name): name for name in names if name not in FIXED}
