@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Mapping, Sequence
 
-from auditor.base.spans import LineIndex, Span, count_words
+from auditor.base.spans import Span, count_words
+from auditor.judging import reports
 from auditor.records.appraisal import (
     Accusation,
     AccusationKind,
@@ -21,7 +21,7 @@ from auditor.records.appraisal import (
     ReplyKind,
 )
 from auditor.records.article import MetaValue, Note
-from auditor.records.report import ArticleInfo, Finding, Footing, Metrics, PackInfo, Place, Provenance, Report
+from auditor.records.report import ArticleInfo, Finding, Footing, Metrics, PackInfo, Provenance, Report
 from auditor.records.rules import FoundBy, RuleKind
 from auditor.records.scales import Confidence, Severity
 from auditor.records.sourcing import (
@@ -62,27 +62,6 @@ def find(text: str, words: str, nth: int = 0) -> Span:
     for _ in range(nth + 1):
         start = text.index(words, start + 1)
     return Span(start, start + len(words))
-
-
-def spans_in(value: object) -> Iterator[Span]:
-    """Every span anywhere in a record."""
-    if isinstance(value, Span):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from spans_in(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from spans_in(getattr(value, field.name))
-
-
-def places(text: str, records: object) -> dict[Span, Place]:
-    """Where each span of `records` lies in `text`."""
-    lines = LineIndex(text)
-    return {
-        span: Place(*lines.line_column(span.start), *lines.line_column(span.end), span.of(text))
-        for span in spans_in(records)
-    }
 
 
 def metrics(
@@ -142,6 +121,7 @@ def make_report(
     checklist: tuple[Question, ...] = (),
 ) -> Report:
     """A report with the counts and places that belong to its parts."""
+    records = (sources, statements, grants, non_responses, findings, notes, profiles, accusations)
     return Report(
         article=ArticleInfo(path, "txt", title, count_words(text), "ab" * 32, dict(meta or {})),
         provenance=Provenance("0.1.0", "en_sample", "3.8.0", (PackInfo("core", "0.1.0", "cd" * 32),)),
@@ -152,7 +132,7 @@ def make_report(
         metrics=metrics(text, sources, statements, grants, len(non_responses), footings),
         findings=findings,
         notes=notes,
-        places=places(text, (sources, statements, grants, non_responses, findings, notes, profiles, accusations)),
+        places=reports.places(text, reports.spans_in(records)),
         profiles=profiles,
         accusations=accusations,
         checklist=checklist,

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from auditor.analysis.phrases import find as phrases
 from auditor.base.spans import Span
-from auditor.language import parser as language
-from auditor.language import quotations
-from auditor.language.match.run import run_rules
-from auditor.language.parsed import Parsed
+from auditor.language.read import parse
 from auditor.readers.dispatch import read_text
 from auditor.records.sourcing import AnonymityGrant, NonResponse, NonResponseKind
 from auditor.toolkit import Toolkit
@@ -43,11 +41,7 @@ def unmarked(line: str) -> Marked:
 
 
 def read(text: str, toolkit: Toolkit) -> tuple[tuple[AnonymityGrant, ...], tuple[NonResponse, ...]]:
-    article = read_text(text, "passage.txt")
-    quoted = quotations.find(article.text, article.blocks)
-    doc = language.parse(article, toolkit.nlp, quoted)
-    matches = run_rules(doc, article, toolkit.rules, quoted)
-    told = phrases.find(Parsed(article, article.text, quoted, doc, matches, toolkit.words))
+    told = phrases.find(parse(read_text(text, "passage.txt"), replace(toolkit, tagger=None)))
     return told.grants, told.non_responses
 
 

@@ -7,6 +7,7 @@ import pytest
 from auditor.analysis.statements.find import without_phrases
 from auditor.base.spans import Span, count_words
 from auditor.engine import audit
+from auditor.judging.reports import spans_in
 from auditor.packs.load import shipped
 from auditor.readers.dispatch import read_text
 from auditor.records.report import Report
@@ -15,7 +16,6 @@ from auditor.records.saved.write import dumps
 from auditor.records.scales import Confidence
 from auditor.records.sourcing import Mode, Statement
 from auditor.toolkit import Toolkit
-from tests.factories import spans_in
 
 pytestmark = pytest.mark.model
 

@@ -41,7 +41,10 @@ def resolve(parsed: Parsed, heard: Heard, told: Told) -> Resolved:
     grants = granting.attach_grants(parsed, told.grants, sources)
     granted = granting.by_source(grants)
     return Resolved(
-        sources=tuple(_source(signs, id_, chain, granted.get(id_, ())) for id_, chain in chains),
+        sources=tuple(
+            _source(signs, id_, chain, granted[id_]) if id_ in granted else source
+            for source, (id_, chain) in zip(sources, chains, strict=True)
+        ),
         statements=said,
         grants=grants,
         non_responses=granting.attach_parties(told.non_responses, sources),

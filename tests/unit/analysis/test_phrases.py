@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from auditor.analysis.phrases import grants as granting
 from auditor.analysis.sources import grants as joining
 from auditor.base.spans import Span
-from auditor.language import parser as language
-from auditor.language import quotations
-from auditor.language.match.run import run_rules
-from auditor.language.parsed import Parsed
+from auditor.language.read import parse
 from auditor.readers.dispatch import read_text
 from auditor.records.sourcing import Form, Mention, NonResponse, NonResponseKind, Source, SourceKind
 from auditor.toolkit import Toolkit
@@ -28,11 +27,7 @@ def source(text: str, id_: str, kind: SourceKind, count: int | None, *mentions: 
 
 
 def owners(text: str, sources: list[Source], toolkit: Toolkit) -> list[str | None]:
-    article = read_text(text, "draft.txt")
-    quoted = quotations.find(article.text, article.blocks)
-    doc = language.parse(article, toolkit.nlp, quoted)
-    matches = run_rules(doc, article, toolkit.rules, quoted)
-    parsed = Parsed(article, article.text, quoted, doc, matches, toolkit.words)
+    parsed = parse(read_text(text, "draft.txt"), replace(toolkit, tagger=None))
     grants = granting.find(parsed)
     assert grants and all(g.source_id is None for g in grants)
     return [g.source_id for g in joining.attach_grants(parsed, grants, sources)]

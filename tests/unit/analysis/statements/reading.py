@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from auditor.analysis.statements.build import build
 from auditor.analysis.statements.join import join
-from auditor.language import layout, parser, quotations
-from auditor.language.match.run import run_rules
-from auditor.language.parsed import Parsed
+from auditor.language.read import parse
 from auditor.readers.dispatch import read_text
 from auditor.records.sourcing import Statement
 from auditor.toolkit import Toolkit
@@ -16,12 +15,8 @@ from auditor.toolkit import Toolkit
 
 def statements(toolkit: Toolkit, text: str) -> tuple[Statement, ...]:
     """The statements that rules find in `text`, which is read as plain text."""
-    article = layout.arrange(read_text(text, "draft.txt"), toolkit.layout)
-    quoted = quotations.find(article.text, article.blocks)
-    doc = parser.parse(article, toolkit.nlp, quoted)
-    matches = run_rules(doc, article, toolkit.rules, quoted)
-    found = build(Parsed(article, article.text, quoted, doc, matches, toolkit.words))
-    return join(article, found, (), quoted).statements
+    parsed = parse(read_text(text, "draft.txt"), replace(toolkit, tagger=None))
+    return join(parsed.article, build(parsed), (), parsed.quotations).statements
 
 
 def shown(toolkit: Toolkit, text: str) -> list[str]:
