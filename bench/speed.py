@@ -138,8 +138,8 @@ def ratio(articles: Sequence[Article], toolkit: Toolkit, model: str, repeats: in
 
 def parse(article: Article, toolkit: Toolkit) -> Parsed:
     """The first steps of an audit, up to where rules are matched."""
-    arranged = layout.arrange(article, toolkit.layout)
-    quoted = tuple(quotations.find(arranged.text, arranged.blocks))
+    arranged = parser.without_markup(layout.arrange(article, toolkit.layout))
+    quoted = quotations.find(arranged.text, arranged.blocks)
     return Parsed(parser.parse(arranged, toolkit.nlp, quoted), arranged, quoted)
 
 

@@ -140,12 +140,6 @@ def resolve(flags: Mapping[str, object], env: Mapping[str, str], start: Path) ->
     return Resolved(settings, {name: each.origin for name, each in last.items()}, notices)
 
 
-def find_file(start: Path) -> Path | None:
-    """The repository's settings file for a run in `start`, if there is one; raises SettingsError as `resolve` does."""
-    found = settingfiles.of_repository(start)
-    return found.path if found is not None else None
-
-
 def shown(value: object) -> str:
     """A setting's value as a settings file could hold it."""
     if isinstance(value, tuple):

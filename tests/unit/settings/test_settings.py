@@ -10,7 +10,8 @@ import pytest
 
 from auditor.base.errors import SettingsError
 from auditor.records.scales import Confidence, Severity
-from auditor.settings.settings import Settings, find_file, resolve
+from auditor.settings.files import of_repository
+from auditor.settings.settings import Settings, resolve
 
 
 def error(start: Path, env: dict[str, str] | None = None, **flags: object) -> tuple[str, str, str, str]:
@@ -85,7 +86,7 @@ def test_a_project_without_our_table_is_passed_on_the_way_up(here: Path) -> None
 
 def test_no_file_from_outside_the_repository(here: Path) -> None:
     (here.parents[2] / "auditor.yaml").write_text("jobs: 2\n")
-    assert find_file(here) is None
+    assert of_repository(here) is None
     (here.parents[2] / "auditor.yaml").unlink()
 
 
