@@ -1,4 +1,4 @@
-"""Words of an article made harmless for Markdown, and the small pieces that its reports are made of."""
+"""Words from elsewhere made harmless for Markdown."""
 
 from __future__ import annotations
 
@@ -6,10 +6,6 @@ import re
 from collections.abc import Iterable
 
 from auditor.base.printable import one_line, visible
-from auditor.base.spans import Span
-from auditor.records.report import Report
-from auditor.records.sourcing import Source
-from auditor.render.wording import quoted, shorten
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>|~#&]|(?<![^\W_])_|_(?![^\W_])")  # an underscore inside a word means nothing
 
@@ -30,22 +26,6 @@ def code(text: str) -> str:
     return f"{fence}{pad}{text}{pad}{fence}"
 
 
-def words(report: Report, span: Span, limit: int = 160) -> str:
-    """The words of `span` in quotation marks."""
-    return quoted(escape(shorten(report.text(span), limit)))
-
-
-def place(report: Report, span: Span) -> str:
-    """Line and column of the start of `span`."""
-    where = report.places[span]
-    return f"{where.line}:{where.column}"
-
-
 def row(cells: Iterable[str]) -> str:
     """One row of a table."""
     return f"| {' | '.join(cells)} |"
-
-
-def name_of(source: Source) -> str:
-    """A source as sentences name it: `S2, a senior official`."""
-    return f"{source.id}, {escape(source.label)}"
