@@ -9,6 +9,7 @@ from auditor.base.spans import LineIndex, Span, count_words
 from auditor.judging.case import Case
 from auditor.judging.policy import Verdict
 from auditor.records.article import SILENT_ROLES, Article
+from auditor.records.origin import TEXT_FILE, Origin
 from auditor.records.report import ArticleInfo, Place, Provenance, Report
 
 
@@ -30,7 +31,7 @@ def make(case: Case, verdict: Verdict, provenance: Provenance) -> Report:
         accusations=case.accusations,
         checklist=verdict.checklist,
     )
-    return replace(report, places=places(case.original, spans_in(report)))
+    return replace(report, places=places(case.original, spans_in(report), case.article.origin))
 
 
 def spans_in(record: object) -> Iterator[Span]:
@@ -45,13 +46,19 @@ def spans_in(record: object) -> Iterator[Span]:
             yield from spans_in(getattr(record, field.name))
 
 
-def places(text: str, spans: Iterable[Span]) -> dict[Span, Place]:
-    """Where each of `spans` lies in `text`, in order."""
+def places(text: str, spans: Iterable[Span], origin: Origin = TEXT_FILE) -> dict[Span, Place]:
+    """Where each of `spans` lies in the file that gave `text`, in order."""
     lines = LineIndex(text)
-    return {
-        span: Place(*lines.line_column(span.start), *lines.line_column(span.end), span.of(text))
-        for span in sorted(set(spans))
-    }
+    return {span: _place(text, span, origin, lines) for span in sorted(set(spans))}
+
+
+def _place(text: str, span: Span, origin: Origin, lines: LineIndex) -> Place:
+    part = origin.part(span.start)
+    if part is None:
+        return Place(*lines.line_column(span.start), *lines.line_column(span.end), span.of(text))
+    within = LineIndex(text[part.span.start : span.end])
+    first, last = (within.line_column(offset - part.span.start) for offset in (span.start, span.end))
+    return Place(*first, *last, span.of(text), part.name)
 
 
 def _info(article: Article) -> ArticleInfo:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Callable, Mapping
@@ -10,12 +9,13 @@ from pathlib import Path, PurePath
 
 from auditor.base.errors import At, ReadingError
 from auditor.readers.blocks import INVISIBLE
-from auditor.readers.encoding import Decoded, decode, encode
+from auditor.readers.draft import Draft
+from auditor.readers.encoding import encode
 from auditor.readers.markdown import read_markdown
 from auditor.readers.plain import read_plain
 from auditor.records.article import Article
 
-Reader = Callable[[Decoded, str, str], Article]
+Reader = Callable[[Draft], Article]
 
 READERS: Mapping[str, Reader] = {".txt": read_plain, ".md": read_markdown, ".markdown": read_markdown}
 """The reader for each suffix; a file with any other is read as plain text if it is text at all."""
@@ -39,7 +39,7 @@ def read_bytes(data: bytes, name: str, max_bytes: int = DEFAULT_MAX_BYTES) -> Ar
         raise _too_large(name, len(data), max_bytes)
     if not data:
         raise _empty(name)
-    return _article(decode(data, name), name, data)
+    return _article(Draft(name, data))
 
 
 def read_text(text: str, name: str, max_bytes: int = DEFAULT_MAX_BYTES) -> Article:
@@ -51,14 +51,14 @@ def read_text(text: str, name: str, max_bytes: int = DEFAULT_MAX_BYTES) -> Artic
     size = len(text) if len(text) > max_bytes else len(data := encode(text, name))
     if size > max_bytes:
         raise _too_large(name, size, max_bytes)
-    return _article(Decoded(text, "UTF-8"), name, data)
+    return _article(Draft(name, data, text))
 
 
-def _article(decoded: Decoded, name: str, data: bytes) -> Article:
-    if not decoded.text.strip(INVISIBLE):
-        raise _empty(name)
-    reader = READERS.get(PurePath(name).suffix.lower(), read_plain)
-    return reader(decoded, name, hashlib.sha256(data).hexdigest())
+def _article(draft: Draft) -> Article:
+    article = READERS.get(PurePath(draft.name).suffix.lower(), read_plain)(draft)
+    if not article.text.strip(INVISIBLE):
+        raise _empty(draft.name)
+    return article
 
 
 def _bytes(path: Path, name: str, max_bytes: int) -> bytes:

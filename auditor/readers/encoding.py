@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from auditor.base.errors import At, ReadingError
 from auditor.base.spans import Span
+from auditor.readers.draft import Draft
 from auditor.records.article import Note
 
 _KNOWN = (
@@ -57,6 +58,11 @@ class Decoded:
     text: str
     encoding: str
     notes: tuple[Note, ...] = ()
+
+
+def decoded(draft: Draft) -> Decoded:
+    """The text of a draft that is text; raises ReadingError A307 if it is none, A308 if it is damaged."""
+    return decode(draft.data, draft.name) if draft.text is None else Decoded(draft.text, "UTF-8")
 
 
 def decode(data: bytes, path: str) -> Decoded:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from auditor.base.spans import Span, hull, trim
 from auditor.readers.blocks import INVISIBLE, is_blank, lines, number
-from auditor.readers.encoding import Decoded
+from auditor.readers.draft import Draft
+from auditor.readers.encoding import decoded
 from auditor.readers.frontmatter import front_matter
 from auditor.readers.inline import inline_marks
 from auditor.readers.titles import declared_title
@@ -63,9 +64,10 @@ class _Scan:
         self.open, self.role = [span], role
 
 
-def read_markdown(decoded: Decoded, path: str, digest: str) -> Article:
+def read_markdown(draft: Draft) -> Article:
     """An article of headings, paragraphs, quotes, list items and what is not read of Markdown."""
-    text = decoded.text
+    found = decoded(draft)
+    text = found.text
     front = front_matter(text)
     scan = _Scan(text)
     rest = lines(text, front.end)
@@ -78,14 +80,14 @@ def read_markdown(decoded: Decoded, path: str, digest: str) -> Article:
     blocks = _first_heading_is_title(number(scan.pieces))
     marks = scan.marks + [m for b in blocks for m in inline_marks(text, b)]
     return Article(
-        path=path,
+        path=draft.name,
         format="markdown",
         text=text,
         blocks=blocks,
-        digest=digest,
+        digest=draft.digest,
         title=declared_title(front.meta),
         meta=front.meta,
-        notes=decoded.notes + front.notes + tuple(scan.notes),
+        notes=found.notes + front.notes + tuple(scan.notes),
         marks=tuple(sorted(marks)),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from auditor.base.spans import Span
+from auditor.records.origin import TEXT_FILE, Origin
 
 
 class BlockRole(StrEnum):
@@ -65,6 +66,8 @@ class Article:
     notes: tuple[Note, ...] = ()
     marks: tuple[Span, ...] = ()
     """Markup that is no words, such as a list bullet or the stars of emphasis: blanked before parsing."""
+    origin: Origin = TEXT_FILE
+    """Where in the file the text stands."""
 
     @property
     def lead(self) -> Block | None:

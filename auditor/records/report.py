@@ -102,13 +102,17 @@ class Metrics:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a span lies, for people: 1-based line and column of its start and end, and its words."""
+    """Where a span lies, for people: 1-based line and column of its start and end, and its words.
+
+    In a file of parts (`records.origin`) lines and columns are counted in the part that `part` names.
+    """
 
     line: int
     column: int
     end_line: int
     end_column: int
     text: str
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ def _read_span(data: object, places: dict[Span, Place]) -> Span:
         end_line=fields.number(data, "end_line"),
         end_column=fields.number(data, "end_column"),
         text=fields.text(data, "text"),
+        part=fields.text(data, "part") if isinstance(data, dict) and "part" in data else None,
     )
     return span
 

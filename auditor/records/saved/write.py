@@ -90,6 +90,7 @@ def _span(report: Report, span: Span) -> dict[str, object]:
         "column": place.column,
         "end_line": place.end_line,
         "end_column": place.end_column,
+        **({} if place.part is None else {"part": place.part}),
     }
 
 

@@ -99,6 +99,14 @@ def test_a_report_comes_back_equal(report: Report) -> None:
     assert restore.loads(serial.dumps(report)) == report
 
 
+def test_places_in_parts_come_back_equal_and_fit_the_schema() -> None:
+    places = {span: replace(place, part="paragraph 3") for span, place in ferry().places.items()}
+    report = replace(ferry(), places=places)
+    data = serial.report_to_dict(report)
+    VALIDATOR.validate(data)
+    assert restore.loads(json.dumps(data)) == report
+
+
 def test_unknown_keys_are_ignored() -> None:
     data = json.loads(serial.dumps(ferry()))
     for each in list(objects(data)):

@@ -1,0 +1,20 @@
+"""A draft as it comes in, before its format is known."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file's name and bytes; and its text, where that came as a string and nothing is left to decode."""
+
+    name: str
+    data: bytes
+    text: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes, hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
