@@ -12,6 +12,7 @@ from auditor.base.spans import Span, subtract
 from auditor.judging import descriptions
 from auditor.judging.backing import backings
 from auditor.judging.case import Ground
+from auditor.language.function_words import ARTICLES, DEMONSTRATIVES, POSSESSIVES, any_of
 from auditor.language.words import Words
 from auditor.records.appraisal import Backing, Grade, Identified, Knows, Profile, Reason
 from auditor.records.sourcing import NAMED_KINDS, AnonymityGrant, Form, Mode, Source, SourceKind
@@ -27,7 +28,7 @@ _RUNGS = (Identified.BARE, Identified.CLASS, Identified.ROLE, Identified.ACCESS,
 _UNNAMED = frozenset({SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP})
 _PEOPLE = _UNNAMED | NAMED_KINDS | {SourceKind.UNNAMED_SPOKESPERSON}
 _CLAUSE = re.compile(r",?\s+(?:who|whose|both of whom|all of whom)\b[^.;“”\"\n]{0,140}")
-_OBJECT = re.compile(r"\W+(?:the|a|an|his|her|their|its|this|that)?\W*[^.,;“”\"\n]{0,40}")
+_OBJECT = re.compile(rf"\W+{any_of(ARTICLES | POSSESSIVES | DEMONSTRATIVES)}?\W*[^.,;“”\"\n]{{0,40}}")
 _NEGATED = re.compile(r"(?:\b(?:not|never|no|nobody)|n[’']t)\W+(?:\w+\W+)?$")
 _NEAR = 24
 """How far before a word its *not* may stand, in code points."""

@@ -11,6 +11,7 @@ from auditor.analysis.accusations.parties import Names, Party, party_at
 from auditor.analysis.accusations.replies import replies
 from auditor.base.spans import Span, hull
 from auditor.language import syntax
+from auditor.language.function_words import MODALS
 from auditor.language.parsed import Parsed
 from auditor.language.words import Words
 from auditor.records.appraisal import Accusation, AccusationKind
@@ -20,7 +21,7 @@ from auditor.records.sourcing import Match, Source, SourceKind, Statement
 
 _SPEECH = frozenset({"accuse", "criticise", "charge-noun"})
 _RELATIVE = frozenset({"WP", "WDT"})
-_UNREAL = frozenset({"would", "could", "might", "may", "should", "can", "will", "must", "to"})
+_UNREAL = MODALS | {"to"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.analysis.accusations.parties import Party
 from auditor.base.spans import Span
+from auditor.language.function_words import ARTICLES, HE_OR_SHE, IT, THEY, any_of
 from auditor.language.words import Words
 from auditor.records.appraisal import Reply, ReplyKind
 from auditor.records.resolved import Resolved
 from auditor.records.sourcing import Form, NonResponse, NonResponseKind, Source, SourceKind
 
 _NAMED = re.compile(r"\b[A-Z][a-z]+|\b[A-Z]{2,}")
-_ABOUT = re.compile(r"\b(?:her|his|their|its|the|he|she|they|it|a|an|him|them)\b", re.I)
+_ABOUT = re.compile(rf"\b{any_of(HE_OR_SHE | THEY | IT | ARTICLES)}\b", re.I)
 _NOBODY = re.compile(r"(?!)")
-_PRONOUN = re.compile(r"(?:he|she|they|it|both|neither)", re.I)
+_PRONOUN = re.compile(any_of({"he", "she", "they", "it", "both", "neither"}), re.I)
 _SPOKES = (SourceKind.UNNAMED_SPOKESPERSON, SourceKind.NAMED_ORGANIZATION, SourceKind.NAMED_PERSON, SourceKind.DOCUMENT)
 
 _KINDS: Mapping[NonResponseKind, ReplyKind] = {

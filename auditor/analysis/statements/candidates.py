@@ -11,14 +11,13 @@ from auditor.analysis.statements import contents, speakers
 from auditor.base.spans import Span
 from auditor.language import quotations as quoting
 from auditor.language import syntax
+from auditor.language.function_words import NEGATIVES
 from auditor.language.parsed import Parsed
 from auditor.language.quotations import Quotation
 from auditor.language.words import Words
 from auditor.records.rules import FoundBy, RuleKind
 from auditor.records.scales import Confidence
 from auditor.records.sourcing import Evidence, Match
-
-_NOBODY = frozenset({"no", "nobody", "none", "neither"})
 
 
 @dataclass(slots=True)
@@ -118,7 +117,7 @@ def _denies(head: Token) -> bool:
         if child.i < head.i and not apart and (child.dep_ == "neg" or child.lower_ == "never"):
             return True
         words = {child.lower_, *(c.lower_ for c in child.children if c.dep_ == "det")}
-        if child.dep_ == "nsubj" and words & _NOBODY:
+        if child.dep_ == "nsubj" and words & NEGATIVES:
             return True
     return False
 

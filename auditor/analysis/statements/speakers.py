@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from auditor.language import syntax
+from auditor.language.function_words import DEMONSTRATIVES
 
 _INHERITS = frozenset({"conj", "xcomp", "advcl", "ccomp", "dep", "acl", "pcomp", "parataxis"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+_INSTRUMENTAL = frozenset({"use", "take"})
+"""Their object is a means, not somebody who acts: *used her speech to say*, *took an hour to answer*."""
 _STEPS = 6
 
 
@@ -44,7 +47,7 @@ def of_verb(verb: Token, *, quoted: bool = False) -> Speaker | None:
             return Speaker(at.head, "noun that the participle describes")
         if at.dep_ == "xcomp":
             controller = next((c for c in at.head.children if c.dep_ == "dobj" and c.i < at.i), None)
-            if controller is not None and at.head.lemma_ not in ("use", "take"):
+            if controller is not None and at.head.lemma_ not in _INSTRUMENTAL:
                 return Speaker(controller, "object that the infinitive goes with")
         above = _above(at)
         if above is None:
@@ -130,7 +133,7 @@ def _subject(verb: Token) -> Token | None:
 def _as_speaker(subject: Token, step: str) -> Speaker | None:
     if subject.dep_ == "csubj" or subject.pos_ not in _NOMINAL:
         return None
-    if subject.lower_ in ("that", "what", "there", "this", "whatever", "these", "those"):
+    if subject.lower_ in DEMONSTRATIVES | {"what", "there", "whatever"}:
         if subject.lower_ == "that" and subject.head.dep_ == "relcl":
             return Speaker(subject, step)
         return None

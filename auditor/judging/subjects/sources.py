@@ -12,6 +12,7 @@ from auditor.judging.case import Case, opening, paragraph_at
 from auditor.judging.facts import FactValue
 from auditor.judging.metrics import part_spans, touches
 from auditor.judging.subjects.record import OWN_OUTLET, Subject, is_plainly_anonymous, most, place
+from auditor.language.words import Words
 from auditor.records.appraisal import Knows, Profile, Reason
 from auditor.records.report import Metrics
 from auditor.records.scales import Confidence
@@ -22,6 +23,7 @@ _TENURE = re.compile(r"\b(?:for|after) (?:\w+ ){0,2}(?:years|decades)\b|\bsince 
 _NAME = re.compile(r"(?<=\s)[A-Z][\w’'.&-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w’'.&-]*)*")
 _AFTER = re.compile(r",\s+(?:an?|the|who|whose|one|\d|(?-i:[A-Z][\w’']+['’]s)|[a-z]+)\b|\s+(?:of|at|from|with)\s|\s*\(")
 _WORD = re.compile(r"[\w’'-]+")
+_ENDS_HEAD = frozenset({"of", "in", "with", "on", "at", "from", "who", "to", "for", "near", "inside", "within"})
 
 
 def sources(case: Case) -> tuple[Subject, ...]:
@@ -121,16 +123,16 @@ def _is_singular_later(case: Case, source: Source) -> bool:
     if source.count is not None or source.kind is not SourceKind.ANONYMOUS:
         return False
     text = case.article.text
-    plurals = {_last(m.span.of(text)): m.span for m in source.mentions if m.form is Form.NOMINAL}
+    plurals = {_last(m.span.of(text), case.words): m.span for m in source.mentions if m.form is Form.NOMINAL}
     later = [
-        (m.span, _last(m.span.of(text)))
+        (m.span, _last(m.span.of(text), case.words))
         for other in case.sources
         if other.kind in (SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON)
         for m in other.mentions
         if m.form is Form.NOMINAL and m.span.of(text).lower().startswith("the ")
     ]
     introduced = {
-        _last(m.span.of(text))
+        _last(m.span.of(text), case.words)
         for other in case.sources
         for m in other.mentions
         if m.form is Form.NOMINAL and not m.span.of(text).lower().startswith("the ")
@@ -142,11 +144,14 @@ def _is_singular_later(case: Case, source: Source) -> bool:
     )
 
 
-def _last(words: str) -> str:
+def _last(words: str, lists: Words) -> str:
     """The noun of a short description: its last word before any preposition."""
-    head = re.split(r"\s(?:of|in|with|close|familiar|briefed|on|at|from|who|to|for|near|inside|within)\s", words)[0]
-    found: list[str] = _WORD.findall(head)
-    return found[-1].lower() if found else ""
+    found: list[str] = _WORD.findall(words.lower())
+    ends = (
+        at for at, word in enumerate(found) if at and (word in _ENDS_HEAD or lists.has("groups", word, "complement"))
+    )
+    head = found[: next(ends, len(found))]
+    return head[-1] if head else ""
 
 
 # ---------------------------------------------------------------- description

@@ -17,6 +17,7 @@ from auditor.analysis.sources.mentions.nouns import ARTICLES
 from auditor.analysis.sources.names.entities import Bearer
 from auditor.analysis.sources.names.name_types import NameType
 from auditor.analysis.sources.names.names import Name
+from auditor.language.function_words import FIRST_PERSON, THEY
 from auditor.records.rules import FoundBy
 from auditor.records.sourcing import Evidence, Form
 
@@ -43,8 +44,6 @@ GENDERED: Mapping[str, str] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
 }
-THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
-OWN = frozenset({"i", "we", "us", "our", "my", "me", "ourselves"})
 
 _WEIGHTS = {"nsubj": 80.0, "nsubjpass": 70.0, "dobj": 40.0, "dative": 35.0, "poss": 35.0, "pobj": 30.0}
 _MENTION, _SOURCE, _ELSEWHERE, _COMPOUND = 40.0, 110.0, 20.0, 10.0
@@ -140,7 +139,7 @@ def begin(state: Discourse, phrase: Phrase, owner: Chain | None) -> Chain:
     """A new chain that begins with a description or a pronoun."""
     chain = _add(state, _type_of(phrase))
     chain.classes, chain.plural = phrase.classes, phrase.plural
-    chain.own_outlet = phrase.form == Form.PRONOUN and phrase.noun in OWN
+    chain.own_outlet = phrase.form == Form.PRONOUN and phrase.noun in FIRST_PERSON
     chain.gender = GENDERED.get(phrase.noun, "") or gender_of(phrase)
     if phrase.form == Form.NOMINAL:
         chain.roles.append((phrase.noun, phrase.modifiers))

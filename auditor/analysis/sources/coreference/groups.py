@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from auditor.analysis.sources.coreference.chains import THEY, Chain, Discourse, chain_of, most_salient
+from auditor.analysis.sources.coreference.chains import Chain, Discourse, chain_of, most_salient
+from auditor.analysis.sources.mentions import nouns
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names.name_types import NameType
+from auditor.language.function_words import THEY
 from auditor.records.sourcing import Form
 
-_TOGETHER = {"both": 2, "two": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3}
 _SENTENCES_BACK = 2
 
 
@@ -33,11 +34,17 @@ def _how_many(state: Discourse, phrase: Phrase) -> int:
     page = state.page
     words = page.lower[phrase.start : phrase.head + 1]
     one_by_one = words[0] in ("each", "neither") and (len(words) == 1 or "human" in phrase.classes)
-    number = 2 if one_by_one else next((n for w in words if (n := _TOGETHER.get(w))), 0)
+    number = 2 if one_by_one else next((n for w in words if (n := _together(state, w))), 0)
     definite = one_by_one or words[0] in ("both", "the", "all")
     others = phrase.classes & {"respondents", "body", "document"}
     follows = page.word(phrase.head + 1) in ("of", "and", "in") or phrase.head + 1 < phrase.end
     return 0 if not definite or others or follows or "other" in words else number
+
+
+def _together(state: Discourse, word: str) -> int:
+    """How many people the word gathers up, as *both* or *trio* do; 0 for any other word."""
+    tags = state.page.words.tags("numbers", word)
+    return nouns.number(tags) or 0 if "together" in tags else 0
 
 
 def _takes_up_a_pair(state: Discourse, phrase: Phrase) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from auditor.analysis.sources.coreference.chains import (
     GENDERED,
-    OWN,
-    THEY,
     Chain,
     ChainType,
     Discourse,
@@ -18,11 +16,10 @@ from auditor.analysis.sources.coreference.chains import (
 )
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names.names import names_between
+from auditor.language.function_words import FIRST_PERSON, IT, RELATIVES, THEY
 from auditor.records.sourcing import Form
 
 _THINGS = (ChainType.BODY, ChainType.DOCUMENT, ChainType.MEDIA)
-_IT = frozenset({"it", "its", "itself"})
-_RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
 _OBJECTS = frozenset({"dobj", "dative", "iobj"})
 _REACH_OF_OBJECT = 10
 _STEPS_UP = 4
@@ -33,14 +30,14 @@ _NEARLY = 0.7
 
 def _own_outlet(state: Discourse, phrase: Phrase) -> Found:
     """*I* and *we* of the writer."""
-    if phrase.noun not in OWN:
+    if phrase.noun not in FIRST_PERSON:
         return None
     return found(next((c for c in state.chains if c.own_outlet), None))
 
 
 def _relative_clause(state: Discourse, phrase: Phrase) -> Found:
     """*who*, *which*: the noun that the clause hangs on, or what stands before it."""
-    if phrase.noun not in _RELATIVES:
+    if phrase.noun not in RELATIVES:
         return None
     page, at = state.page, phrase.head
     for _ in range(_STEPS_UP):
@@ -144,7 +141,7 @@ def _salient_group(state: Discourse, phrase: Phrase) -> Found:
 
 
 def _salient_thing(state: Discourse, phrase: Phrase) -> Found:
-    if phrase.noun not in _IT:
+    if phrase.noun not in IT:
         return None
     things = [c for c in state.chains if c.type in _THINGS and not c.plural]
     if phrase.statement >= 0:  # who speaks again goes before who was only mentioned

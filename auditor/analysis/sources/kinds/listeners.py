@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from auditor.analysis.sources.columns import Page
 from auditor.analysis.sources.mentions import nouns
+from auditor.language.function_words import OBJECTS
 from auditor.records.sourcing import Statement
 
 _OBJECTS = frozenset({"dobj", "dative", "iobj"})
-_OTHERS = frozenset({"him", "her", "them", "himself", "herself", "themselves"})
 
 
 def told_a_journalist(page: Page, statements: Sequence[Statement]) -> bool:
@@ -40,7 +40,7 @@ def _went_to_others(page: Page, verb: int) -> bool:
 
 def _is_no_journalist(page: Page, at: int) -> bool:
     """Whether the noun or pronoun at `at` stands for people, and they are not of the press; names may be."""
-    if page.lower[at] in _OTHERS:
+    if page.lower[at] in OBJECTS:
         return True
     if page.tag[at] not in ("NN", "NNS"):
         return False

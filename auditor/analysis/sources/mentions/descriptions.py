@@ -8,12 +8,13 @@ from auditor.analysis.sources.columns import Page
 from auditor.analysis.sources.mentions.nouns import NOUN_TAGS, is_role, singular
 from auditor.analysis.sources.names.names import Name
 from auditor.base.spans import Span
+from auditor.language.function_words import ARTICLES
 
 Role = tuple[str, frozenset[str]]
 """A noun for a person, and the words before it: *Ukrainian*, *former*."""
 
 _DASHES = frozenset({"—", "–", "--", "-"})
-_DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "who", "one"})
+_DETERMINERS = ARTICLES | {"his", "her", "its", "who", "one"}
 _ENDS_ROLE = frozenset({"IN", ",", "WP", "WDT", "VBD", "VBZ", ".", ":", "CC", "TO"})
 _MODIFIER_TAGS = frozenset({"NN", "JJ", "NNP", "POS", "VBN", "HYPH"})
 _REACH_OF_ROLE, _REACH_OF_APPOSITION = 9, 25
@@ -86,7 +87,7 @@ def _start_after(page: Page, name: Name) -> int:
     at = name.end
     if at + 1 >= len(page):
         return -1
-    if page.lower[at] in ("is", "was") and page.lower[at + 1] in ("a", "an", "the"):
+    if page.lower[at] in ("is", "was") and page.lower[at + 1] in ARTICLES:
         return at + 1
     if page.text[at] not in (",", "(", *_DASHES):
         return -1

@@ -16,17 +16,18 @@ from auditor.analysis.sources.mentions import descriptions as beside
 from auditor.analysis.sources.mentions.nouns import NOUN_TAGS, Determiner
 from auditor.analysis.sources.names.names import Name, names_between
 from auditor.base.spans import Span
+from auditor.language.function_words import AND, GENITIVE, REFLEXIVES, RELATIVES
 from auditor.records.sourcing import Form
 
-_RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$"})
 _POSSESSIVE_TAGS = frozenset({"PRP$", "WP$"})
 _MODIFIER_TAGS = frozenset({"NN", "JJ", "NNP"})
 _DASHES = frozenset({"—", "–", "--", "-", ":"})
-_ENDINGS = frozenset({"himself", "herself", "itself", "themselves", "'s", "’s"})
+_ENDINGS = REFLEXIVES | GENITIVE
 _LEADING_TAGS = frozenset({"IN", "TO", "CC", "RB"})
-_BETWEEN_NAMES = frozenset({",", "and", "both", "&"})
+_BETWEEN_NAMES = AND | {",", "both"}
 _OPENS_LIST = frozenset({"like", "including", "as"})
+_COMPLEMENTS = frozenset({"of", "for", "from", "with"})
 _REACH_OF_COMPLEMENT = 12
 _REACH_OF_APPOSITION = 9
 
@@ -102,7 +103,7 @@ def _joined_names(page: Page, names: Sequence[Name], start: int, end: int) -> li
             break
         found.append(_named(page, names, name, name.lead))
         at = name.end
-    joined = bool(found) and any(page.lower[i] in ("and", "&") for i in range(start, found[-1].start))
+    joined = bool(found) and any(page.lower[i] in AND for i in range(start, found[-1].start))
     return found if joined else []
 
 
@@ -114,7 +115,7 @@ def _listed_names(page: Page, names: Sequence[Name], start: int, end: int) -> li
         return []
     at = opened[0].lead
     listed = [n for n in names_between(names, at, end) if n is opened[0] or page.lower[n.lead - 1] in _BETWEEN_NAMES]
-    named = page.lower[at - 1] in _OPENS_LIST or any(page.lower[n.lead - 1] in ("and", "&") for n in listed)
+    named = page.lower[at - 1] in _OPENS_LIST or any(page.lower[n.lead - 1] in AND for n in listed)
     return [_named(page, names, n, n.lead) for n in listed] if named else []
 
 
@@ -142,7 +143,7 @@ def _phrase(page: Page, names: Sequence[Name], start: int, end: int) -> Phrase:
 def _is_pronoun(page: Page, start: int, end: int) -> bool:
     """Whether a pronoun stands on its own; *his campaign* and *that firm* do not."""
     word, tag = page.lower[start], page.tag[start]
-    if tag not in _PRONOUN_TAGS and word not in _RELATIVES:
+    if tag not in _PRONOUN_TAGS and word not in RELATIVES:
         return False
     noun_follows = start + 1 < end and page.tag[start + 1] in (*NOUN_TAGS, "JJ", "CD", "VBN", "VBG", "RBS")
     return not (noun_follows and (tag in _POSSESSIVE_TAGS or word in ("that", "which", "her")))
@@ -341,7 +342,7 @@ def scan(page: Page, names: Sequence[Name]) -> list[Phrase]:
 def _complement_end(page: Page, head: int) -> int:
     """The end of the phrase with what follows *of*, *for* or *familiar*."""
     end = head + 1
-    if page.word(end) in ("of", "for", "from", "familiar", "close", "with"):
+    if page.word(end) in _COMPLEMENTS or page.words.has("groups", page.word(end), "complement"):
         while (
             end < min(head + _REACH_OF_COMPLEMENT, len(page))
             and page.pos[end] != "PUNCT"

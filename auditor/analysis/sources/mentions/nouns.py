@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 
 from auditor.analysis.sources.columns import Page
+from auditor.language.function_words import DEFINITE, INDEFINITE
 from auditor.language.words import ListName
 
 
@@ -25,8 +26,6 @@ IDENTIFYING = frozenset({Determiner.DEFINITE, Determiner.POSSESSIVE})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 _IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child"}
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_INDEFINITE = frozenset({"a", "an", "one", "some", "any", "no", "every", "each", "another"})
 _LISTS: tuple[ListName, ...] = ("roles", "organizations", "documents", "demonyms", "media")
 FEW = 20
 """More than so many people are a crowd, not people whom a journalist knows one by one."""
@@ -99,11 +98,11 @@ def count(page: Page, start: int, head: int, plural: bool) -> tuple[int | None, 
         if page.lower[at] == "than":  # more than a dozen
             least, _ = count(page, at + 1, head, plural)
             return None, least is not None and 1 < least <= FEW
-        number = next((int(t[1:]) for t in tags if t[0] == "n" and t[1:].isdecimal()), None)
+        stated = number(tags)
         if page.lower[at] == "half" and "dozen" in page.lower[at + 1 : at + 3]:
             return 6, False
-        if number is not None and (number > 1 or not plural):
-            return (number * 12 if number < 12 and page.word(at + 1) == "dozen" else number), False
+        if stated is not None and (stated > 1 or not plural):
+            return (stated * 12 if stated < 12 and page.word(at + 1) == "dozen" else stated), False
         if page.tag[at] == "CD" and page.text[at].isdecimal() and len(page.text[at]) < 3:
             return (None if page.lower[head] in _SHARES else int(page.text[at])), False
         if "several" in tags:
@@ -112,11 +111,16 @@ def count(page: Page, start: int, head: int, plural: bool) -> tuple[int | None, 
     return (None if many else 1), False
 
 
+def number(tags: Collection[str]) -> int | None:
+    """The number that the tags of the list of numbers give a word: 12 for `n12`; None where they give none."""
+    return next((int(tag[1:]) for tag in tags if tag[0] == "n" and tag[1:].isdecimal()), None)
+
+
 def determiner(word: str) -> Determiner:
     """Which determiner `word` is."""
-    if word in _DEFINITE:
+    if word in DEFINITE:
         return Determiner.DEFINITE
-    return Determiner.INDEFINITE if word in _INDEFINITE else Determiner.NONE
+    return Determiner.INDEFINITE if word in INDEFINITE else Determiner.NONE
 
 
 def _is_listed(page: Page, noun: str) -> bool:

@@ -1,0 +1,37 @@
+"""The closed classes of English, in lower case: words that grammar alone gives, and no newsroom would change.
+
+After Quirk, Greenbaum, Leech and Svartvik, *A Comprehensive Grammar of the English Language* (1985), chapters 3, 5
+and 6. What a newsroom might want to add a word to is a lexicon under rules/ instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+HE_OR_SHE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "ourselves"})
+"""By which an article speaks of its own outlet, outside quotations."""
+
+OBJECTS = frozenset({"him", "her", "them", "himself", "herself", "themselves"})
+"""Third persons whom somebody does something to."""
+REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
+RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
+DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
+
+ARTICLES = frozenset({"a", "an", "the"})
+DEFINITE = frozenset({"the", *DEMONSTRATIVES})
+INDEFINITE = frozenset({"a", "an", "one", "some", "any", "no", "every", "each", "another"})
+POSSESSIVES = frozenset({"his", "her", "its", "their"})
+
+NEGATIVES = frozenset({"no", "nobody", "none", "neither"})
+MODALS = frozenset({"would", "could", "might", "may", "should", "can", "will", "must"})
+AND = frozenset({"and", "&"})
+GENITIVE = frozenset({"'s", "’s"})
+
+
+def any_of(words: Iterable[str]) -> str:
+    """The source of a regular expression for any of `words`, in an order that does not vary."""
+    return f"(?:{'|'.join(map(re.escape, sorted(words)))})"
