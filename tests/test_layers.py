@@ -60,6 +60,7 @@ QUICK = 2
 """The highest tier that the command line imports before it is asked for anything that needs more."""
 
 CONSTANTS = (
+    "any_of",
     "auto",
     "compile",
     "dataclass",

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 
 from auditor.base.spans import Span
-from auditor.judging import metrics
-from auditor.judging import profiles as profile
+from auditor.judging import metrics, profiles
 from auditor.judging.case import Case, Ground, Wording
 from auditor.language import syntax
 from auditor.language.parsed import Parsed
@@ -44,7 +43,7 @@ def make(parsed: Parsed, resolved: Resolved, accusations: tuple[Accusation, ...]
 def with_profiles(ground: Ground) -> Case:
     """The case on that ground."""
     found = {field.name: getattr(ground, field.name) for field in fields(ground)}
-    return Case(**found, profiles=profile.build(ground))
+    return Case(**found, profiles=profiles.build(ground))
 
 
 def wordings(matches: Sequence[Match]) -> tuple[Wording, ...]:

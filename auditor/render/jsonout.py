@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.records.report import Report, RunResult
-from auditor.records.saved import write as serial
+from auditor.records.saved import write
 from auditor.records.saved.fields import dump
 
 SCHEMA = "auditor.run/1"
@@ -11,14 +11,14 @@ SCHEMA = "auditor.run/1"
 
 def report(report: Report) -> str:
     """One report, ended by a line end."""
-    return serial.dumps(report)
+    return write.dumps(report)
 
 
 def result(result: RunResult) -> str:
     """All reports of a run in order, and every input that failed; ended by a line end."""
     data = {
         "schema": SCHEMA,
-        "reports": [serial.report_to_dict(each) for each in result.reports],
+        "reports": [write.report_to_dict(each) for each in result.reports],
         "failures": [{"path": f.path, "code": f.code, "message": f.message, "hint": f.hint} for f in result.failures],
     }
     return dump(data)

@@ -22,7 +22,7 @@ _SHORTEST_LEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Columns:
     """The tokens of a `Doc` as columns: reading them from lists is many times faster than from the `Doc`."""
 
     doc: Doc
@@ -74,7 +74,7 @@ class Page:
         return start, max(start, bisect_left(self.idx, span.end))
 
 
-def lay_out(parsed: Parsed) -> Page:
+def lay_out(parsed: Parsed) -> Columns:
     """The columns of an article's parse."""
     doc, article, words = parsed.doc, parsed.article, parsed.words
     rows = [
@@ -88,7 +88,7 @@ def lay_out(parsed: Parsed) -> Page:
     starts |= {i for i in range(1, len(idx)) if quoted[i] and not quoted[i - 1]}
     headline = _with_roles(article, BlockRole.HEADLINE, BlockRole.STANDFIRST)
     proper = [i for i, t in enumerate(tag) if t == "NNP" and i not in starts and block[i] not in headline]
-    return Page(
+    return Columns(
         doc=doc,
         article=article,
         words=words,

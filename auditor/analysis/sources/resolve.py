@@ -7,17 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.analysis.sources import grants as granting
-from auditor.analysis.sources.columns import Page, lay_out
-from auditor.analysis.sources.coreference import link as coref
+from auditor.analysis.sources.columns import Columns, lay_out
+from auditor.analysis.sources.coreference import link
 from auditor.analysis.sources.coreference.chains import Chain, ChainType
-from auditor.analysis.sources.kinds import listeners, naming
-from auditor.analysis.sources.kinds import tagger_kinds as votes
+from auditor.analysis.sources.kinds import listeners, naming, tagger_kinds
 from auditor.analysis.sources.mentions import mentions
 from auditor.analysis.sources.mentions.mentions import Phrase
-from auditor.analysis.sources.names import entities as bearers
-from auditor.analysis.sources.names import names
-from auditor.analysis.sources.speakers import actors
-from auditor.analysis.sources.speakers import carried_on as running
+from auditor.analysis.sources.names import entities, names
+from auditor.analysis.sources.speakers import actors, carried_on
 from auditor.base.spans import Nest, hull
 from auditor.language.parsed import Parsed
 from auditor.records.resolved import Heard, Resolved, Told
@@ -33,10 +30,10 @@ def resolve(parsed: Parsed, heard: Heard, told: Told) -> Resolved:
     A statement of two named people comes back twice, once for each. Hedges share one entry; any other
     statement without words for its source keeps none.
     """
-    page = lay_out(parsed)
-    statements, speaking = _linked(page, heard.statements)
-    signs = _Signs(page, statements, heard.readings, _described(parsed.matches))
-    said, chains = _numbered(page, statements, speaking)
+    cols = lay_out(parsed)
+    statements, speaking = _linked(cols, heard.statements)
+    signs = _Signs(cols, statements, heard.readings, _described(parsed.matches))
+    said, chains = _numbered(cols, statements, speaking)
     sources = tuple(_source(signs, id_, chain) for id_, chain in chains)
     grants = granting.attach_grants(parsed, told.grants, sources)
     granted = granting.by_source(grants)
@@ -52,16 +49,18 @@ def resolve(parsed: Parsed, heard: Heard, told: Told) -> Resolved:
     )
 
 
-def _linked(page: Page, statements: Sequence[Statement]) -> tuple[Sequence[Statement], Mapping[int, Sequence[Chain]]]:
+def _linked(
+    cols: Columns, statements: Sequence[Statement]
+) -> tuple[Sequence[Statement], Mapping[int, Sequence[Chain]]]:
     """The statements with the words of those who said them, and the chains that speak, by the statement's number."""
-    speaking = {page.tokens(s.source) for s in statements if s.source is not None}
+    speaking = {cols.tokens(s.source) for s in statements if s.source is not None}
     edges = {edge for words in speaking for edge in words}
-    found = names.find(page, edges)
-    statements = actors.corrected(page, found, statements)
-    phrases = _phrases(page, found, statements)
-    reported = {t for s in statements for span in s.content for t in range(*page.tokens(span))}
-    speaking = {page.tokens(s.source) for s in statements if s.source is not None and _speaks(page, s)}
-    chains = coref.link(page, found, bearers.bear(page, found, speaking), phrases, reported)
+    found = names.find(cols, edges)
+    statements = actors.corrected(cols, found, statements)
+    phrases = _phrases(cols, found, statements)
+    reported = {t for s in statements for span in s.content for t in range(*cols.tokens(span))}
+    speaking = {cols.tokens(s.source) for s in statements if s.source is not None and _speaks(cols, s)}
+    chains = link.link(cols, found, entities.find(cols, found, speaking), phrases, reported)
     speakers: dict[int, list[Chain]] = defaultdict(list)
     for chain in chains:
         for phrase in chain.phrases:
@@ -70,21 +69,21 @@ def _linked(page: Page, statements: Sequence[Statement]) -> tuple[Sequence[State
     return statements, speakers
 
 
-def _speaks(page: Page, statement: Statement) -> bool:
+def _speaks(cols: Columns, statement: Statement) -> bool:
     """Whether a verb says so, which people are the subjects of more than papers are: not *according to*."""
-    cue = range(*page.tokens(statement.cue)) if statement.cue is not None else ()
-    return not any(page.words.has("channels", page.doc[at].lemma_.lower(), "relay") for at in cue)
+    cue = range(*cols.tokens(statement.cue)) if statement.cue is not None else ()
+    return not any(cols.words.has("channels", cols.doc[at].lemma_.lower(), "relay") for at in cue)
 
 
-def _phrases(page: Page, found: Sequence[names.Name], statements: Sequence[Statement]) -> list[Phrase]:
+def _phrases(cols: Columns, found: Sequence[names.Name], statements: Sequence[Statement]) -> list[Phrase]:
     """All phrases in order; where a statement's source is one, its own words count."""
-    scanned = mentions.scan(page, found)
+    scanned = mentions.scan(cols, found)
     around = {p.head: p for p in scanned if p.form == Form.NOMINAL}
     own = [
         _whole(phrase, around.get(phrase.head))
         for number, statement in enumerate(statements)
         if statement.source is not None
-        for phrase in mentions.read(page, found, statement.source, number)
+        for phrase in mentions.read(cols, found, statement.source, number)
     ]
     taken = {p.head for p in own}
     return sorted([*own, *(p for p in scanned if p.head not in taken)], key=lambda p: (p.head, p.statement))
@@ -99,7 +98,7 @@ def _whole(phrase: Phrase, scanned: Phrase | None) -> Phrase:
 
 
 def _numbered(
-    page: Page, statements: Sequence[Statement], speaking: Mapping[int, Sequence[Chain]]
+    cols: Columns, statements: Sequence[Statement], speaking: Mapping[int, Sequence[Chain]]
 ) -> tuple[tuple[Statement, ...], list[tuple[str, Chain | None]]]:
     """The statements with the ids of their sources, and the chain of each id; None is whoever hedges hide."""
     ids: dict[int, str] = {}
@@ -110,7 +109,7 @@ def _numbered(
         keys: list[tuple[int, Chain | None]] = [(c.number, c) for c in chains]
         if not keys and statement.hides_speaker:
             keys = [(-1, None)]
-        if not keys and (speaker := running.speaker(page, statements, speaking, number)) is not None:
+        if not keys and (speaker := carried_on.speaker(cols, statements, speaking, number)) is not None:
             keys = [(speaker.number, speaker)]
         if not keys:
             out.append(statement)
@@ -131,7 +130,7 @@ _Described = Nest[tuple[int, Match]]
 class _Signs:
     """By what the kind of a source can be told, beside its own chain."""
 
-    page: Page
+    cols: Columns
     statements: Sequence[Statement]
     readings: Mapping[str, Reading]
     described: _Described
@@ -143,8 +142,8 @@ def _source(by: _Signs, id_: str, chain: Chain | None, grants: Sequence[Evidence
         hedges = [s for s in by.statements if s.hides_speaker]
         marks = tuple(Mention(s.cue, Form.NOMINAL) for s in hedges if s.cue is not None)
         return Source(id_, UNATTRIBUTED_LABEL, SourceKind.UNATTRIBUTED, None, marks)
-    context = _context(by.page, chain, by.statements, by.described)
-    kind, why = naming.kind_of(by.page, chain, context)
+    context = _context(by.cols, chain, by.statements, by.described)
+    kind, why = naming.kind_of(by.cols, chain, context)
     own = [r for p in chain.phrases if p.statement >= 0 and (r := by.readings.get(by.statements[p.statement].id))]
     settled = _voted(chain, kind, own) if not naming.is_firm(chain) else kind
     if settled is not kind:
@@ -161,21 +160,21 @@ def _source(by: _Signs, id_: str, chain: Chain | None, grants: Sequence[Evidence
     marks = tuple(Mention(p.span, p.form) for p in sorted(chain.phrases, key=lambda p: p.span))
     return Source(
         id_,
-        naming.label_of(by.page, chain, kind),
+        naming.label_of(by.cols, chain, kind),
         kind,
         naming.count_of(chain, kind),
         tuple(dict.fromkeys(marks)),
-        naming.description_of(by.page, chain),
+        naming.description_of(by.cols, chain),
         evidence,
     )
 
 
 def _voted(chain: Chain, kind: SourceKind, readings: Sequence[Reading]) -> SourceKind:
     """The kind as the tagger's readings of a source's statements would have it."""
-    if chain.bearer is None:
+    if chain.entity is None:
         human = chain.type in (ChainType.PERSON, ChainType.PEOPLE) or "human" in chain.classes
-        return votes.settle(kind, human, chain.plural or chain.type == ChainType.PEOPLE, readings)
-    lone = kind is SourceKind.NAMED_ORGANIZATION and votes.is_person(chain.bearer.label.split(), readings)
+        return tagger_kinds.settle(kind, human, chain.plural or chain.type == ChainType.PEOPLE, readings)
+    lone = kind is SourceKind.NAMED_ORGANIZATION and tagger_kinds.is_person(chain.entity.label.split(), readings)
     return SourceKind.NAMED_PERSON if lone else kind
 
 
@@ -189,11 +188,11 @@ def _in_order(found: Iterable[tuple[int, Match]]) -> list[Match]:
     return [match for _, match in sorted(dict(found).items())]
 
 
-def _context(page: Page, chain: Chain, statements: Sequence[Statement], described: _Described) -> naming.Context:
+def _context(cols: Columns, chain: Chain, statements: Sequence[Statement], described: _Described) -> naming.Context:
     spoken = [statements[p.statement] for p in chain.phrases if p.statement >= 0]
-    spans = [p.span for p in chain.phrases if chain.bearer is None]
+    spans = [p.span for p in chain.phrases if chain.entity is None]
     descriptors = [
         Evidence.of_match(m, m.span, "describes an unnamed source")
         for m in _in_order(each for s in spans for each in described.overlapping(s))
     ]
-    return naming.Context(listeners.told_a_journalist(page, spoken), descriptors)
+    return naming.Context(listeners.told_a_journalist(cols, spoken), descriptors)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.analysis.statements import candidates as collecting
-from auditor.analysis.statements import quoted
+from auditor.analysis.statements import candidates, quoted
 from auditor.analysis.statements.candidates import Candidate
 from auditor.analysis.statements.join import mode_of, trimmed
 from auditor.language.parsed import Parsed
@@ -18,7 +17,7 @@ from auditor.records.sourcing import Statement
 def build(parsed: Parsed) -> tuple[Statement, ...]:
     """Statements in order of their cues, without ids; `auditor.statements.join` orders and numbers them."""
     doc, article, quotations = parsed.doc, parsed.article, parsed.quotations
-    found = collecting.collect(parsed)
+    found = candidates.collect(parsed)
     quoted.assign(doc, article, found, quotations)
     kept = [c for c in found if c.content and not (c.needs_quotation and not c.quotations)]
     kept += quoted.speakerless(doc, article, kept, quotations)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from auditor.base.spans import Nest, Span, count_words
-from auditor.judging import profiles as profile
+from auditor.judging import profiles
 from auditor.judging.case import Case
 from auditor.judging.facts import NO_KIND, FactValue
 from auditor.judging.metrics import part_spans, spans_of
@@ -28,7 +28,7 @@ def grants(case: Case) -> tuple[Subject, ...]:
     found = []
     for grant in case.grants:
         source = case.source(grant.source_id)
-        reason = profile.reason_of(text, grant.reason, case.words).value.value if grant.reason else "none"
+        reason = profiles.reason_of(text, grant.reason, case.words).value.value if grant.reason else "none"
         facts: dict[str, FactValue] = {
             "label": source.label if source else "",
             "words": grant.span.of(text),

@@ -15,8 +15,7 @@ from auditor.records.appraisal import Profile
 from auditor.records.article import MetaValue, Note
 from auditor.records.report import ArticleInfo, Detector, Finding, Footing, Metrics, PackInfo, Place, Provenance, Report
 from auditor.records.rules import FoundBy, RuleKind
-from auditor.records.saved import appraisals as appraisaljson
-from auditor.records.saved import fields
+from auditor.records.saved import appraisals, fields
 from auditor.records.saved.write import SCHEMA
 from auditor.records.scales import Confidence, Severity
 from auditor.records.sourcing import (
@@ -61,9 +60,9 @@ def report_from_dict(data: object) -> Report:
         unvoiced=fields.each(data, "unvoiced", lambda item: _read_unvoiced(item, places)),
         profiles=_read_profiles(data, places),
         accusations=_read_later(
-            data, "accusations", lambda item: appraisaljson.read_accusation(item, partial(_read_span, places=places))
+            data, "accusations", lambda item: appraisals.read_accusation(item, partial(_read_span, places=places))
         ),
-        checklist=_read_later(data, "checklist", appraisaljson.read_question),
+        checklist=_read_later(data, "checklist", appraisals.read_question),
     )
 
 
@@ -77,7 +76,7 @@ def _read_profiles(data: object, places: dict[Span, Place]) -> tuple[Profile, ..
         if not isinstance(item, dict) or "profile" not in item:
             return None
         span = partial(_read_span, places=places)
-        return appraisaljson.read_profile(item["profile"], fields.text(item, "id"), span)
+        return appraisals.read_profile(item["profile"], fields.text(item, "id"), span)
 
     return tuple(each for each in fields.each(data, "sources", one) if each is not None)
 

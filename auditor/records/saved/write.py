@@ -11,8 +11,7 @@ from typing import TypeVar
 
 from auditor.base.spans import Span, count_words
 from auditor.records.report import ArticleInfo, Finding, Metrics, Provenance, Report
-from auditor.records.saved import appraisals as appraisaljson
-from auditor.records.saved import fields
+from auditor.records.saved import appraisals, fields
 from auditor.records.sourcing import (
     NAMED_KINDS,
     AnonymityGrant,
@@ -45,10 +44,10 @@ def report_to_dict(report: Report) -> dict[str, object]:
         "anonymity_grants": [_grant(report, grant) for grant in report.grants],
         "non_responses": [_non_response(report, item) for item in report.non_responses],
         "unvoiced": [_unvoiced_item(report, state) for state in report.unvoiced],
-        "accusations": [appraisaljson.accusation(each, partial(_span, report)) for each in report.accusations],
+        "accusations": [appraisals.accusation(each, partial(_span, report)) for each in report.accusations],
         "counts": _counts(report.metrics),
         "findings": [_finding(report, finding) for finding in report.findings],
-        "checklist": [appraisaljson.question(each) for each in report.checklist],
+        "checklist": [appraisals.question(each) for each in report.checklist],
         "notes": [
             {"code": note.code, "message": note.message, "span": _optional(report, note.span)} for note in report.notes
         ],
@@ -115,7 +114,7 @@ def _source(report: Report, source: Source) -> dict[str, object]:
     statements = report.statements_of(source.id)
     words = sum(count_words(report.text(span)) for s in statements for span in s.content)
     seen = report.profile(source.id)
-    profile = {} if seen is None else {"profile": appraisaljson.profile(seen, partial(_span, report))}
+    profile = {} if seen is None else {"profile": appraisals.profile(seen, partial(_span, report))}
     return {
         "id": source.id,
         "label": source.label,

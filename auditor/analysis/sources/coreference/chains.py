@@ -10,11 +10,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from auditor.analysis.sources.columns import Page
+from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.mentions.descriptions import Role
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.mentions.nouns import ARTICLES
-from auditor.analysis.sources.names.entities import Bearer
+from auditor.analysis.sources.names.entities import Entity
 from auditor.analysis.sources.names.name_types import NameType
 from auditor.analysis.sources.names.names import Name
 from auditor.language.function_words import FIRST_PERSON, THEY
@@ -62,7 +62,7 @@ class Chain:
 
     number: int
     type: ChainType
-    bearer: Bearer | None = None
+    entity: Entity | None = None
     gender: str = ""
     plural: bool = False
     phrases: list[Phrase] = field(default_factory=list)
@@ -78,7 +78,7 @@ class Chain:
 
     @property
     def is_named_person(self) -> bool:
-        return self.bearer is not None and self.type == ChainType.PERSON
+        return self.entity is not None and self.type == ChainType.PERSON
 
     @property
     def has_spoken(self) -> bool:
@@ -89,10 +89,10 @@ class Chain:
 class Discourse:
     """What has been read so far of an article, and what is still to come."""
 
-    page: Page
+    cols: Columns
     names: Sequence[Name]
-    home: Mapping[int, Bearer]
-    """The bearer of each name."""
+    home: Mapping[int, Entity]
+    """Whose each name is."""
     genders: Mapping[str, str]
     """The gender of each named person, by label, as far as the article shows it."""
     phrases: Sequence[Phrase]
@@ -110,7 +110,7 @@ class Discourse:
     """The sources of statements so far."""
 
     def now(self, phrase: Phrase) -> int:
-        return self.clock[self.page.sentence[phrase.head]]
+        return self.clock[self.cols.sentence[phrase.head]]
 
 
 Found = tuple[Chain, str] | None
@@ -125,13 +125,13 @@ def found(chain: Chain | None, step: str = "") -> Found:
 # ---------------------------------------------------------------- beginning and lengthening chains
 
 
-def chain_of(state: Discourse, bearer: Bearer) -> Chain:
+def chain_of(state: Discourse, entity: Entity) -> Chain:
     """The chain of a named person or body, begun if there is none yet."""
-    chain = state.of_bearer.get(bearer.label)
+    chain = state.of_bearer.get(entity.label)
     if chain is None:
-        chain = _add(state, _OF_NAME.get(bearer.type, ChainType.BODY))
-        chain.bearer, chain.gender = bearer, state.genders.get(bearer.label, "")
-        state.of_bearer[bearer.label] = chain
+        chain = _add(state, _OF_NAME.get(entity.type, ChainType.BODY))
+        chain.entity, chain.gender = entity, state.genders.get(entity.label, "")
+        state.of_bearer[entity.label] = chain
     return chain
 
 
@@ -143,7 +143,7 @@ def begin(state: Discourse, phrase: Phrase, owner: Chain | None) -> Chain:
     chain.gender = GENDERED.get(phrase.noun, "") or gender_of(phrase)
     if phrase.form == Form.NOMINAL:
         chain.roles.append((phrase.noun, phrase.modifiers))
-        state.of_text.setdefault(text_of(state.page, phrase), chain)
+        state.of_text.setdefault(text_of(state.cols, phrase), chain)
         if owner is not None:
             chain.owner = owner.number
             state.of_owner.setdefault((owner.number, phrase.noun), chain)
@@ -153,7 +153,7 @@ def begin(state: Discourse, phrase: Phrase, owner: Chain | None) -> Chain:
 def join(state: Discourse, chain: Chain, phrase: Phrase, step: str) -> None:
     """`phrase` becomes the chain's latest mention; a step that joined it leaves evidence."""
     if step:
-        words = phrase.span.of(state.page.article.text)
+        words = phrase.span.of(state.cols.article.text)
         what = f"{words!r} is {_label(state, chain)!r}"
         chain.evidence.append(Evidence(f"sources/{step}", phrase.span, what, FoundBy.SOURCES))
     chain.phrases.append(phrase)
@@ -189,19 +189,19 @@ def _type_of(phrase: Phrase) -> ChainType:
 
 
 def _label(state: Discourse, chain: Chain) -> str:
-    if chain.bearer is not None:
-        return chain.bearer.label
-    return chain.phrases[0].span.of(state.page.article.text)
+    if chain.entity is not None:
+        return chain.entity.label
+    return chain.phrases[0].span.of(state.cols.article.text)
 
 
-def text_of(page: Page, phrase: Phrase) -> str:
+def text_of(cols: Columns, phrase: Phrase) -> str:
     """The words of a description without its determiner and without what follows a comma, small."""
-    _, end = page.tokens(phrase.span)
+    _, end = cols.tokens(phrase.span)
     start = phrase.start + (phrase.determiner in ARTICLES and phrase.end - phrase.start > 1)
     stop = phrase.end
-    while stop < end and page.text[stop] not in ",—–(" and page.tag[stop] not in ("WP", "WDT"):
+    while stop < end and cols.text[stop] not in ",—–(" and cols.tag[stop] not in ("WP", "WDT"):
         stop += 1
-    return " ".join(page.lower[start:stop])
+    return " ".join(cols.lower[start:stop])
 
 
 def gender_of(phrase: Phrase) -> str:
@@ -213,11 +213,11 @@ def gender_of(phrase: Phrase) -> str:
 # ---------------------------------------------------------------- salience
 
 
-def clock(page: Page) -> list[int]:
+def clock(cols: Columns) -> list[int]:
     """For each sentence, how many sentences of the writer's own have begun, itself included."""
-    own = [0] * (page.sentence[-1] + 1 if page.sentence else 0)
-    for i, sentence in enumerate(page.sentence):
-        own[sentence] += not page.quoted[i] and page.tag[i][:1].isalpha()
+    own = [0] * (cols.sentence[-1] + 1 if cols.sentence else 0)
+    for i, sentence in enumerate(cols.sentence):
+        own[sentence] += not cols.quoted[i] and cols.tag[i][:1].isalpha()
     out, now = [], 0
     for words in own:
         now += words > 3
@@ -231,8 +231,8 @@ def salience(chain: Chain, now: int) -> float:
 
 def most_salient(state: Discourse, phrase: Phrase, chains: Iterable[Chain]) -> Chain | None:
     """The most salient of `chains` where `phrase` stands; None if all have faded."""
-    now, here = state.now(phrase), state.page.sentence[phrase.head]
-    scored = ((salience(c, now) * (_NEARNESS if _is_in(state.page, c, here) else 1.0), -c.number, c) for c in chains)
+    now, here = state.now(phrase), state.cols.sentence[phrase.head]
+    scored = ((salience(c, now) * (_NEARNESS if _is_in(state.cols, c, here) else 1.0), -c.number, c) for c in chains)
     best = max(scored, key=lambda s: s[:2], default=None)
     return best[2] if best is not None and best[0] >= _FADED else None
 
@@ -242,22 +242,22 @@ def most_recent(chains: Iterable[Chain]) -> Chain | None:
     return max((c for c in chains if c.phrases), key=lambda c: (c.has_spoken, c.phrases[-1].head), default=None)
 
 
-def _is_in(page: Page, chain: Chain, sentence: int) -> bool:
+def _is_in(cols: Columns, chain: Chain, sentence: int) -> bool:
     """Whether the chain plays a part of its own in the sentence so far."""
     if not chain.phrases:
         return False
     last = chain.phrases[-1].head
-    return page.sentence[last] == sentence and not page.quoted[last] and page.dep[last] not in ("poss", "compound")
+    return cols.sentence[last] == sentence and not cols.quoted[last] and cols.dep[last] not in ("poss", "compound")
 
 
 def _weight(state: Discourse, phrase: Phrase) -> float:
-    page, at = state.page, phrase.head
-    if page.quoted[at] and phrase.statement < 0:
+    cols, at = state.cols, phrase.head
+    if cols.quoted[at] and phrase.statement < 0:
         return 0.0
-    weight = _MENTION + _WEIGHTS.get(page.dep[at], _ELSEWHERE)
-    if page.dep[at] == "compound":
+    weight = _MENTION + _WEIGHTS.get(cols.dep[at], _ELSEWHERE)
+    if cols.dep[at] == "compound":
         weight = _COMPOUND
-    elif phrase.start in page.starts:
+    elif phrase.start in cols.starts:
         weight = max(weight, _MENTION + _WEIGHTS["nsubj"])
     if phrase.statement >= 0:
         weight = max(weight, _MENTION + _SOURCE)
@@ -265,4 +265,4 @@ def _weight(state: Discourse, phrase: Phrase) -> float:
         weight *= 0.5
     if phrase.statement < 0 and at in state.reported:
         weight *= _REPORTED
-    return weight * (0.5 if page.block[at] in page.headline else 1.0)
+    return weight * (0.5 if cols.block[at] in cols.headline else 1.0)

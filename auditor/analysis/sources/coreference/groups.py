@@ -1,4 +1,4 @@
-"""Several named people who are spoken of together: *both candidates*, *each*, and *they* after *Vane and Moss*."""
+"""Several named people who are spoken of together (split antecedents): *both candidates*, *each*, and *they* after *Vane and Moss*."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ def named_together(state: Discourse, phrase: Phrase) -> list[Chain]:
 
 def _how_many(state: Discourse, phrase: Phrase) -> int:
     """How many named people a phrase stands for together; 0 if for none."""
-    page = state.page
-    words = page.lower[phrase.start : phrase.head + 1]
+    cols = state.cols
+    words = cols.lower[phrase.start : phrase.head + 1]
     one_by_one = words[0] in ("each", "neither") and (len(words) == 1 or "human" in phrase.classes)
     number = 2 if one_by_one else next((n for w in words if (n := _together(state, w))), 0)
     definite = one_by_one or words[0] in ("both", "the", "all")
     others = phrase.classes & {"respondents", "body", "document"}
-    follows = page.word(phrase.head + 1) in ("of", "and", "in") or phrase.head + 1 < phrase.end
+    follows = cols.word(phrase.head + 1) in ("of", "and", "in") or phrase.head + 1 < phrase.end
     return 0 if not definite or others or follows or "other" in words else number
 
 
 def _together(state: Discourse, word: str) -> int:
     """How many people the word gathers up, as *both* or *trio* do; 0 for any other word."""
-    tags = state.page.words.tags("numbers", word)
+    tags = state.cols.words.tags("numbers", word)
     return nouns.number(tags) or 0 if "together" in tags else 0
 
 
@@ -56,23 +56,23 @@ def _takes_up_a_pair(state: Discourse, phrase: Phrase) -> bool:
         phrase.form == Form.NOMINAL
         and phrase.plural
         and bare
-        and state.page.lower[phrase.start] == "the"
+        and state.cols.lower[phrase.start] == "the"
         and ("human" in phrase.classes and bool(phrase.classes & {"office", "person"}))
     )
 
 
 def _pair_before(state: Discourse, phrase: Phrase) -> list[Chain]:
     """The people of the last *Vane and Moss*, if no other people or bodies stand between it and the phrase."""
-    page = state.page
+    cols = state.cols
     for number in range(len(state.names) - 1, 0, -1):
         first, second = state.names[number - 1], state.names[number]
-        if second.end > phrase.start or page.quoted[second.start]:
+        if second.end > phrase.start or cols.quoted[second.start]:
             continue
-        if page.sentence[phrase.head] - page.sentence[second.start] > _SENTENCES_BACK:
+        if cols.sentence[phrase.head] - cols.sentence[second.start] > _SENTENCES_BACK:
             return []
-        joined = page.lower[first.end : second.lead] in (["and"], [",", "and"])
+        joined = cols.lower[first.end : second.lead] in (["and"], [",", "and"])
         if joined and state.home[number - 1].type == state.home[number].type == NameType.PERSON:
-            between = (p for p in state.phrases if second.end <= p.head < phrase.start and not page.quoted[p.head])
+            between = (p for p in state.phrases if second.end <= p.head < phrase.start and not cols.quoted[p.head])
             if any(p.plural and p.classes & {"human", "collective", "body"} for p in between):
                 return []
             return [chain_of(state, state.home[number - 1]), chain_of(state, state.home[number])]

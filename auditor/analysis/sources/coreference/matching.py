@@ -16,7 +16,7 @@ def owner_of(state: Discourse, phrase: Phrase) -> Chain | None:
     at = phrase.owner_pronoun
     if at < 0 or at in state.of_token:
         return state.of_token.get(at)
-    pronoun = Phrase(state.page.span(at, at + 1), Form.PRONOUN, at, at + 1, at, noun=state.page.lower[at])
+    pronoun = Phrase(state.cols.span(at, at + 1), Form.PRONOUN, at, at + 1, at, noun=state.cols.lower[at])
     matches = (sieve(state, pronoun) for _, sieve in pronouns.SIEVES)
     return next((match[0] for match in matches if match is not None), None)
 
@@ -25,8 +25,8 @@ def is_fresh(state: Discourse, phrase: Phrase) -> bool:
     """Whether its words say that it has not been mentioned: *another*, *a second*, *several aides*."""
     if phrase.determiner not in IDENTIFYING and (phrase.several or (phrase.count or 0) > 1):
         return True
-    before = state.page.lower[phrase.start : phrase.head]
-    return any(state.page.words.has("numbers", w, "new") and w != "one" for w in before)
+    before = state.cols.lower[phrase.start : phrase.head]
+    return any(state.cols.words.has("numbers", w, "new") and w != "one" for w in before)
 
 
 def is_anaphoric(state: Discourse, phrase: Phrase) -> bool:
@@ -38,18 +38,18 @@ def is_one_person(phrase: Phrase) -> bool:
 
 
 def is_in_headline(state: Discourse, phrase: Phrase) -> bool:
-    return state.page.block[phrase.head] in state.page.headline
+    return state.cols.block[phrase.head] in state.cols.headline
 
 
 def is_called(state: Discourse, role: str, noun: str) -> bool:
     """Whether one with `role` may be called `noun`: a senator is a lawmaker."""
     last, short = role.rsplit(" ", 1)[-1], noun.rsplit(" ", 1)[-1]
-    return noun in (role, last) or role == short or state.page.words.has("roles", last, f"is-{noun}")
+    return noun in (role, last) or role == short or state.cols.words.has("roles", last, f"is-{noun}")
 
 
 def tells_apart(state: Discourse, word: str) -> bool:
     """Whether a word before a noun says which one: *Ukrainian*, *former*."""
-    words = state.page.words
+    words = state.cols.words
     return (
         words.has("demonyms", word, "nationality", "party")
         or words.has("not-names", word, "then")
@@ -62,7 +62,7 @@ def fit(state: Discourse, chain: Chain, phrase: Phrase) -> int:
     wanted = {m for m in phrase.modifiers if tells_apart(state, m)}
     best = 0
     known = {noun for noun, _ in chain.roles}
-    titles = chain.bearer.titles if chain.bearer is not None else ()
+    titles = chain.entity.titles if chain.entity is not None else ()
     for noun, modifiers in (*chain.roles, *((t, frozenset[str]()) for t in titles if t not in known)):
         if is_called(state, noun, phrase.noun):
             told = {m for m in modifiers if tells_apart(state, m)}

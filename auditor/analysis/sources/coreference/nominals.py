@@ -1,10 +1,10 @@
-"""Sieves that find whom a description stands for: *the senator*, *her campaign*; precise first."""
+"""Sieves that find whom a description stands for (nominal coreference): *the senator*, *her campaign*; precise first."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 
-from auditor.analysis.sources.coreference import matching as fitting
+from auditor.analysis.sources.coreference import matching
 from auditor.analysis.sources.coreference.chains import (
     Chain,
     ChainType,
@@ -21,7 +21,7 @@ from auditor.analysis.sources.coreference.chains import (
 )
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.mentions.nouns import IDENTIFYING, Determiner
-from auditor.analysis.sources.names.entities import Bearer
+from auditor.analysis.sources.names.entities import Entity
 from auditor.analysis.sources.names.name_types import NameType
 from auditor.analysis.sources.names.names import Name, names_between
 from auditor.records.sourcing import Form
@@ -43,24 +43,24 @@ _SORTS = frozenset({"poll", "study", "suit", "mail", "film", "rule", "ruling"})
 
 def _beside_name(state: Discourse, phrase: Phrase) -> Found:
     """Lee Moss, *a lawyer*; Lee Moss is *a lawyer*."""
-    if phrase.statement >= 0 or not fitting.is_one_person(phrase):
+    if phrase.statement >= 0 or not matching.is_one_person(phrase):
         return None
-    page, start = state.page, phrase.start
+    cols, start = state.cols, phrase.start
     after = phrase.head + 1
-    if page.word(after) == ",":
-        named = [n for n in names_between(state.names, after + 1, min(len(page), after + 8)) if n.lead == after + 1]
-        bearer = _bearer_of(state, named[0]) if named and page.word(named[0].end) == "," else None
-        if bearer is not None and bearer.type is NameType.PERSON:
-            return chain_of(state, bearer), ""  # a lawyer, Lee Moss,
-    places = [start - 2] if start > 1 and page.text[start - 1] == "," else []
-    if page.dep[phrase.head] == "attr":
-        verb = page.head[phrase.head]
-        places += [i for i in range(max(0, start - 12), start) if page.head[i] == verb and page.dep[i] == "nsubj"]
+    if cols.word(after) == ",":
+        named = [n for n in names_between(state.names, after + 1, min(len(cols), after + 8)) if n.lead == after + 1]
+        entity = _entity_of(state, named[0]) if named and cols.word(named[0].end) == "," else None
+        if entity is not None and entity.type is NameType.PERSON:
+            return chain_of(state, entity), ""  # a lawyer, Lee Moss,
+    places = [start - 2] if start > 1 and cols.text[start - 1] == "," else []
+    if cols.dep[phrase.head] == "attr":
+        verb = cols.head[phrase.head]
+        places += [i for i in range(max(0, start - 12), start) if cols.head[i] == verb and cols.dep[i] == "nsubj"]
     chain = next((state.of_token[i] for i in places if i in state.of_token), None)
     return found(chain if chain is not None and chain.is_named_person else None)
 
 
-def _bearer_of(state: Discourse, name: Name) -> Bearer:
+def _entity_of(state: Discourse, name: Name) -> Entity:
     return state.home[bisect_left(state.names, name.start, key=lambda n: n.start)]
 
 
@@ -68,7 +68,7 @@ def _own_voice(state: Discourse, phrase: Phrase) -> Found:
     """*his speech*, *Moss's tweet*, *a report in The Herald*: whose words they are speaks."""
     if not (phrase.classes & {"voice", "coverage"} or _is_desk(state, phrase)):
         return None
-    owner = fitting.owner_of(state, phrase)
+    owner = matching.owner_of(state, phrase)
     if owner is None:
         return None
     of_outlet = owner.type == ChainType.MEDIA and (not phrase.classes & {"voice"} or "coverage" in phrase.classes)
@@ -77,7 +77,7 @@ def _own_voice(state: Discourse, phrase: Phrase) -> Found:
 
 def _is_desk(state: Discourse, phrase: Phrase) -> bool:
     """*the editors of*, *the investigative unit of*: with an outlet's name they are the outlet."""
-    desk = state.page.words.has("media", phrase.noun, "desk")
+    desk = state.cols.words.has("media", phrase.noun, "desk")
     return phrase.statement >= 0 and desk and phrase.determiner is not Determiner.INDEFINITE
 
 
@@ -87,7 +87,7 @@ def _issuer(state: Discourse, phrase: Phrase) -> Found:
         return None
     if "issued" in phrase.classes:
         return found(next((c for p, c in _spoken_nearby(state, phrase) if _mentions(state, p, phrase.noun)), None))
-    known = any(c.type == ChainType.DOCUMENT and c.has_spoken and fitting.fit(state, c, phrase) for c in state.chains)
+    known = any(c.type == ChainType.DOCUMENT and c.has_spoken and matching.fit(state, c, phrase) for c in state.chains)
     if "coverage" not in phrase.classes or known:
         return None
     return found(next((c for _, c in _spoken_nearby(state, phrase) if c.type == ChainType.MEDIA), None))
@@ -95,23 +95,23 @@ def _issuer(state: Discourse, phrase: Phrase) -> Found:
 
 def _spoken_nearby(state: Discourse, phrase: Phrase) -> list[tuple[Phrase, Chain]]:
     """The sources of the statements in the last sentences, the latest first."""
-    earliest = state.page.sentence[phrase.head] - _REACH
-    return [(p, c) for p, c in reversed(state.spoken[-20:]) if state.page.sentence[p.head] >= earliest]
+    earliest = state.cols.sentence[phrase.head] - _REACH
+    return [(p, c) for p, c in reversed(state.spoken[-20:]) if state.cols.sentence[p.head] >= earliest]
 
 
 def _mentions(state: Discourse, phrase: Phrase, noun: str) -> bool:
     """Whether the sentence of `phrase` has `noun` in it."""
-    page, at = state.page, phrase.head
-    around = range(max(0, at - 40), min(len(page), at + 40))
-    return any(page.lower[i] == noun and page.sentence[i] == page.sentence[at] for i in around)
+    cols, at = state.cols, phrase.head
+    around = range(max(0, at - 40), min(len(cols), at + 40))
+    return any(cols.lower[i] == noun and cols.sentence[i] == cols.sentence[at] for i in around)
 
 
 def _same_owner(state: Discourse, phrase: Phrase) -> Found:
     """*Vane's campaign*, *the Vane campaign*, *her campaign*."""
     again = "poll" in phrase.classes and phrase.statement >= 0  # a Wexford poll found, a Wexford poll found
-    if (phrase.determiner is Determiner.INDEFINITE and not again) or fitting.is_fresh(state, phrase):
+    if (phrase.determiner is Determiner.INDEFINITE and not again) or matching.is_fresh(state, phrase):
         return None
-    owner = fitting.owner_of(state, phrase)
+    owner = matching.owner_of(state, phrase)
     chain = state.of_owner.get((owner.number, phrase.noun)) if owner is not None else None
     return found(chain if chain is not None and chain.plural == phrase.plural else None)
 
@@ -119,9 +119,9 @@ def _same_owner(state: Discourse, phrase: Phrase) -> Found:
 def _introduced_later(state: Discourse, phrase: Phrase) -> Found:
     """*Lawmaker says …* in a headline, *a lawmaker said* in a lead: the first person below who fits."""
     bare = not phrase.determiner
-    if phrase.statement < 0 or not fitting.is_one_person(phrase) or phrase.determiner in IDENTIFYING:
+    if phrase.statement < 0 or not matching.is_one_person(phrase) or phrase.determiner in IDENTIFYING:
         return None
-    if phrase.noun == "source" or (not bare and state.page.block[phrase.head] not in state.page.lead):
+    if phrase.noun == "source" or (not bare and state.cols.block[phrase.head] not in state.cols.lead):
         return None
     for later in state.phrases:
         if later.head > phrase.head and later.form == Form.NAME and _introduces(state, later, phrase, bare):
@@ -135,26 +135,26 @@ def _introduced_later(state: Discourse, phrase: Phrase) -> Found:
 
 def _introduces(state: Discourse, later: Phrase, phrase: Phrase, bare: bool) -> bool:
     """Whether `later` names the person whom `phrase` left unnamed."""
-    bearer = state.home[later.name]
-    if bearer.type != NameType.PERSON:
+    entity = state.home[later.name]
+    if entity.type != NameType.PERSON:
         return False
-    nouns = [*bearer.titles, *(noun for noun, _ in later.roles)]
-    fits = any(fitting.is_called(state, noun, phrase.noun) for noun in nouns)
+    nouns = [*entity.titles, *(noun for noun, _ in later.roles)]
+    fits = any(matching.is_called(state, noun, phrase.noun) for noun in nouns)
     if bare:
         return fits
-    blocks = state.page.block[later.head] - state.page.block[phrase.head]
-    first = later.statement >= 0 and later.name == bearer.names[0]
+    blocks = state.cols.block[later.head] - state.cols.block[phrase.head]
+    first = later.statement >= 0 and later.name == entity.names[0]
     return first and blocks <= _BLOCKS_BELOW and (fits or (not nouns and blocks == 1))
 
 
 def _same_role(state: Discourse, phrase: Phrase) -> Found:
     """*the senator* for one who was called senator; what is said before the nouns must agree."""
     unknown = not phrase.classes and not phrase.plural
-    if not (unknown or fitting.is_one_person(phrase)) or not fitting.is_anaphoric(state, phrase):
+    if not (unknown or matching.is_one_person(phrase)) or not matching.is_anaphoric(state, phrase):
         return None
     persons = (c for c in state.chains if c.type is ChainType.PERSON)
-    people = [c for c in persons if c.bearer is not None or _is_introduced(state, c)]
-    return found(fitting.best_fitting(state, phrase, people))
+    people = [c for c in persons if c.entity is not None or _is_introduced(state, c)]
+    return found(matching.best_fitting(state, phrase, people))
 
 
 def _same_role_of(state: Discourse, phrase: Phrase) -> Found:
@@ -162,26 +162,26 @@ def _same_role_of(state: Discourse, phrase: Phrase) -> Found:
     owned = phrase.owner >= 0 or phrase.owner_pronoun >= 0
     if (
         not owned
-        or not fitting.is_one_person(phrase)
+        or not matching.is_one_person(phrase)
         or phrase.determiner is Determiner.INDEFINITE
-        or fitting.is_fresh(state, phrase)
+        or matching.is_fresh(state, phrase)
     ):
         return None
-    owner = fitting.owner_of(state, phrase)
-    if owner is None or owner.bearer is None:
+    owner = matching.owner_of(state, phrase)
+    if owner is None or owner.entity is None:
         return None
-    word = owner.bearer.label.lower().split()[-1]
+    word = owner.entity.label.lower().split()[-1]
     people = [c for c in state.chains if c.is_named_person and c is not owner]
     return found(most_recent(c for c in people if _is_ones(state, c, phrase.noun, word)))
 
 
 def _is_ones(state: Discourse, chain: Chain, noun: str, owner: str) -> bool:
     """Whether a person was called `noun` beside the name of `owner`."""
-    if any(fitting.is_called(state, role, noun) and owner in words for role, words in chain.roles):
+    if any(matching.is_called(state, role, noun) and owner in words for role, words in chain.roles):
         return True
-    fits = (p for p in chain.phrases if any(fitting.is_called(state, r, noun) for r, _ in p.roles))
+    fits = (p for p in chain.phrases if any(matching.is_called(state, r, noun) for r, _ in p.roles))
     spans = (p.description for p in fits if p.description is not None)
-    return any(owner in state.page.lower[slice(*state.page.tokens(span))] for span in spans)
+    return any(owner in state.cols.lower[slice(*state.cols.tokens(span))] for span in spans)
 
 
 def _same_poll(state: Discourse, phrase: Phrase) -> Found:
@@ -193,56 +193,60 @@ def _same_poll(state: Discourse, phrase: Phrase) -> Found:
 
 def _headline_again(state: Discourse, phrase: Phrase) -> Found:
     """*sources* or *study* in the headline for *sources close to the club* or *a study of …* below."""
-    if phrase.statement < 0 or fitting.is_in_headline(state, phrase) or fitting.is_fresh(state, phrase):
+    if phrase.statement < 0 or matching.is_in_headline(state, phrase) or matching.is_fresh(state, phrase):
         return None
     for chain in state.chains:
-        above = chain.bearer is None and chain.plural == phrase.plural and chain.has_spoken
-        if above and all(fitting.is_in_headline(state, p) for p in chain.phrases) and fitting.fit(state, chain, phrase):
+        above = chain.entity is None and chain.plural == phrase.plural and chain.has_spoken
+        if (
+            above
+            and all(matching.is_in_headline(state, p) for p in chain.phrases)
+            and matching.fit(state, chain, phrase)
+        ):
             return chain, ""
     return None
 
 
 def _same_words(state: Discourse, phrase: Phrase) -> Found:
     """*analysts* … *analysts*; a bare plural must be a source for that."""
-    if phrase.determiner is Determiner.INDEFINITE or phrase.owner_pronoun >= 0 or fitting.is_fresh(state, phrase):
+    if phrase.determiner is Determiner.INDEFINITE or phrase.owner_pronoun >= 0 or matching.is_fresh(state, phrase):
         return None
     if not phrase.determiner and (phrase.statement < 0 or not phrase.plural):
         return None
-    return found(state.of_text.get(text_of(state.page, phrase)))
+    return found(state.of_text.get(text_of(state.cols, phrase)))
 
 
 def _same_noun(state: Discourse, phrase: Phrase) -> Found:
     """*the officials* or *one of the officials* for *two officials*, *sources* again, *records* for *its records*."""
-    if state.page.lower[phrase.start : phrase.start + 3] == ["one", "of", "the"]:
-        return found(fitting.best_fitting(state, phrase, [c for c in state.chains if c.bearer is None and c.plural]))
+    if state.cols.lower[phrase.start : phrase.start + 3] == ["one", "of", "the"]:
+        return found(matching.best_fitting(state, phrase, [c for c in state.chains if c.entity is None and c.plural]))
     bare_sources = phrase.noun == "source" and phrase.plural and not phrase.modifiers and phrase.statement >= 0
     papers = phrase.plural and "document" in phrase.classes and not phrase.classes & _SORTS and not phrase.modifiers
     bare_papers = papers and phrase.statement >= 0 and phrase.owner < 0 and not phrase.determiner
-    if not (fitting.is_anaphoric(state, phrase) or bare_sources or bare_papers):
+    if not (matching.is_anaphoric(state, phrase) or bare_sources or bare_papers):
         return None
-    unnamed = [c for c in state.chains if c.bearer is None and c.plural == phrase.plural]
-    if fitting.is_one_person(phrase):
+    unnamed = [c for c in state.chains if c.entity is None and c.plural == phrase.plural]
+    if matching.is_one_person(phrase):
         unnamed = [c for c in unnamed if _is_introduced(state, c)]
-    return found(fitting.best_fitting(state, phrase, unnamed))
+    return found(matching.best_fitting(state, phrase, unnamed))
 
 
 def _is_introduced(state: Discourse, chain: Chain) -> bool:
     """Whether the writer brought an individual in: not in somebody's words, and not as nobody (*no other mayor*)."""
     first = chain.phrases[0]
-    if state.page.lower[first.start] in ("no", "any", "every", "each"):
+    if state.cols.lower[first.start] in ("no", "any", "every", "each"):
         return False
-    return not state.page.quoted[first.head] and (chain.has_spoken or first.determiner is Determiner.INDEFINITE)
+    return not state.cols.quoted[first.head] and (chain.has_spoken or first.determiner is Determiner.INDEFINITE)
 
 
 def _same_document(state: Discourse, phrase: Phrase) -> Found:
     """*the survey* for *a poll*, *the suit* for *a lawsuit*; *a Wexford poll* for the *poll* of the headline."""
-    if phrase.plural and state.page.words.has("documents", phrase.noun, "outcome"):
+    if phrase.plural and state.cols.words.has("documents", phrase.noun, "outcome"):
         return _whose_outcome(state, phrase)
     sorts = phrase.classes & _SORTS
-    if "document" not in phrase.classes or phrase.plural or not sorts or fitting.is_fresh(state, phrase):
+    if "document" not in phrase.classes or phrase.plural or not sorts or matching.is_fresh(state, phrase):
         return None
     same = [c for c in state.chains if c.type == ChainType.DOCUMENT and not c.plural and c.classes & sorts]
-    if fitting.is_anaphoric(state, phrase):
+    if matching.is_anaphoric(state, phrase):
         return found(most_recent(same))
     known = phrase.statement >= 0 and (phrase.owner >= 0 or phrase.determiner is Determiner.INDEFINITE)
     return found(next((c for c in same if known and _is_announced(state, c, phrase)), None))
@@ -250,7 +254,7 @@ def _same_document(state: Discourse, phrase: Phrase) -> Found:
 
 def _whose_outcome(state: Discourse, phrase: Phrase) -> Found:
     """*the findings*, *the results*: the poll or study spoken of before."""
-    if phrase.statement < 0 or phrase.owner >= 0 or not fitting.is_anaphoric(state, phrase):
+    if phrase.statement < 0 or phrase.owner >= 0 or not matching.is_anaphoric(state, phrase):
         return None
     documents = (c for c in state.chains if c.type is ChainType.DOCUMENT)
     measured = (c for c in documents if c.has_spoken and c.classes & {"poll", "study"})
@@ -259,34 +263,34 @@ def _whose_outcome(state: Discourse, phrase: Phrase) -> Found:
 
 def _is_announced(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
     """Whether the opening of the article spoke of a document without saying whose, and `phrase` is not far below."""
-    if chain.bearer is not None or chain.owner >= 0 or not chain.has_spoken:
+    if chain.entity is not None or chain.owner >= 0 or not chain.has_spoken:
         return False
-    block = state.page.block
+    block = state.cols.block
     first = block[chain.phrases[0].head]
     return first <= _OPENING and block[phrase.head] - first <= _BLOCKS_BELOW
 
 
 def _body(state: Discourse, phrase: Phrase) -> Found:
     """*the department* for the one whose name ends so; *the company* for the body spoken of."""
-    if not phrase.classes & {"body", "media"} or phrase.plural or not fitting.is_anaphoric(state, phrase):
+    if not phrase.classes & {"body", "media"} or phrase.plural or not matching.is_anaphoric(state, phrase):
         return None
-    known = [(c, c.bearer) for c in state.chains if c.bearer is not None]
-    bodies = [(c, bearer) for c, bearer in known if c.type in (ChainType.BODY, ChainType.MEDIA)]
-    ending = most_recent(c for c, bearer in bodies if phrase.noun in bearer.label.lower().split())
+    known = [(c, c.entity) for c in state.chains if c.entity is not None]
+    bodies = [(c, entity) for c, entity in known if c.type in (ChainType.BODY, ChainType.MEDIA)]
+    ending = most_recent(c for c, entity in bodies if phrase.noun in entity.label.lower().split())
     if ending is not None:
         return ending, "same-head"
-    if phrase.owner >= 0 or phrase.statement < 0 or any(fitting.tells_apart(state, m) for m in phrase.modifiers):
+    if phrase.owner >= 0 or phrase.statement < 0 or any(matching.tells_apart(state, m) for m in phrase.modifiers):
         return None
     wanted = ChainType.BODY if "body" in phrase.classes else ChainType.MEDIA
-    alike = [c for c, bearer in bodies if c.type == wanted and bearer.type != NameType.PLACE]
+    alike = [c for c, entity in bodies if c.type == wanted and entity.type != NameType.PLACE]
     return found(most_salient(state, phrase, alike), "salient-body")
 
 
 def _same_individual(state: Discourse, phrase: Phrase) -> Found:
     """*the person*, *the official* for one unnamed individual who spoke just before."""
-    if "generic" not in phrase.classes or phrase.plural or phrase.modifiers or not fitting.is_anaphoric(state, phrase):
+    if "generic" not in phrase.classes or phrase.plural or phrase.modifiers or not matching.is_anaphoric(state, phrase):
         return None
-    unnamed = (c for _, c in _spoken_nearby(state, phrase) if c.bearer is None and c.type == ChainType.PERSON)
+    unnamed = (c for _, c in _spoken_nearby(state, phrase) if c.entity is None and c.type == ChainType.PERSON)
     return found(next((c for c in unnamed if "informant" in c.classes), None))
 
 
@@ -300,16 +304,16 @@ def _named_below(state: Discourse, phrase: Phrase) -> Found:
     for later in state.phrases:
         if later.head < phrase.head or later.form != Form.NAME or state.home[later.name].type != NameType.PERSON:
             continue
-        bearer = state.home[later.name]
-        nouns = (*bearer.titles, *(noun for noun, _ in later.roles))
-        if any(fitting.is_called(state, noun, phrase.noun) for noun in nouns):
-            return chain_of(state, bearer), ""
+        entity = state.home[later.name]
+        nouns = (*entity.titles, *(noun for noun, _ in later.roles))
+        if any(matching.is_called(state, noun, phrase.noun) for noun in nouns):
+            return chain_of(state, entity), ""
     return None
 
 
 def _epithet(state: Discourse, phrase: Phrase) -> Found:
     """*the billionaire businessman* for the person spoken of."""
-    if not fitting.is_one_person(phrase) or not fitting.is_anaphoric(state, phrase):
+    if not matching.is_one_person(phrase) or not matching.is_anaphoric(state, phrase):
         return None
     relative = "relative" in phrase.classes and not _has_children(state, phrase)
     if relative or "spokesperson" in phrase.classes or _is_somebody_else(state, phrase):
@@ -328,17 +332,17 @@ def _epithet(state: Discourse, phrase: Phrase) -> Found:
 def _has_children(state: Discourse, phrase: Phrase) -> bool:
     """*the father of three*: said of somebody by himself."""
     after = phrase.head + 1
-    return state.page.word(after) == "of" and state.page.tag[min(after + 1, len(state.page) - 1)] == "CD"
+    return state.cols.word(after) == "of" and state.cols.tag[min(after + 1, len(state.cols) - 1)] == "CD"
 
 
 def _first_below(state: Discourse, phrase: Phrase) -> Found:
     """*The Ohio Democrat says …* in a lead that names nobody: the first person whom the article names."""
-    page = state.page
-    if phrase.statement < 0 or page.block[phrase.head] not in page.lead or any(c.is_named_person for c in state.chains):
+    cols = state.cols
+    if phrase.statement < 0 or cols.block[phrase.head] not in cols.lead or any(c.is_named_person for c in state.chains):
         return None
     people = (p for p in state.phrases if p.form == Form.NAME and state.home[p.name].type == NameType.PERSON)
     first = next((p for p in people if p.head > phrase.head), None)
-    if first is None or page.block[first.head] - page.block[phrase.head] > _BLOCKS_BELOW:
+    if first is None or cols.block[first.head] - cols.block[phrase.head] > _BLOCKS_BELOW:
         return None
     return found(chain_of(state, state.home[first.name]), "introduced-later")
 
@@ -349,7 +353,7 @@ def _is_somebody_else(state: Discourse, phrase: Phrase) -> bool:
         return True
     if phrase.statement >= 0:
         return False
-    end_of_noun = state.page.idx[phrase.head] + len(state.page.text[phrase.head])
+    end_of_noun = state.cols.idx[phrase.head] + len(state.cols.text[phrase.head])
     return phrase.span.end > end_of_noun or "informant" in phrase.classes
 
 

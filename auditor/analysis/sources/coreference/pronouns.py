@@ -1,4 +1,4 @@
-"""Sieves that find whom a pronoun stands for, from precise to bold."""
+"""Sieves that find whom a pronoun stands for (pronominal anaphora), from precise to bold."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ def _relative_clause(state: Discourse, phrase: Phrase) -> Found:
     """*who*, *which*: the noun that the clause hangs on, or what stands before it."""
     if phrase.noun not in RELATIVES:
         return None
-    page, at = state.page, phrase.head
+    cols, at = state.cols, phrase.head
     for _ in range(_STEPS_UP):
-        at = page.head[at]
-        if page.dep[at] == "relcl":
-            chain = _around(state, page.head[at])
+        at = cols.head[at]
+        if cols.dep[at] == "relcl":
+            chain = _around(state, cols.head[at])
             if chain is not None and _may_be_relative(chain, phrase.noun):
                 return _whose(state, chain), ""
             break
@@ -72,24 +72,24 @@ def _around(state: Discourse, token: int) -> Chain | None:
 
 def _cataphora(state: Discourse, phrase: Phrase) -> Found:
     """*As he left, Lee Moss said*: the pronoun of an opening clause is the subject that follows."""
-    page, at = state.page, phrase.head
+    cols, at = state.cols, phrase.head
     if phrase.noun not in GENDERED or phrase.statement >= 0:
         return None
     for _ in range(_STEPS_UP):
-        at = page.head[at]
-        if page.dep[at] in ("advcl", "prep") and page.head[at] > phrase.head:
-            subject = _subject_after(state, phrase, page.head[at])
+        at = cols.head[at]
+        if cols.dep[at] in ("advcl", "prep") and cols.head[at] > phrase.head:
+            subject = _subject_after(state, phrase, cols.head[at])
             chain = chain_of(state, state.home[subject.name]) if subject is not None else None
             return found(chain if chain is not None and _agrees(chain, GENDERED[phrase.noun]) else None)
     return None
 
 
 def _subject_after(state: Discourse, phrase: Phrase, verb: int) -> Phrase | None:
-    page = state.page
+    cols = state.cols
     for later in state.phrases:
         if later.head > verb + 1:
             return None
-        if later.head > phrase.head and page.head[later.head] == verb and page.dep[later.head] == "nsubj":
+        if later.head > phrase.head and cols.head[later.head] == verb and cols.dep[later.head] == "nsubj":
             return later if later.form == Form.NAME else None
     return None
 
@@ -103,7 +103,7 @@ def _salient_person(state: Discourse, phrase: Phrase) -> Found:
     if gender is None:
         return None
     others = _beside_it(state, phrase)
-    people = [c for c in state.chains if _agrees(c, gender) and (c.bearer is None or c.bearer.label not in others)]
+    people = [c for c in state.chains if _agrees(c, gender) and (c.entity is None or c.entity.label not in others)]
     best = most_salient(state, phrase, people)
     if best is not None and phrase.statement >= 0 and _only_mentioned(state, best):
         best = most_salient(state, phrase, [c for c in people if not _only_mentioned(state, c)]) or best
@@ -117,18 +117,18 @@ def _salient_person(state: Discourse, phrase: Phrase) -> Found:
 
 def _only_mentioned(state: Discourse, chain: Chain) -> bool:
     """Whether it is somebody without a name who has neither said nor done anything: *for a president*."""
-    page = state.page
-    return chain.bearer is None and not any(p.statement >= 0 or page.dep[p.head] == "nsubj" for p in chain.phrases)
+    cols = state.cols
+    return chain.entity is None and not any(p.statement >= 0 or cols.dep[p.head] == "nsubj" for p in chain.phrases)
 
 
 def _beside_it(state: Discourse, phrase: Phrase) -> set[str]:
     """Who is the object of the verb that the pronoun is the subject of: in *he told Moss* he is not Moss."""
-    page = state.page
-    if page.dep[phrase.head] != "nsubj":
+    cols = state.cols
+    if cols.dep[phrase.head] != "nsubj":
         return set()
-    verb = page.head[phrase.head]
-    near = names_between(state.names, phrase.head + 1, min(len(page), verb + _REACH_OF_OBJECT))
-    objects = [n for n in near if page.dep[n.end - 1] in _OBJECTS and page.head[n.end - 1] == verb]
+    verb = cols.head[phrase.head]
+    near = names_between(state.names, phrase.head + 1, min(len(cols), verb + _REACH_OF_OBJECT))
+    objects = [n for n in near if cols.dep[n.end - 1] in _OBJECTS and cols.head[n.end - 1] == verb]
     return {state.home[state.names.index(n)].label for n in objects}
 
 

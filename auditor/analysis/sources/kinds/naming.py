@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auditor.analysis.sources.columns import Page
+from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.coreference.chains import Chain, ChainType
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.mentions.nouns import FEW, IDENTIFYING, Determiner
@@ -26,33 +26,33 @@ class Context:
     descriptors: Sequence[Evidence]
 
 
-def kind_of(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str]:
+def kind_of(cols: Columns, chain: Chain, context: Context) -> tuple[SourceKind, str]:
     """The kind, and why."""
     if chain.own_outlet:
         return SourceKind.MEDIA, "the article's own outlet"
-    bearer = chain.bearer
-    if bearer is not None:
-        if bearer.type == NameType.PERSON:
+    entity = chain.entity
+    if entity is not None:
+        if entity.type == NameType.PERSON:
             return SourceKind.NAMED_PERSON, "the article names this person"
-        if bearer.type == NameType.MEDIA:
+        if entity.type == NameType.MEDIA:
             return SourceKind.MEDIA, "a news outlet"
-        if bearer.type == NameType.DOCUMENT:
+        if entity.type == NameType.DOCUMENT:
             return SourceKind.DOCUMENT, "a document with a name"
         return SourceKind.NAMED_ORGANIZATION, "the article names this institution"
     if chain.type in (ChainType.PERSON, ChainType.PEOPLE) or "human" in chain.classes:
-        return _of_people(page, chain, context)
-    return _of_things(page, chain, context)
+        return _of_people(cols, chain, context)
+    return _of_things(cols, chain, context)
 
 
 def is_firm(chain: Chain) -> bool:
     """Whether the article's own words settle the kind: an outlet, a spokesperson, two aides."""
-    if chain.bearer is not None:
+    if chain.entity is not None:
         return False
     told = chain.own_outlet or chain.type == ChainType.MEDIA or bool(chain.classes & {"spokesperson", "source"})
     return told or any(p.count is not None and 1 < p.count <= FEW for p in chain.phrases)
 
 
-def _of_things(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str]:
+def _of_things(cols: Columns, chain: Chain, context: Context) -> tuple[SourceKind, str]:
     if chain.type == ChainType.DOCUMENT:
         return SourceKind.DOCUMENT, "a document speaks for itself"
     if chain.type is ChainType.MEDIA:
@@ -65,17 +65,17 @@ def _of_things(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, 
         return SourceKind.NAMED_ORGANIZATION, "an identified institution"
     told = context.told_a_journalist
     nominal = [p for p in chain.phrases if p.form is Form.NOMINAL]
-    if any(page.words.has("numbers", p.noun, "single") and p.count == 1 for p in nominal):
+    if any(cols.words.has("numbers", p.noun, "single") and p.count == 1 for p in nominal):
         return (SourceKind.ANONYMOUS if told else SourceKind.UNNAMED_PERSON), "one individual, not named"
-    if told and any(_are_some(page, p) and (context.descriptors or _is_number(p)) for p in chain.phrases):
+    if told and any(_are_some(cols, p) and (context.descriptors or _is_number(p)) for p in chain.phrases):
         return SourceKind.ANONYMOUS, "a number of unnamed individuals"
-    things = [p for p in chain.phrases if p.form == Form.NOMINAL and page.tag[p.head] == "NN" and not p.plural]
-    if any(not page.words.has("groups", p.noun, "quantifier", "quantity") for p in things):
+    things = [p for p in chain.phrases if p.form == Form.NOMINAL and cols.tag[p.head] == "NN" and not p.plural]
+    if any(not cols.words.has("groups", p.noun, "quantifier", "quantity") for p in things):
         return SourceKind.DOCUMENT, "a thing that speaks for itself"
     return SourceKind.UNNAMED_GROUP, "nobody in particular"
 
 
-def _of_people(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, str]:
+def _of_people(cols: Columns, chain: Chain, context: Context) -> tuple[SourceKind, str]:
     if "spokesperson" in chain.classes:
         return SourceKind.UNNAMED_SPOKESPERSON, "an unnamed spokesperson"
     if "respondents" in chain.classes:
@@ -87,8 +87,8 @@ def _of_people(page: Page, chain: Chain, context: Context) -> tuple[SourceKind, 
     first = [p for n, p in enumerate(chain.phrases) if n == 0 or p.statement >= 0]
     counted = [p for p in first if _is_number(p)]
     if chain.plural or chain.type == ChainType.PEOPLE:
-        asked = bool(chain.classes & _ASKED) or any(_are_some(page, p) for p in counted)
-        if "human" in chain.classes and any(_were_interviewed(page, p) for p in chain.phrases):
+        asked = bool(chain.classes & _ASKED) or any(_are_some(cols, p) for p in counted)
+        if "human" in chain.classes and any(_were_interviewed(cols, p) for p in chain.phrases):
             return SourceKind.ANONYMOUS, "unnamed individuals who were interviewed"
         if counted and asked and context.told_a_journalist:
             return SourceKind.ANONYMOUS, "a number of unnamed individuals"
@@ -107,29 +107,29 @@ def _is_number(phrase: Phrase) -> bool:
     return (phrase.count is not None and 1 < phrase.count <= FEW) or phrase.several
 
 
-def _were_interviewed(page: Page, phrase: Phrase) -> bool:
+def _were_interviewed(cols: Columns, phrase: Phrase) -> bool:
     """*in interviews with*, *conversations with* aides."""
-    before = page.lower[max(0, phrase.start - 2) : phrase.start]
-    return phrase.statement >= 0 and before[1:] == ["with"] and page.words.has("documents", before[0], "talks")
+    before = cols.lower[max(0, phrase.start - 2) : phrase.start]
+    return phrase.statement >= 0 and before[1:] == ["with"] and cols.words.has("documents", before[0], "talks")
 
 
-def _are_some(page: Page, phrase: Phrase) -> bool:
+def _are_some(cols: Columns, phrase: Phrase) -> bool:
     """*several*, *two others*, *those*, *two of them*: people, without a noun that says who they are."""
-    word = page.lower[phrase.head]
-    return phrase.form == Form.NOMINAL and (word == "them" or page.words.has("groups", word, "quantifier"))
+    word = cols.lower[phrase.head]
+    return phrase.form == Form.NOMINAL and (word == "them" or cols.words.has("groups", word, "quantifier"))
 
 
-def label_of(page: Page, chain: Chain, kind: SourceKind) -> str:
+def label_of(cols: Columns, chain: Chain, kind: SourceKind) -> str:
     """The fullest name, or the fullest description."""
     if chain.own_outlet:
         return "this article's own outlet"
-    if chain.bearer is not None:
-        return chain.bearer.label
-    best = _fullest(page, chain)
-    return " ".join(_description(page, best).of(page.article.text).split()) if best is not None else kind.value
+    if chain.entity is not None:
+        return chain.entity.label
+    best = _fullest(cols, chain)
+    return " ".join(_description(cols, best).of(cols.article.text).split()) if best is not None else kind.value
 
 
-def _fullest(page: Page, chain: Chain) -> Phrase | None:
+def _fullest(cols: Columns, chain: Chain) -> Phrase | None:
     """The longest description, those that introduce before those that take up; a pronoun at the worst."""
     nominals = [p for p in chain.phrases if p.form == Form.NOMINAL]
     introducing = [
@@ -137,25 +137,25 @@ def _fullest(page: Page, chain: Chain) -> Phrase | None:
     ]
     described = introducing or nominals or chain.phrases
     spoken = [p for p in described if p.statement >= 0] or described
-    return max(spoken, key=lambda p: (min(len(_description(page, p)), _LONG), -p.head), default=None)
+    return max(spoken, key=lambda p: (min(len(_description(cols, p)), _LONG), -p.head), default=None)
 
 
-def _description(page: Page, phrase: Phrase) -> Span:
+def _description(cols: Columns, phrase: Phrase) -> Span:
     """The words of a description without a clause that a comma parts from it."""
-    start, end = page.tokens(phrase.span)
+    start, end = cols.tokens(phrase.span)
     for at in range(max(start + 1, phrase.end), end):
-        if page.tag[at] in ("WP", "WDT", "WP$") and page.text[at - 1] in (",", "—", "–"):
-            return page.span(start, at - 1)
-    return trim(phrase.span, page.article.text, " ,;:—–")
+        if cols.tag[at] in ("WP", "WDT", "WP$") and cols.text[at - 1] in (",", "—", "–"):
+            return cols.span(start, at - 1)
+    return trim(phrase.span, cols.article.text, " ,;:—–")
 
 
-def description_of(page: Page, chain: Chain) -> Span | None:
+def description_of(cols: Columns, chain: Chain) -> Span | None:
     """Where the article says what a named source is, or how it describes an unnamed one."""
-    if chain.bearer is not None:
+    if chain.entity is not None:
         found = [p.description for p in chain.phrases if p.form == Form.NAME and p.description is not None]
         return max(found, key=len, default=None)
-    best = _fullest(page, chain)
-    return _description(page, best) if best is not None and best.form == Form.NOMINAL else None
+    best = _fullest(cols, chain)
+    return _description(cols, best) if best is not None and best.form == Form.NOMINAL else None
 
 
 def count_of(chain: Chain, kind: SourceKind) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from enum import StrEnum
 
-from auditor.analysis.sources.columns import Page
+from auditor.analysis.sources.columns import Columns
 from auditor.language.function_words import DEFINITE, INDEFINITE
 from auditor.language.words import ListName
 
@@ -33,38 +33,38 @@ _SHARES = frozenset({"percent", "%"})
 _NOT_CLASSES = frozenset({"plain", "ending"})
 
 
-def singular(page: Page, at: int) -> tuple[str, bool]:
+def singular(cols: Columns, at: int) -> tuple[str, bool]:
     """The noun at `at` in the singular, or the entry that it ends (*press secretary*); is it plural."""
-    word, tag = page.lower[at], page.tag[at]
+    word, tag = cols.lower[at], cols.tag[at]
     plural = tag in ("NNS", "NNPS")
-    if page.words.has("groups", word, "people"):
+    if cols.words.has("groups", word, "people"):
         return _IRREGULAR.get(word, word), True
-    if word == "old" and page.lower[at - 1] in ("-", "year"):
+    if word == "old" and cols.lower[at - 1] in ("-", "year"):
         return "year-old", False
-    if not plural and (tag != "NNP" or _is_listed(page, word)):
-        return _compound(page, at, word), False
+    if not plural and (tag != "NNP" or _is_listed(cols, word)):
+        return _compound(cols, at, word), False
     for form in _singulars(word):
-        pair = _compound(page, at, form)
-        if pair != form or _is_listed(page, form):
+        pair = _compound(cols, at, form)
+        if pair != form or _is_listed(cols, form):
             return pair, plural or form != word
-    return (page.doc[at].lemma_.lower(), True) if plural else (word, False)
+    return (cols.doc[at].lemma_.lower(), True) if plural else (word, False)
 
 
-def is_role(page: Page, at: int) -> bool:
+def is_role(cols: Columns, at: int) -> bool:
     """Whether the noun at `at` is one for a single person."""
-    noun, plural = singular(page, at)
-    return not plural and page.words.has("roles", noun)
+    noun, plural = singular(cols, at)
+    return not plural and cols.words.has("roles", noun)
 
 
-def classes(page: Page, noun: str, at: int) -> frozenset[str]:
+def classes(cols: Columns, noun: str, at: int) -> frozenset[str]:
     """What `noun` may stand for, by the word lists: `human`, `informant`, `collective`, `document`, …"""
-    words, found = page.words, set[str]()
-    if page.lower[at] == "reports" and words.has("media", "reports", "reporting") and not _is_described(page, at):
+    words, found = cols.words, set[str]()
+    if cols.lower[at] == "reports" and words.has("media", "reports", "reporting") and not _is_described(cols, at):
         return frozenset({"media"})
     for form in dict.fromkeys((noun, noun.rsplit(" ", 1)[-1])):
         tags = words.tags("roles", form) - _NOT_CLASSES
         found |= tags | ({"human"} if tags else set())
-        if page.tag[at] in NOUN_TAGS and words.has("demonyms", form):
+        if cols.tag[at] in NOUN_TAGS and words.has("demonyms", form):
             found.add("human")
         if words.has("groups", form, "collective", "people"):
             found.add("collective")
@@ -77,37 +77,37 @@ def classes(page: Page, noun: str, at: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_described(page: Page, at: int) -> bool:
+def _is_described(cols: Columns, at: int) -> bool:
     """Whether a word before the noun says more than how many: *police reports*, but not *several reports*."""
-    before = page.tag[at - 1] if at else ""
-    number = at > 0 and bool(page.words.tags("numbers", page.lower[at - 1]))
-    definite = at > 0 and determiner(page.lower[at - 1]) is Determiner.DEFINITE
+    before = cols.tag[at - 1] if at else ""
+    number = at > 0 and bool(cols.words.tags("numbers", cols.lower[at - 1]))
+    definite = at > 0 and determiner(cols.lower[at - 1]) is Determiner.DEFINITE
     return definite or (before in ("NN", "NNS", "NNP", "JJ", "POS", "PRP$", "VBN", "CD") and not number)
 
 
-def sounds_human(page: Page, noun: str) -> bool:
+def sounds_human(cols: Columns, noun: str) -> bool:
     """Whether a noun that no word list knows ends as nouns for people do."""
     last = noun.rsplit(" ", 1)[-1]
-    return any(page.words.has("roles", last[-length:], "ending") for length in range(2, 6))
+    return any(cols.words.has("roles", last[-length:], "ending") for length in range(2, 6))
 
 
-def count(page: Page, start: int, head: int, plural: bool) -> tuple[int | None, bool]:
+def count(cols: Columns, start: int, head: int, plural: bool) -> tuple[int | None, bool]:
     """How many individuals the words from `start` to `head` say there are, and whether they say *several*."""
     for at in range(start, head + 1):
-        tags = page.words.tags("numbers", page.lower[at])
-        if page.lower[at] == "than":  # more than a dozen
-            least, _ = count(page, at + 1, head, plural)
+        tags = cols.words.tags("numbers", cols.lower[at])
+        if cols.lower[at] == "than":  # more than a dozen
+            least, _ = count(cols, at + 1, head, plural)
             return None, least is not None and 1 < least <= FEW
         stated = number(tags)
-        if page.lower[at] == "half" and "dozen" in page.lower[at + 1 : at + 3]:
+        if cols.lower[at] == "half" and "dozen" in cols.lower[at + 1 : at + 3]:
             return 6, False
         if stated is not None and (stated > 1 or not plural):
-            return (stated * 12 if stated < 12 and page.word(at + 1) == "dozen" else stated), False
-        if page.tag[at] == "CD" and page.text[at].isdecimal() and len(page.text[at]) < 3:
-            return (None if page.lower[head] in _SHARES else int(page.text[at])), False
+            return (stated * 12 if stated < 12 and cols.word(at + 1) == "dozen" else stated), False
+        if cols.tag[at] == "CD" and cols.text[at].isdecimal() and len(cols.text[at]) < 3:
+            return (None if cols.lower[head] in _SHARES else int(cols.text[at])), False
         if "several" in tags:
             return None, True
-    many = plural or page.words.has("numbers", page.lower[head], "vague")
+    many = plural or cols.words.has("numbers", cols.lower[head], "vague")
     return (None if many else 1), False
 
 
@@ -123,15 +123,15 @@ def determiner(word: str) -> Determiner:
     return Determiner.INDEFINITE if word in INDEFINITE else Determiner.NONE
 
 
-def _is_listed(page: Page, noun: str) -> bool:
-    return any(page.words.has(name, noun) for name in _LISTS)
+def _is_listed(cols: Columns, noun: str) -> bool:
+    return any(cols.words.has(name, noun) for name in _LISTS)
 
 
-def _compound(page: Page, at: int, noun: str) -> str:
+def _compound(cols: Columns, at: int, noun: str) -> str:
     """`noun` with the one before it where the two are one entry: *press secretary*, *law enforcement*."""
-    if at > 0 and not page.tag[at - 1].startswith("NNP"):
-        pair = f"{page.lower[at - 1]} {noun}"
-        if page.words.has("groups", pair) or _is_listed(page, pair):
+    if at > 0 and not cols.tag[at - 1].startswith("NNP"):
+        pair = f"{cols.lower[at - 1]} {noun}"
+        if cols.words.has("groups", pair) or _is_listed(cols, pair):
             return pair
     return noun
 

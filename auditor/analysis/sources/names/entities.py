@@ -1,4 +1,4 @@
-"""Who bears the names of an article: each person and institution once, typed by all mentions together.
+"""Whose the names of an article are (entity linking): each person and institution once, typed by all mentions together.
 
 Sieves, precise first: the same name; a surname after a full name (initials and short forms of first names
 allowed); an acronym; the short form of an institution; a first name that only one person has.
@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor.analysis.sources.columns import Page
-from auditor.analysis.sources.names import name_types as sorts
+from auditor.analysis.sources.columns import Columns
+from auditor.analysis.sources.names import name_types
 from auditor.analysis.sources.names.name_types import NameType
 from auditor.analysis.sources.names.names import Name
 
@@ -21,7 +21,7 @@ _GENDERS = frozenset({"male", "female"})
 
 
 @dataclass(frozen=True, slots=True)
-class Bearer:
+class Entity:
     """A person or institution; `names` are numbers in the list of names, the fullest first in `label`."""
 
     label: str
@@ -43,8 +43,10 @@ class _Group:
     type: NameType
 
 
-def bear(page: Page, found: Sequence[Name], speaking: Collection[tuple[int, int]] = frozenset()) -> tuple[Bearer, ...]:
-    """The bearers of all names, in order of their first mention; each name has exactly one.
+def find(
+    cols: Columns, found: Sequence[Name], speaking: Collection[tuple[int, int]] = frozenset()
+) -> tuple[Entity, ...]:
+    """Every entity that has a name, in order of first mention; each name has exactly one.
 
     `speaking` are the half-open ranges of the tokens that name the sources of statements.
     """
@@ -52,21 +54,21 @@ def bear(page: Page, found: Sequence[Name], speaking: Collection[tuple[int, int]
     speakers = frozenset(
         n
         for n, name in enumerate(found)
-        if (name.lead, name.end) in speaking or (name.lead in opening and page.word(name.end) == ",")
+        if (name.lead, name.end) in speaking or (name.lead in opening and cols.word(name.end) == ",")
     )
-    groups = _typed(page, found, speakers)
-    full = _full_names(page, groups)
+    groups = _typed(cols, found, speakers)
+    full = _full_names(cols, groups)
     joined: dict[int, tuple[int, str]] = {}  # name -> (group of `groups`, sieve)
     for number in range(len(groups)):
-        for name, (home, step) in _homes(page, found, groups, full, speakers, number).items():
+        for name, (home, step) in _homes(cols, found, groups, full, speakers, number).items():
             joined[name] = (home, step)
-    return _bearers(page, found, groups, joined)
+    return _entities(cols, found, groups, joined)
 
 
 # ---------------------------------------------------------------- types
 
 
-def _typed(page: Page, found: Sequence[Name], speakers: frozenset[int]) -> list[_Group]:
+def _typed(cols: Columns, found: Sequence[Name], speakers: frozenset[int]) -> list[_Group]:
     by_key: dict[str, list[int]] = defaultdict(list)
     for number, name in enumerate(found):
         by_key[_squashed(name.words)].append(number)
@@ -75,7 +77,7 @@ def _typed(page: Page, found: Sequence[Name], speakers: frozenset[int]) -> list[
     groups = []
     for numbers in by_key.values():
         speaks = not speakers.isdisjoint(numbers) and found[numbers[0]].words[0] not in openers
-        type_ = sorts.type_of(page, [found[n] for n in numbers], singles, speaks)
+        type_ = name_types.type_of(cols, [found[n] for n in numbers], singles, speaks)
         groups.append(_Group(_best_spelling(found, numbers), tuple(numbers), type_))
     return groups
 
@@ -95,7 +97,7 @@ def _best_spelling(found: Sequence[Name], numbers: Iterable[int]) -> tuple[str, 
 # ---------------------------------------------------------------- which names are one
 
 
-def _full_names(page: Page, groups: Sequence[_Group]) -> dict[str, list[int]]:
+def _full_names(cols: Columns, groups: Sequence[_Group]) -> dict[str, list[int]]:
     """Groups of people with first and last names, by their last name."""
     full: dict[str, list[int]] = defaultdict(list)
     for number, group in enumerate(groups):
@@ -105,7 +107,7 @@ def _full_names(page: Page, groups: Sequence[_Group]) -> dict[str, list[int]]:
 
 
 def _homes(
-    page: Page,
+    cols: Columns,
     found: Sequence[Name],
     groups: Sequence[_Group],
     full: Mapping[str, Sequence[int]],
@@ -115,33 +117,33 @@ def _homes(
     """The group that each name of group `number` is one of, and why; a group may be its own home."""
     group = groups[number]
     if group.type == NameType.PERSON and len(group.words) > 1:
-        same = _same_person(page, groups, full, number)
+        same = _same_person(cols, groups, full, number)
         if same is not None:
             return dict.fromkeys(group.names, (same, "names/other-form"))
-    if group.type == NameType.PERSON or _may_be_surname(page, found, group, speakers):
-        bearers = [n for n in full.get(group.words[-1].lower(), ()) if n != number and _ends(groups[n], group)]
-        if bearers:
-            return {n: (_nearest(page, found, groups, bearers, n), "names/surname") for n in group.names}
-    if len(group.words) == 1 and not sorts.known_type(page, found[group.names[0]]):
+    if group.type == NameType.PERSON or _may_be_surname(cols, found, group, speakers):
+        entities = [n for n in full.get(group.words[-1].lower(), ()) if n != number and _ends(groups[n], group)]
+        if entities:
+            return {n: (_nearest(cols, found, groups, entities, n), "names/surname") for n in group.names}
+    if len(group.words) == 1 and not name_types.known_type(cols, found[group.names[0]]):
         alike = [n for last, ns in full.items() for n in ns if is_misspelt(group.words[0].lower(), last)]
         if len(alike) == 1:
             return dict.fromkeys(group.names, (alike[0], "names/misspelt"))
     if group.type == NameType.PERSON and len(group.words) == 1:
-        first = [n for n, g in _people(groups) if len(g.words) > 1 and _same_first(page, g.words[0], group.words[0])]
+        first = [n for n, g in _people(groups) if len(g.words) > 1 and _same_first(cols, g.words[0], group.words[0])]
         if len({groups[n].words[-1] for n in first}) == 1:
             return dict.fromkeys(group.names, (first[0], "names/first-name"))
     if group.type != NameType.PERSON:
-        longer = _longer_form(page, groups, number)
+        longer = _longer_form(cols, groups, number)
         if longer is not None:
             return dict.fromkeys(group.names, longer)
     return dict.fromkeys(group.names, (number, "names/same"))
 
 
-def _may_be_surname(page: Page, found: Sequence[Name], group: _Group, speakers: frozenset[int]) -> bool:
+def _may_be_surname(cols: Columns, found: Sequence[Name], group: _Group, speakers: frozenset[int]) -> bool:
     """Whether the name is no known institution, or one that a person also bears who speaks: *Paris said*."""
-    if not sorts.known_type(page, found[group.names[0]]):
+    if not name_types.known_type(cols, found[group.names[0]]):
         return True
-    bare = all(page.word(found[n].start - 1) != "the" and found[n].words[0] != "The" for n in group.names)
+    bare = all(cols.word(found[n].start - 1) != "the" and found[n].words[0] != "The" for n in group.names)
     return len(group.words) == 1 and bare and not speakers.isdisjoint(group.names)
 
 
@@ -167,24 +169,24 @@ def _ends(longer: _Group, shorter: _Group) -> bool:
     return size < len(longer.words) and [w.lower() for w in longer.words[-size:]] == [w.lower() for w in shorter.words]
 
 
-def _same_person(page: Page, groups: Sequence[_Group], full: Mapping[str, Sequence[int]], number: int) -> int | None:
+def _same_person(cols: Columns, groups: Sequence[_Group], full: Mapping[str, Sequence[int]], number: int) -> int | None:
     """An earlier group with the same last name and the same first name, its short form or its initial."""
     words = groups[number].words
     for other in full[words[-1].lower()]:
         if other >= number:
             return None
-        if _same_first(page, groups[other].words[0], words[0]):
+        if _same_first(cols, groups[other].words[0], words[0]):
             return other
     return None
 
 
-def _same_first(page: Page, one: str, other: str) -> bool:
+def _same_first(cols: Columns, one: str, other: str) -> bool:
     a, b = one.lower().strip("."), other.lower().strip(".")
     if a == b:
         return True
     if 1 in (len(a), len(b)):
         return a[0] == b[0]
-    nicknames = page.words
+    nicknames = cols.words
     return (
         nicknames.has("nicknames", a, b)
         or nicknames.has("nicknames", b, a)
@@ -192,46 +194,48 @@ def _same_first(page: Page, one: str, other: str) -> bool:
     )
 
 
-def _nearest(page: Page, found: Sequence[Name], groups: Sequence[_Group], bearers: Sequence[int], number: int) -> int:
+def _nearest(
+    cols: Columns, found: Sequence[Name], groups: Sequence[_Group], entities: Sequence[int], number: int
+) -> int:
     """Of several people with one surname, the one meant: by title, by who is mostly named, by place."""
-    if len(bearers) == 1:
-        return bearers[0]
+    if len(entities) == 1:
+        return entities[0]
     name = found[number]
     if name.gender:
-        fitting = [b for b in bearers if _gender(page, found, groups[b]) in ("", name.gender)]
-        bearers = fitting or bearers
-    of_article = [b for b in bearers if any(_block_of(page, found[n]) in page.lead for n in groups[b].names)]
+        fitting = [b for b in entities if _gender(cols, found, groups[b]) in ("", name.gender)]
+        entities = fitting or entities
+    of_article = [b for b in entities if any(_block_of(cols, found[n]) in cols.lead for n in groups[b].names)]
     if len(of_article) == 1:
         return of_article[0]
-    counts = {b: len(groups[b].names) for b in bearers}
-    top = max(bearers, key=lambda b: (counts[b], -groups[b].names[0]))
-    if all(counts[top] >= 3 * counts[b] for b in bearers if b != top):
+    counts = {b: len(groups[b].names) for b in entities}
+    top = max(entities, key=lambda b: (counts[b], -groups[b].names[0]))
+    if all(counts[top] >= 3 * counts[b] for b in entities if b != top):
         return top
     before = [
         (n, b)
-        for b in bearers
+        for b in entities
         for n in groups[b].names
-        if n < number and _block_of(page, found[n]) <= _block_of(page, name)
+        if n < number and _block_of(cols, found[n]) <= _block_of(cols, name)
     ]
     return max(before)[1] if before else top
 
 
-def _block_of(page: Page, name: Name) -> int:
-    return page.block[name.start]
+def _block_of(cols: Columns, name: Name) -> int:
+    return cols.block[name.start]
 
 
-def _gender(page: Page, found: Sequence[Name], group: _Group) -> str:
+def _gender(cols: Columns, found: Sequence[Name], group: _Group) -> str:
     """By titles first, then by the first name."""
     for number in group.names:
         if found[number].gender:
             return found[number].gender
     if len(group.words) < 2 and group.type != NameType.PERSON:
         return ""
-    tags = page.words.tags("first-names", group.words[0].lower())
+    tags = cols.words.tags("first-names", group.words[0].lower())
     return next(iter(tags)) if len(tags) == 1 and len(group.words) > 1 else ""
 
 
-def _longer_form(page: Page, groups: Sequence[_Group], number: int) -> tuple[int, str] | None:
+def _longer_form(cols: Columns, groups: Sequence[_Group], number: int) -> tuple[int, str] | None:
     """The institution that this is the acronym or the short form of."""
     short = groups[number].words
     letters = _squashed(short)
@@ -239,23 +243,23 @@ def _longer_form(page: Page, groups: Sequence[_Group], number: int) -> tuple[int
     for other, group in enumerate(groups):
         if other == number or group.type == NameType.PERSON or len(group.words) <= len(short):
             continue
-        if len(short) == 1 and short[0].isupper() and _initials(page, group.words) == letters:
+        if len(short) == 1 and short[0].isupper() and _initials(cols, group.words) == letters:
             return other, "names/acronym"
-        if group.type == groups[number].type and _is_short_form(page, short, group.words):
+        if group.type == groups[number].type and _is_short_form(cols, short, group.words):
             fits.append(other)
     return (fits[0], "names/short-form") if len(fits) == 1 else None
 
 
-def _initials(page: Page, words: Sequence[str]) -> str:
+def _initials(cols: Columns, words: Sequence[str]) -> str:
     return "".join(w[0].lower() for w in words if w[0].isupper())
 
 
-def _is_short_form(page: Page, short: Sequence[str], long: Sequence[str]) -> bool:
+def _is_short_form(cols: Columns, short: Sequence[str], long: Sequence[str]) -> bool:
     """*Rail Museum* for *Rail History Museum*, *Harbour* for *Harbour Institution*, *the Times*."""
-    if page.words.has("organizations", " ".join(short).lower(), "place"):
+    if cols.words.has("organizations", " ".join(short).lower(), "place"):
         return False
     if len(short) == 1:
-        return short[0] in (long[0], long[-1]) and not page.words.has("organizations", short[0].lower(), "head")
+        return short[0] in (long[0], long[-1]) and not cols.words.has("organizations", short[0].lower(), "head")
     rest = iter(long)
     return short[-1] == long[-1] and short[0] == long[0] and all(w in rest for w in short)
 
@@ -263,14 +267,14 @@ def _is_short_form(page: Page, short: Sequence[str], long: Sequence[str]) -> boo
 # ---------------------------------------------------------------- the outcome
 
 
-def _bearers(
-    page: Page, found: Sequence[Name], groups: Sequence[_Group], joined: Mapping[int, tuple[int, str]]
-) -> tuple[Bearer, ...]:
+def _entities(
+    cols: Columns, found: Sequence[Name], groups: Sequence[_Group], joined: Mapping[int, tuple[int, str]]
+) -> tuple[Entity, ...]:
     onward = {number: joined[group.names[0]][0] for number, group in enumerate(groups)}
     members: dict[int, list[int]] = defaultdict(list)
     for number in range(len(found)):
         members[_last_home(joined[number][0], onward)].append(number)
-    out = [_bearer(page, found, groups, home, numbers, joined) for home, numbers in members.items()]
+    out = [_entity(cols, found, groups, home, numbers, joined) for home, numbers in members.items()]
     return tuple(sorted(out, key=lambda b: b.names[0]))
 
 
@@ -282,20 +286,20 @@ def _last_home(home: int, onward: Mapping[int, int]) -> int:
     return min(path[path.index(following) :])
 
 
-def _bearer(
-    page: Page,
+def _entity(
+    cols: Columns,
     found: Sequence[Name],
     groups: Sequence[_Group],
     home: int,
     numbers: Sequence[int],
     joined: Mapping[int, tuple[int, str]],
-) -> Bearer:
+) -> Entity:
     group = groups[home]
     forms = [found[n] for n in numbers]
     words = group.words
     if group.type == NameType.PERSON:
         words = max((f.words for f in forms if f.words[-1] == words[-1] and f.words[0][0] == words[0][0]), key=len)
     titles = tuple(dict.fromkeys(t for f in forms for t in f.titles if t not in _GENDERS))
-    gender = next((f.gender for f in forms if f.gender), "") or _gender(page, found, group)
+    gender = next((f.gender for f in forms if f.gender), "") or _gender(cols, found, group)
     steps = {n: joined[n][1] for n in numbers}
-    return Bearer(" ".join(words), group.type, tuple(numbers), gender, titles, steps)
+    return Entity(" ".join(words), group.type, tuple(numbers), gender, titles, steps)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from auditor.analysis.sources.columns import Page
+from auditor.analysis.sources.columns import Columns
 
 _CLOSED = frozenset(
     [
@@ -14,30 +14,30 @@ _CLOSED = frozenset(
 )
 
 
-def begins(page: Page, at: int) -> bool:
-    if not _is_name_word(page, at):
-        particle = page.words.has("not-names", page.lower[at], "particle") and page.lower[at] not in (
+def begins(cols: Columns, at: int) -> bool:
+    if not _is_name_word(cols, at):
+        particle = cols.words.has("not-names", cols.lower[at], "particle") and cols.lower[at] not in (
             "la",
             "do",
         )
-        return particle and at not in page.starts and _is_name_word(page, at + 1) and page.tag[at] != "IN"
+        return particle and at not in cols.starts and _is_name_word(cols, at + 1) and cols.tag[at] != "IN"
     return True
 
 
-def _is_name_word(page: Page, at: int) -> bool:
-    if at >= len(page):
+def _is_name_word(cols: Columns, at: int) -> bool:
+    if at >= len(cols):
         return False
-    text, tag = page.text[at], page.tag[at]
-    if page.words.has("not-names", page.lower[at], "calendar"):
-        return page.words.has("first-names", page.lower[at]) and _is_plain_name(page, at + 1)
+    text, tag = cols.text[at], cols.tag[at]
+    if cols.words.has("not-names", cols.lower[at], "calendar"):
+        return cols.words.has("first-names", cols.lower[at]) and _is_plain_name(cols, at + 1)
     if not text[:1].isupper():
-        return _is_address(page, at) or (text[:1].islower() and tag == "NNP" and not text.islower())
-    if tag.startswith("NNP") or _is_capital_within(text) or _is_surname(page, at):
+        return _is_address(cols, at) or (text[:1].islower() and tag == "NNP" and not text.islower())
+    if tag.startswith("NNP") or _is_capital_within(text) or _is_surname(cols, at):
         return True
-    if at in page.starts:
-        first = page.words.has("first-names", page.lower[at])
-        label = text.isupper() and len(text) > 2 and page.word(at + 1) == ":"
-        return label or (first and _is_plain_name(page, at + 1)) or _is_acronym(text) or text in page.proper
+    if at in cols.starts:
+        first = cols.words.has("first-names", cols.lower[at])
+        label = text.isupper() and len(text) > 2 and cols.word(at + 1) == ":"
+        return label or (first and _is_plain_name(cols, at + 1)) or _is_acronym(text) or text in cols.proper
     return tag not in _CLOSED
 
 
@@ -48,24 +48,24 @@ def _is_capital_within(text: str) -> bool:
     return after[:1].isupper() and after[1:].islower() and len(after) > 2
 
 
-def _is_surname(page: Page, at: int) -> bool:
+def _is_surname(cols: Columns, at: int) -> bool:
     """A surname that is a verb elsewhere, unless it opens a sentence as that verb would: *Read said*, not *Read it*."""
-    if page.text[at] not in page.surnames:
+    if cols.text[at] not in cols.surnames:
         return False
-    return at not in page.starts or page.pos[min(at + 1, len(page) - 1)] in ("VERB", "AUX")
+    return at not in cols.starts or cols.pos[min(at + 1, len(cols) - 1)] in ("VERB", "AUX")
 
 
-def _is_plain_name(page: Page, at: int) -> bool:
-    return at < len(page) and page.text[at][:1].isupper() and page.tag[at].startswith("NNP")
+def _is_plain_name(cols: Columns, at: int) -> bool:
+    return at < len(cols) and cols.text[at][:1].isupper() and cols.tag[at].startswith("NNP")
 
 
-def _is_address(page: Page, at: int) -> bool:
+def _is_address(cols: Columns, at: int) -> bool:
     """A handle (@name) or a web address (example.com)."""
-    text = page.lower[at]
+    text = cols.lower[at]
     if text.startswith("@") and len(text) > 2:
         return True
     stem, dot, domain = text.rpartition(".")
-    return bool(stem and dot) and stem.isascii() and page.words.has("not-names", dot + domain, "domain")
+    return bool(stem and dot) and stem.isascii() and cols.words.has("not-names", dot + domain, "domain")
 
 
 def _is_acronym(text: str) -> bool:
@@ -73,72 +73,72 @@ def _is_acronym(text: str) -> bool:
     return 2 <= len(letters) <= 6 and letters.isalpha() and letters.isupper()
 
 
-def end_of(page: Page, start: int, edges: Collection[int]) -> int:
+def end_of(cols: Columns, start: int, edges: Collection[int]) -> int:
     end = start + 1
     while True:
-        joined = _joined(page, start, end)
+        joined = _joined(cols, start, end)
         if joined == end or any(at in edges for at in range(end, joined)):
             return end
         end = joined
 
 
-def _joined(page: Page, start: int, end: int) -> int:
+def _joined(cols: Columns, start: int, end: int) -> int:
     """Where the run `start` to `end` ends if what follows belongs to it, else `end`."""
-    if _is_name_word(page, end):
-        return end + 1 if not _is_break(page, end) else end
-    if end + 1 >= len(page):
+    if _is_name_word(cols, end):
+        return end + 1 if not _is_break(cols, end) else end
+    if end + 1 >= len(cols):
         return end
-    text, after = page.text[end], _is_name_word(page, end + 1)
-    tight = page.idx[end] == page.idx[end - 1] + len(page.text[end - 1])
-    if text in ("-", "–", "/") and tight and page.idx[end + 1] == page.idx[end] + 1 and after:
+    text, after = cols.text[end], _is_name_word(cols, end + 1)
+    tight = cols.idx[end] == cols.idx[end - 1] + len(cols.text[end - 1])
+    if text in ("-", "–", "/") and tight and cols.idx[end + 1] == cols.idx[end] + 1 and after:
         return end + 2
-    if after and (text == "&" or (text in ("'s", "’s") and follows_the(page, start))):
+    if after and (text == "&" or (text in ("'s", "’s") and follows_the(cols, start))):
         return end + 2  # The Packer's Ledger
-    if page.words.has("not-names", page.lower[end], "particle") and page.lower[end] not in ("do", "la"):
-        name = end + 2 if page.text[end + 1] == "-" else end + 1  # Bashar al-Assad
-        return name + 1 if _is_name_word(page, name) else end
-    if page.lower[end] in ("and",) and after and _is_inside_of_phrase(page, start, end):
+    if cols.words.has("not-names", cols.lower[end], "particle") and cols.lower[end] not in ("do", "la"):
+        name = end + 2 if cols.text[end + 1] == "-" else end + 1  # Bashar al-Assad
+        return name + 1 if _is_name_word(cols, name) else end
+    if cols.lower[end] in ("and",) and after and _is_inside_of_phrase(cols, start, end):
         return end + 2
-    return _glued(page, start, end)
+    return _glued(cols, start, end)
 
 
-def _is_break(page: Page, at: int) -> bool:
+def _is_break(cols: Columns, at: int) -> bool:
     """A name word that starts a sentence or a block starts a name of its own."""
-    return at in page.starts or page.block[at] != page.block[at - 1]
+    return at in cols.starts or cols.block[at] != cols.block[at - 1]
 
 
-def _glued(page: Page, start: int, end: int) -> int:
+def _glued(cols: Columns, start: int, end: int) -> int:
     """*Department of (the) Interior*, *Secretary of State*: the run goes on after a preposition."""
-    if not page.words.has("not-names", page.lower[end], "glue"):
+    if not cols.words.has("not-names", cols.lower[end], "glue"):
         return end
     at = end + 1
-    if page.lower[at] == "the":
+    if cols.lower[at] == "the":
         at += 1
-    if not _is_name_word(page, at) or at in page.starts:
+    if not _is_name_word(cols, at) or at in cols.starts:
         return end
-    last = page.lower[end - 1]
-    if page.words.has("organizations", last, "head") and not page.words.has("demonyms", last):
+    last = cols.lower[end - 1]
+    if cols.words.has("organizations", last, "head") and not cols.words.has("demonyms", last):
         return at + 1
-    return at + 1 if has_title_at(page, start, at + 1) else end
+    return at + 1 if has_title_at(cols, start, at + 1) else end
 
 
-def has_title_at(page: Page, start: int, end: int) -> bool:
+def has_title_at(cols: Columns, start: int, end: int) -> bool:
     """Whether a title of several words ends at `end`: *Secretary of State*."""
-    return any(page.words.has("titles", " ".join(page.lower[at:end])) for at in range(max(start, end - 4), end - 1))
+    return any(cols.words.has("titles", " ".join(cols.lower[at:end])) for at in range(max(start, end - 4), end - 1))
 
 
-def _is_inside_of_phrase(page: Page, start: int, end: int) -> bool:
+def _is_inside_of_phrase(cols: Columns, start: int, end: int) -> bool:
     """*Department of Health and Human Services*, but not *Department of Justice and Rosa Vane*."""
-    glued = any(page.words.has("not-names", page.lower[i], "glue") for i in range(start, end))
-    following = page.lower[end + 1]
+    glued = any(cols.words.has("not-names", cols.lower[i], "glue") for i in range(start, end))
+    following = cols.lower[end + 1]
     return (
         glued
-        and not page.words.has("first-names", following)
-        and not page.words.has("titles", following)
-        and not page.words.has("organizations", following, "known", "place")
+        and not cols.words.has("first-names", following)
+        and not cols.words.has("titles", following)
+        and not cols.words.has("organizations", following, "known", "place")
     )
 
 
-def follows_the(page: Page, start: int) -> bool:
+def follows_the(cols: Columns, start: int) -> bool:
     """Whether a capital *The* inside a sentence belongs to the name: *The Meridian Wire*."""
-    return start > 0 and page.text[start - 1] == "The" and start - 1 not in page.starts
+    return start > 0 and cols.text[start - 1] == "The" and start - 1 not in cols.starts

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from enum import StrEnum
 from itertools import pairwise
 
-from auditor.analysis.sources.columns import Page
+from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.names.names import Name
 from auditor.language.function_words import ARTICLES, HE_OR_SHE, POSSESSIVES
 
@@ -59,140 +59,140 @@ _PERSON_ENTITIES = frozenset({"PERSON"})
 _BODY_ENTITIES = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
 
 
-def type_of(page: Page, names: Sequence[Name], singles: Collection[str], speaks: bool = False) -> NameType:
+def type_of(cols: Columns, names: Sequence[Name], singles: Collection[str], speaks: bool = False) -> NameType:
     """Person or body, by what all mentions of one form say together.
 
     `singles` are the names of one word; `speaks` says whether some statement has this name for its source.
     """
     first = names[0]
-    known = known_type(page, first)
-    if not known and len(first.words) == 1 and page.words.has("media", first.key, "word"):
-        known = NameType.MEDIA if any(page.lower[n.start - 1] == "the" for n in names if n.start) else None
-    person, body = _form_votes(page, first)
+    known = known_type(cols, first)
+    if not known and len(first.words) == 1 and cols.words.has("media", first.key, "word"):
+        known = NameType.MEDIA if any(cols.lower[n.start - 1] == "the" for n in names if n.start) else None
+    person, body = _form_votes(cols, first)
     lower_first = first.words[0].lower()
     if 2 <= len(first.words) <= 3 and first.words[-1] in singles and first.words[0] not in singles:
         person += _SHARED_WORD
-    elif len(first.words) > 1 and first.words[0] in singles and not page.words.has("first-names", lower_first):
+    elif len(first.words) > 1 and first.words[0] in singles and not cols.words.has("first-names", lower_first):
         body += _SHARED_WORD
     person += _SPEAKS * (speaks and len(first.words) == 1 and not first.words[0].isupper() and not known)
-    person += _FOLLOWED_BY_PRONOUN * (sum(_is_followed_by_pronoun(page, n) for n in names) >= max(1, len(names) // 4))
+    person += _FOLLOWED_BY_PRONOUN * (sum(_is_followed_by_pronoun(cols, n) for n in names) >= max(1, len(names) // 4))
     for name in names:
         person += _TITLE * bool(set(name.titles))
-        person += _DESCRIBED_AS_PERSON * _is_described_as_person(page, name)
-        body += _DESCRIBED_AS_BODY * _is_described_as_body(page, name)
+        person += _DESCRIBED_AS_PERSON * _is_described_as_person(cols, name)
+        body += _DESCRIBED_AS_BODY * _is_described_as_body(cols, name)
         before = name.lead - 1
         if before >= 0 and not name.titles:
-            body += _THE_BEFORE * (page.lower[before] == "the" and not _modifies(page, name))
-            person += _ROLE_BEFORE * (page.tag[before] == "NN" and _is_human(page, page.lower[before]))
-    labels = Counter(page.ent[i] for name in names for i in (name.end - 1,))
+            body += _THE_BEFORE * (cols.lower[before] == "the" and not _modifies(cols, name))
+            person += _ROLE_BEFORE * (cols.tag[before] == "NN" and _is_human(cols, cols.lower[before]))
+    labels = Counter(cols.ent[i] for name in names for i in (name.end - 1,))
     total = len(names)
     person += _ENTITY * sum(labels[e] for e in _PERSON_ENTITIES) / total
     body += _ENTITY * sum(labels[e] for e in _BODY_ENTITIES) / total
     if known:
         body += _KNOWN
-    called = any(_is_called_outlet(page, n) for n in names)
+    called = any(_is_called_outlet(cols, n) for n in names)
     body += _CALLED_OUTLET * called
-    reports = any(_reports(page, n) for n in names) and not _is_institution(page, first)
+    reports = any(_reports(cols, n) for n in names) and not _is_institution(cols, first)
     body += _REPORTS * (reports and len(first.words) > 1)
     if person >= body and (person > 0 or len(first.words) > 1):
         return NameType.PERSON
     if known:
         return known
-    if len(first.words) > 1 and page.words.has("documents", first.words[-1].lower(), "named"):
+    if len(first.words) > 1 and cols.words.has("documents", first.words[-1].lower(), "named"):
         return NameType.DOCUMENT
-    return NameType.MEDIA if reports or called or _sounds_like_media(page, first) else NameType.ORGANIZATION
+    return NameType.MEDIA if reports or called or _sounds_like_media(cols, first) else NameType.ORGANIZATION
 
 
-def _reports(page: Page, name: Name) -> bool:
+def _reports(cols: Columns, name: Name) -> bool:
     """Whether the name reports, as outlets do: *The Mercury first reported*."""
-    at = name.end + page.words.has("media", page.word(name.end), "reported-first")
+    at = name.end + cols.words.has("media", cols.word(name.end), "reported-first")
     return (
-        page.words.has("media", page.word(at), "reports") and page.tag[at].startswith("VB") and page.quoted[at] is False
+        cols.words.has("media", cols.word(at), "reports") and cols.tag[at].startswith("VB") and cols.quoted[at] is False
     )
 
 
-def _is_institution(page: Page, name: Name) -> bool:
+def _is_institution(cols: Columns, name: Name) -> bool:
     """Whether the name is one of an authority, a bank and the like, which may report as well."""
     last = name.words[-1].lower()
-    return page.words.has("organizations", last, "head") or page.words.has("organizations", last, "noun")
+    return cols.words.has("organizations", last, "head") or cols.words.has("organizations", last, "noun")
 
 
-def _is_called_outlet(page: Page, name: Name) -> bool:
+def _is_called_outlet(cols: Columns, name: Name) -> bool:
     """*the magazine* Larkspur; the Mercury, *a weekly newspaper*."""
     at = name.lead - 1
-    before = page.lower[at] if at >= 0 and page.tag[at] == "NN" else ""
-    return any(page.words.has("media", noun, "called") for noun in (before, _apposed_noun(page, name)))
+    before = cols.lower[at] if at >= 0 and cols.tag[at] == "NN" else ""
+    return any(cols.words.has("media", noun, "called") for noun in (before, _apposed_noun(cols, name)))
 
 
-def _is_described_as_person(page: Page, name: Name) -> bool:
+def _is_described_as_person(cols: Columns, name: Name) -> bool:
     """Lee Moss*, who* …; Lee Moss*, a lawyer* …; Lee Moss*, 53*."""
     at = name.end
-    if at + 2 >= len(page) or page.text[at] not in (",", "(", "—"):
+    if at + 2 >= len(cols) or cols.text[at] not in (",", "(", "—"):
         return False
-    if page.lower[at + 1] == "who" or (page.tag[at + 1] == "CD" and page.text[at + 2] in (",", ")")):
+    if cols.lower[at + 1] == "who" or (cols.tag[at + 1] == "CD" and cols.text[at + 2] in (",", ")")):
         return True
-    return _is_human(page, _apposed_noun(page, name))
+    return _is_human(cols, _apposed_noun(cols, name))
 
 
-def _is_followed_by_pronoun(page: Page, name: Name) -> bool:
+def _is_followed_by_pronoun(cols: Columns, name: Name) -> bool:
     """Whether *he* or *her* comes next in the sentence, before any other name."""
-    for at in range(name.end, min(name.end + _REACH_OF_PRONOUN, len(page))):
-        if page.sentence[at] != page.sentence[name.start] or page.tag[at].startswith("NNP"):
+    for at in range(name.end, min(name.end + _REACH_OF_PRONOUN, len(cols))):
+        if cols.sentence[at] != cols.sentence[name.start] or cols.tag[at].startswith("NNP"):
             return False
-        if page.lower[at] in HE_OR_SHE:
+        if cols.lower[at] in HE_OR_SHE:
             return True
     return False
 
 
-def _is_described_as_body(page: Page, name: Name) -> bool:
+def _is_described_as_body(cols: Columns, name: Name) -> bool:
     """*the company,* Larkspur Care; *the charity* Larkspur."""
-    at = name.lead - 1 - (page.word(name.lead - 1) == "," if name.lead else 0)
-    before = page.lower[at] if at >= 0 and page.tag[at] == "NN" else ""
-    return any(page.words.has("organizations", noun, "noun") for noun in (before, _apposed_noun(page, name)))
+    at = name.lead - 1 - (cols.word(name.lead - 1) == "," if name.lead else 0)
+    before = cols.lower[at] if at >= 0 and cols.tag[at] == "NN" else ""
+    return any(cols.words.has("organizations", noun, "noun") for noun in (before, _apposed_noun(cols, name)))
 
 
-def _apposed_noun(page: Page, name: Name) -> str:
+def _apposed_noun(cols: Columns, name: Name) -> str:
     """The noun of *, a research firm*; nothing where there is none."""
     at = name.end
-    opens = page.word(at + 1) in ARTICLES | POSSESSIVES or page.tag[min(at + 1, len(page) - 1)] in (
+    opens = cols.word(at + 1) in ARTICLES | POSSESSIVES or cols.tag[min(at + 1, len(cols) - 1)] in (
         "JJ",
         "NN",
     )
-    if page.word(at) not in (",", "(", "—") or not opens:
+    if cols.word(at) not in (",", "(", "—") or not opens:
         return ""
-    for i in range(at + 2, min(at + 7, len(page))):
-        if page.tag[i] in ("IN", ",", ".", "WP"):
-            return page.lower[i - 1] if page.tag[i - 1] == "NN" else ""
+    for i in range(at + 2, min(at + 7, len(cols))):
+        if cols.tag[i] in ("IN", ",", ".", "WP"):
+            return cols.lower[i - 1] if cols.tag[i - 1] == "NN" else ""
     return ""
 
 
-def known_type(page: Page, name: Name) -> NameType | None:
+def known_type(cols: Columns, name: Name) -> NameType | None:
     """What a word list says that the name is a name of; None where it says nothing."""
     key = name.key
-    if page.words.has("media", key, "outlet") or page.words.has("media", f"the {key}", "outlet"):
+    if cols.words.has("media", key, "outlet") or cols.words.has("media", f"the {key}", "outlet"):
         return NameType.MEDIA
-    if page.words.has("organizations", key, "place"):
+    if cols.words.has("organizations", key, "place"):
         return NameType.PLACE
-    if page.words.has("organizations", key, "known") or page.words.has("organizations", f"the {key}", "known"):
+    if cols.words.has("organizations", key, "known") or cols.words.has("organizations", f"the {key}", "known"):
         return NameType.ORGANIZATION
     return None
 
 
-def _form_votes(page: Page, name: Name) -> tuple[float, float]:
+def _form_votes(cols: Columns, name: Name) -> tuple[float, float]:
     """What the words of a name alone say: for a person, for a body."""
     lower = [w.lower() for w in name.words]
     person = body = 0.0
-    if page.words.has("first-names", lower[0]) and 2 <= len(lower) <= 4:
+    if cols.words.has("first-names", lower[0]) and 2 <= len(lower) <= 4:
         person += _FIRST_NAME
     if len(lower) > 1 and any(len(w) == 2 and w[1] == "." for w in lower[:-1]):
         person += _INITIAL
-    person += _FIRST_NAME_ALONE * (len(lower) == 1 and page.words.has("first-names", lower[0]))
-    heads = [w for w in (lower[-1], *_before_glue(page, lower)) if page.words.has("organizations", w, "head")]
+    person += _FIRST_NAME_ALONE * (len(lower) == 1 and cols.words.has("first-names", lower[0]))
+    heads = [w for w in (lower[-1], *_before_glue(cols, lower)) if cols.words.has("organizations", w, "head")]
     if heads and len(lower) > 1:
         body += _BODY_NOUN
-    elif len(lower) > 1 and page.words.has("documents", lower[-1], "named"):
+    elif len(lower) > 1 and cols.words.has("documents", lower[-1], "named"):
         body += _DOCUMENT_NOUN
-    if _sounds_like_media(page, name):
+    if _sounds_like_media(cols, name):
         body += _MEDIA_WORD
     if len(lower) == 1 and name.words[0].isupper() and len(name.words[0]) > 1:
         body += _CAPITALS
@@ -201,25 +201,25 @@ def _form_votes(page: Page, name: Name) -> tuple[float, float]:
     return person, body
 
 
-def _before_glue(page: Page, lower: Sequence[str]) -> list[str]:
-    return [w for w, after in pairwise(lower) if page.words.has("not-names", after, "glue")]
+def _before_glue(cols: Columns, lower: Sequence[str]) -> list[str]:
+    return [w for w, after in pairwise(lower) if cols.words.has("not-names", after, "glue")]
 
 
-def _sounds_like_media(page: Page, name: Name) -> bool:
+def _sounds_like_media(cols: Columns, name: Name) -> bool:
     last = name.words[-1].lower()
-    opens = len(name.words) > 1 and page.words.has("media", name.words[0].lower(), "opening")
+    opens = len(name.words) > 1 and cols.words.has("media", name.words[0].lower(), "opening")
     if opens or _CALL_SIGN.fullmatch(name.words[0]):
         return True
-    if len(name.words) > 1 and page.words.has("media", last, "word"):
-        return not page.words.has("first-names", name.words[0].lower())
+    if len(name.words) > 1 and cols.words.has("media", last, "word"):
+        return not cols.words.has("first-names", name.words[0].lower())
     stem, dot, domain = last.rpartition(".")
-    return bool(stem) and page.words.has("not-names", dot + domain, "domain")
+    return bool(stem) and cols.words.has("not-names", dot + domain, "domain")
 
 
-def _modifies(page: Page, name: Name) -> bool:
+def _modifies(cols: Columns, name: Name) -> bool:
     """Whether a noun follows that the name describes: *the Vane campaign*."""
-    return name.end < len(page) and page.tag[name.end] in ("NN", "NNS")
+    return name.end < len(cols) and cols.tag[name.end] in ("NN", "NNS")
 
 
-def _is_human(page: Page, word: str) -> bool:
-    return page.words.has("roles", word)
+def _is_human(cols: Columns, word: str) -> bool:
+    return cols.words.has("roles", word)

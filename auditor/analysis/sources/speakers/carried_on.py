@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from auditor.analysis.sources.columns import Page
+from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.coreference.chains import Chain
 from auditor.records.rules import FoundBy
 from auditor.records.sourcing import Evidence, Mode, Statement
@@ -13,17 +13,17 @@ STEP = "sources/running-speaker"
 
 
 def speaker(
-    page: Page, statements: Sequence[Statement], speaking: Mapping[int, Sequence[Chain]], number: int
+    cols: Columns, statements: Sequence[Statement], speaking: Mapping[int, Sequence[Chain]], number: int
 ) -> Chain | None:
     """Whoever made the statement before this one in the same paragraph; evidence is left with that source.
 
     A quotation that stands alone is also the word of whoever spoke last in the paragraph before.
     """
     statement = statements[number]
-    block = _block(page, statement)
+    block = _block(cols, statement)
     alone = statement.cue is None and statement.mode is Mode.DIRECT
     for before in range(number - 1, -1, -1):
-        away = block - _block(page, statements[before])
+        away = block - _block(cols, statements[before])
         if away > int(alone):
             return None
         if speaking.get(before):
@@ -35,6 +35,6 @@ def speaker(
     return None
 
 
-def _block(page: Page, statement: Statement) -> int:
-    at, _ = page.tokens(statement.cue or statement.content[0])
-    return page.block[min(at, len(page) - 1)]
+def _block(cols: Columns, statement: Statement) -> int:
+    at, _ = cols.tokens(statement.cue or statement.content[0])
+    return cols.block[min(at, len(cols) - 1)]

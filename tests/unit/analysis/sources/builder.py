@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import spacy
 from spacy.tokens import Doc
 
-from auditor.analysis.sources.columns import Page, lay_out
+from auditor.analysis.sources.columns import Columns, lay_out
 from auditor.analysis.sources.resolve import resolve
 from auditor.base.spans import Span
 from auditor.language import quotations
@@ -42,7 +42,7 @@ class Parsed:
     lexicons: Mapping[str, Lexicon]
 
     @property
-    def page(self) -> Page:
+    def cols(self) -> Columns:
         return lay_out(self.record())
 
     def record(self, matches: Sequence[Match] = ()) -> Record:

@@ -6,18 +6,18 @@ from collections.abc import Mapping
 
 import pytest
 
-from auditor.analysis.sources.names import entities as bearers
+from auditor.analysis.sources.names import entities as entities
 from auditor.analysis.sources.names import names
-from auditor.analysis.sources.names.entities import Bearer
+from auditor.analysis.sources.names.entities import Entity
 from auditor.records.rules import Lexicon
 from tests.unit.analysis.sources.builder import parsed
 
 Lexicons = Mapping[str, Lexicon]
 
 
-def borne(text: str, lexicons: Lexicons, **ents: str) -> dict[str, Bearer]:
-    page = parsed(text, lexicons, ents=ents).page
-    return {b.label: b for b in bearers.bear(page, names.find(page))}
+def borne(text: str, lexicons: Lexicons, **ents: str) -> dict[str, Entity]:
+    cols = parsed(text, lexicons, ents=ents).cols
+    return {b.label: b for b in entities.find(cols, names.find(cols))}
 
 
 def labels(text: str, lexicons: Lexicons, **ents: str) -> list[str]:
@@ -109,4 +109,4 @@ def test_the_recogniser_is_outvoted_by_a_title_and_decides_where_nothing_else_do
     ],
 )
 def test_names_joined_in_a_ring_have_one_home(onward: dict[int, int], homes: list[int]) -> None:
-    assert [bearers._last_home(number, onward) for number in onward] == homes
+    assert [entities._last_home(number, onward) for number in onward] == homes

@@ -17,8 +17,8 @@ Lexicons = Mapping[str, Lexicon]
 
 def read(text: str, words: str, lexicons: Lexicons) -> tuple[Parsed, tuple[Phrase, ...]]:
     article = parsed(text, lexicons)
-    page = article.page
-    return article, mentions.read(page, names.find(page), article.span(words))
+    cols = article.cols
+    return article, mentions.read(cols, names.find(cols), article.span(words))
 
 
 def one(text: str, words: str, lexicons: Lexicons) -> tuple[Parsed, Phrase]:
@@ -59,7 +59,7 @@ NAMED = [
 def test_the_name_that_counts(text: str, words: str, name: str, lexicons: Lexicons) -> None:
     article, phrase = one(text, words, lexicons)
     assert phrase.form == "name"
-    assert article.words(article.page.span(phrase.start, phrase.end)) == name
+    assert article.words(article.cols.span(phrase.start, phrase.end)) == name
     assert article.words(phrase.span) == words
 
 
@@ -134,14 +134,14 @@ def test_whose_it_is(lexicons: Lexicons) -> None:
         "The/DT Ohio/NNP senator/NN left/VBD ./.",
         lexicons,
     )
-    page = article.page
-    found = names.find(page)
+    cols = article.cols
+    found = names.find(cols)
     campaign, own, senator = (
-        mentions.read(page, found, article.span(words))[0]
+        mentions.read(cols, found, article.span(words))[0]
         for words in ("The Vane campaign", "His campaign", "The Ohio senator")
     )
     assert found[campaign.owner].key == "vane"
-    assert page.lower[own.owner_pronoun] == "his"
+    assert cols.lower[own.owner_pronoun] == "his"
     assert senator.owner == -1
 
 
@@ -157,7 +157,7 @@ def test_what_stands_beside_a_name(lexicons: Lexicons) -> None:
         "Then/RB Rosa/NNP Vane/NNP ,/, 53/CD ,/, a/DT retired/VBN pilot/NN from/IN Ohio/NNP ,/, left/VBD ./.",
         lexicons,
     )
-    page = article.page
-    moss, vane = (p for p in mentions.scan(page, names.find(page)) if p.form == "name" and len(p.roles) == 1)
+    cols = article.cols
+    moss, vane = (p for p in mentions.scan(cols, names.find(cols)) if p.form == "name" and len(p.roles) == 1)
     assert (moss.roles, article.words(moss.description)) == ((("minister", frozenset({"danish"})),), "Danish minister")
     assert (vane.roles[0][0], article.words(vane.description)) == ("pilot", "a retired pilot from Ohio")

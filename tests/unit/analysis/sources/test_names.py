@@ -15,7 +15,7 @@ Lexicons = Mapping[str, Lexicon]
 
 
 def found(text: str, lexicons: Lexicons) -> list[Name]:
-    return list(names.find(parsed(text, lexicons).page))
+    return list(names.find(parsed(text, lexicons).cols))
 
 
 def spelled(text: str, lexicons: Lexicons) -> list[str]:
@@ -78,5 +78,5 @@ def test_titles_say_what_the_bearer_is(lexicons: Lexicons) -> None:
 
 
 def test_a_name_ends_where_the_words_for_a_source_end(lexicons: Lexicons) -> None:
-    page = parsed("Then/RB Rosa/NNP Vane/NNP Pins/NNP Hopes/NNP on/IN Rain/NNP ./.", lexicons).page
-    assert [name.key for name in names.find(page, {1, 3})] == ["rosa vane", "pins hopes", "rain"]
+    cols = parsed("Then/RB Rosa/NNP Vane/NNP Pins/NNP Hopes/NNP on/IN Rain/NNP ./.", lexicons).cols
+    assert [name.key for name in names.find(cols, {1, 3})] == ["rosa vane", "pins hopes", "rain"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from auditor.analysis.sources.names import entities as bearers
+from auditor.analysis.sources.names import entities as entities
 from auditor.analysis.sources.names import names
 from auditor.records.rules import Lexicon
 from auditor.toolkit import Toolkit
@@ -69,22 +69,22 @@ def test_a_party_and_a_constituency_in_brackets_are_no_noun(toolkit: Toolkit) ->
     ],
 )
 def test_a_slip_of_the_pen(one: str, other: str, alike: bool) -> None:
-    assert bearers.is_misspelt(one, other) is alike
+    assert entities.is_misspelt(one, other) is alike
 
 
 def test_a_lone_name_that_speaks_is_a_person_unless_it_is_known(lexicons: Mapping[str, Lexicon]) -> None:
     text = "Then/RB Larkin/NNP said/VBD so/RB and/CC Verizon/NNP said/VBD no/DT ./."
-    page = parsed(text, lexicons, ents={"Larkin": "ORG", "Verizon": "ORG"}).page
-    found = names.find(page)
-    silent = {b.label: b.type for b in bearers.bear(page, found)}
-    spoken = {b.label: b.type for b in bearers.bear(page, found, {(n.lead, n.end) for n in found})}
+    cols = parsed(text, lexicons, ents={"Larkin": "ORG", "Verizon": "ORG"}).cols
+    found = names.find(cols)
+    silent = {b.label: b.type for b in entities.find(cols, found)}
+    spoken = {b.label: b.type for b in entities.find(cols, found, {(n.lead, n.end) for n in found})}
     assert (silent["Larkin"], spoken["Larkin"], spoken["Verizon"]) == ("organization", "person", "organization")
 
 
 @pytest.mark.parametrize("name", ["O’Malley", "D'Arcy", "McKay"])
 def test_a_capital_within_makes_a_name_whatever_the_tag(name: str, lexicons: Mapping[str, Lexicon]) -> None:
-    page = parsed(f"Then/RB {name}/PRP left/VBD ./.", lexicons).page
-    assert [n.words for n in names.find(page)] == [(name,)]
+    cols = parsed(f"Then/RB {name}/PRP left/VBD ./.", lexicons).cols
+    assert [n.words for n in names.find(cols)] == [(name,)]
 
 
 @pytest.mark.parametrize(
