@@ -35,9 +35,9 @@ def build_toolkit(
     detectors: Sequence[Detector] = tuple(Detector),
     threads: int = 1,
 ) -> Toolkit:
-    """The toolkit for `packs`; raises PackError for a rule that the model cannot serve, ModelError for a model.
+    """The toolkit for `packs`; raises PackError for a rule that the model cannot serve, and ModelError.
 
-    Of `detectors` at least one is needed; what is no statement (grants, non-responses, layout) rules find in any case.
+    At least one of `detectors` is needed; grants, non-responses and layout are found by rules in any case.
     The tagger works in so many `threads`, whose number changes no result.
     """
     told = provenance(packs, model, version=version, detectors=detectors)
@@ -68,7 +68,7 @@ def provenance(
     version: str = "",
     detectors: Sequence[Detector] = tuple(Detector),
 ) -> Provenance:
-    """What would make a report with these; known without loading any model. Raises ModelError if one is missing."""
+    """What a report made with these would say of its makers, told without loading a model; raises ModelError."""
     return Provenance(
         auditor=version,
         model_name=model,

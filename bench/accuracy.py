@@ -4,6 +4,7 @@
     python bench/accuracy.py --update            the same, then raise the floors to what was measured
     python bench/accuracy.py --reports DIR       keep the reports, one JSON file an article
     python bench/accuracy.py --ablation          the rules alone, the tagger alone and both, side by side
+    python bench/accuracy.py --ablation --short  the same, on the articles whose sources are annotated alone
 
 The articles and their scorer lie outside the project, in a folder `eval` (`--eval`). Exit codes: 0 in order,
 1 a measure below its floor, 2 nothing to measure or the floors are of other articles or another model.
@@ -117,7 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print("\n" + tabulate(sure, ("statements by confidence", "found", "right", "share"), floatfmt=".2f"))
     print(f"\nan audit takes {ratio(asked.eval):.2f} times as long as spaCy alone, on articles of inventory/dev")
     if asked.ablation:
-        print(f"\n{ablation(asked.eval, asked.jobs, measured)}")
+        print(f"\n{ablation(asked.eval, asked.jobs, measured, CORPORA[:1] if asked.short else CORPORA)}")
     if asked.update:
         return update(measured, floors["floors"], asked.allow_regression)
     return compare(measured, floors)
@@ -131,6 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--reports", type=Path, help="folder to keep the reports in")
     parser.add_argument("--jobs", type=int, default=2, help="processes to work in")
     parser.add_argument("--ablation", action="store_true", help="each detector alone and both as well")
+    parser.add_argument("--short", action="store_true", help="an ablation on fewer articles")
     parser.add_argument("--update", action="store_true", help="write the floors")
     parser.add_argument("--allow-regression", action="store_true", help="let --update lower a floor")
     parser.add_argument("--if-present", action="store_true", help="no annotated articles at all are no error")
@@ -140,9 +142,9 @@ def _parser() -> argparse.ArgumentParser:
 # ---------------------------------------------------------------- measuring
 
 
-def measure(evaluation: Path, reports: Path, settings: Settings) -> Measured:
-    """Audits all corpora below `evaluation`, writes a report an article below `reports`, and scores them."""
-    selections = {c: discover([str(evaluation / c.folder / c.texts)], settings) for c in CORPORA}
+def measure(evaluation: Path, reports: Path, settings: Settings, corpora: Sequence[Corpus] = CORPORA) -> Measured:
+    """Audits `corpora` below `evaluation`, writes a report an article below `reports`, and scores them."""
+    selections = {c: discover([str(evaluation / c.folder / c.texts)], settings) for c in corpora}
     drafts = tuple(draft for selection in selections.values() for draft in selection.drafts)
     result = runner.run(Selection(drafts), settings)
     if result.failures:
@@ -155,11 +157,12 @@ def measure(evaluation: Path, reports: Path, settings: Settings) -> Measured:
             target = folder / f"{Path(draft.path).stem}.json"
             target.write_text(render_report(next(remaining), "json"), encoding="utf-8")
     made_with = result.reports[0].provenance
-    figures = {c.name: score(evaluation, c, reports / c.name) for c in CORPORA}
-    spans = next(c for c in CORPORA if c.name == "spans")
+    figures = {c.name: score(evaluation, c, reports / c.name) for c in corpora}
+    for spans in (c for c in corpora if c.name == "spans"):
+        figures[MARKS] = score(evaluation, spans, with_unvoiced(reports / spans.name, reports / MARKS))
     return Measured(
-        figures={**figures, MARKS: score(evaluation, spans, with_unvoiced(reports / spans.name, reports / MARKS))},
-        corpora={c.folder: digest(evaluation / c.folder) for c in CORPORA},
+        figures=figures,
+        corpora={c.folder: digest(evaluation / c.folder) for c in corpora},
         model=f"{made_with.model_name} {made_with.model_version}",
     )
 
@@ -191,15 +194,16 @@ def ratio(evaluation: Path, articles: int = 12) -> float:
     return speed.ratio([read(draft) for draft in drafts], toolkit, settings.model, 3)
 
 
-def ablation(evaluation: Path, jobs: int, both: Measured) -> str:
+def ablation(evaluation: Path, jobs: int, both: Measured, corpora: Sequence[Corpus] = CORPORA) -> str:
     """The chief measures with the rules alone, the tagger alone and both."""
     choices: tuple[tuple[Detector, ...], ...] = ((Detector.RULES,), (Detector.TAGGER,), tuple(Detector))
     columns = []
     for detectors in choices[:2]:
         with tempfile.TemporaryDirectory() as scratch:
-            columns.append(measures(measure(evaluation, Path(scratch), Settings(jobs=jobs, detectors=detectors))))
+            alone = measure(evaluation, Path(scratch), Settings(jobs=jobs, detectors=detectors), corpora)
+            columns.append(measures(alone))
     columns.append(measures(both))
-    rows = [(name, *(column[name] for column in columns)) for name in COMPARED]
+    rows = [(name, *(column[name] for column in columns)) for name in COMPARED if name in columns[0]]
     heads = ("measure (F1 or share)", *(" and ".join(chosen) for chosen in choices))
     return tabulate(rows, heads, floatfmt=".3f")
 

@@ -1,4 +1,4 @@
-"""Rules about rules: every example of every rule is run, and every difference is told in exact spans."""
+"""Runs every example of every rule, and tells every difference in exact spans."""
 
 from __future__ import annotations
 
@@ -40,10 +40,11 @@ class Check:
     at: At
     problems: tuple[str, ...]
     known_failure: bool = False
-    """It is said to fail, for a reason that its file gives, and does."""
+    """Whether it fails as its file says that it does, with the reason."""
 
     @property
     def passed(self) -> bool:
+        """Whether nothing is wrong with the example."""
         return not self.problems
 
 
@@ -86,7 +87,7 @@ def check_rule(rule: Rule, compiled: CompiledRules, nlp: Language) -> Iterator[C
 
 
 def check_example(rule: Rule, sort: str, example: Example, compiled: CompiledRules, nlp: Language) -> Check:
-    """One example of `rule`: it passes if one match has the marked roles exactly, or if there is none."""
+    """One example of `rule`: of `match`, one match must have exactly the marked roles; of `no_match`, none may be."""
     matches = find_matches(rule, example.text, compiled, nlp)
     wrong = _missed(rule, example, matches) if sort == "match" else _unwanted(example, matches)
     known = example.model is not None and bool(wrong)
@@ -118,7 +119,7 @@ def check_policy(policy: PolicyRule, audit: Callable[[Article], Report]) -> Iter
 def check_policy_example(
     policy: PolicyRule, sort: str, example: PolicyExample, audit: Callable[[Article], Report]
 ) -> Check:
-    """One example of `policy`: it passes if the policy objects to it, or does not."""
+    """One example of `policy`: of `match`, the policy must object to it; of `no_match`, it must not."""
     report = audit(read_text(example.text, "example.txt"))
     findings = [finding.message for finding in report.findings if finding.policy == policy.id]
     problems: tuple[str, ...] = ()

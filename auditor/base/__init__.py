@@ -1,1 +1,1 @@
-"""What everything stands on and nothing of it knows what an article is: places in a text, errors, files, processes."""
+"""Foundations that know nothing of articles: places in a text, errors, files, processes."""

@@ -1,4 +1,4 @@
-"""Where the details of an error of our own go: a file, so that the screen keeps to one line."""
+"""Where the details of an internal error go: into a file, so that the screen keeps to one line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def write_log(error: BaseException, doing: str, version: str) -> Path | None:
-    """The new file that holds `error`, with versions and what was being done; None if none can be made."""
+    """The path of a new file with the traceback of `error`, versions and `doing`; None if none can be written."""
     details = "".join(traceback.format_exception(error))
     versions = f"auditor {version}, Python {platform.python_version()} on {platform.platform()}"
     text = f"{versions}\n{doing}\n\n{details}"
@@ -27,7 +27,7 @@ def write_log(error: BaseException, doing: str, version: str) -> Path | None:
 
 
 def _folders() -> tuple[Path, ...]:
-    """The user's folder for the state of programs (XDG Base Directory Specification), and one for scraps."""
+    """The user's state folder (XDG Base Directory Specification), then the system's folder for temporary files."""
     named = os.environ.get("XDG_STATE_HOME")
     state = Path(named) if named else Path.home() / ".local" / "state"
     return state / "auditor", Path(tempfile.gettempdir()) / "auditor"

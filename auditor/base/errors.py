@@ -1,4 +1,4 @@
-"""Everything that can go wrong and that a user can mend, one class a cause.
+"""Errors that a user can mend, one class for each sort of cause.
 
 AuditorError
 ├── UsageError       A0xx  what was asked for makes no sense: no such path, nothing selected
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from auditor.base.printable import visible
 
 _LONGEST = 1000
-"""Code points of a message, a hint or a path that are shown."""
+"""The most code points that are shown of a message, a hint or a path."""
 
 
 @dataclass(frozen=True, slots=True)

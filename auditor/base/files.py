@@ -19,7 +19,7 @@ class Refusal(Enum):
 
 
 class FileError(Exception):
-    """A file that is not read: why, and in words that go after its name."""
+    """Says why a file is not read: as a `Refusal`, and in words that follow the file's name."""
 
     def __init__(self, why: Refusal, words: str) -> None:
         super().__init__(words)
@@ -30,14 +30,14 @@ class FileError(Exception):
 def read_small(path: Path, limit: int, within: Path | None = None) -> bytes:
     """The bytes of the ordinary file at `path`, or of the one that it is a link to.
 
-    Raises FileError, without waiting and without reading more than `limit` bytes: for what is no ordinary file, for
-    one of more bytes than that, for one outside the folder `within`, and for one that is not there or not ours to read.
+    Raises FileError for what is no ordinary file, has more than `limit` bytes, lies outside the folder `within`, is
+    missing, or may not be read; it never waits for a pipe and never reads all of a file that is too large.
     """
     try:
         real = os.path.realpath(path, strict=True)
         if within is not None and not Path(real).is_relative_to(os.path.realpath(within)):
             raise FileError(Refusal.OUTSIDE, f"this is a link that leads out of the folder {within.name}")
-        _check(Path(real).stat(), limit)  # before it is opened: to open a device can do something by itself
+        _check(Path(real).stat(), limit)  # before it is opened: opening a device can have an effect of its own
         with os.fdopen(os.open(real, _flags()), "rb") as file:
             _check(os.fstat(file.fileno()), limit)
             content = file.read(limit + 1)
@@ -54,7 +54,7 @@ def read_small(path: Path, limit: int, within: Path | None = None) -> bytes:
 
 
 def _flags() -> int:
-    """For a file that must not be a link any more, and that must not make us wait should it be a pipe by now."""
+    """Flags that open a file without following a link, and without waiting should it have become a pipe."""
     return os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 R = TypeVar("R")
 
 _AGAIN = 1.0
-"""Seconds after which the work is told again: an exception that is raised in a destructor is dropped."""
+"""Seconds after which TimeUp is raised again: Python drops an exception that is raised in a destructor."""
 
 _LONGEST = 10.0**8
 """Seconds; no timer is set to more."""
@@ -22,7 +22,7 @@ class TimeUp(BaseException):
 
 
 def within(seconds: float, work: Callable[[], R]) -> R:
-    """What `work` returns; raises TimeUp if it takes longer than `seconds`, unless these are 0.
+    """What `work` returns; raises TimeUp if it takes longer than `seconds`, where 0 means no limit.
 
     There is no limit outside the main thread, nor where the system has no SIGALRM (Windows). A call into compiled code
     is not interrupted: TimeUp is raised when it returns.
@@ -43,7 +43,7 @@ def within(seconds: float, work: Callable[[], R]) -> R:
         try:
             return work()
         except Exception as error:
-            if has_rung:  # compiled code may have made it of TimeUp
+            if has_rung:  # compiled code may have turned TimeUp into it
                 raise TimeUp from error
             raise
         finally:

@@ -19,10 +19,10 @@ from auditor.base.errors import At
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _DEEPEST = 30
-"""So many lists and mappings in one another are read, and no more."""
+"""The most lists and mappings inside one another that are read."""
 
 _UNACCEPTABLE = re.compile("[^\\t\\n\\r -~\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
-"""What YAML allows nowhere: control characters and halves of characters."""
+"""Characters that YAML allows nowhere, such as control characters and lone surrogates."""
 
 _KINDS = {
     "tag:yaml.org,2002:bool": "a boolean",
@@ -48,7 +48,7 @@ class Fault(Enum):
 
 
 class YamlError(Exception):
-    """A file that is not read: what is wrong, where, and what to do; who reads it gives it a code of theirs."""
+    """Says what is wrong with a YAML file, where, and what to do; the caller turns it into an error with a code."""
 
     def __init__(self, fault: Fault, message: str, at: At, hint: str = "") -> None:
         super().__init__(message)
@@ -69,7 +69,7 @@ class Scalar:
     """The value as it stands in the file, with its quotation marks."""
 
     def place(self, offset: int) -> At:
-        """Where the character at `offset` of `text` stands; its start where that is not clear."""
+        """Where the code point at `offset` of `text` stands in the file; the value's start where that is not clear."""
         if "\n" in self.source:
             return self.at
         if self.source == self.text:
@@ -96,6 +96,7 @@ class Mapping:
     entries: tuple[tuple[Scalar, Node], ...]
 
     def get(self, key: str) -> Node | None:
+        """The value of `key`; None if the mapping lacks it."""
         return next((value for name, value in self.entries if name.text == key), None)
 
 
@@ -103,7 +104,7 @@ Node = Scalar | Sequence | Mapping
 
 
 def decode(content: bytes, path: str) -> str:
-    """The text of a file in UTF-8, with or without a mark of byte order; raises YamlError at the line that is not."""
+    """The text of a UTF-8 file, with or without a byte-order mark; raises YamlError at a line that is not UTF-8."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -125,7 +126,7 @@ def parse(text: str, path: str) -> Node:
     except yaml.YAMLError as error:
         message = str(error).partition("\n")[0]
         raise YamlError(Fault.SYNTAX, f"this is not YAML: {message}", At(path)) from None
-    except (ValueError, OverflowError):  # where libyaml is missing, nothing else checks the numbers of escapes
+    except (ValueError, OverflowError):  # without libyaml nothing else checks the code points of escapes
         raise YamlError(Fault.SYNTAX, "this is not YAML: an escape that stands for no character", At(path)) from None
     finally:
         loader.dispose()
@@ -168,9 +169,11 @@ class _Builder:
     path: str
 
     def at(self, event: Any) -> At:
+        """Where `event` begins."""
         return _place(event.start_mark, self.path)
 
     def node(self, event: Any, events: Iterator[Any], depth: int = 0) -> Node:
+        """The node that begins with `event` and goes on in `events`; raises YamlError."""
         self._refuse_indirection(event)
         if depth > _DEEPEST:
             raise _too_deep(self.at(event))

@@ -28,16 +28,16 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 Prepare = Callable[[], Callable[[T], R]]
-"""Makes, once in each worker, the function that does a task; it, tasks and results must be fit to be pickled."""
+"""Called once in each worker, it makes the function that does a task; it, tasks and results must be picklable."""
 
 STARTS = 4
-"""So many workers in a row may fail to get ready; after that no further one is started."""
+"""How many workers in a row may fail to get ready before no further one is started."""
 
 START_PATIENCE = 300.0
 """Seconds in which a worker must be ready."""
 
 _LOOK = 1.0
-"""The longest wait in seconds: a signal that another thread was told of does not end a wait."""
+"""The longest single wait in seconds: a signal that reaches another thread does not end a wait."""
 
 
 class Loss(Enum):
@@ -68,7 +68,7 @@ class _Worker:
     is_ready: bool = False
     task: int | None = None
     since: float = field(default_factory=monotonic)
-    """When it was started, or given its task."""
+    """When it was started or given its task, in monotonic seconds."""
 
 
 Event = tuple[_Worker, _Kind, Any]
@@ -76,7 +76,7 @@ Event = tuple[_Worker, _Kind, Any]
 
 @dataclass(slots=True)
 class _Crew:
-    """The workers of one round, and what they had to say."""
+    """The workers of one round, and the events that came from them."""
 
     work: bytes
     patience: float
@@ -89,7 +89,7 @@ class _Crew:
         return sum(worker.task is not None for worker in self.workers)
 
     def due(self, worker: _Worker) -> float:
-        """When `worker` must have answered."""
+        """The time by which `worker` must have answered, in monotonic seconds."""
         return worker.since + (self.patience if worker.is_ready else START_PATIENCE)
 
 
@@ -119,7 +119,7 @@ def spread(
 
 
 def _round(crew: _Crew, tasks: Mapping[int, T], jobs: int) -> Generator[tuple[int, Any]]:
-    """What becomes of each task if it is given out once."""
+    """The number and the outcome of each task, each given out once."""
     waiting = deque(tasks)
     try:
         while waiting or crew.busy():
@@ -172,11 +172,11 @@ def _start(crew: _Crew) -> _Worker:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """No signal interrupts the start of a process, or reaches the new one before it can cope; none is lost.
+    """Lets no signal interrupt the start of a process or reach the new one before it is ready; none is lost.
 
     A process hands its signal mask on to those it starts. The helper process of `multiprocessing` is started first,
-    since that resets the mask. Other threads may be told of what the mask keeps from this one, and what a handler does
-    is done in the main thread all the same; so there they only note what has come.
+    since that resets the mask. A signal that the mask keeps from this thread may reach another one, whose handler runs
+    in the main thread all the same; so the handlers only note which signals came, and those are raised at the end.
     """
     come: list[int] = []
     if threading.current_thread() is threading.main_thread():
@@ -209,7 +209,7 @@ def _give(worker: _Worker, number: int, task: object) -> None:
 
 
 def _next(crew: _Crew) -> Event:
-    """What is heard next from a worker that has not been dismissed, or the first that should have been heard from."""
+    """The next event from a worker that is not dismissed, or OVERDUE for the first worker whose time is up."""
     while True:
         first = min(crew.workers, key=crew.due)
         try:
@@ -230,7 +230,7 @@ def _dismiss(crew: _Crew, worker: _Worker) -> None:
 
 
 def _converse(worker: _Worker, work: bytes, events: SimpleQueue[Event]) -> None:
-    """Sends `work` and then tasks as they come, and passes on each answer; a thread of its own for each worker."""
+    """Sends `work` and then tasks to one worker, and passes on each answer; runs in a thread of its own."""
     message: bytes | None = work
     with suppress(Exception), worker.connection as connection:
         while message is not None:
@@ -246,7 +246,7 @@ def _converse(worker: _Worker, work: bytes, events: SimpleQueue[Event]) -> None:
 
 
 def _serve(connection: Connection[Any, Any]) -> None:
-    """What a worker does: all that it is sent, until nobody is left to send."""
+    """The main function of a worker: does the tasks that it is sent until one fails or the connection closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a group; the first ends the others
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _signals())
@@ -257,7 +257,7 @@ def _serve(connection: Connection[Any, Any]) -> None:
 
 
 def _done(connection: Connection[Any, Any]) -> tuple[_Kind, Exception]:
-    """Does tasks until one fails, and gives why; without an answer a task counts as one that killed its worker."""
+    """Does tasks until one raises, and returns that exception; out of memory, the worker dies without an answer."""
     try:
         do = connection.recv()()
         answer: tuple[_Kind, object] = (_Kind.READY, None)

@@ -17,7 +17,7 @@ _IS_NO_NAME = re.compile(f"[\t\n{_STEERING}{_UNSEEN}]")
 
 
 def printable(text: str) -> str:
-    """`text`, equally long, its lines and tabs kept, every other character that steers or is unseen replaced."""
+    """`text` at equal length, with U+FFFD for every character that steers or is unseen, but for tabs and line feeds."""
     return rewritten(text, lambda _: "\ufffd")
 
 
@@ -36,5 +36,5 @@ def visible(name: str, most: int | None = None) -> str:
 
 
 def rewritten(text: str, write: Callable[[str], str]) -> str:
-    """`text`, its lines and tabs kept, with `write` of every other character that steers or is unseen in its place."""
+    """`text` with `write` applied to every character that steers or is unseen, but for tabs and line feeds."""
     return _IS_EITHER.sub(lambda found: write(found[0]), text)

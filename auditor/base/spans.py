@@ -35,15 +35,19 @@ class Span:
         return self.end - self.start
 
     def overlaps(self, other: Span) -> bool:
+        """Whether the two share text; an empty span overlaps one that it lies strictly inside."""
         return self.start < other.end and other.start < self.end
 
     def contains(self, other: Span) -> bool:
+        """Whether all of `other` lies inside this span; equal spans contain each other."""
         return self.start <= other.start and other.end <= self.end
 
     def covers(self, offset: int) -> bool:
+        """Whether the code point at `offset` belongs to the span."""
         return self.start <= offset < self.end
 
     def shift(self, by: int) -> Span:
+        """The span moved by so many code points; raises ValueError if it would start below 0."""
         return Span(self.start + by, self.end + by)
 
     def of(self, text: str) -> str:
@@ -68,7 +72,7 @@ def trim(span: Span, text: str, chars: str = " \t\r\n\f\v\u00a0") -> Span:
 
 
 def merge(spans: Iterable[Span], gap: int = 0) -> Iterator[Span]:
-    """`spans` in order, those joined that overlap or lie at most `gap` code points apart."""
+    """`spans` in order, with those that overlap or lie at most `gap` code points apart joined into one."""
     current: Span | None = None
     for span in sorted(spans):
         if current is None:
@@ -101,7 +105,7 @@ def count_words(text: str) -> int:
 
 
 class Nest(Generic[T]):
-    """Spans, each with what it belongs to, in which those around a place are found without looking at all."""
+    """Spans with an item each, indexed so that those around a place are found without looking at every one."""
 
     __slots__ = ("_ends", "_items")
 
@@ -110,15 +114,15 @@ class Nest(Generic[T]):
         self._ends = list(accumulate((span.end for span, _ in self._items), max))
 
     def around(self, inner: Span) -> Iterator[T]:
-        """What those spans belong to that contain `inner`, the last that begins first."""
+        """The items of the spans that contain `inner`, from the last start to the first."""
         yield from (item for span, item in self._back(inner.start + 1, inner.end) if span.end >= inner.end)
 
     def overlapping(self, other: Span) -> Iterator[T]:
-        """What those spans belong to that share text with `other`, the last that begins first."""
+        """The items of the spans that share text with `other`, from the last start to the first."""
         yield from (item for span, item in self._back(other.end, other.start + 1) if span.overlaps(other))
 
     def _back(self, before: int, reach: int) -> Iterator[tuple[Span, T]]:
-        """Backwards from the last span that starts before `before`, as long as any ends at `reach` or after it."""
+        """The spans that start before `before`, last first, until none that is left ends at `reach` or after it."""
         at = bisect_left(self._items, before, key=lambda item: item[0].start) - 1
         while at >= 0 and self._ends[at] >= reach:
             yield self._items[at]
@@ -138,11 +142,12 @@ class LineIndex:
         self._starts = starts
 
     def line_column(self, offset: int) -> tuple[int, int]:
+        """The line and the column of the code point at `offset`, both 1-based."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
     def offset(self, line: int) -> int:
-        """Where `line` begins; raises IndexError if the text has no such line."""
+        """The offset at which `line` (1-based) begins; raises IndexError if the text has no such line."""
         if not 1 <= line <= len(self._starts):
             raise IndexError(f"no line {line}")
         return self._starts[line - 1]

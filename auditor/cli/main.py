@@ -1,7 +1,7 @@
 """The `auditor` command: its parts, its exit codes, and the one place that catches what goes wrong.
 
 Exit codes: 0 nothing objected to, 1 findings, 2 usage, settings, rules or model, 3 a draft that could not be
-read or audited (outranks 1), 4 an error of our own, 130 interrupted; 129 and 143 ended by SIGHUP and SIGTERM.
+read or audited (outranks 1), 4 an internal error, 130 interrupted; 129 and 143 ended by SIGHUP and SIGTERM.
 """
 
 from __future__ import annotations

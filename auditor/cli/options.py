@@ -101,7 +101,7 @@ def settings_for(**flags: object) -> Resolved:
 
 
 def warn_if_nothing_can_fail(resolved: Resolved) -> None:
-    """Says on standard error what makes a check that cannot fail, unless a flag asked for it; may raise PackError."""
+    """Says on standard error why a check cannot fail, unless a flag asked for that; may raise PackError."""
     from auditor.runs import runner
 
     settings, plain = resolved.settings, Settings()
@@ -123,7 +123,7 @@ def _can_fail(policy: PolicyRule, settings: Settings, bar: Severity) -> bool:
 
 
 def print_settings(resolved: Resolved) -> None:
-    """One line a setting: name, value, origin; then a line for all that should be known about them."""
+    """Prints a line for each setting (name, value, origin), then one for each notice about them."""
     rows = [tuple(map(visible, row)) for row in resolved.rows()]
     names, values = (max(len(row[i]) for row in rows) for i in (0, 1))
     emit("".join(f"{name:<{names}} = {value:<{values}}  # {origin}\n" for name, value, origin in rows))
@@ -212,7 +212,7 @@ def wants_colour(no_color: bool, env: Mapping[str, str] = os.environ) -> bool:
 
 
 def emit(text: str, colour: bool = False) -> None:
-    """Writes `text` to standard output, where nothing in it but the codes of `colour` steers a terminal.
+    """Writes `text` to standard output; only its colour codes, and only with `colour`, can steer a terminal.
 
     A reader that has gone away is no error; raises UsageError A004 for a stream that is closed or full.
     """
@@ -224,7 +224,7 @@ def emit(text: str, colour: bool = False) -> None:
 
 
 def tell(text: str) -> None:
-    """Writes a message to standard error, where nothing in it steers a terminal."""
+    """Writes a message to standard error, with all that could steer a terminal replaced."""
     sys.stderr.write(f"{printable(text)}\n")
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def report_paths(drafts: Sequence[Draft], folder: Path, suffixes: Sequence[str]) -> Mapping[Draft, tuple[Path, ...]]:
-    """For each draft where its reports go, one path a suffix; no two alike, and none a folder of another.
+    """For each draft the paths of its reports, one for each suffix; no two are alike, and none is a folder of another.
 
     A draft is named by its path below the folder that was named. Where two would share a name, or a report
     would replace a draft, they get longer names: with the draft's own suffix, then with its whole path.
@@ -43,7 +43,7 @@ def report_paths(drafts: Sequence[Draft], folder: Path, suffixes: Sequence[str])
 
 
 class _Room:
-    """The places where files are and will be, as a file system knows them that folds names."""
+    """The places where files are and will be, compared as by a file system that folds names."""
 
     def __init__(self, files: set[Path]) -> None:
         self._files = files

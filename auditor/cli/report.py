@@ -65,7 +65,7 @@ def report(
 
 
 def _written(result: RunResult, targets: Mapping[str, Mapping[str, Path]]) -> tuple[RunResult, list[Path]]:
-    """Writes every report that can be written; what became of the run then, and the files, in order.
+    """Writes every report that can be written, and returns the run's result after that and the files, in order.
 
     A draft with a report that cannot be written has failed; the others are written all the same.
     """

@@ -335,7 +335,7 @@ def marked(example: Example) -> str:
 
 
 def _checks(packs: Sequence[RulePack], tested: Sequence[Rule | PolicyRule], jobs: int) -> Iterator[Check]:
-    """The checks of all rules in order, once all are done; a worker that dies leaves the rules it had left untested."""
+    """The checks of all rules in order, once all are done; raises UsageError A024 if a process died with rules left."""
     from auditor.authoring import check as rulecheck
 
     errors = Console(stderr=True)

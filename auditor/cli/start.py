@@ -68,7 +68,7 @@ def _here() -> str:
 
 
 def _listen(asked: list[int]) -> list[int]:
-    """Has signals that ask for an end raise Ended in the main thread, and gives those that do.
+    """Makes the signals that ask for an end raise Ended in the main thread, and returns their numbers.
 
     The number of each that came is added to `asked`. Ended is raised again every `AGAIN` seconds as long as the program
     goes on: an exception that is raised in a destructor or a callback is dropped there, and an import may take it for a
@@ -108,7 +108,7 @@ def _listen(asked: list[int]) -> list[int]:
 
 
 def _deafen(endings: list[int]) -> None:
-    """Has the signals ignored: the work is done, and the interpreter ends."""
+    """Makes the signals `endings` be ignored: the work is done, and the interpreter ends."""
     import signal
 
     for number in endings:

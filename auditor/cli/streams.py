@@ -1,4 +1,4 @@
-"""The standard streams of the process: a failure to write is an error that a user can mend, never one of our own."""
+"""The standard streams of the process: a failure to write is an error that a user can mend, not an internal one."""
 
 from __future__ import annotations
 
@@ -28,11 +28,13 @@ class Output(io.TextIOWrapper):
         self._forgiving = forgiving
 
     def write(self, text: str, /) -> int:
+        """Writes `text`, and returns its length in code points; raises UsageError A004 as the class says."""
         with self._heard():
             super().write(text)
         return len(text)
 
     def flush(self) -> None:
+        """Passes on what is buffered; raises UsageError A004 as the class says."""
         with self._heard():
             super().flush()
 
@@ -56,7 +58,7 @@ class Output(io.TextIOWrapper):
 
 
 def prepare() -> None:
-    """Makes standard output and error streams of this sort, and keeps the numbers of closed ones from other files."""
+    """Makes standard output and error such streams, and keeps the descriptors of closed streams from other files."""
     for number, mode in enumerate(_MODES):
         try:
             os.fstat(number)

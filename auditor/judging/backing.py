@@ -19,13 +19,13 @@ from auditor.records.sourcing import SourceKind, Statement
 _TELLING = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]{5,}|\b[A-Z][a-z]{2,}")
 _SHARED = 3
 _COMMON = 500
-"""A word of more statements than this tells none from another; no article has so many."""
+"""A word in more statements than this tells none of them apart; no article has so many."""
 _SHORTEST = 5
 """How many letters of a word count: *resign*, *resigns* and *resigned* are one."""
 
 
 def backings(case: Ground) -> tuple[Backing, ...]:
-    """Every such pair, in order of the statements borne out, the nearest support first."""
+    """Every pair of a statement and one that bears it out, in order of the former, the nearest support first."""
     blocks = case.paragraphs
     able = [s for s in case.statements if _speaks(case, s)]
     words = {s.id: _telling(case, s) for s in able}
@@ -54,6 +54,7 @@ class _Alike:
 
     @classmethod
     def of(cls, statements: Sequence[Statement], words: Mapping[str, frozenset[str]]) -> _Alike:
+        """The index of `statements`, whose telling words are `words`, by id."""
         by_word: dict[str, list[Statement]] = {}
         by_content: dict[tuple[Span, ...], list[Statement]] = {}
         for statement in statements:

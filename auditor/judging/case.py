@@ -30,7 +30,7 @@ class Wording:
 
 @dataclass(frozen=True)
 class Ground:
-    """All that was found in an article, and what it is judged by."""
+    """All that was found in an article, as the ground on which profiles are made and policies judge."""
 
     article: Article
     """Without markup, as it was read."""
@@ -51,16 +51,18 @@ class Ground:
     wordings: tuple[Wording, ...]
     unvoiced: tuple[Unvoiced, ...]
     notes: tuple[Note, ...]
-    """What is to be said about how it was found."""
+    """Notes on how it was found, such as rules that were stopped."""
 
     def source(self, source_id: str | None) -> Source | None:
         """The source with that id, if any."""
         return self._sources.get(source_id or "")
 
     def statements_of(self, source_id: str) -> tuple[Statement, ...]:
+        """The statements of the source with that id, in order."""
         return tuple(self._statements.get(source_id, ()))
 
     def grants_of(self, source_id: str) -> tuple[AnonymityGrant, ...]:
+        """The anonymity grants of the source with that id, in order."""
         return tuple(self._grants.get(source_id, ()))
 
     @cached_property
@@ -91,10 +93,10 @@ class Ground:
 
 @dataclass(frozen=True)
 class Case(Ground):
-    """What policies judge: the ground, with what readers are told about each source."""
+    """What policies judge: the ground, with a profile of each source."""
 
     profiles: tuple[Profile, ...]
-    """One a source, in their order."""
+    """One for each source, in the order of `sources`."""
 
     def profile(self, source_id: str) -> Profile:
         """The profile of that source; raises KeyError if there is no such source."""
@@ -121,6 +123,6 @@ def paragraph_at(blocks: tuple[Span, ...], offset: int) -> int:
 
 
 def opening(statement: Statement) -> int:
-    """Where a statement stands: its cue, or its first words."""
+    """The offset at which a statement stands: that of its cue, else of its first words; 0 if it has none."""
     spans = [s for s in (statement.cue, *statement.content, statement.source) if s is not None]
     return spans[0].start if spans else 0

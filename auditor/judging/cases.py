@@ -17,7 +17,7 @@ from auditor.records.sourcing import Match
 
 
 def make(parsed: Parsed, resolved: Resolved, accusations: tuple[Accusation, ...]) -> Case:
-    """What policies judge, of all that was found in one article."""
+    """The case that policies judge, made of all that was found in one article."""
     doc = parsed.doc
     return with_profiles(
         Ground(
@@ -41,7 +41,7 @@ def make(parsed: Parsed, resolved: Resolved, accusations: tuple[Accusation, ...]
 
 
 def with_profiles(ground: Ground) -> Case:
-    """The case on that ground."""
+    """The ground completed to a case by a profile of each source."""
     found = {field.name: getattr(ground, field.name) for field in fields(ground)}
     return Case(**found, profiles=profiles.build(ground))
 

@@ -1,4 +1,4 @@
-"""What an article's sourcing comes to in numbers: by kind of source, and who carries its top.
+"""What an article's sourcing comes to in numbers: by kind of source, and on whom headline and lead rest.
 
 Words are those of `spans.count_words`, statement by statement: words that two statements share (one inside
 the other) count for both.
@@ -18,7 +18,7 @@ from auditor.records.resolved import Resolved
 from auditor.records.sourcing import SourceKind, Statement
 
 PARTS = ("headline", "lead")
-"""The parts of an article of which reports say on whom they rest."""
+"""The parts of an article that have a footing: reports say on whom each of them rests."""
 
 _Kinds = Mapping[str, SourceKind]
 

@@ -37,7 +37,7 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     """By place, then the gravest first; first what concerns the whole article."""
     notes: tuple[Note, ...] = ()
-    """What they would judge if there were more of it: a share of too few says little."""
+    """Notes on rules that had too little to judge: a share of few says little."""
     checklist: tuple[Question, ...] = ()
     """What only people can answer, each question once, with the packs that ask it, in their order."""
 
@@ -88,7 +88,7 @@ def _asked(questions: Sequence[PolicyQuestion], made: _Subjects) -> Iterator[Que
 
 
 def _minima(policy: PolicyRule) -> list[Condition]:
-    """The conditions of `policy` that set the least of what a share it judges is a share of."""
+    """The conditions of `policy` that set a minimum for the whole of which it judges a share."""
     facts = TABLE[policy.for_each]
     bases = {facts[c.fact].basis for c in (*policy.require, *policy.forbid)} - {""}
     return [c for c in policy.where if c.fact in bases and c.op == "at_least"]

@@ -1,6 +1,6 @@
-"""What readers are told by which to judge each source: identified how, knowing how, unnamed why, on which side.
+"""What readers are told about each source: how it is identified, how it knows, why it is unnamed, its side.
 
-Pure: the ground of a case in, one `Profile` a source out, each grade with the words that it rests on.
+Each `Profile` is made of the ground of a case alone, and each grade has the words that it rests on.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _NEAR = 24
 
 
 def build(case: Ground) -> tuple[Profile, ...]:
-    """One profile a source, in the order of the sources; words that hide who says so have one too."""
+    """One profile for each source, in their order; the entry for words that hide who says so has one too."""
     backed: dict[str, list[Backing]] = {}
     for each in backings(case):
         backed.setdefault(each.statement_id, []).append(each)
@@ -110,7 +110,7 @@ def _identified(case: Ground, source: Source, grants: Sequence[AnonymityGrant]) 
 
 
 def _knows(case: Ground, described: Sequence[Span]) -> Grade[Knows]:
-    """By the best of the ways that its descriptions name; *familiar with the matter* says nothing of how."""
+    """How a source knows, by the best way that its descriptions name; *familiar with the matter* names none."""
     text = case.article.text
     for grade, tag in _KNOWS:
         for found in case.words.every(text, described, "knowledge", tag):

@@ -1,4 +1,4 @@
 """An article's language: which blocks are read, what is quoted, the parse, what rules match, what the tagger sees.
 
-`read.parse` makes an `Article` a `Parsed`.
+`read.parse` turns an `Article` into a `Parsed`.
 """

@@ -65,7 +65,7 @@ def around(doc: Doc, phrase: Span, *, outside: bool = False) -> Clause | None:
 
 
 def noun_phrase(head: Token, before: int | None = None) -> Span:
-    """The noun phrase of `head` up to the offset `before`, without a loose relative clause or an age.
+    """The noun phrase of `head` up to the offset `before`, without a non-restrictive relative clause or an age.
 
     A name that follows at once belongs to it: *the mayor's lawyer Ida Marsh*.
     """
@@ -86,7 +86,7 @@ def noun_phrase(head: Token, before: int | None = None) -> Span:
 
 
 def is_loose(last: Token) -> bool:
-    """Whether a phrase ends better before `last`, its last word: white space, a mark or *and*."""
+    """Whether `last`, the last word of a phrase, is better left out: white space, a mark or a conjunction."""
     return last.is_space or last.pos_ == "CCONJ" or (last.is_punct and last.text not in ')”"')
 
 
@@ -103,7 +103,7 @@ def _governor(doc: Doc, phrase: Span) -> Token | None:
 
 
 def _subject(verb: Token, without: Span | None = None) -> tuple[Token | None, Token | None]:
-    """Whom `verb` is about; and the word that opens the relative or participial clause that says so."""
+    """The subject of `verb`, and the word that opens the relative or participial clause between them, if one does."""
     at = verb
     while True:
         own = next((c for c in at.children if c.dep_ in syntax.SUBJECTS), None)
@@ -124,7 +124,7 @@ def _is_first_person(token: Token) -> bool:
 
 
 def _speaker(verb: Token) -> Token | None:
-    """Who says the clause of `verb`, which speaks in the first person."""
+    """Who *I* or *we* is in the clause of `verb`: the first subject above it that is not in the first person."""
     subjects = (_subject(above)[0] for above in verb.ancestors)
     return next((s for s in subjects if s is not None and not _is_first_person(s)), None)
 
@@ -150,7 +150,7 @@ def _topmost(noun: Token) -> Token:
 
 
 def _missed_subject(doc: Doc, verb: Token, subject: Token | None, start: int) -> Token | None:
-    """A noun phrase before `verb` that is likelier its subject than what the parse has."""
+    """The head of a noun phrase before `verb` that is likelier to be its subject than what the parse has."""
     if subject is not None and subject.head == verb:
         return None
     beside = _beside(doc, start)

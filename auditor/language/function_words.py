@@ -13,10 +13,10 @@ HE_OR_SHE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "her
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "ourselves"})
-"""By which an article speaks of its own outlet, outside quotations."""
+"""Pronouns by which an article, outside quotations, speaks of its own outlet."""
 
 OBJECTS = frozenset({"him", "her", "them", "himself", "herself", "themselves"})
-"""Third persons whom somebody does something to."""
+"""Pronouns of the third person that can be the object of a verb."""
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
 DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})

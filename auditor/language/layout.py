@@ -20,7 +20,7 @@ from auditor.records.article import SILENT_ROLES, Article, Block, BlockRole
 from auditor.records.rules import Engine, Rule, RuleKind
 
 _LONGEST_RULED = 420
-"""Longer blocks are paragraphs, whatever they say."""
+"""Code points; longer blocks are paragraphs, whatever they say."""
 
 _HEADLINE_WORDS = 25
 _LABEL_WORDS = 2
@@ -90,7 +90,7 @@ def _by_rule(block: Block, text: str, rules: Sequence[LayoutRule]) -> Block:
 
 
 def _without_words(blocks: Sequence[Block], text: str) -> list[Block]:
-    """Rows of stars and lone brackets are furniture."""
+    """The blocks, with those that have no word (rows of stars, lone brackets) made furniture."""
     return [b if b.role in SILENT_ROLES or _WORD.search(text, b.span.start, b.span.end) else _silent(b) for b in blocks]
 
 
@@ -99,7 +99,7 @@ def _silent(block: Block) -> Block:
 
 
 def _top(blocks: Sequence[Block], text: str) -> list[Block]:
-    """Labels, headline, standfirst and a bare name in the run of short lines before the first sentence."""
+    """The blocks, with labels, headline, standfirst and byline found among the short lines at the top."""
     read = [b for b in blocks if b.role not in SILENT_ROLES]
     run: list[Block] = []
     for block in read[:_TOP_LINES]:
@@ -151,7 +151,7 @@ def _words(block: Block, text: str) -> list[str]:
 
 
 def _tail(blocks: Sequence[Block], text: str) -> list[Block]:
-    """After the last sentence, short lines that follow furniture are furniture as well."""
+    """The blocks, with short lines that follow furniture after the last sentence made furniture as well."""
     sentences = [i for i, b in enumerate(blocks) if b.role not in SILENT_ROLES and _is_sentence(b, text)]
     last = sentences[-1] if sentences else len(blocks)
     first = next((i for i in range(last + 1, len(blocks)) if blocks[i].role is BlockRole.FURNITURE), len(blocks))
@@ -161,7 +161,7 @@ def _tail(blocks: Sequence[Block], text: str) -> list[Block]:
 
 
 def _is_sentence(block: Block, text: str) -> bool:
-    """Whether a block may be more than a line of the page."""
+    """Whether a block may be running text, and not a line of the page around the article."""
     if block.role in {BlockRole.QUOTE, BlockRole.LIST, BlockRole.CAPTION}:
         return True
     line = block.span.of(text).strip()

@@ -31,7 +31,7 @@ class Parsed:
     seen: Sequence[tuple[Window, Page]] = ()
     """What the tagger saw, window by window; nothing if it took no part."""
     notes: tuple[Note, ...] = ()
-    """What is to be said about the reading: rules that were stopped."""
+    """Notes on how it was read, such as rules that were stopped."""
 
     @property
     def text(self) -> str:

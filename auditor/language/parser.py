@@ -46,7 +46,7 @@ _LONGEST_SENTENCE = 400
 _LONGEST_PARSE = 6000
 """Tokens; a long read of a magazine has as many."""
 _LONGEST_STRETCH = 1500
-"""Tokens of a paragraph, with stops, in which the parser is left to find where sentences begin."""
+"""Tokens, with stops among them, in which the parser is left to find where sentences begin."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -63,7 +63,7 @@ def load(name: str = DEFAULT_MODEL) -> Language:
     """The installed spaCy pipeline `name`; raises ModelError if it is missing or its files were changed.
 
     Only what an installed distribution of that name brought is loaded, from its folder of data: the package itself is
-    never imported, nothing in the working folder can stand in for it, and components of its own it can bring only as
+    never imported, nothing in the working folder can stand in for it, and it can bring components of its own only as
     entry points of spaCy.
     """
     folder = _folder(name)
@@ -78,7 +78,7 @@ def load(name: str = DEFAULT_MODEL) -> Language:
             )
     try:
         nlp = spacy.load(_data_folder(folder))
-    except Exception as error:  # whatever is wrong with files that are not ours
+    except Exception as error:  # whatever may be wrong with somebody else's files
         raise _is_no_pipeline(name) from error
     missing = {"tagger", "parser", "lemmatizer", "ner"} - set(nlp.pipe_names)
     if missing:
@@ -151,7 +151,7 @@ def parse(article: Article, nlp: Language, quotations: Sequence[Quotation] = (),
 
 
 def _tokenized(text: str, nlp: Language) -> Doc:
-    """The tokens of `text`; a word of more than `_LONGEST_WORD` is cut, since its time grows with the square of it."""
+    """The tokens of `text`; words longer than `_LONGEST_WORD` are cut, since their time grows with length squared."""
     ends = [
         at for word in _ENDLESS.finditer(text) for at in range(word.start() + _LONGEST_WORD, word.end(), _LONGEST_WORD)
     ]
@@ -161,7 +161,7 @@ def _tokenized(text: str, nlp: Language) -> Doc:
 
 
 def _pieces(doc: Doc) -> Iterator[Doc]:
-    """`doc` cut where sentences must begin, into pieces of `_LONGEST_PARSE` tokens and the rest of a stretch."""
+    """`doc` cut where sentences must begin, into pieces of `_LONGEST_PARSE` tokens or more, but for the last."""
     start = 0
     for token in doc:
         if token.is_sent_start and token.i - start >= _LONGEST_PARSE:
@@ -256,7 +256,7 @@ def _mark_sentences(doc: Doc, article: Article, quotations: Sequence[Quotation])
 
 
 def _cut_endless(doc: Doc) -> None:
-    """Begins a sentence where the parser might find none for so long that nobody has written it.
+    """Begins a sentence where the parser might otherwise find one longer than anybody writes.
 
     The time of parsing, and of whatever looks through a sentence, grows with the square of its length.
     """

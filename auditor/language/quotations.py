@@ -30,7 +30,7 @@ class Quotation:
     closed: bool
     """Whether its closing mark is there."""
     continues: bool = False
-    """Whether it goes on the quotation that the previous block left open."""
+    """Whether it continues the quotation that the previous block left open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ def _pair_singles(text: str, block: Block, taken: Sequence[Quotation]) -> Iterat
         while at < gap.end:
             if _opens_single(text, at, block.span):
                 small = text[at + 1].islower()
-                # What closes none here closes none later; for a small letter, none beyond the word that it begins.
+                # If nothing closes it, nothing closes a later one; before a small letter, nothing beyond that word.
                 stop = gap.end if far or not small else _word_end(text, at + 1, gap.end)
                 end = _single_end(text, at + 1, stop) if closes else None
                 closes, far = end is not None or small, far and end is not None
@@ -208,7 +208,7 @@ def _opens_single(text: str, at: int, span: Span) -> bool:
 
 
 def _single_end(text: str, at: int, stop: int) -> int | None:
-    """Where the single mark that closes lies; an apostrophe after a plural (*the officials' *) only if nothing else."""
+    """The offset of the closing single mark; an apostrophe after a plural (*the officials' *) for want of another."""
     maybe: int | None = None
     for i in range(at, stop):
         if text[i] not in _SINGLES:

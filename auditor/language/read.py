@@ -35,7 +35,7 @@ def parse(article: Article, tools: Tools) -> Parsed:
 
 
 def _look(article: Article, text: str, quoted: Sequence[Quotation], tagger: Network | None, given_up: Event) -> Seen:
-    """What the tagger sees; whatever it has seen so far once nobody waits for it any longer."""
+    """What the tagger sees; once `given_up` is set, only what it has seen so far."""
     if tagger is None:
         return ()
     coming = look(article, text, quoted, tagger)

@@ -19,6 +19,7 @@ _PAIRS = {"”": "“", "’": "‘", ")": "(", "''": "``"}
 
 
 def token_span(token: Token) -> Span:
+    """Where the token stands: offsets in code points, half-open."""
     return Span(token.idx, token.idx + len(token))
 
 
@@ -42,7 +43,7 @@ def token_at(doc: Doc, offset: int) -> Token | None:
 
 
 def between(doc: Doc, start: int, end: int) -> Iterator[Token]:
-    """The tokens that begin in this stretch of text."""
+    """The tokens that overlap the offsets `start` to `end` (code points, half-open), in order."""
     return takewhile(lambda t: t.idx < end, tokens_from(doc, start))
 
 
@@ -53,6 +54,7 @@ def tokens_from(doc: Doc, offset: int) -> Iterator[Token]:
 
 
 def is_verbal(token: Token) -> bool:
+    """Whether the token is a verb or an auxiliary."""
     return token.pos_ in ("VERB", "AUX")
 
 
@@ -94,7 +96,7 @@ def _is_left_open(doc: Doc, start: int, end: int) -> bool:
 
 
 def _right_parts(head: Token) -> Iterable[Token]:
-    """Dependents after `head` in order, and those of the conjuncts that hang on it."""
+    """The dependents after `head`, in order; what is coordinated with it is among them."""
     for child in head.children:
         if child.i > head.i:
             yield child

@@ -58,7 +58,7 @@ class Words:
         return self._tagged[key]
 
     def pattern(self, name: ListName, *tags: str) -> re.Pattern[str] | None:
-        """Any of those entries as whole words, the longest first, whatever their case, spacing and apostrophes.
+        """A pattern for the entries under `tags`, as whole words, whatever their case, spacing and apostrophes.
 
         None where there are no such entries. Raises PackError if the list is not loaded.
         """
@@ -70,7 +70,7 @@ class Words:
         return self._patterns[key]
 
     def every(self, text: str, spans: Iterable[Span], name: ListName, *tags: str) -> Iterator[Span]:
-        """All such entries in `spans` of `text`, in their order; where several begin at one place, the longest."""
+        """Where such entries stand in `spans` of `text`, in order; where several begin at one place, the longest."""
         pattern = self.pattern(name, *tags)
         if pattern is None:
             return
@@ -79,7 +79,7 @@ class Words:
                 yield Span(match.start(), match.end())
 
     def first(self, text: str, spans: Iterable[Span], name: ListName, *tags: str) -> Span | None:
-        """The first of them; None if there is none."""
+        """The first such entry in `spans` of `text`; None if there is none."""
         return next(self.every(text, spans, name, *tags), None)
 
 

@@ -12,7 +12,7 @@ from auditor.records.rules import Check
 
 
 def load(path: Path) -> Mapping[str, Check]:
-    """The checks in the file at `path`, by number, in its order; raises PackError for a file that is not in order."""
+    """The checks in the file at `path`, by number, in its order; raises PackError or FileError."""
     node = yamlpos.parse_bytes(read_small(path, LARGEST_FILE), path.name)
     return {key.text: _check(value) for key, value in values.mapping(node, _numbers(node)).entries}
 

@@ -24,7 +24,7 @@ _WANTED = {
 
 
 def examples(node: Node, roles: Collection[str]) -> tuple[tuple[Example, ...], tuple[Example, ...]]:
-    """What a rule must and must not match; marks name one of `roles`."""
+    """The examples that a rule must and must not match, whose marks name `roles`; raises PackError."""
     entries = mapping(node, ("match", "no_match"), ("match", "no_match"))
     match = tuple(_example(n, roles) for n in _enough(entries, "match"))
     no_match = tuple(_example(n, ()) for n in _enough(entries, "no_match"))
@@ -32,7 +32,7 @@ def examples(node: Node, roles: Collection[str]) -> tuple[tuple[Example, ...], t
 
 
 def policy_examples(node: Node) -> tuple[tuple[PolicyExample, ...], tuple[PolicyExample, ...]]:
-    """Passages that a policy must and must not object to."""
+    """The passages that a policy must and must not object to; raises PackError."""
     entries = mapping(node, ("match", "no_match"), ("match", "no_match"))
     match, no_match = (
         tuple(PolicyExample(scalar(n).text.rstrip("\n"), n.at.line) for n in _enough(entries, key))
@@ -65,7 +65,7 @@ def _example(node: Node, roles: Collection[str]) -> Example:
 
 
 def parse(marked: Scalar, roles: Collection[str], model: str | None = None) -> Example:
-    """The sentence without its marks, and the spans that were marked, in order; marks may be nested."""
+    """The sentence without its marks, and the spans that were marked, in order; marks may nest. Raises PackError."""
     source = marked.text.rstrip("\n")
     text = ""
     at = 0

@@ -1,6 +1,6 @@
-"""The files of a pack: which there are, and what they hold, read only as far as a pack may go.
+"""The files of a pack, found and read within the limits that every pack must keep.
 
-A pack may come with a repository that somebody else fills, so that nothing in its folder is taken for what it seems.
+A pack may come with a repository that somebody else fills, so nothing in its folder is trusted to be what it seems.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ LARGEST_PACK = 8_000_000
 MOST_FILES = 2_000
 """Files and folders of a pack together."""
 _DEEPEST = 8
-"""Folders in one another; rules lie in the first, and what lies deeper is told so by name."""
+"""Levels of folders that are searched: rules lie in the first, and an error names any file that lies deeper."""
 
 _CODES: Mapping[Refusal, tuple[str, str]] = {
     Refusal.MISSING: ("A202", "Put it there, or take away what leads to it."),
@@ -33,7 +33,7 @@ _CODES: Mapping[Refusal, tuple[str, str]] = {
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """The bytes of every file of a pack, by its path inside the pack; raises PackError at what is in the way."""
+    """The bytes of every file of a pack, by its path inside the pack; raises PackError at one that is refused."""
     _check_card(folder)
     found: dict[str, bytes] = {}
     left = LARGEST_PACK

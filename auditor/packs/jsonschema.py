@@ -1,4 +1,4 @@
-"""JSON Schemas of the files of a pack, for editors' programs that complete and check while one types.
+"""JSON Schemas of the files of a pack, for text editors that complete and check while somebody types.
 
 They are made of the same tables by which packs are read. What a schema cannot say, such as that an example's
 marks are in order, `auditor rules lint` says.

@@ -49,11 +49,11 @@ REGEX_MEMORY_TOGETHER = 2 << 30
 
 STEPS_AT_LEAST = 10_000
 STEPS_A_TOKEN = 200
-"""How many tokens a rule may look at, for each token of the article; a short article has `STEPS_AT_LEAST` besides."""
+"""Steps (looks at a token) that a rule may take for each token of the article, on top of `STEPS_AT_LEAST`."""
 MATCHES_AT_LEAST = 100
 TOKENS_A_MATCH = 4
-"""How many tokens of the article there are at the least to each match of a rule, but for `MATCHES_AT_LEAST`."""
+"""For every so many tokens of the article a rule may match once, on top of `MATCHES_AT_LEAST`."""
 RULES_AT_FULL_COST = 10
-"""All rules together may take and find as much on an article as so many that exhaust their own limits."""
+"""All rules together may spend as much on an article as this many rules that exhaust their own limits."""
 CHARACTERS_A_STEP = 64
-"""So many characters that a regular expression reads count as one step."""
+"""So many bytes of text that a regular expression reads count as one step."""

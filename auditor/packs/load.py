@@ -20,7 +20,7 @@ ENTRY_POINTS = "auditor.packs"
 """The group of entry points by which other packages bring packs."""
 
 _LONGEST_ROW = 20
-"""So many packs may extend one another in a row."""
+"""How many packs may extend one another in a row."""
 
 _LEXICONS, _QUESTIONS = "lexicons", "questions"
 
@@ -93,7 +93,7 @@ def installed() -> Mapping[str, Path]:
     """The packs of other installed packages, by the names of their entry points; nothing of them is run.
 
     An entry point of the group `auditor.packs` names a package and a folder in it: `desk = "desk_rules:packs/desk"`.
-    One of the name of a pack that ships counts for nothing.
+    An entry point with the name of a pack that ships is ignored.
     """
     found: dict[str, Path] = {}
     for point in entry_points(ENTRY_POINTS):

@@ -30,7 +30,7 @@ _COMPARISONS = ("==", "!=", ">=", "<=", ">", "<")
 _REPEATED: dict[str, tuple[int, int | None]] = {"?": (0, 1), "+": (1, None), "*": (0, None)}
 _COUNTED = re.compile(r"\{([0-9]*)(,?)([0-9]*)\}")
 _DIGITS = 9
-"""A number of more digits is too large whatever it is."""
+"""Digits that are read of a number; one with more is too large whatever it is."""
 _RELATIONS = (
     "<", ">", "<<", ">>", ".", ".*", ";", ";*",
     "$+", "$-", "$++", "$--", ">+", ">-", ">++", ">--", "<+", "<-", "<++", "<--",
@@ -45,7 +45,7 @@ _TOKEN_REFERENCE = re.compile(r"[\w/-]+#[\w-]+")
 
 
 def patterns(node: Node, engine: Engine, roles: Collection[str]) -> tuple[object, ...]:
-    """The patterns as plain strings, or as lists of dictionaries."""
+    """The patterns in `node`, as strings or, for tokens and dependencies, lists of dictionaries; raises PackError."""
     readers = {Engine.TOKEN: _token_pattern, Engine.DEPENDENCY: _dependency_pattern}
     found: list[object] = []
     limits.PATTERNS_OF_RULE.check(len(items(node)), node.at)
@@ -181,7 +181,7 @@ def _token_value(key: str, node: Node, roles: Collection[str]) -> object:
 
 
 def repetition(operator: str) -> tuple[int, int | None]:
-    """How often at the least and at the most a token stands, None for without end; ValueError for no operator."""
+    """The least and most times that a token stands, None for no limit; raises ValueError for an unknown operator."""
     if operator in _REPEATED:
         return _REPEATED[operator]
     if (counted := _COUNTED.fullmatch(operator)) is not None and (counted[1] or counted[3]):
@@ -271,7 +271,7 @@ def _dependency_node(node: Mapping, names: list[str], roles: Collection[str]) ->
 
 
 def _node_name(node: Node, names: Collection[str], roles: Collection[str]) -> str:
-    """The name of a node: a role, with a number perhaps, or any other word that is not nearly one."""
+    """The name of a node: a role, perhaps with a number, or a word that cannot be a misspelt role."""
     name = word(node)
     if name in names:
         hint = "Give every node a name of its own; `cue2` counts as `cue`."

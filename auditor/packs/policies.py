@@ -18,7 +18,7 @@ from auditor.records.scales import Confidence, Severity
 SUBJECTS = (
     "article", "footing", "source", "statement", "grant", "non_response", "quotation", "accusation", "wording",
 )  # fmt: skip
-"""What a policy may be about."""
+"""The kinds of subject that a policy may judge, as `for_each` names them."""
 
 POLICY_KEYS = (
     "extends", "check", "for_each", "where", "require", "forbid", "severity", "confidence", "message", "why",
@@ -46,7 +46,7 @@ def policy(
 ) -> PolicyRule:
     """A policy rule, or `base` with the keys that `node` gives; its facts are checked by `schema.check_facts`.
 
-    `checks` are the numbers of those that newsrooms share.
+    `checks` are the numbers of the checks that newsrooms share.
     """
     entries = values.mapping(node, POLICY_KEYS, () if base is not None else NEEDS)
     if base is None and entries.get("require") is None and entries.get("forbid") is None:
@@ -110,7 +110,7 @@ def _changed(entries: Mapping, base: PolicyRule, policy_id: str) -> PolicyRule:
 
 
 def taken_over(base: PolicyRule, policy_id: str) -> PolicyRule:
-    """`base` as a rule of another pack that takes it over as it is."""
+    """`base` unchanged, under the id that it has in a pack that takes it over."""
     return replace(base, id=policy_id, extends=base.id, is_changed=False)
 
 
@@ -165,7 +165,7 @@ def _standard(node: Node | None) -> Standard | None:
 def question(
     node: Node, question_id: str, path: str, known: Collection[str], base: PolicyQuestion | None = None
 ) -> PolicyQuestion:
-    """A question of the checklist, or `base` with the keys that `node` gives; `known` as `checks` of `policy`."""
+    """A question of the checklist, or `base` with the keys that `node` gives; `known` are numbers of checks."""
     entries = values.mapping(node, QUESTION_KEYS, () if base is not None else QUESTION_NEEDS)
     if base is None:
         subject = values.choice(_needed(entries, "for_each"), SUBJECTS)

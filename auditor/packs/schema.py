@@ -58,7 +58,7 @@ _NAME = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
 
 
 def rule(node: Node, rule_id: str, path: str) -> Rule:
-    """A detection rule."""
+    """The detection rule in `node`; raises PackError for whatever is not in order."""
     entries = values.mapping(node, RULE_KEYS, RULE_NEEDS)
     kind = values.member(entries.get("kind"), RuleKind, RuleKind.LAYOUT)
     engine = values.member(entries.get("engine"), Engine, Engine.REGEX)
@@ -100,7 +100,7 @@ def _needed(entries: yamlpos.Mapping, key: str) -> Node:
 
 
 def _one_of(node: Node | None, known: tuple[str, ...]) -> str:
-    """A word of a closed set, whose first is what holds where nothing is said."""
+    """One word of the closed set `known`; its first where there is no node."""
     return known[0] if node is None else values.choice(node, known)
 
 
@@ -234,7 +234,7 @@ class Card:
 
 
 def pack_card(node: Node) -> Card:
-    """The fields of a pack.yaml."""
+    """The card in the pack.yaml that `node` holds; raises PackError."""
     entries = values.mapping(node, _PACK_KEYS, PACK_NEEDS)
     fields = {key: values.word(_needed(entries, key)) for key in PACK_NEEDS}
     if not _NAME.fullmatch(fields["name"]):

@@ -1,4 +1,4 @@
-"""The plain values of a pack file: words, lists, choices; each error names its place and the way out."""
+"""The plain values of a pack file: words, lists, choices. What does not fit raises PackError with place and hint."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from auditor.packs.yamlpos import Mapping, Node, Scalar, Sequence, unquoted
 Choice = TypeVar("Choice", bound=StrEnum)
 
 _LONGEST_GUESS, _MOST_GUESSES = 100, 1000
-"""No guess is made for longer words nor among more of them: to compare words takes time by the square of both."""
+"""Longer words, or more of them, are not compared: that takes time that grows with the square of both."""
 
 
 def suggestion(word: str, known: Iterable[str], what: str = "Known") -> str:
@@ -61,7 +61,7 @@ def items(node: Node) -> tuple[Node, ...]:
 
 
 def scalar(node: Node) -> Scalar:
-    """`node` as one value that is text, to YAML as well."""
+    """`node` as one value that is not empty and that YAML, too, takes for text."""
     if not isinstance(node, Scalar):
         hint = "A value that begins with [ or { needs quotation marks."
         raise PackError(f"a word is wanted here, not {_shape(node)}", code="A212", at=node.at, hint=hint)

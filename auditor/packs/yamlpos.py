@@ -1,4 +1,4 @@
-"""The plain YAML of pack files: `auditor.plainyaml`, with the codes that errors of packs have."""
+"""The plain YAML of pack files: `base.plainyaml`, with the codes that errors of packs have."""
 
 from __future__ import annotations
 

@@ -31,15 +31,15 @@ _FORMATS = (
 """Soft hyphens, joiners, marks of direction, fillers: nothing is seen of them where they stand alone."""
 
 INVISIBLE = _ENDS + _SPACES + _CONTROLS + _FORMATS
-"""Characters that make no line: one of nothing else is blank. All that `str.isspace` calls space is here."""
+"""A line of nothing but these characters is blank; all that `str.isspace` calls space is among them."""
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]*(?:\r\n|\r|\n|\u2028|\u2029)?")
 _BULLET = re.compile(r"[•‣◦▪●·*+–-][ \t\u00a0]+(?=\S)")
 _SURE_BULLETS = "•‣◦▪●*"
-"""Signs that stand in no sentence; a dash may, and may name the speaker of what stands above it."""
+"""Signs that stand in no sentence; a dash may, and may introduce the speaker of the words above it."""
 
 _WIDEST = 120
-"""No editor wraps later than this; longer lines are paragraphs of their own."""
+"""Code points: no editor wraps later than this, and longer lines are paragraphs of their own."""
 
 _ROOM = 0.85
 """A line that would have held the next word within this share of the width ends a paragraph."""
@@ -77,7 +77,7 @@ def bullets(text: str, start: int = 0) -> tuple[Span, ...]:
 
 
 def number(pieces: Iterable[tuple[BlockRole, Span, int]]) -> tuple[Block, ...]:
-    """Blocks with ids in order of place, of pieces that hold something."""
+    """A block for each piece that is not empty, with ids in order of place."""
     ordered = sorted((p for p in pieces if len(p[1])), key=lambda p: p[1].start)
     return tuple(Block(i, role, span, level) for i, (role, span, level) in enumerate(ordered))
 

@@ -45,7 +45,7 @@ def read_bytes(data: bytes, name: str, max_bytes: int = DEFAULT_MAX_BYTES) -> Ar
 def read_text(text: str, name: str, max_bytes: int = DEFAULT_MAX_BYTES) -> Article:
     """The article in `text`, read as a file called `name` would be; raises ReadingError (A305 to A308).
 
-    As a file it is, in UTF-8, of `max_bytes` at the most. What no file's name may hold is written out in `name`.
+    Like a file it may have at most `max_bytes`, in UTF-8. Lone surrogates in `name` are written out as escapes.
     """
     name = name.encode("utf-8", "backslashreplace").decode()
     size = len(text) if len(text) > max_bytes else len(data := encode(text, name))
@@ -62,7 +62,7 @@ def _article(draft: Draft) -> Article:
 
 
 def _bytes(path: Path, name: str, max_bytes: int) -> bytes:
-    """The file's bytes, of a size that was checked before they were read."""
+    """The file's bytes, read only once its sort and size have been checked; raises ReadingError."""
     at = At(name)
     try:
         status = path.stat()

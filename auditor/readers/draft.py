@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A file's name and bytes; and its text, where that came as a string and nothing is left to decode."""
+    """A file's name and bytes, and its text where it came as a string and needs no decoding."""
 
     name: str
     data: bytes

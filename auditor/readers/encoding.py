@@ -74,7 +74,7 @@ def decode(data: bytes, path: str) -> Decoded:
 
 
 def encode(text: str, path: str) -> bytes:
-    """The bytes of `text` as UTF-8; raises ReadingError A307 if it is no text, A308 if it holds half a character."""
+    """The bytes of `text` as UTF-8; raises ReadingError A307 if it is no text, A308 if it has a lone surrogate."""
     try:
         data = text.encode()
     except UnicodeEncodeError as error:
@@ -139,7 +139,7 @@ def _unmarked(data: bytes, path: str) -> Decoded:
 
 
 def _refuse_wide(data: bytes, path: str) -> None:
-    """UTF-16 of a Western language has a NUL in every other byte."""
+    """Raises ReadingError for UTF-16 without a mark: in a Western language every other byte of it is NUL."""
     half = max(1, len(data) // 2)
     if max(data[0::2].count(0), data[1::2].count(0)) > 0.7 * half and len(data) > 3:
         raise ReadingError(

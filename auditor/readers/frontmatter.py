@@ -18,7 +18,7 @@ _KEY = re.compile(r"\s*[\w\"'-][\w .\"'-]*:(?:\s|$)")
 _DEEPEST, _MOST, _LONGEST, _LONGEST_NAME = 20, 2_000, 50_000, 500
 """Levels, values, characters, and characters of one name that front matter may have; it has a few dozen at most."""
 _UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-"""What escapes can put into a value and no report can hold."""
+"""Characters that escapes can put into a value and that no report can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class FrontMatter:
 
     @property
     def end(self) -> int:
+        """The offset at which the front matter ends; 0 where there is none."""
         return self.span.end if self.span else 0
 
 
@@ -82,9 +83,9 @@ def _unread(span: Span, reason: str) -> FrontMatter:
 
 
 def _swells(source: str) -> str | None:
-    """What in `source` may cost more than its length shows: aliases of aliases can stand for gigabytes.
+    """What makes `source` too costly to parse, in words, or None: aliases of aliases can stand for gigabytes.
 
-    Long names can too, since each value within bears the names of all levels above it.
+    Long names multiply as well, since each value bears the names of all levels above it.
     """
     if len(source) > _LONGEST:
         return f"more than {_LONGEST:,} characters"

@@ -26,7 +26,7 @@ _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$
 _QUOTE = re.compile(r" {0,3}>[ \t]?")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|(\d{1,4})[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
 _ROW = re.compile(r"[ \t]*\|.*\|$")
-# No alternative gives back what it took, and none ends in space, so that no line takes longer than its length.
+# No alternative gives back what it took, and none ends in space, so that the time is linear in the line's length.
 _SILENT = re.compile(
     r"[ \t]*+(?:"
     r"!\[[^\]]*\]\([^)]*\)"  # a picture
@@ -52,20 +52,23 @@ class _Scan:
     """Marks that nothing further down closes, so that it is looked for only once."""
 
     def close(self) -> None:
+        """Ends the open block, if there is one."""
         if self.open:
             self.add(self.role, hull(self.open))
         self.open, self.role = [], BlockRole.PARA
 
     def add(self, role: BlockRole, span: Span, level: int = 0) -> None:
+        """Adds a block, without the space around it."""
         self.pieces.append((role, trim(span, self.text, INVISIBLE), level))
 
     def begin(self, role: BlockRole, span: Span) -> None:
+        """Ends the open block, and opens one with its first line."""
         self.close()
         self.open, self.role = [span], role
 
 
 def read_markdown(draft: Draft) -> Article:
-    """An article of headings, paragraphs, quotes, list items and what is not read of Markdown."""
+    """The article in a Markdown draft: headings, paragraphs, quotes, list items, and blocks that are not read."""
     found = decoded(draft)
     text = found.text
     front = front_matter(text)
@@ -93,7 +96,7 @@ def read_markdown(draft: Draft) -> Article:
 
 
 def _first_heading_is_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """A draft that opens with a heading of a lower level means its headline by it."""
+    """The blocks, with a heading that opens the draft taken for its headline, whatever its level."""
     read = [b for b in blocks if b.role not in {BlockRole.META, BlockRole.CODE}]
     if not read or read[0].role is not BlockRole.HEADLINE:
         return blocks
@@ -101,7 +104,7 @@ def _first_heading_is_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def _step(scan: _Scan, rest: Sequence[Span], at: int) -> int:
-    """Reads what begins on line `at`; the number of the next line to read."""
+    """Reads what begins on line `at`, and returns the number of the next line to read."""
     line = rest[at]
     words = line.of(scan.text).rstrip("\r\n\u2028\u2029 \t")
     if is_blank(line, scan.text):
@@ -154,7 +157,7 @@ def _block_line(scan: _Scan, line: Span, words: str) -> None:
 
 
 def _is_number_in_text(scan: _Scan, item: re.Match[str]) -> bool:
-    """A paragraph may break before "2016. Then"; only a list's first number can end one."""
+    """Whether a number that opens a line goes on a paragraph (*2016. Then*): only the first of a list can end one."""
     return bool(scan.open) and scan.role is BlockRole.PARA and item[1] is not None and item[1] != "1"
 
 

@@ -1,4 +1,4 @@
-"""Records of what an audit makes of what it found: profiles of sources, accusations, questions for people.
+"""Records that weigh what an audit found: profiles of sources, accusations, questions for people.
 
 Each grade keeps the words of the article that it rests on; none is a number, and none is added to another.
 """
@@ -15,7 +15,7 @@ from auditor.base.spans import Span
 class Identified(StrEnum):
     """How an article identifies a source, from not at all to name and position.
 
-    The rungs are those that newsroom codes share; compare the Guardian's readers' editor (2014), NPR (2011)
+    Its members are the rungs of the ladder that newsroom codes share: the Guardian's readers' editor (2014), NPR (2011)
     and the Wall Street Journal (2012).
     """
 
@@ -67,7 +67,7 @@ class Grade(Generic[G]):
 
 @dataclass(frozen=True, slots=True)
 class Backing:
-    """That a statement of one source is borne out by one of another."""
+    """Records that a statement of one source is borne out by a statement of another."""
 
     statement_id: str
     by_statement: str
@@ -78,7 +78,7 @@ class Backing:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What readers are told by which to judge one source."""
+    """What an article tells its readers about one source, so that they can judge it."""
 
     source_id: str
     identified: Grade[Identified]
@@ -95,17 +95,19 @@ class Profile:
     only_in: tuple[str, ...]
     """The parts of the article, `headline` or `lead`, that rest on it alone."""
     accusations: tuple[str, ...]
-    """The accusations that it makes and that nobody else who can be known makes as well."""
+    """Ids of the accusations that it makes against a party whom no other source accuses."""
     backing: tuple[Backing, ...]
 
 
 class AccusationKind(StrEnum):
+    """Whether somebody is accused of something, or criticised."""
+
     ACCUSATION = "accusation"
     CRITICISM = "criticism"
 
 
 class ReplyKind(StrEnum):
-    """In which way somebody who is accused or criticised comes to word in the article."""
+    """How somebody who is accused or criticised is heard in the article, or is said to be silent."""
 
     DENIAL = "denial"
     STATEMENT = "statement"
@@ -122,7 +124,7 @@ class Reply:
     kind: ReplyKind
     span: Span
     sure: bool
-    """Whether the words name the party; not so where only *her lawyer* or *the company* does."""
+    """Whether the words name the party; false where only *her lawyer* or *the company* points to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +143,9 @@ class Accusation:
     accuser: Span | None
     """The words beside the cue that name who accuses, if there are any."""
     by: str | None
-    """The source that accuses; None where the article does not say, or whoever it names says nothing else."""
+    """The id of the source that accuses; None where the article names nobody, or somebody who is no source."""
     statement_id: str | None
-    """The statement that holds the accusation, or is it."""
+    """The id of the statement that is the accusation or contains it."""
     replies: tuple[Reply, ...]
     rule: str
     """The rule that found it."""

@@ -1,4 +1,4 @@
-"""Where the audited text comes from in its file: of a text file each character, of other formats part by part."""
+"""Where in its file the audited text stands: character for character in a text file, else part by part."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from auditor.base.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a file with a counting of its own, and the stretch of the audited text that it gives."""
+    """A part of a file in which lines are counted anew, and the stretch of the audited text that it supplies."""
 
     name: str
-    """As people are told it: `paragraph 12`, `page 3`."""
+    """What people call it: `paragraph 12`, `page 3`."""
     address: str
-    """As programs find it in the file: an element's path, a JSON pointer."""
+    """Where programs find it in the file: an element's path, a JSON pointer."""
     span: Span
-    """Code points of the audited text, which stand in the part in the same order with nothing between them."""
+    """The code points of the audited text that it supplies, in the same order and without a gap."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The parts that give the audited text, in its order; none where the text is the file's, character for character.
+    """The parts that supply the audited text, in order; none where the text is the file's, character for character.
 
     What lies between two parts (line ends that a reader put there) belongs to the part before it.
     """
@@ -30,7 +30,7 @@ class Origin:
     parts: tuple[Part, ...] = ()
 
     def part(self, offset: int) -> Part | None:
-        """The part that gives the character at `offset` of the audited text; None in a file that has no parts."""
+        """The part that supplies the code point at `offset` of the audited text; None in a file that has no parts."""
         if not self.parts:
             return None
         return self.parts[max(0, bisect_right(self.parts, offset, key=lambda part: part.span.start) - 1)]

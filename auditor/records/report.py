@@ -76,15 +76,17 @@ class Metrics:
     non_responses: int
     footings: tuple[Footing, ...]
     unresolved_words: int = 0
-    """Words in statements whose source is not known; so that shares of words have a whole."""
+    """Words in statements whose source is not known, so that shares can be taken of all words."""
     unresolved_quoted_words: int = 0
 
     @property
     def named(self) -> int:
+        """How many sources are named people or organizations."""
         return sum(n for kind, n in self.sources.items() if kind in NAMED_KINDS)
 
     @property
     def anonymous(self) -> int:
+        """How many sources are anonymous."""
         return self.sources.get(SourceKind.ANONYMOUS, 0)
 
     @property
@@ -94,9 +96,11 @@ class Metrics:
 
     @property
     def total_statements(self) -> int:
+        """How many statements there are, those whose source is not known included."""
         return sum(self.statements.values()) + self.unresolved_statements
 
     def footing(self, part: str) -> Footing | None:
+        """On whom `part` (`headline` or `lead`) rests; None if the article has no such part."""
         return next((f for f in self.footings if f.part == part), None)
 
 
@@ -117,6 +121,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ArticleInfo:
+    """The audited file; `words` are those of the blocks that are read, without front matter and page furniture."""
+
     path: str
     format: str
     title: str | None
@@ -127,6 +133,8 @@ class ArticleInfo:
 
 @dataclass(frozen=True, slots=True)
 class PackInfo:
+    """The name, version and digest of a rule pack or of the tagger's weights."""
+
     name: str
     version: str
     sha256: str
@@ -159,7 +167,7 @@ class RuleCard:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The transparency report of one article. Lists are ordered by start offset."""
+    """The transparency report of one article; statements, grants and non-responses are ordered by start offset."""
 
     article: ArticleInfo
     provenance: Provenance
@@ -174,7 +182,7 @@ class Report:
     """Every span used here, with its line, column and words."""
     unvoiced: tuple[Unvoiced, ...] = ()
     profiles: tuple[Profile, ...] = ()
-    """One a source, in their order."""
+    """One for each source, in the order of `sources`."""
     accusations: tuple[Accusation, ...] = ()
     checklist: tuple[Question, ...] = ()
 
@@ -183,15 +191,19 @@ class Report:
         return self.places[span].text
 
     def source(self, source_id: str | None) -> Source | None:
+        """The source with that id; None if there is none."""
         return next((s for s in self.sources if s.id == source_id), None)
 
     def profile(self, source_id: str | None) -> Profile | None:
+        """The profile of the source with that id; None if there is none."""
         return next((p for p in self.profiles if p.source_id == source_id), None)
 
     def statements_of(self, source_id: str) -> tuple[Statement, ...]:
+        """The statements of the source with that id, in order."""
         return tuple(s for s in self.statements if s.source_id == source_id)
 
     def grants_of(self, source_id: str) -> tuple[AnonymityGrant, ...]:
+        """The anonymity grants of the source with that id, in order."""
         return tuple(g for g in self.grants if g.source_id == source_id)
 
 
@@ -212,7 +224,7 @@ class RunResult:
     reports: tuple[Report, ...]
     failures: tuple[Failure, ...] = ()
     cards: tuple[RuleCard, ...] = ()
-    """Those of all policy rules in force, whether they found anything or not."""
+    """One for each policy rule in force, whether it found anything or not."""
 
     def exit_code(self, fail_on: Severity | None, min_confidence: Confidence = Confidence.MEDIUM) -> int:
         """3 if an input failed (outranks findings), 1 for findings at or above `fail_on`, else 0.

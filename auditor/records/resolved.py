@@ -1,4 +1,4 @@
-"""What an article passes on, and from whom: every source once, and what belongs to each by its id."""
+"""What an article passes on, and from whom: each source once, and all else joined to it by its id."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from auditor.records.sourcing import AnonymityGrant, NonResponse, Reading, Sourc
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Statements before it is known whose they are."""
+    """Statements that are not yet joined to their sources."""
 
     statements: tuple[Statement, ...] = ()
     """In order of their first words, ids A1, A2, …"""
     readings: Mapping[str, Reading] = field(default_factory=dict)
     """The tagger's reading of each statement that has one, by id."""
     unvoiced: tuple[Unvoiced, ...] = ()
-    """What is put like a statement and nobody is reported to have voiced, in order."""
+    """What is worded like a statement and nobody is reported to have voiced, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the article says about its own reporting, before it is known of whom."""
+    """What the article says about its own reporting: grants and non-responses, not yet joined to sources."""
 
     grants: tuple[AnonymityGrant, ...] = ()
     non_responses: tuple[NonResponse, ...] = ()

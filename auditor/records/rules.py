@@ -113,12 +113,12 @@ class Rule:
 
     @property
     def found_by(self) -> FoundBy:
-        """What evidence says of its matches."""
+        """What evidence from its matches gives as the finder: a rule that ships, or a newsroom's own."""
         return FoundBy.RULE if self.ships else FoundBy.HOUSE_RULE
 
     @property
     def rank(self) -> tuple[str, ...]:
-        """By what rules are ordered: what they say and do, so that it matters to nothing how their files are called."""
+        """The sort key of rules: what they say and do, and only last their ids, so that file names change no result."""
         return (self.kind, self.yields or "", self.engine, self.message, self.why, repr(self.patterns), self.id)
 
 
@@ -150,11 +150,11 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What the written standards of newsrooms ask of sourcing, one of many things that they share."""
+    """One thing that the written standards of newsrooms ask of sourcing."""
 
     wants: str
     nobody: str = ""
-    """Why neither a rule nor a question makes it, if that is so."""
+    """Why neither a rule nor a question covers it, where that is so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ class Verified(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """What a newsroom has written down, in our words, and how far that has been verified."""
+    """What a newsroom has written down, in paraphrase, and how far that has been verified."""
 
     says: str
     demand: Demand
@@ -193,11 +193,11 @@ class Standard:
 
 @dataclass(frozen=True, slots=True)
 class PolicyRule:
-    """What a newsroom wants: for each subject where all of `where` hold, all of `require` and not all of `forbid`."""
+    """What a newsroom wants: each subject that meets all of `where` must meet all of `require`, not all of `forbid`."""
 
     id: str
     for_each: str
-    """A key of `facts.TABLE`: `article`, `footing` (headline or lead), `source`, `statement`, …"""
+    """What it judges, a key of `facts.TABLE`: `article`, `footing` (headline or lead), `source`, `statement`, …"""
     where: tuple[Condition, ...]
     require: tuple[Condition, ...]
     severity: Severity
@@ -215,13 +215,13 @@ class PolicyRule:
     """Its number in the catalogue of checks (docs/policies.md): `C1`."""
     standard: Standard | None = None
     extends: str = ""
-    """The id of the rule that it changes, if it is not one of its own."""
+    """The id of the rule that it changes or takes over; empty for a rule that stands by itself."""
     is_changed: bool = False
-    """Whether it asks for something else than the rule that it extends, so that its examples are its own."""
+    """Whether it brings examples of its own, as it must where it changes what the rule that it extends asks for."""
 
     @property
     def rank(self) -> tuple[str | int, ...]:
-        """By what policies are ordered: the gravest first, then what they say, whatever their files are called."""
+        """The sort key of policy rules: the gravest first, then by what they say, and only last by id."""
         return (self.severity.rank, self.message, self.why, self.for_each, self.id)
 
 
@@ -242,6 +242,8 @@ class PolicyQuestion:
 
 @dataclass(frozen=True, slots=True)
 class RulePack:
+    """A pack as it was read: its detections, lexicons, policy rules and questions, and a digest of its files."""
+
     name: str
     version: str
     description: str

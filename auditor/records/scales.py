@@ -11,7 +11,7 @@ class _Ordered(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for the greatest, and so on: what a list is sorted by that begins with it."""
+        """0 for the greatest, 1 for the next, and so on: the sort key of a list that begins with the greatest."""
         return list(type(self)).index(self)
 
     def __lt__(self, other: str) -> bool:

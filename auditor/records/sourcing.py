@@ -36,6 +36,8 @@ class Mode(StrEnum):
 
 
 class NonResponseKind(StrEnum):
+    """What became of a request for comment."""
+
     NO_RESPONSE = "no_response"
     DECLINED = "declined"
     UNREACHABLE = "unreachable"
@@ -55,6 +57,7 @@ class Match:
     found_by: FoundBy = FoundBy.RULE
 
     def role(self, name: str) -> Span | None:
+        """The words of the role `name`; None if the match has no such role."""
         return next((span for key, span in self.roles if key == name), None)
 
 
@@ -66,7 +69,7 @@ class Reading:
     source: Span | None
     content: tuple[Span, ...]
     probability: float
-    """That the words are a cue at all."""
+    """The probability that the words are a cue at all."""
     voiced: float
     """The probability that somebody is said to have voiced it, and did not merely think or feel it."""
     kinds: tuple[float, ...]
@@ -82,8 +85,8 @@ class Reading:
 class Evidence:
     """Why the tool thinks so: a rule, or a step of the analysis, and the words it rests on.
 
-    `rule` names the two for people. What follows from a piece of evidence is decided by what found it and by the kind
-    of detection that it is, never by that name.
+    `rule` is the name of either, for people to read. What follows from a piece of evidence is decided by `found_by` and
+    `kind`, never by that name.
     """
 
     rule: str
@@ -91,11 +94,11 @@ class Evidence:
     what: str
     found_by: FoundBy
     kind: RuleKind | None = None
-    """Of which kind the rule is, or what a step found as such a rule would: None for what no rule can find."""
+    """The kind of the rule, or of rules that find what the step found; None for what no rule can find."""
 
     @classmethod
     def of_match(cls, match: Match, span: Span, what: str) -> Evidence:
-        """That the rule of `match` found `span`."""
+        """The evidence that the rule of `match` found `span`."""
         return cls(match.rule_id, span, what, match.found_by, match.kind)
 
 
@@ -132,7 +135,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Something that the article passes on from somebody. No source is a legal value, never a reason to drop."""
+    """Something that the article passes on from somebody (reported speech), whether or not its source is known."""
 
     id: str
     mode: Mode
@@ -145,13 +148,13 @@ class Statement:
 
     @property
     def hides_speaker(self) -> bool:
-        """Whether its words pass something on and hide who says so."""
+        """Whether it is a hedge: words that pass something on and hide who says so (*reportedly*)."""
         return self.source is None and any(e.kind is RuleKind.HEDGE for e in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
 class Unvoiced:
-    """What is put like a statement and is none: a thought, a wish, a question, something that was not said."""
+    """What is worded like a statement and is none: a thought, a wish, a question, something that was not said."""
 
     source: Span | None
     cue: Span

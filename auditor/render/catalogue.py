@@ -24,7 +24,7 @@ def root(rule: PolicyRule) -> str:
 
 
 def cell(rule: PolicyRule) -> str:
-    """R for requires, A for advises, in lower case where that is known at second hand; + for a rule of our own."""
+    """R for requires, A for advises, in lower case where known at second hand; + for a rule without a standard."""
     if rule.standard is None:
         return "+"
     letter = _OWN[rule.standard.demand]
@@ -32,7 +32,7 @@ def cell(rule: PolicyRule) -> str:
 
 
 def matrix(packs: Sequence[RulePack], checks: Mapping[str, Check]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """The names of the columns, and a row a check: its number, what it wants, and a cell a pack."""
+    """The column names, and a row for each check that a pack makes: its number, what it wants, a cell for each pack."""
     rooms = newsrooms(packs)
     head = ("check", "what it wants", *(pack.name for pack in rooms))
     rows = []

@@ -52,7 +52,7 @@ class Strong:
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
-    """What is said with a raised finger."""
+    """Words of warning, or words said in passing."""
 
     line: Line
 
@@ -118,7 +118,7 @@ def line(*parts: Piece | Line) -> Line:
 
 
 def joined(lines: Iterable[Line], between: str, last: str | None = None) -> Line:
-    """The lines as one, with `between` in each gap, and `last` in the last one if it is given."""
+    """The lines as one, with `between` in the gaps, but with `last`, if it is given, in the last gap."""
     every = list(lines)
     gaps: list[Line] = [() if at == 0 else (between,) for at in range(len(every))]
     if last is not None and len(every) > 1:

@@ -1,4 +1,4 @@
-"""Counts over many reports: one row an article, or a group of articles, and a row for all together."""
+"""Counts over many reports: a row for each article or group of articles, and one for all together."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MONTH = re.compile(r"\s*(\d{4})[-/.](0?[1-9]|1[0-2])(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What was counted in one article, or in several together; each count by kind is of sources' kinds."""
+    """What was counted in one article or in several together, by kind of source; `findings` by severity."""
 
     label: str
     articles: int = 0
@@ -49,6 +49,7 @@ class Row:
 
     @property
     def total_statements(self) -> int:
+        """How many statements there are, those whose source is not known included."""
         return sum(self.statements.values()) + self.unresolved_statements
 
     @property
@@ -58,12 +59,13 @@ class Row:
 
     @property
     def total_quoted_words(self) -> int:
+        """How many words in quotation marks all statements have."""
         return sum(self.quoted_words.values()) + self.unresolved_quoted_words
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A summary. `group_by` is None for a row an article; notes and failures belong below the rows."""
+    """A summary; with `group_by` None it has a row for each article. Notes and failures belong below the rows."""
 
     group_by: str | None
     rows: tuple[Row, ...]

@@ -28,7 +28,7 @@ DEFAULT = "simple"
 _LABEL_LIMIT = 24
 _LINE = 110
 _FORMULA = re.compile(r"""[\s"'“”‘’]*[=+\-@＝＋－＠]|\s*\"""")
-"""How a cell begins that a spreadsheet runs, or that it lets run on into the next (OWASP, CSV Injection)."""
+"""The start of a cell that a spreadsheet would run, or run together with the next (OWASP, CSV Injection)."""
 _LATEX = {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\textasciitilde{}"}
 _RULED = frozenset({"simple", "psql", "presto", "outline", "simple_outline", "rounded_outline", "pretty"})
 """Formats that can draw a line above the total."""
@@ -119,7 +119,7 @@ def _keep_end(label: str) -> str:
 
 
 def _cell(text: str, fmt: str) -> str:
-    """A label in the language of a table format, where `tabulate` does not see to that."""
+    """A label escaped for a table format, where `tabulate` does not do that itself."""
     text = visible(text)
     if fmt in {"github", "pipe"}:
         return escape(text)
@@ -158,7 +158,7 @@ def _failed(failure: Failure) -> str:
 
 
 def _paragraphs(told: Sequence[str], failed: Sequence[str], fmt: str) -> str:
-    """Text in the language of a table format; plain ones wrap what is `told`, and each failure is one line."""
+    """The lines below a table, written for its format; plain formats wrap `told` and keep each failure on one line."""
     lines = [*told, *failed]
     if fmt in {"html", "unsafehtml"}:
         return "".join(f"<p>{html.escape(line)}</p>\n" for line in lines)

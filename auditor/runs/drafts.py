@@ -34,7 +34,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The drafts of a run, no two of one path, and the paths that were named and are none."""
+    """The drafts of a run, no two of one path, and a failure for each named path that gives none."""
 
     drafts: tuple[Draft, ...]
     failures: tuple[Failure, ...] = ()
@@ -116,7 +116,7 @@ def shown(path: str | Path) -> str:
 
 
 def folded(path: str) -> str:
-    """A path as file systems compare it that tell neither case nor the normal forms of Unicode apart."""
+    """`path` as it is compared by file systems that ignore case and the normal forms of Unicode."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
 
 
@@ -236,7 +236,7 @@ def _each_once(drafts: Iterable[Draft]) -> dict[object, Draft]:
 
 
 def _identity(path: str) -> object:
-    """What is equal for two spellings of one file, also where a file system folds names."""
+    """A key that all spellings of one file share, also where a file system folds names."""
     real = os.path.realpath(path)
     try:
         status = Path(real).stat()
@@ -246,7 +246,7 @@ def _identity(path: str) -> object:
 
 
 def _named_apart(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
-    """The drafts, where standard input is not called as a file is: `-/NAME` if need be."""
+    """The drafts, with standard input renamed to `-/NAME` where a file has its name."""
     listed = tuple(drafts)
     files = {draft.path for draft in listed if draft.data is None}
     return tuple(_apart(draft, files) if draft.data is not None else draft for draft in listed)

@@ -30,7 +30,7 @@ JOBS_A_PROCESSOR = 4
 """More processes than this to a processor are never started: they would only take memory from one another."""
 
 MARGIN = 30.0
-"""A process that has not kept the time limit by itself is ended so many seconds later."""
+"""Seconds beyond the time limit after which a process that has not kept it by itself is ended."""
 
 Outcome = Report | Failure
 OnProgress = Callable[[int, int, str], None]
@@ -69,8 +69,8 @@ def stream(
 ) -> Generator[Outcome]:
     """What became of each draft, one by one and in their order; whoever closes it ends the processes.
 
-    `packs` are those in force, where they have been read. In memory is only what was done before its turn. Raises as
-    `run`, when the first outcome is asked for.
+    `packs` are those in force, where they have been read. Only outcomes done before their turn are held in memory.
+    Raises as `run`, when the first outcome is asked for.
     """
     packs = packs_of(settings) if packs is None else packs
     jobs = jobs_for(len(drafts), settings)
@@ -144,7 +144,7 @@ def _audit(draft: Draft, toolkit: Toolkit, settings: Settings) -> Outcome:
     except MemoryError:
         hint = "split it, or audit it where there is more memory"
         return Failure(draft.path, "A904", "there is too little memory to audit it", hint)
-    except Exception as error:  # one article that we cannot cope with must not cost the others their reports
+    except Exception as error:  # one article that cannot be coped with must not cost the others their reports
         return _our_fault(draft, error)
 
 

@@ -2,7 +2,7 @@
 
 The file of a repository is `auditor.yaml`, or `pyproject.toml` with a table `[tool.auditor]`; the user's own is
 `auditor/auditor.yaml` in the folder of their configuration (XDG Base Directory Specification). Both are read as plain
-YAML (`auditor.plainyaml`) or as TOML, and only where they are small ordinary files.
+YAML (`base.plainyaml`) or as TOML, and only where they are small ordinary files.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ def of_user(env: Mapping[str, str], start: Path) -> SettingsFile | None:
 def of_repository(start: Path) -> SettingsFile | None:
     """The nearest file in `start` or above it, no higher than the root of the repository that it lies in.
 
-    Outside any repository that of `start` alone counts. Raises SettingsError for a file that is not in order, and for
-    two in one folder.
+    Outside any repository only a file in `start` itself counts. Raises SettingsError for a file that is not in order,
+    and for two in one folder.
     """
     root = repository_of(start)
     for folder in _up_to(start, root):
@@ -197,7 +197,7 @@ def _toml(text: str, name: str) -> Mapping[str, object]:
 
 
 def _places(text: str, name: str) -> Mapping[str, At]:
-    """Where each key of our table stands, as far as it can be told: the parser of TOML keeps no places."""
+    """Where each key of `[tool.auditor]` stands, as far as can be told: the TOML parser keeps no places."""
     places: dict[str, At] = {}
     inside = False
     for number, line in enumerate(text.split("\n"), 1):

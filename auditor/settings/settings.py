@@ -73,7 +73,7 @@ class About(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What whoever runs a check should be told about the settings in force: a line of text."""
+    """A line of text that whoever runs a check should see about the settings in force."""
 
     about: About
     text: str
@@ -81,7 +81,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Settings, for each the words that say where its value came from, and what should be told about them."""
+    """The settings in force, the origin of each value in words, and the notices about them."""
 
     settings: Settings
     origins: Mapping[str, str] = field(default_factory=dict)
@@ -106,7 +106,7 @@ class _Layer(Enum):
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """One value as it was given: the setting's name, the raw value, where, by whom, and what to call that place."""
+    """One value as it was given: the setting's name, the raw value, its place, that place in words, and its layer."""
 
     name: str
     value: object
@@ -196,7 +196,7 @@ def _elsewhere(file: SettingsFile | None, start: Path) -> Iterator[Notice]:
 
 
 def _off(settings: Settings, last: Mapping[str, _Given]) -> Iterator[Notice]:
-    """What leaves a check nothing to fail, unless it was typed with the command."""
+    """A warning for each setting that keeps every check from failing, unless a flag said so."""
     for name, is_off, about, what in (
         ("fail_on", settings.fail_on is None, About.NEVER_FAILS, f"fail_on is {NEVER}"),
         ("policies", not settings.policies, About.NO_POLICIES, "policies is empty"),

@@ -19,7 +19,7 @@ from auditor.runs.runner import run
 from auditor.settings.settings import Settings
 from tests.hostile.mutations import drafts
 
-ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "2000"))
+ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "1200"))
 AT_A_TIME = 1000
 SEED = int(os.environ.get("HOSTILE_SEED", "0"))
 

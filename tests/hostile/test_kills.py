@@ -167,7 +167,7 @@ def test_a_worker_killed_at_any_moment_costs_nothing(tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
     write_drafts(tmp_path / "drafts", 12, 40)
     rng = random.Random(20)
-    rounds = ROUNDS or 4
+    rounds = ROUNDS or 2
     ended = [run_and_kill(tmp_path, rng) for _ in range(rounds)]
     told = {
         "runs": len(ended),

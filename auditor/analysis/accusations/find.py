@@ -26,7 +26,7 @@ _UNREAL = MODALS | {"to"}
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An accusation of somebody known."""
+    """An accusation of somebody whom the article names."""
 
     match: Match
     cue: Span
@@ -34,14 +34,14 @@ class _Found:
     """The words for the accused."""
     party: Party
     statement: Statement | None
-    """What is the accusation, or holds it."""
+    """The statement that is the accusation, or contains it."""
     accuser: Span | None
 
 
 def find(parsed: Parsed, resolved: Resolved) -> tuple[Accusation, ...]:
-    """The accusations of named people and bodies, in order; what the writer says of them is none.
+    """The accusations of named people and bodies, in order of their cues.
 
-    One that is denied, only possible, or said of the speaker is none either.
+    What the writer alone says of them is none, nor is one that is negated, only possible, or aimed at its own speaker.
     """
     doc, statements = parsed.doc, resolved.statements
     found: list[_Found] = []
@@ -100,7 +100,7 @@ def _marked(matches: Sequence[Match]) -> Iterator[tuple[Match, Span, Span]]:
 
 
 def _main(doc: Doc, cue: Span) -> Token | None:
-    """The word of the cue that the others hang on."""
+    """The syntactic head of the cue: the word that its other words hang on."""
     tokens = list(syntax.between(doc, cue.start, cue.end))
     return next((t for t in tokens if t.head == t or not cue.covers(t.head.idx)), None)
 

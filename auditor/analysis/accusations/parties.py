@@ -23,7 +23,7 @@ _SHARED: tuple[ListName, ...] = ("titles", "not-names", "organizations")
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Somebody who can be told by name."""
+    """A person or body that can be told by name."""
 
     label: str
     source_id: str | None
@@ -34,7 +34,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What tells one name from others in an article: its words without those that many names share."""
+    """Which words tell one name from others in an article: all but those that many names share."""
 
     common: frozenset[str]
     """Titles, suffixes, words for kinds of bodies, places and days, in lower case."""
@@ -44,7 +44,7 @@ class Names:
 
     @classmethod
     def of(cls, doc: Doc, words: Words) -> Names:
-        """The names of `doc`."""
+        """The names that the parser found in `doc`, and the words that many names share."""
         known = (words.entries(name).items() for name in _SHARED)
         shared = {entry for entries in known for entry, tags in entries if tags != {"known"}}
         entities = {label: tuple(dict.fromkeys(e.text for e in doc.ents if e.label_ == label)) for label in _LABELS}
@@ -96,7 +96,7 @@ def _stands_for(source: Source, head: Span, span: Span) -> bool:
 
 
 def _unheard(doc: Doc, head: Token, sources: Sequence[Source], names: Names) -> Party | None:
-    """Somebody who says nothing in the article, under the fullest name that it uses, or a source's name in short."""
+    """The party of a name that no mention covers: a source by a short form of its name, or one who is no source."""
     person = head.ent_type_ == _PERSON
     own = next((e.text for e in head.sent.ents if e.start <= head.i < e.end), None)
     if own is None or own.lower() in names.common or not names.telling(own, person):
@@ -113,7 +113,7 @@ def _unheard(doc: Doc, head: Token, sources: Sequence[Source], names: Names) -> 
 
 
 def _is_form_of(short: str, full: str, person: bool, names: Names) -> bool:
-    """Whether `full` may be the fuller name of `short`; a body's has all its words: no committee is a convention."""
+    """Whether `full` may be a fuller form of `short`; a body's holds all its words: no committee is a convention."""
     if not names.telling(short, person) <= names.telling(full, person):
         return False
     return person or {w.lower() for w in _NAME.findall(short)} <= {w.lower() for w in _NAME.findall(full)}

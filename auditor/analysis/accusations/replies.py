@@ -1,6 +1,6 @@
-"""Whether somebody who is accused comes to word: in words of the party's own, of those who speak for it, or by silence.
+"""Whether somebody who is accused answers: in words of their own, of those who speak for them, or by silence.
 
-Pure. Names decide; where words like *her lawyer* or *the company* could mean the party, the reply is unsure.
+Names decide; where words like *her lawyer* or *the company* could mean the party, the reply is unsure.
 """
 
 from __future__ import annotations
@@ -90,6 +90,6 @@ def _is_named(words: str, names: frozenset[str]) -> bool:
 
 
 def nearest(found: Sequence[Reply], place: Span) -> Reply | None:
-    """The sure reply nearest to `place`, or the nearest at all."""
+    """The sure reply nearest to `place`, else the nearest unsure one; None if there is none."""
     sure = [r for r in found if r.sure] or list(found)
     return min(sure, key=lambda reply: abs(reply.span.start - place.start), default=None)

@@ -26,16 +26,18 @@ class Core:
 
     @property
     def subject(self) -> Token | None:
+        """The subject of the clause, as the parse has it; None where it has none."""
         return self.clause.subject
 
 
 def core_of(doc: Doc, match: Match, core: Span, *, outside: bool = False) -> Core | None:
+    """The core phrase `core` with its clause, `outside` as in `clauses.around`; None where there is no clause."""
     clause = clauses.around(doc, core, outside=outside)
     return Core(match, core, clause) if clause is not None else None
 
 
 def groups(found: Iterable[Core]) -> Iterator[list[Core]]:
-    """Core phrases in order, those together that tell of one thing, those about a noun first."""
+    """Core phrases in lists that tell of one thing each, in order; in each, those with a noun as subject come first."""
     group: list[Core] = []
     for item in [*sorted(found, key=lambda f: f.core), None]:
         if group and (item is None or not any(_is_same(other, item) for other in group)):
@@ -46,7 +48,7 @@ def groups(found: Iterable[Core]) -> Iterator[list[Core]]:
 
 
 def _is_same(a: Core, b: Core) -> bool:
-    """Whether two core phrases have one subject in one sentence, or a pronoun in one clause stands for it."""
+    """Whether two core phrases overlap, or share a subject in one sentence, be it as a pronoun in a linked clause."""
     if a.core.overlaps(b.core):
         return True
     if a.clause.verb.sent != b.clause.verb.sent or a.subject is None or b.subject is None:
@@ -56,7 +58,7 @@ def _is_same(a: Core, b: Core) -> bool:
 
 
 def clause_end(verb: Token, start: int) -> int:
-    """Where the clause of `verb` ends from `start` on: at a mark, or where a verb beside or above goes on."""
+    """Where the clause of `verb` ends, from `start` on: at a mark, or where a conjunct or a governing verb goes on."""
     above = {verb.i, *(t.i for t in verb.ancestors)}
     end = start
     for token in syntax.tokens_from(verb.doc, start):
@@ -71,6 +73,7 @@ def clause_end(verb: Token, start: int) -> int:
 
 
 def head_of(doc: Doc, span: Span) -> Token | None:
+    """The head of the noun phrase in `span`, or else its last word; None where no word stands there."""
     words = list(syntax.between(doc, span.start, span.end))
     return next((t for t in words if t.pos_ in ("NOUN", "PROPN", "PRON") and not span.covers(t.head.idx)), None) or (
         words[-1] if words else None
@@ -78,7 +81,7 @@ def head_of(doc: Doc, span: Span) -> Token | None:
 
 
 def evidence_of(article: Article, matches: Iterable[Match]) -> tuple[Evidence, ...]:
-    """One piece for each rule: the longest of its matches."""
+    """One piece of evidence for each rule, on the longest of its matches."""
     longest: dict[str, Match] = {}
     for match in sorted(matches, key=lambda m: m.span):
         if match.rule_id not in longest or len(match.span) > len(longest[match.rule_id].span):

@@ -48,14 +48,14 @@ def _grant(doc: Doc, article: Article, group: Sequence[Core], loose: Sequence[Ma
 
 
 def _own_reason(found: Core, role: Span) -> Span:
-    """A core phrase that is its own reason (*was not authorized to speak*), to where the clause goes on."""
+    """`role` in a core phrase that is its own reason (*was not authorized to speak*), cut where its clause ends."""
     verb = found.clause.verb
     infinitive = next((t for t in syntax.between(verb.doc, role.start, role.end) if t.tag_ == "TO"), verb)
     return Span(role.start, min(role.end, clause_end(verb, infinitive.idx)))
 
 
 def _reason(doc: Doc, role: Span, group: Sequence[Core]) -> Span:
-    """A reason that follows, to the end of the clause that its first word opens; others as they are."""
+    """The reason at `role`: one that follows runs to the end of the clause that it opens, others stay as matched."""
     first = syntax.token_at(doc, role.start)
     if first is None or role.start < min(f.core.start for f in group):
         return role
@@ -94,7 +94,7 @@ def _resumes(comma: Token) -> bool:
 
 
 def _is_named(subject: Token | None, surnames: frozenset[str]) -> bool:
-    """Whether `subject` is a person whose full name the text has: such a one is not anonymous.
+    """Whether `subject` is a person whose full name the text has, and who is therefore not anonymous.
 
     `surnames` are the last words of all full names of people in the text.
     """

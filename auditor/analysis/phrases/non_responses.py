@@ -23,7 +23,7 @@ _WEIGHTIEST = (
 
 
 def find(parsed: Parsed) -> tuple[NonResponse, ...]:
-    """Non-responses by their start; what one party did in one sentence is one of them. Grants come first."""
+    """The non-responses in order, one for each party in a sentence; words that are part of a grant are none."""
     doc, article, matches = parsed.doc, parsed.article, parsed.matches
     granted = [core for m in matches if m.kind is RuleKind.GRANT and (core := m.role("grant")) is not None]
     found = []

@@ -1,5 +1,6 @@
-"""Who the sources are: `resolve` goes through five rooms in turn.
+"""Who the sources are: `resolve` goes through five folders in turn.
 
-Names and what they stand for (`names`, entity linking); words that stand for somebody (`mentions`); which of them
-stand for the same (`coreference`); whose statements are (`speakers`); of which kind a source is (`kinds`).
+`names`: names, and what they are names of (entity linking). `mentions`: words that stand for somebody (mention
+detection). `coreference`: which of them stand for the same (coreference chains). `speakers`: whose a statement is
+(speaker attribution). `kinds`: of which kind a source is.
 """

@@ -45,9 +45,9 @@ class Columns:
     quoted: Sequence[bool]
     """Whether a token stands inside a quotation."""
     lead: frozenset[int]
-    """Headlines, standfirsts and the first paragraph."""
+    """Ids of the blocks that are headlines, standfirsts or the first paragraph."""
     headline: frozenset[int]
-    """Blocks that are headlines or standfirsts."""
+    """Ids of the blocks that are headlines or standfirsts."""
     proper: frozenset[str]
     """Words that stand as proper nouns inside sentences of running text."""
     alone: frozenset[str]
@@ -59,7 +59,7 @@ class Columns:
         return len(self.text)
 
     def word(self, at: int) -> str:
-        """Token `at`, small; nothing past the end."""
+        """Token `at` in lower case; empty past the end."""
         return self.lower[at] if at < len(self.lower) else ""
 
     def span(self, start: int, end: int) -> Span:
@@ -122,7 +122,7 @@ def _first_paragraph(article: Article) -> frozenset[int]:
 
 
 def _surnames(text: Sequence[str], tag: Sequence[str], words: Words) -> frozenset[str]:
-    """Words after a first name, and those that speak more than once as only a name does: *Baker said*."""
+    """Words after a first name, and words that stand more than once where only a name does: *Baker said*."""
     found: set[str] = set()
     spoke: Counter[str] = Counter()
     for i in range(len(text) - 2):

@@ -21,7 +21,7 @@ _NEAR_BLOCKS = 4
 MAY_BE_GRANTED = frozenset(
     {SourceKind.ANONYMOUS, SourceKind.UNNAMED_GROUP, SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_SPOKESPERSON}
 )
-"""What a source may be by its own words that is granted anonymity."""
+"""The kinds that a source may have by its own words before a grant makes it anonymous."""
 
 
 def attach_grants(
@@ -93,7 +93,7 @@ def attach_parties(non_responses: Sequence[NonResponse], sources: Sequence[Sourc
 
 
 def by_source(grants: Sequence[AnonymityGrant]) -> Mapping[str, Sequence[Evidence]]:
-    """The evidence that they were granted anonymity, by the ids of sources."""
+    """For each source that has a grant, by its id, the evidence that it was granted anonymity."""
     granted: dict[str, list[Evidence]] = {}
     for grant in grants:
         if grant.source_id is not None:

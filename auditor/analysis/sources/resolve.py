@@ -27,8 +27,8 @@ UNATTRIBUTED_LABEL = "not said by whom"
 def resolve(parsed: Parsed, heard: Heard, told: Told) -> Resolved:
     """The sources in order of their first statements; statements, grants and parties with the ids of their sources.
 
-    A statement of two named people comes back twice, once for each. Hedges share one entry; any other
-    statement without words for its source keeps none.
+    A statement of two named people comes back twice, once for each. Hedges share one entry. Any other statement without
+    words for its source is given to whoever goes on speaking (`speakers.carried_on`), or has none.
     """
     cols = lay_out(parsed)
     statements, speaking = _linked(cols, heard.statements)
@@ -70,13 +70,13 @@ def _linked(
 
 
 def _speaks(cols: Columns, statement: Statement) -> bool:
-    """Whether a verb says so, which people are the subjects of more than papers are: not *according to*."""
+    """Whether the cue makes its source a speaker; *according to*, *citing* and the like relay documents as well."""
     cue = range(*cols.tokens(statement.cue)) if statement.cue is not None else ()
     return not any(cols.words.has("channels", cols.doc[at].lemma_.lower(), "relay") for at in cue)
 
 
 def _phrases(cols: Columns, found: Sequence[names.Name], statements: Sequence[Statement]) -> list[Phrase]:
-    """All phrases in order; where a statement's source is one, its own words count."""
+    """All phrases in order; a statement's own words for its source replace the phrase that was scanned there."""
     scanned = mentions.scan(cols, found)
     around = {p.head: p for p in scanned if p.form == Form.NOMINAL}
     own = [
@@ -100,7 +100,7 @@ def _whole(phrase: Phrase, scanned: Phrase | None) -> Phrase:
 def _numbered(
     cols: Columns, statements: Sequence[Statement], speaking: Mapping[int, Sequence[Chain]]
 ) -> tuple[tuple[Statement, ...], list[tuple[str, Chain | None]]]:
-    """The statements with the ids of their sources, and the chain of each id; None is whoever hedges hide."""
+    """The statements with the ids of their sources, and the chain of each id; None for the entry that hedges share."""
     ids: dict[int, str] = {}
     order: list[tuple[str, Chain | None]] = []
     out: list[Statement] = []
@@ -128,7 +128,7 @@ _Described = Nest[tuple[int, Match]]
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """By what the kind of a source can be told, beside its own chain."""
+    """What tells the kind of a source, beside its own chain."""
 
     cols: Columns
     statements: Sequence[Statement]
@@ -170,7 +170,7 @@ def _source(by: _Signs, id_: str, chain: Chain | None, grants: Sequence[Evidence
 
 
 def _voted(chain: Chain, kind: SourceKind, readings: Sequence[Reading]) -> SourceKind:
-    """The kind as the tagger's readings of a source's statements would have it."""
+    """The kind of a source once the tagger's readings of its statements are weighed in."""
     if chain.entity is None:
         human = chain.type in (ChainType.PERSON, ChainType.PEOPLE) or "human" in chain.classes
         return tagger_kinds.settle(kind, human, chain.plural or chain.type == ChainType.PEOPLE, readings)

@@ -1,1 +1,1 @@
-"""Statements of an article: cue, content and the words that name the speaker."""
+"""Statements of an article (reported speech): cue, content and the words that name the speaker."""

@@ -15,7 +15,7 @@ from auditor.records.sourcing import Statement
 
 
 def build(parsed: Parsed) -> tuple[Statement, ...]:
-    """Statements in order of their cues, without ids; `auditor.statements.join` orders and numbers them."""
+    """The statements that the rules find, without ids; `statements.join` orders and numbers them."""
     doc, article, quotations = parsed.doc, parsed.article, parsed.quotations
     found = candidates.collect(parsed)
     quoted.assign(doc, article, found, quotations)

@@ -62,7 +62,7 @@ def collect(parsed: Parsed) -> list[Candidate]:
 
 
 def _fall_back(candidate: Candidate, quotations: Sequence[Quotation]) -> None:
-    """The subject of the sentence speaks where the parser gives the cue none; less sure."""
+    """Makes the subject of the sentence the source, with low confidence, where the parser gives the cue none."""
     if candidate.head.pos_ not in ("VERB", "AUX") and candidate.head.text != ":":
         return
     speaker = speakers.of_sentence(candidate.head, lambda at: quoting.inside(quotations, at) is not None)
@@ -74,7 +74,7 @@ def _fall_back(candidate: Candidate, quotations: Sequence[Quotation]) -> None:
 
 
 def _is_realised(head: Token, words: Words, group: Sequence[Match], quotations: Sequence[Quotation]) -> bool:
-    """Whether something was in fact said: no denial, no mere intention, no order to say it."""
+    """Whether something was in fact said (event factuality): no denial, no mere intention, no order to say it."""
     if head.pos_ not in ("VERB", "AUX") or group[0].kind is RuleKind.HEDGE:
         return True
     if head.i and head.nbor(-1).text == "-":  # a so-called expert

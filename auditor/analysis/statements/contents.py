@@ -1,4 +1,4 @@
-"""What was said: the content that syntax gives a cue."""
+"""What was said: the content that syntax gives a cue (complement clauses)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`find`: the statements of an article, from whatever detects them."""
+"""`find`: the statements of an article, by rules, by the tagger, or by both."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def without(heard: Heard, told: Told) -> Heard:
 
 
 def without_phrases(statements: Sequence[Statement], phrases: Sequence[Span]) -> tuple[Statement, ...]:
-    """Without those whose cue lies in `phrases`: *declined to comment* passes nothing on."""
+    """The statements but for those whose cue lies in `phrases`: *declined to comment* passes nothing on."""
     return tuple(s for s in statements if s.cue is None or not any(p.contains(s.cue) for p in phrases))
 
 
 def without_excuses(statements: Sequence[Statement], parties: Sequence[Span]) -> tuple[Statement, ...]:
-    """Without what only the tagger heard from the very words for one who gave no answer: *declined, citing privacy*."""
+    """The statements but for those that only the tagger gives to one who gave no answer: *declined, citing privacy*."""
 
     def is_excuse(statement: Statement) -> bool:
         learned = all(e.found_by is FoundBy.TAGGER for e in statement.evidence)

@@ -1,8 +1,8 @@
-"""`join`: statements that rules found and readings of the tagger, made one list.
+"""`join`: merges the statements that rules found and the readings of the tagger into one list.
 
 Where both found a cue, the tagger says which words belong to the speaker and to what was said, since it learned that
-from annotators; the rule says that it is a statement, and is named first in the evidence. What a statement passes on
-is its speaker's: a statement inside another's content is left out.
+from annotators; the rule says that it is a statement, and is named first in the evidence. A statement inside another's
+content is left out: it is that speaker's word, not the article's.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ _NEVER = 0.05
 _VOICED = 0.5
 """What the tagger found alone must be voiced at least as likely as this; the rest are states of mind."""
 _UNLIKELY, _LIKELY = 0.2, 0.5
-"""Below and above these probabilities of having been voiced a statement that both found is hardly, or surely, one."""
+"""A statement that both found is of low confidence below the first probability of being voiced, and of high
+confidence only from the second on."""
 _SURE = 0.9
 
 _EDGES = " \t\r\n\u00a0,;:—–-"
@@ -35,7 +36,7 @@ _EDGES = " \t\r\n\u00a0,;:—–-"
 
 @dataclass(frozen=True, slots=True)
 class _Joined:
-    """A statement on its way, with the reading that belongs to it."""
+    """A statement before it is numbered, with the tagger's reading of it, if it has one."""
 
     statement: Statement
     reading: Reading | None
@@ -49,9 +50,9 @@ def join(
     is_denied: Callable[[Span], bool] = lambda cue: False,
     is_silent: Callable[[Span], bool] = lambda cue: False,
 ) -> Heard:
-    """The statements of both, each once, and what the tagger told from them.
+    """The statements of rules and tagger, each once and numbered, and what the tagger finds to be unvoiced.
 
-    Of the place of a cue that only the tagger found, `is_denied` says whether the sentence denies it (*did not say*),
+    Of a cue that only the tagger found, `is_denied` says whether the sentence denies it (*did not say*),
     and `is_silent` whether its verb voices nothing without a quotation (*backed*, *feared*).
     """
     partners = _partners(statements, readings)
@@ -147,7 +148,7 @@ def _together(
 
 
 def _source(by_rule: Span | None, by_tagger: Span | None) -> Span | None:
-    """The tagger's words for the speaker, unless it left out with what they begin: *The Ledger*, a trade newsletter."""
+    """The tagger's words for the speaker, unless they lack the start of it: *The Ledger*, a trade newsletter."""
     if by_rule is None or by_tagger is None:
         return by_tagger or by_rule
     return by_rule if by_rule.start < by_tagger.start and by_rule.overlaps(by_tagger) else by_tagger
@@ -161,7 +162,7 @@ def _agreed(reading: Reading, on_source: bool) -> Confidence:
 
 
 def _yields(statement: Statement, reading: Reading) -> bool:
-    """Whether what the tagger takes for no cue is given up."""
+    """Whether a rule's statement is dropped as the tagger sees no cue; that of a newsroom's own rule never is."""
     if any(e.found_by is FoundBy.HOUSE_RULE for e in statement.evidence):
         return False
     return statement.confidence is not Confidence.HIGH or reading.probability < _NEVER
@@ -198,14 +199,14 @@ def _alone(article: Article, reading: Reading, quotations: Sequence[Quotation]) 
 
 
 def _by_tagger(reading: Reading, hidden: bool = False) -> Evidence:
-    """That the tagger takes words for a cue, perhaps for one that hides who says so."""
+    """The evidence that the tagger takes words for a cue, with `hidden` for one that hides who says so."""
     if hidden:
         return Evidence("tagger/hidden-source", reading.cue, "cue", FoundBy.TAGGER, RuleKind.HEDGE)
     return Evidence("tagger/cue", reading.cue, "cue", FoundBy.TAGGER)
 
 
 def _unvoiced(article: Article, readings: Sequence[Reading], kept: Sequence[_Joined]) -> tuple[Unvoiced, ...]:
-    """Those of `readings` that are no part of a statement."""
+    """Those of `readings` that have content and whose cue lies in no statement's content, as unvoiced."""
     said = Nest((piece, j) for j in kept for piece in j.statement.content)
     found = []
     for reading in readings:
@@ -219,7 +220,7 @@ def _unvoiced(article: Article, readings: Sequence[Reading], kept: Sequence[_Joi
 
 
 def _outermost(found: Sequence[_Joined]) -> list[_Joined]:
-    """Without what is said inside another's statement: that is the outer speaker's word, not the article's."""
+    """`found` but for statements inside another's content, which are the outer speaker's word alone."""
     ordered = sorted((j for j in found if j.statement.cue is not None), key=_cue_start)
     starts = [_cue_start(j) for j in ordered]
     inner: set[int] = set()
@@ -238,7 +239,7 @@ def _is_spoken_for(statement: Statement, contents: Nest[_Joined]) -> bool:
 
 
 def _without_others(joined: _Joined, contents: Nest[_Joined]) -> _Joined:
-    """Without pieces of content that stand nearer to another's cue: each word is passed on once."""
+    """`joined` but for pieces of content that stand nearer to another's cue, so that each word is passed on once."""
     own = joined.statement
     if own.cue is None or len(own.content) < 2:
         return joined

@@ -26,9 +26,9 @@ _WIDE = 90
 _LEAD_IN = 5
 """Words that may stand between a cue and the fragment of a quotation that ends what it passes on."""
 _BESIDE = 4
-"""Quotations that may begin within or right after a cue clause before the one that it introduces."""
+"""How many quotations from the cue clause on are searched for the one that it introduces."""
 _SENTENCE_WORDS = 5
-"""Words from which a quotation standing alone counts as a statement."""
+"""The least words that a quotation standing alone must have to count as a statement."""
 
 
 def assign(doc: Doc, article: Article, found: Sequence[Candidate], quotations: Sequence[Quotation]) -> None:
@@ -44,7 +44,7 @@ def assign(doc: Doc, article: Article, found: Sequence[Candidate], quotations: S
 
 
 def _absorb(candidate: Candidate, quotations: Sequence[Quotation], owners: dict[int, Candidate]) -> None:
-    """Quotations that the syntactic content overlaps are content to their ends."""
+    """Adds to the content, to their ends, the quotations that the syntactic content overlaps."""
     if candidate.hedge:
         return
     numbers = {n for span in candidate.content for n in quoting.overlapping(quotations, span)}
@@ -65,7 +65,7 @@ def _joined(candidate: Candidate) -> list[Span]:
 def _adopt(
     article: Article, candidate: Candidate, quotations: Sequence[Quotation], owners: dict[int, Candidate]
 ) -> None:
-    """The free quotations right beside the cue clause, before and after it."""
+    """Gives the candidate the free quotations right beside its cue clause, one before and one after it."""
     frame = merge_frame(candidate)
     sides: dict[bool, tuple[int, int]] = {}
     following = quoting.after(quotations, frame.start)
@@ -141,7 +141,7 @@ def _distance_before(text: str, frame: Span, quotation: Quotation, candidate: Ca
 
 
 def _run_back(quotations: Sequence[Quotation], owners: dict[int, Candidate]) -> None:
-    """A quotation that the next paragraph goes on belongs to whom the next paragraph names."""
+    """Gives a quotation that the next paragraph continues to the speaker of that paragraph."""
     for number in range(len(quotations) - 2, -1, -1):
         speaker = owners.get(number + 1)
         if speaker is not None and number not in owners and quotations[number + 1].continues:
@@ -151,7 +151,7 @@ def _run_back(quotations: Sequence[Quotation], owners: dict[int, Candidate]) -> 
 def _run_on(
     article: Article, found: Sequence[Candidate], quotations: Sequence[Quotation], owners: dict[int, Candidate]
 ) -> None:
-    """A free quotation that begins a sentence goes on the last speaker's, of this paragraph or the last."""
+    """Gives a free quotation that begins a sentence to the last speaker of its paragraph or of the one before."""
     blocks = {b.id: b.span for b in article.blocks}
     before_of = {after.id: before.id for before, after in pairwise(article.blocks)}
     by_block = _by_block(article, found)
@@ -223,7 +223,7 @@ def _last_speaker(
 def speakerless(
     doc: Doc, article: Article, kept: Sequence[Candidate], quotations: Sequence[Quotation]
 ) -> list[Candidate]:
-    """Candidates without a cue for quoted sentences that nobody is said to have spoken."""
+    """Candidates without a cue for quoted sentences that nobody is said to have spoken (free direct speech)."""
     used = {n for c in kept for s in (*c.quotations, *c.content) for n in quoting.overlapping(quotations, s)}
     found = []
     for number, quotation in enumerate(quotations):

@@ -94,7 +94,7 @@ def outer_cue(participle: Token, heads: Container[int]) -> Token | None:
 
 
 def of_sentence(cue: Token, quoted: Callable[[int], bool]) -> Speaker | None:
-    """The first subject of the sentence before `cue`, outside quotations: for a cue left alone by the parser."""
+    """The first subject of the sentence before `cue`, outside quotations: for a cue that the parser gives none."""
     for token in cue.sent:
         if token.i >= cue.i:
             return None
@@ -106,6 +106,7 @@ def of_sentence(cue: Token, quoted: Callable[[int], bool]) -> Speaker | None:
 
 
 def is_passive(verb: Token) -> bool:
+    """Whether `verb` is a passive participle, in a full clause (*was told*) or a reduced one (*people told of it*)."""
     return verb.tag_ == "VBN" and (
         any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children)
         or (verb.dep_ in ("acl", "relcl", "advcl") and not any(c.dep_ in ("aux", "nsubj") for c in verb.children))

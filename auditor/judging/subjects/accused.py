@@ -1,4 +1,4 @@
-"""The facts of an accusation: who makes it, what it stands on, and whether the accused comes to word."""
+"""The facts of an accusation: who makes it, what it stands on, and whether the accused is heard."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from auditor.records.sourcing import Evidence, Mode, SourceKind
 
 _NO_REPLY = "none"
 _NEAR = 2
-"""How many paragraphs away a word on how far a claim was checked may stand."""
+"""How many paragraphs away words may stand that say how far a claim was checked."""
 
 
 def accusations(case: Case) -> tuple[Subject, ...]:
@@ -63,7 +63,7 @@ def _accusation(case: Case, item: Accusation) -> Subject:
 
 
 def _is_near(case: Case, one: Span, other: Span) -> bool:
-    """Whether *the company did not respond* follows in the same paragraph or in the next."""
+    """Whether `other`, such as *the company did not respond*, follows `one` in its paragraph or in the next."""
     blocks = case.paragraphs
     return 0 <= paragraph_at(blocks, other.start) - paragraph_at(blocks, one.start) <= 1
 

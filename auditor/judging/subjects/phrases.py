@@ -102,6 +102,7 @@ class _Around:
 
     @classmethod
     def of(cls, case: Case) -> _Around:
+        """What stands around the quotations of `case`."""
         marked = [s for s in case.statements if s.source is not None or s.cue is not None]
         named = [s for s in case.statements if s.source is not None]
         blocks = case.article.blocks
@@ -115,7 +116,7 @@ class _Around:
 
 
 def quotations(case: Case) -> tuple[Subject, ...]:
-    """All of them; those in the paragraph of one that the writer's sentence holds have its speaker."""
+    """All quotations; one has a speaker also if the one before it in its paragraph has one or is part of a sentence."""
     text, around = case.article.text, _Around.of(case)
     found: list[Subject] = []
     unbalanced = {q.block for q in case.quotations if not q.closed}
@@ -140,7 +141,7 @@ def quotations(case: Case) -> tuple[Subject, ...]:
 
 
 def _sureness(case: Case, quotation: Quotation, around: _Around) -> Confidence:
-    """A quotation that fills its paragraph may be set off as a block, its speaker named in the ones beside it."""
+    """How sure a quotation is: less where it fills its paragraph, since the ones beside it may name its speaker."""
     blocks = case.article.blocks
     at = around.block_at.get(quotation.span)
     if at is None:

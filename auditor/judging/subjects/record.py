@@ -28,17 +28,17 @@ class Subject:
 
 
 def place(subject: Subject) -> tuple[int, int]:
-    """What subjects are ordered by; those of the whole article come first."""
+    """The sort key of subjects: by start, the longer first; those of the whole article come before all."""
     return (subject.span.start, -subject.span.end) if subject.span else (-1, 0)
 
 
 def most(found: Iterable[Confidence]) -> Confidence:
-    """The surest of `found`."""
+    """The surest of `found`; `LOW` for none."""
     return max(found, default=Confidence.LOW)
 
 
 def least(found: Iterable[Confidence]) -> Confidence:
-    """The least sure of `found`."""
+    """The least sure of `found`; `LOW` for none."""
     return min(found, default=Confidence.LOW)
 
 
@@ -49,11 +49,12 @@ def opening_words(words: str, limit: int = 60) -> str:
 
 
 def listed(labels: Sequence[str]) -> str:
+    """`labels` as a sentence lists them: `a`, `a and b`, `a, b and c`; empty for none."""
     return labels[0] if len(labels) == 1 else ", ".join(labels[:-1]) + " and " + labels[-1] if labels else ""
 
 
 def is_plainly_anonymous(case: Case, source: Source) -> bool:
-    """Whether the words say that an anonymous source is one: a grant, or a descriptor of journalists' sources.
+    """False only for an anonymous source that no grant and no descriptor of journalists' sources shows to be one.
 
     Any unnamed individual who speaks may be anonymous (*one voter*), but then an editor may see it otherwise.
     """

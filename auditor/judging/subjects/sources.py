@@ -83,7 +83,7 @@ def _source(case: Case, source: Source, parts: Mapping[str, Sequence[Span]]) -> 
 def _sure_of(
     case: Case, source: Source, statements: Sequence[Statement], grants: Sequence[AnonymityGrant]
 ) -> Confidence:
-    """As sure as the surest statement; not where another's grant may be its own, or anonymity is a guess."""
+    """As sure as its surest statement; `LOW` where another's grant may be its own, or its anonymity is a guess."""
     if not is_plainly_anonymous(case, source):
         return Confidence.LOW
     unnamed = {source.id for source in case.sources if source.kind is SourceKind.ANONYMOUS}
@@ -182,7 +182,7 @@ def _is_called_source(case: Case, source: Source) -> bool:
 
 
 def _is_spokesperson(case: Case, source: Source) -> bool:
-    """Also where a grant of anonymity has made it an anonymous source."""
+    """Whether it is a spokesperson, also where a grant of anonymity has made it an anonymous source."""
     spans = [m.span for m in source.mentions if m.form is Form.NOMINAL]
     plain = source.kind is SourceKind.UNNAMED_SPOKESPERSON
     return plain or case.words.first(case.article.text, spans, "titles", "spokesperson") is not None

@@ -82,7 +82,7 @@ def _has_name(source: Source) -> bool:
 
 
 def _tone(case: Case, statement: Statement) -> str:
-    """What the cue adds to *said*, where it ends with the verb: one may boast about a thing and say nothing."""
+    """What the cue adds to *said*, if its last word does so: whoever boasts *about* a thing may say nothing."""
     if statement.cue is None:
         return "plain"
     for tag in _TONE_TAGS:
@@ -156,7 +156,7 @@ def _runs_on(case: Case, statement: Statement) -> bool:
 
 
 def attributed_at(case: Case, span: Span, but: str | None = None) -> bool:
-    """Whether a source that can be told, other than `but`, is credited in the sentence of `span` or says its words."""
+    """Whether a known source other than `but` is credited in the sentence of `span`, or says the words of it."""
     known = {source.id for source in case.sources if source.kind is not SourceKind.UNATTRIBUTED} - {but}
     sentence = sentences_of(case, span)
     for statement in case.statements:
@@ -168,7 +168,7 @@ def attributed_at(case: Case, span: Span, but: str | None = None) -> bool:
 
 
 def _attributed(case: Case) -> set[str]:
-    """Ids of the statements of which another, whose source can be told, marks the same sentence or says the words."""
+    """Ids of the statements whose sentence credits the known source of another, or whose words are that other's."""
     known = {source.id for source in case.sources if source.kind is not SourceKind.UNATTRIBUTED}
     places = [(span, s.id) for s in case.statements if (span := _anchor(s)) is not None]
     places.sort(key=lambda item: item[0])

@@ -43,7 +43,7 @@ Phrase = Sequence[Element]
 
 @dataclass(frozen=True, slots=True)
 class CompiledRules:
-    """All detection rules of the loaded packs, ready to run; RE2's objects among them, so never passed on."""
+    """All detection rules of the loaded packs, ready to run; they hold RE2's objects and never leave their process."""
 
     rules: Mapping[str, Rule]
     """By id, in the order of their rank."""
@@ -56,7 +56,7 @@ class CompiledRules:
 
 
 def compile_rules(packs: Sequence[RulePack], nlp: Language) -> CompiledRules:
-    """Raises PackError for a pattern that its engine refuses, and for packs with too many or too large ones."""
+    """The rules of `packs`, compiled; raises PackError for a pattern that is refused, and for too many or too large."""
     for pack in packs:
         limits.PATTERNS_OF_PACK.check(sum(len(rule.patterns) for rule in pack.rules), At(pack.path))
     lexicons = {lex.id: lex for pack in packs for lex in pack.lexicons}
@@ -93,7 +93,7 @@ class _Compiled:
     size: int = 0
 
     def add(self, rule: Rule) -> None:
-        """Raises PackError for a pattern that the engine of `rule` refuses."""
+        """Compiles the patterns of `rule`; raises PackError for one that its engine refuses."""
         add: Callable[[Rule, Any], None] = {
             Engine.REGEX: self._regex,
             Engine.PHRASE: self._phrase,
@@ -152,7 +152,7 @@ def _reason(error: Exception) -> str:
 
 
 def _compiled(source: str, rule: Rule, memory: int) -> Any:
-    """`source` compiled to run within so many bytes, or within the most there may be where it does not fit."""
+    """`source` compiled to run within `memory` bytes, or within `limits.REGEX_MEMORY` where it does not fit."""
     try:
         return re2.compile(source, _options(rule, memory))
     except re2.error:
@@ -161,7 +161,7 @@ def _compiled(source: str, rule: Rule, memory: int) -> Any:
 
 def _options(rule: Rule, memory: int) -> Any:
     options = re2.Options()
-    options.log_errors = False  # to standard error, before anybody asks
+    options.log_errors = False  # they would go to standard error
     options.case_sensitive = dict(rule.flags).get("case") == "exact"
     options.max_mem = memory
     return options

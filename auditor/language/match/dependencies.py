@@ -101,11 +101,11 @@ _RELATIONS: Mapping[str, Callable[[Trees, int], Sequence[int]]] = {
     "<++": lambda trees, token: [other for other in trees.parent(token) if other > token],
     "<--": lambda trees, token: [other for other in trees.parent(token) if other < token],
 }
-"""Relation -> the tokens that stand so to a token, in order."""
+"""For each relation, what gives the tokens that stand in it to a token, in order."""
 
 
 def nodes(pattern: Sequence[tuple[Element, str, str, str]]) -> tuple[Node, ...]:
-    """Nodes from (element, name, relation, name of the node on the left); raises ValueError for what hangs on none."""
+    """Nodes from (element, name, relation, name of the left node); raises ValueError for one that hangs on none."""
     found: list[Node] = []
     names: dict[str, int] = {}
     for element, name, relation, left in pattern:
@@ -121,7 +121,7 @@ def nodes(pattern: Sequence[tuple[Element, str, str, str]]) -> tuple[Node, ...]:
 def dependency_matches(
     pattern: Sequence[Node], trees: Trees, tokens: Tokens, meter: Meter
 ) -> Iterator[tuple[int, ...]]:
-    """Every choice of a token for each node for which all relations hold, in the order of the tokens."""
+    """Every choice of a token for each node by which all relations hold, in token order; raises ExhaustedError."""
     if all(tokens.places(node.element, meter) for node in pattern):
         places = [tokens.places(node.element, meter) for node in pattern]
         for token in places[0]:
@@ -132,7 +132,7 @@ def dependency_matches(
 def _grown(
     chosen: tuple[int, ...], pattern: Sequence[Node], trees: Trees, places: Sequence[Places], meter: Meter
 ) -> Iterator[tuple[int, ...]]:
-    """`chosen` with tokens for the nodes that are still without one."""
+    """Every completion of `chosen` with tokens for the nodes that still lack one."""
     if len(chosen) == len(pattern):
         yield chosen
         return

@@ -1,6 +1,6 @@
-"""Single tokens: what a pattern asks of one, and which tokens of an article have it.
+"""Single tokens: what a pattern asks of one, and which tokens of an article meet it.
 
-What spaCy's Matcher knows is meant as spaCy means it, but for regular expressions, which are RE2's. A condition is
+Conditions mean what they mean in spaCy's Matcher, but for regular expressions, which are RE2's. A condition is
 tried once for each distinct value of its attribute, not once for each token.
 """
 
@@ -50,11 +50,11 @@ class Condition:
 
 
 Element = frozenset[Condition]
-"""All that a pattern asks of a token; any token has nothing that is asked."""
+"""All that a pattern asks of a token; the empty set asks nothing, and every token meets it."""
 
 
 class Places(Sequence[int]):
-    """Numbers of tokens, in order, that know their members and their stretches."""
+    """Token numbers in order, with quick tests of membership and quick slices."""
 
     __slots__ = ("_members", "_order")
 
@@ -72,7 +72,7 @@ class Places(Sequence[int]):
         return token in self._members
 
     def within(self, start: int, end: int) -> Sequence[int]:
-        """Those from `start` to before `end`."""
+        """The token numbers from `start` up to, but not including, `end`."""
         return self._order[bisect_left(self._order, start) : bisect_left(self._order, end)]
 
 
@@ -81,8 +81,8 @@ def element(
 ) -> Element:
     """What `attributes` of a pattern ask of a token.
 
-    `lexicon` gives what a reference to a lexicon stands for, for an attribute. Raises ValueError for what cannot be
-    asked, and RE2's error.
+    `lexicon` gives the values of an attribute that a reference to a lexicon stands for. Raises ValueError for what
+    cannot be asked, and `re2.error`.
     """
     found: list[Condition] = []
     for name, value in attributes.items():
@@ -156,7 +156,7 @@ class Tokens:
         return len(self._doc)
 
     def places(self, wanted: Element, meter: Meter) -> Places:
-        """The tokens that have all of `wanted`; every token looked at for the first time is a step."""
+        """The tokens that meet all of `wanted`; at first asking, each look at one is a step; raises ExhaustedError."""
         if wanted not in self._places:
             self._places[wanted] = Places(self._having(wanted, meter))
         return self._places[wanted]

@@ -1,4 +1,4 @@
-"""What a rule may still take and find on one article."""
+"""How much work rules may still do on one article, and how many matches they may still find."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Reason(StrEnum):
 
 
 class ExhaustedError(Exception):
-    """A rule came to the end of what it may take or find."""
+    """A rule has used up its steps or its matches."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason)
@@ -45,7 +45,7 @@ class Meter:
 
 
 def allowed(tokens: int) -> Meter:
-    """What one rule may take and find on an article of so many tokens."""
+    """The steps and matches of one rule on an article of so many tokens."""
     return Meter(
         limits.STEPS_AT_LEAST + limits.STEPS_A_TOKEN * tokens,
         limits.MATCHES_AT_LEAST + tokens // limits.TOKENS_A_MATCH,
@@ -54,7 +54,7 @@ def allowed(tokens: int) -> Meter:
 
 @dataclass(slots=True)
 class Account:
-    """What the rules may take and find on one article: each on its own, and all of them together."""
+    """The steps and matches of the rules on one article: of each by itself, and of all together."""
 
     tokens: int
     total: Meter
@@ -66,12 +66,12 @@ class Account:
         return cls(tokens, Meter(one.steps * times, one.matches * times))
 
     def begin(self) -> Meter:
-        """What the next rule may take and find."""
+        """The steps and matches of the next rule."""
         one = allowed(self.tokens)
         return Meter(min(one.steps, self.total.steps), min(one.matches, self.total.matches))
 
     def close(self, meter: Meter, stopped: ExhaustedError | None) -> Reason | None:
-        """Takes off what was used of `meter`, and tells why its rule was stopped, if it was."""
+        """Deducts what was used of `meter`, and returns why its rule was stopped; None if it was not."""
         opened, one = self.begin(), allowed(self.tokens)
         self.total.steps -= opened.steps - max(meter.steps, 0)
         self.total.matches -= opened.matches - max(meter.matches, 0)

@@ -36,7 +36,7 @@ _GROWTH: Mapping[str, str] = {
 }
 """How a role's token grows to its words where the rule does not say."""
 _GROWING = 5
-"""How many steps each token counts for among which those that belong to a role are looked for."""
+"""Steps for each token of a subtree that is searched for the words of a role."""
 
 
 _Pattern = TypeVar("_Pattern")
@@ -53,12 +53,12 @@ class Matched:
 def run_rules(
     doc: Doc, article: Article, compiled: CompiledRules, quotations: Sequence[Quotation]
 ) -> tuple[Match, ...]:
-    """Matches of all rules but layout's, by start, the longest first, then by the rule's rank; none in an exclusion."""
+    """Matches of all rules but layout rules, by start, the longest first, then by rank; none inside an exclusion."""
     return match_rules(doc, article, compiled, quotations).matches
 
 
 def match_rules(doc: Doc, article: Article, compiled: CompiledRules, quotations: Sequence[Quotation]) -> Matched:
-    """As `run_rules`; a rule that takes or finds more than it may is stopped, and nothing that it found is kept."""
+    """As `run_rules`, with a note for each rule that was stopped at its limits, none of whose matches is kept."""
     page = _Page(doc, article)
     account = Account.of(len(doc))
     candidates: list[Match] = []
@@ -163,6 +163,7 @@ class _Page:
 
     @cached_property
     def trees(self) -> Trees:
+        """The dependency trees of the sentences."""
         return Trees(self.doc)
 
 
@@ -170,7 +171,7 @@ _Work = Callable[[Meter], Iterator[Match]]
 
 
 def _work(page: _Page, compiled: CompiledRules) -> Iterator[tuple[Rule, _Work]]:
-    """Each rule with what finds its matches, engine by engine."""
+    """Each rule with the function that finds its matches, engine by engine."""
     yield from _by_rule(compiled.regexes, page, _regex_matches)
     yield from _by_rule(compiled.tokens, page, _token_matches)
     yield from _by_rule(compiled.phrases, page, _phrase_matches)
@@ -190,7 +191,7 @@ def _regex_matches(rule: Rule, patterns: Sequence[Any], page: _Page, meter: Mete
     for start, words, encoded in page.blocks:
         for pattern in patterns:
             meter.spend(1 + len(encoded) // limits.CHARACTERS_A_STEP)
-            # Most patterns match nowhere: to search bytes says so at a fifth of what it costs to iterate.
+            # Most patterns match nowhere, and searching the bytes tells that at a fifth of the cost of iterating.
             if not pattern.search(encoded):
                 continue
             for found in pattern.finditer(words):

@@ -14,7 +14,7 @@ from auditor.language.match.meter import Meter
 from auditor.packs.patterns import repetition
 
 _KEEPING = 4
-"""How many steps it counts for to keep a match until it is known which ones overlap."""
+"""Steps that it costs to keep a match until it is known which ones overlap."""
 
 
 class Repeat(Enum):
@@ -46,7 +46,7 @@ class Run:
 
 
 def steps(element: Element, position: int, operator: str | None) -> list[Step]:
-    """A token of a pattern with its operator as steps; raises ValueError for an operator that is none."""
+    """The steps for one token of a pattern with its operator; raises ValueError for an unknown operator."""
     if operator == "!":
         return [Step(element, Repeat.ONCE, position, negated=True)]
     least, most = (1, 1) if operator is None else repetition(operator)
@@ -57,7 +57,7 @@ def steps(element: Element, position: int, operator: str | None) -> list[Step]:
 
 
 def phrase_matches(words: Sequence[Element], tokens: Tokens, meter: Meter) -> Iterator[tuple[int, int]]:
-    """Every stretch of tokens that has `words` in order; overlapping ones too."""
+    """Every half-open range of tokens that are `words` in order, overlapping ones too; raises ExhaustedError."""
     first, *others = (tokens.places(word, meter) for word in words)
     for start in first:
         meter.spend(len(words))
@@ -115,7 +115,7 @@ class _Walk:
 
     pattern: Sequence[Step]
     closing: int
-    """From this step on none is obligatory."""
+    """The number of the step from which on none is obligatory."""
     places: Sequence[Places]
     length: int
     meter: Meter

@@ -1,1 +1,1 @@
-"""The learned detector: a small transformer that marks cues, sources and contents, beside the rules."""
+"""The learned detector: a small transformer that marks cues, sources and contents (sequence labelling)."""

@@ -1,8 +1,8 @@
 """The network: its files, checked when they are loaded, and its two parts, run without a network connection.
 
 The first part reads a window and scores every word as part of a cue, a source, a content. The second takes some cues
-of that window and scores every word as part of the source or the content of each, and says of each cue whether
-something was voiced and of which kind its source is. docs/tagger.md is the model card.
+of that window and scores every word as part of the source or the content of each (semantic role labelling), and says
+of each cue whether something was voiced and of which kind its source is. docs/tagger.md is the model card.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ class Page:
     """A window as the first part read it."""
 
     roles: Scores
-    """Words by roles (`ROLES`) by labels (auditor.tagger.decode)."""
+    """Words by roles (`ROLES`) by labels (`tagger.decode`)."""
     words: NDArray[np.float32]
-    """What the network holds of each word, for the second part."""
+    """The network's representation of each word, which the second part takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _runtime() -> Any:
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
-    onnxruntime.disable_telemetry_events()  # where the program that uses us has loaded it before
+    onnxruntime.disable_telemetry_events()  # in case the program that uses this one has loaded it before
     return onnxruntime
 
 

@@ -19,7 +19,7 @@ from auditor.records.article import SILENT_ROLES, Article
 LONGEST = 320
 """Word pieces in a window, its marks included."""
 LOOKS = 43
-"""How many looks there are: seven ways of writing, quoted or not, three joints to the word before; and none."""
+"""How many looks there are: seven ways of writing, quoted or not, three ways to follow what is before; and none."""
 
 _OPENING, _CLOSING = 101, 102
 _NO_LOOK = LOOKS - 1
@@ -48,6 +48,7 @@ class _Encoded:
 
     @classmethod
     def of(cls, encoding: Encoding) -> _Encoded:
+        """The lists of `encoding`, each asked for once."""
         return cls(encoding.ids, encoding.offsets, encoding.word_ids)
 
 

@@ -75,7 +75,7 @@ def _given(window: Window, cues: Sequence[Span], found: Sequence[Range]) -> list
 
 
 def _both(page: Page, given: Arguments) -> Scores:
-    """Scores of arguments, helped by what the words are by themselves: that sharpens where spans begin and end."""
+    """The scores of arguments with those of the words by themselves added, which sharpens where spans begin and end."""
     total = given.roles.copy()
     for number, role in enumerate(_ARGUMENTS):
         inside = decode.logarithms(page.roles[:, role, 1:])

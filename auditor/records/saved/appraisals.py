@@ -1,4 +1,4 @@
-"""Profiles, accusations and questions as plain data and back; `serial` says how a span looks in JSON."""
+"""Profiles, accusations and questions as plain data and back; `write` says how a span looks in JSON."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _grade(grade: Grade[Identified] | Grade[Knows] | Grade[Reason], data: ToData
 
 
 def accusation(each: Accusation, data: ToData) -> dict[str, object]:
-    """One accusation, which is a span itself."""
+    """One accusation, with the keys of a span beside its own."""
     return {
         "id": each.id,
         "kind": each.kind.value,

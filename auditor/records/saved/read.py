@@ -1,7 +1,7 @@
-"""Plain data in the form `auditor.report/1` as a report again: what `auditor.serial` writes, read back.
+"""Reads a report back from plain data in the form `auditor.report/1`, as `records.saved.write` makes it.
 
 `report_from_dict(report_to_dict(report)) == report` for every report whose `places` hold exactly the spans that it
-uses. What is damaged or missing is told with its key.
+uses. An error names the key that is damaged or missing.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def report_from_dict(data: object) -> Report:
 
 
 def _read_later(data: object, key: str, read: Callable[[object], T]) -> tuple[T, ...]:
-    """A list that reports of earlier versions lack."""
+    """The list at `key`, which reports of earlier versions lack; empty where it is missing."""
     return fields.each(data, key, read) if isinstance(data, dict) and key in data else ()
 
 

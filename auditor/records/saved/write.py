@@ -1,6 +1,6 @@
 """A report as plain data and as JSON: the form `auditor.report/1` of docs/data-format.md.
 
-This module alone knows the shape of the JSON that is written; `auditor.restore` reads it back.
+This module alone knows the shape of the JSON that is written; `records.saved.read` reads it back.
 """
 
 from __future__ import annotations

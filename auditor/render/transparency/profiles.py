@@ -1,4 +1,4 @@
-"""The part of the transparency report by which readers can judge: profiles, accusations, questions for people."""
+"""The parts of the transparency report that let readers judge: profiles, accusations, questions for people."""
 
 from __future__ import annotations
 

@@ -115,7 +115,7 @@ def _first(statement: Statement) -> Span | None:
 
 
 def _identified(report: Report, source: Source) -> str | Quote:
-    """The words that describe a source; where it has none of its own, what its label comes to."""
+    """The words that describe a source; where there are none, how its name or its label identifies it."""
     if source.description is not None:
         return words(report, source.description, 100)
     plain = {

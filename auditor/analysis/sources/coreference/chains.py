@@ -1,4 +1,4 @@
-"""What coreference builds: chains of mentions, and the discourse in which their salience rises and fades.
+"""What coreference builds: chains of mentions (coreference chains), and the discourse in which their salience fades.
 
 Mentions weigh by their grammatical role and fade with each sentence of the writer's own (Lappin and Leass,
 CL 1994); words inside quotations neither weigh nor fade, since whoever is quoted names others all the time.
@@ -38,7 +38,7 @@ _OF_NAME = {
     NameType.MEDIA: ChainType.MEDIA,
     NameType.DOCUMENT: ChainType.DOCUMENT,
 }
-"""What a chain stands for by the type of its name; a body by any other."""
+"""What a chain stands for, by the type of its name; any other type makes it a body."""
 
 GENDERED: Mapping[str, str] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
@@ -51,14 +51,14 @@ _REPORTED = 0.3
 _FADING = 0.4
 _FADED = 4.0
 _MEMORY = 0.75
-"""What is left of a chain's salience when it is mentioned again, so that many mentions weigh no more than four."""
+"""The share of its salience that a chain keeps when mentioned again, so that many mentions weigh no more than four."""
 _NEARNESS = 2.0
-"""How much more a chain weighs that the same sentence has mentioned before."""
+"""The factor by which a chain weighs more if the same sentence has mentioned it before."""
 
 
 @dataclass(slots=True)
 class Chain:
-    """One source as it is being put together; only coreference changes it."""
+    """One source as it is being put together: its mentions, and what they say of it."""
 
     number: int
     type: ChainType
@@ -70,29 +70,31 @@ class Chain:
     roles: list[Role] = field(default_factory=list)
     classes: frozenset[str] = frozenset()
     owner: int = -1
-    """Number of the chain whose it is (*the Vane campaign*), -1 if none."""
+    """Number of the chain of its owner (Vane, for *the Vane campaign*); -1 if it has none."""
     own_outlet: bool = False
     salience: float = 0.0
     touched: int = -1
-    """When its salience was last true, in sentences of the writer's own."""
+    """The clock (`Discourse.now`) for which `salience` was worked out; -1 before the first mention."""
 
     @property
     def is_named_person(self) -> bool:
+        """Whether it is a person whom the article names."""
         return self.entity is not None and self.type == ChainType.PERSON
 
     @property
     def has_spoken(self) -> bool:
+        """Whether one of its mentions is the source of a statement."""
         return any(p.statement >= 0 for p in self.phrases)
 
 
 @dataclass(slots=True)
 class Discourse:
-    """What has been read so far of an article, and what is still to come."""
+    """The state of the pass over an article: what has been read so far, and the phrases still to come."""
 
     cols: Columns
     names: Sequence[Name]
     home: Mapping[int, Entity]
-    """Whose each name is."""
+    """For each name, by its number, the entity that it is a name of."""
     genders: Mapping[str, str]
     """The gender of each named person, by label, as far as the article shows it."""
     phrases: Sequence[Phrase]
@@ -110,15 +112,18 @@ class Discourse:
     """The sources of statements so far."""
 
     def now(self, phrase: Phrase) -> int:
+        """The clock at `phrase`: how many sentences of the writer's own have begun."""
         return self.clock[self.cols.sentence[phrase.head]]
 
 
 Found = tuple[Chain, str] | None
-"""The chain that a sieve found, and the step's name where it is not the sieve's own."""
+"""The chain that a sieve found, and the step's name where it is not the sieve's own; None if it found none."""
 Sieve = Callable[[Discourse, Phrase], Found]
+"""One way to find the chain that a description or a pronoun belongs to; they are tried in a fixed order."""
 
 
 def found(chain: Chain | None, step: str = "") -> Found:
+    """What a sieve returns for `chain`, by a `step` of its own if one is named; None for no chain."""
     return (chain, step) if chain is not None else None
 
 
@@ -151,7 +156,7 @@ def begin(state: Discourse, phrase: Phrase, owner: Chain | None) -> Chain:
 
 
 def join(state: Discourse, chain: Chain, phrase: Phrase, step: str) -> None:
-    """`phrase` becomes the chain's latest mention; a step that joined it leaves evidence."""
+    """Makes `phrase` the chain's latest mention; a `step` that joined it leaves evidence."""
     if step:
         words = phrase.span.of(state.cols.article.text)
         what = f"{words!r} is {_label(state, chain)!r}"
@@ -195,7 +200,7 @@ def _label(state: Discourse, chain: Chain) -> str:
 
 
 def text_of(cols: Columns, phrase: Phrase) -> str:
-    """The words of a description without its determiner and without what follows a comma, small."""
+    """The words of a description in lower case, without its article and without what follows a comma."""
     _, end = cols.tokens(phrase.span)
     start = phrase.start + (phrase.determiner in ARTICLES and phrase.end - phrase.start > 1)
     stop = phrase.end
@@ -205,7 +210,7 @@ def text_of(cols: Columns, phrase: Phrase) -> str:
 
 
 def gender_of(phrase: Phrase) -> str:
-    """The gender that a description tells (*the actress*), or nothing."""
+    """The gender that a description tells (*the actress*); empty if it tells none."""
     told = phrase.classes & {"male", "female"}
     return next(iter(told)) if len(told) == 1 else ""
 
@@ -226,6 +231,7 @@ def clock(cols: Columns) -> list[int]:
 
 
 def salience(chain: Chain, now: int) -> float:
+    """How salient `chain` is when the clock stands at `now`: less with each sentence of the writer's own."""
     return chain.salience * _FADING ** (now - chain.touched) if chain.touched >= 0 else 0.0
 
 
@@ -243,7 +249,7 @@ def most_recent(chains: Iterable[Chain]) -> Chain | None:
 
 
 def _is_in(cols: Columns, chain: Chain, sentence: int) -> bool:
-    """Whether the chain plays a part of its own in the sentence so far."""
+    """Whether the sentence has mentioned the chain, outside quotations and not just as a modifier (*Vane's*)."""
     if not chain.phrases:
         return False
     last = chain.phrases[-1].head

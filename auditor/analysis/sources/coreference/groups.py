@@ -1,4 +1,4 @@
-"""Several named people who are spoken of together (split antecedents): *both candidates*, *each*, and *they* after *Vane and Moss*."""
+"""Named people spoken of together (split antecedents): *both candidates*, *each*, *they* after *Vane and Moss*."""
 
 from __future__ import annotations
 

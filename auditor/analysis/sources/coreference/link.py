@@ -69,7 +69,7 @@ def _of_name(state: Discourse, phrase: Phrase) -> tuple[Chain, str]:
 
 
 def _votes(cols: Columns, home: Mapping[int, Entity], phrases: Sequence[Phrase]) -> Mapping[str, Counter[str]]:
-    """For each named person, the pronouns in the writer's own sentences that name nobody else before them."""
+    """For each named person, the genders of pronouns before which the writer's sentence names nobody else."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     sentence, seen = -1, set[str]()
     for phrase in phrases:

@@ -10,7 +10,7 @@ from auditor.records.sourcing import Form
 
 
 def owner_of(state: Discourse, phrase: Phrase) -> Chain | None:
-    """The chain of whoever owns it: *the Vane campaign*, *her campaign*."""
+    """The chain of the owner that a description names (*the Vane campaign*, *her campaign*); None if it names none."""
     if phrase.owner >= 0:
         return chain_of(state, state.home[phrase.owner])
     at = phrase.owner_pronoun
@@ -22,7 +22,7 @@ def owner_of(state: Discourse, phrase: Phrase) -> Chain | None:
 
 
 def is_fresh(state: Discourse, phrase: Phrase) -> bool:
-    """Whether its words say that it has not been mentioned: *another*, *a second*, *several aides*."""
+    """Whether its words say that it is new to the article: *another*, *a second*, *several aides*."""
     if phrase.determiner not in IDENTIFYING and (phrase.several or (phrase.count or 0) > 1):
         return True
     before = state.cols.lower[phrase.start : phrase.head]
@@ -30,14 +30,17 @@ def is_fresh(state: Discourse, phrase: Phrase) -> bool:
 
 
 def is_anaphoric(state: Discourse, phrase: Phrase) -> bool:
+    """Whether a description is definite and not new, so that it takes up an earlier mention (anaphora)."""
     return phrase.determiner is Determiner.DEFINITE and not is_fresh(state, phrase)
 
 
 def is_one_person(phrase: Phrase) -> bool:
+    """Whether the noun of a description stands for a single person."""
     return "human" in phrase.classes and not phrase.plural
 
 
 def is_in_headline(state: Discourse, phrase: Phrase) -> bool:
+    """Whether a phrase stands in a headline or a standfirst."""
     return state.cols.block[phrase.head] in state.cols.headline
 
 
@@ -58,7 +61,7 @@ def tells_apart(state: Discourse, word: str) -> bool:
 
 
 def fit(state: Discourse, chain: Chain, phrase: Phrase) -> int:
-    """How well a chain's roles go with a description: 0 not at all, more for what tells apart and the same noun."""
+    """How well a chain's roles fit a description: 0 for not at all, most for like modifiers and the same noun."""
     wanted = {m for m in phrase.modifiers if tells_apart(state, m)}
     best = 0
     known = {noun for noun, _ in chain.roles}
@@ -72,6 +75,7 @@ def fit(state: Discourse, chain: Chain, phrase: Phrase) -> int:
 
 
 def best_fitting(state: Discourse, phrase: Phrase, chains: list[Chain]) -> Chain | None:
+    """The chain whose roles fit a description best, of equals the `most_recent`; None if none fits."""
     owner = owner_of(state, phrase)
     if owner is not None:  # Vane's campaign is not Moss's
         chains = [c for c in chains if c.owner in (-1, owner.number)]

@@ -1,4 +1,4 @@
-"""Sieves that find whom a description stands for (nominal coreference): *the senator*, *her campaign*; precise first."""
+"""Sieves that find whom a description means (nominal coreference), precise first: *the senator*, *her campaign*."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _REACH = 6
 _BLOCKS_BELOW = 3
 """Blocks within which the person of a lead is introduced by name."""
 _OPENING = 1
-"""The last of the blocks that open an article: a headline and a lead."""
+"""The highest id of the blocks that open an article, a headline and a lead."""
 _NEARLY = 0.5
-"""How salient one of whom no role is known must be, beside one of another role, to go before."""
+"""A person without a known role goes before one with another role from this share of that one's salience on."""
 _SORTS = frozenset({"poll", "study", "suit", "mail", "film", "rule", "ruling"})
 """Documents of one sort may be called by different nouns."""
 
@@ -42,7 +42,7 @@ _SORTS = frozenset({"poll", "study", "suit", "mail", "film", "rule", "ruling"})
 
 
 def _beside_name(state: Discourse, phrase: Phrase) -> Found:
-    """Lee Moss, *a lawyer*; Lee Moss is *a lawyer*."""
+    """Lee Moss, *a lawyer* (apposition); Lee Moss is *a lawyer* (predicate nominal)."""
     if phrase.statement >= 0 or not matching.is_one_person(phrase):
         return None
     cols, start = state.cols, phrase.start
@@ -65,7 +65,7 @@ def _entity_of(state: Discourse, name: Name) -> Entity:
 
 
 def _own_voice(state: Discourse, phrase: Phrase) -> Found:
-    """*his speech*, *Moss's tweet*, *a report in The Herald*: whose words they are speaks."""
+    """*his speech*, *Moss's tweet*, *a report in The Herald*: the person or outlet whose words they are."""
     if not (phrase.classes & {"voice", "coverage"} or _is_desk(state, phrase)):
         return None
     owner = matching.owner_of(state, phrase)
@@ -117,7 +117,7 @@ def _same_owner(state: Discourse, phrase: Phrase) -> Found:
 
 
 def _introduced_later(state: Discourse, phrase: Phrase) -> Found:
-    """*Lawmaker says …* in a headline, *a lawmaker said* in a lead: the first person below who fits."""
+    """*Lawmaker says …* in a headline, *a lawmaker said* in a lead: the first person below who fits (cataphora)."""
     bare = not phrase.determiner
     if phrase.statement < 0 or not matching.is_one_person(phrase) or phrase.determiner in IDENTIFYING:
         return None
@@ -148,7 +148,7 @@ def _introduces(state: Discourse, later: Phrase, phrase: Phrase, bare: bool) -> 
 
 
 def _same_role(state: Discourse, phrase: Phrase) -> Found:
-    """*the senator* for one who was called senator; what is said before the nouns must agree."""
+    """*the senator* for one who was called senator; the modifiers of both nouns must not disagree."""
     unknown = not phrase.classes and not phrase.plural
     if not (unknown or matching.is_one_person(phrase)) or not matching.is_anaphoric(state, phrase):
         return None
@@ -207,7 +207,7 @@ def _headline_again(state: Discourse, phrase: Phrase) -> Found:
 
 
 def _same_words(state: Discourse, phrase: Phrase) -> Found:
-    """*analysts* … *analysts*; a bare plural must be a source for that."""
+    """*analysts* … *analysts*; a bare plural counts only as the source of a statement."""
     if phrase.determiner is Determiner.INDEFINITE or phrase.owner_pronoun >= 0 or matching.is_fresh(state, phrase):
         return None
     if not phrase.determiner and (phrase.statement < 0 or not phrase.plural):
@@ -271,7 +271,7 @@ def _is_announced(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
 
 
 def _body(state: Discourse, phrase: Phrase) -> Found:
-    """*the department* for the one whose name ends so; *the company* for the body spoken of."""
+    """*the department* for a body with that word in its name; *the company* for the most salient body."""
     if not phrase.classes & {"body", "media"} or phrase.plural or not matching.is_anaphoric(state, phrase):
         return None
     known = [(c, c.entity) for c in state.chains if c.entity is not None]
@@ -330,7 +330,7 @@ def _epithet(state: Discourse, phrase: Phrase) -> Found:
 
 
 def _has_children(state: Discourse, phrase: Phrase) -> bool:
-    """*the father of three*: said of somebody by himself."""
+    """Whether a word for a relative only says how many children somebody has: *the father of three*."""
     after = phrase.head + 1
     return state.cols.word(after) == "of" and state.cols.tag[min(after + 1, len(state.cols) - 1)] == "CD"
 

@@ -25,7 +25,7 @@ _REACH_OF_OBJECT = 10
 _STEPS_UP = 4
 _STEPS_BACK = 25
 _NEARLY = 0.7
-"""How salient one whose gender fits must be, beside one whose gender is not known, to go before."""
+"""A person whose gender fits goes before one of unknown gender from this share of that one's salience on."""
 
 
 def _own_outlet(state: Discourse, phrase: Phrase) -> Found:
@@ -52,12 +52,12 @@ def _relative_clause(state: Discourse, phrase: Phrase) -> Found:
 
 
 def _whose(state: Discourse, chain: Chain) -> Chain:
-    """Whoever owns what is no more than words: Moss in *a Moss tweet that blasts Vane*; else the chain itself."""
+    """The owner of a chain that is mere words (Moss, of *a Moss tweet that blasts Vane*); any other chain itself."""
     return state.chains[chain.owner] if chain.owner >= 0 and chain.classes & {"voice", "issued"} else chain
 
 
 def _may_be_relative(chain: Chain, pronoun: str) -> bool:
-    """*who* is people, *which* is not."""
+    """Whether a relative pronoun can take the chain as its antecedent: *who* takes people, *which* does not."""
     human = chain.type in (ChainType.PERSON, ChainType.PEOPLE)
     return human if pronoun in ("who", "whom") else not human if pronoun == "which" else True
 
@@ -99,6 +99,7 @@ def _agrees(chain: Chain, gender: str) -> bool:
 
 
 def _salient_person(state: Discourse, phrase: Phrase) -> Found:
+    """*he*, *she*: the most salient person whose gender fits."""
     gender = GENDERED.get(phrase.noun)
     if gender is None:
         return None
@@ -122,7 +123,7 @@ def _only_mentioned(state: Discourse, chain: Chain) -> bool:
 
 
 def _beside_it(state: Discourse, phrase: Phrase) -> set[str]:
-    """Who is the object of the verb that the pronoun is the subject of: in *he told Moss* he is not Moss."""
+    """The labels of the objects of the verb that the pronoun is the subject of: in *he told Moss*, *he* is not Moss."""
     cols = state.cols
     if cols.dep[phrase.head] != "nsubj":
         return set()
@@ -133,6 +134,7 @@ def _beside_it(state: Discourse, phrase: Phrase) -> set[str]:
 
 
 def _salient_group(state: Discourse, phrase: Phrase) -> Found:
+    """*they*: the most salient group of people, else the most salient body, outlet or document."""
     if phrase.noun not in THEY:
         return None
     groups = [c for c in state.chains if c.type == ChainType.PEOPLE or (c.plural and c.type == ChainType.BODY)]
@@ -141,6 +143,7 @@ def _salient_group(state: Discourse, phrase: Phrase) -> Found:
 
 
 def _salient_thing(state: Discourse, phrase: Phrase) -> Found:
+    """*it*: the most salient body, outlet or document."""
     if phrase.noun not in IT:
         return None
     things = [c for c in state.chains if c.type in _THINGS and not c.plural]

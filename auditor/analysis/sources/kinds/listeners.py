@@ -1,4 +1,4 @@
-"""To whom somebody without a name spoke: to a journalist, or to others who were there."""
+"""To whom somebody without a name spoke (the addressee): to a journalist, or to others who were there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _OBJECTS = frozenset({"dobj", "dative", "iobj"})
 
 
 def told_a_journalist(cols: Columns, statements: Sequence[Statement]) -> bool:
-    """Whether some cue is one of telling a journalist, or none says otherwise."""
+    """Whether a cue of `statements` tells of an interview, or none tells of words to other listeners."""
     channels = [_channels(cols, s) for s in statements if s.cue is not None]
     return any("interview" in c for c in channels) or not any("public" in c for c in channels)
 

@@ -14,7 +14,7 @@ from auditor.base.spans import Span, trim
 from auditor.records.sourcing import Evidence, Form, SourceKind
 
 _LONG = 90
-"""Code points; among descriptions as long as this the first is as good as any."""
+"""Code points; longer descriptions count as no longer than this, so that the first of them is taken."""
 _ASKED = frozenset({"informant", "office", "person", "bystander", "relative"})
 
 
@@ -27,7 +27,7 @@ class Context:
 
 
 def kind_of(cols: Columns, chain: Chain, context: Context) -> tuple[SourceKind, str]:
-    """The kind, and why."""
+    """The kind of source that a chain is, and why, in words."""
     if chain.own_outlet:
         return SourceKind.MEDIA, "the article's own outlet"
     entity = chain.entity
@@ -130,7 +130,7 @@ def label_of(cols: Columns, chain: Chain, kind: SourceKind) -> str:
 
 
 def _fullest(cols: Columns, chain: Chain) -> Phrase | None:
-    """The longest description, those that introduce before those that take up; a pronoun at the worst."""
+    """The phrase with the longest description, introductions before definite ones; a pronoun if there is no other."""
     nominals = [p for p in chain.phrases if p.form == Form.NOMINAL]
     introducing = [
         p for p in nominals if p.owner_pronoun < 0 and (p.determiner is not Determiner.DEFINITE or p.owner >= 0)

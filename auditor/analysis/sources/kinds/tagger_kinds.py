@@ -13,9 +13,9 @@ from math import log
 from auditor.records.sourcing import Reading, SourceKind
 
 _WEIGHT = 3.0
-"""How much more likely, as a natural logarithm, the kind that was decided before is than any other."""
+"""The head start, as a natural logarithm, of the kind that was decided before over any other."""
 _LEAST = 0.002
-"""No witness excludes a kind altogether."""
+"""The least probability that counts, so that no witness excludes a kind altogether."""
 _ONE = (SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_SPOKESPERSON)
 _SEVERAL = (SourceKind.ANONYMOUS, SourceKind.UNNAMED_GROUP, SourceKind.UNNAMED_SPOKESPERSON)
 _THINGS = (
@@ -31,7 +31,7 @@ _THINGS = (
 def settle(
     decided: SourceKind, human: bool, plural: bool, readings: Sequence[Reading], weight: float = _WEIGHT
 ) -> SourceKind:
-    """The likelier kind of a source that the article does not name: `decided`, or what its statements speak for."""
+    """The kind of a source that the article does not name: `decided`, unless its readings outweigh that."""
     if not readings:
         return decided
     votes = averaged(readings)
@@ -41,7 +41,7 @@ def settle(
 
 
 def is_person(words: Sequence[str], readings: Sequence[Reading], weight: float = _WEIGHT) -> bool:
-    """Whether a lone name that was taken for an institution's is a surname, as its statements have it."""
+    """Whether a lone name that was taken for an institution's is a surname, if its readings outweigh that."""
     if len(words) != 1 or not readings:
         return False
     votes = averaged(readings)

@@ -1,1 +1,1 @@
-"""Words that stand for somebody, and what they say of whom they stand for."""
+"""Words that stand for somebody (mention detection), and what they say of that person or body."""

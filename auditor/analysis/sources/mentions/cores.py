@@ -1,4 +1,4 @@
-"""Where the core of a noun phrase ends: before what follows a preposition, a comma or a verb."""
+"""Where the core of a noun phrase ends: before its postmodifiers, at a preposition, a comma or a verb."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LONGEST_TITLE = 8
 
 
 def end_of(cols: Columns, names: Sequence[Name], start: int, end: int) -> int:
-    """Where the first preposition, comma, verb or relative pronoun outside a name stands."""
+    """The token from `start` on that ends the core: a preposition, comma, verb or relative pronoun outside a name."""
     after_name = {i: n.end for n in names_between(names, start, end) for i in (n.lead, n.start)}
     at = start
     while at < end:
@@ -65,7 +65,7 @@ def _noun_follows(cols: Columns, at: int, end: int) -> bool:
 
 
 def _joins_modifiers(cols: Columns, at: int, end: int) -> bool:
-    """*Home Office and Treasury spokesmen*, *lobbyist and strategist Lee Moss*: all describes one noun."""
+    """*Home Office and Treasury spokesmen*, *lobbyist and strategist Lee Moss*: one noun phrase."""
     words, before = cols.words, cols.lower[at - 1]
     capital = cols.text[at - 1][:1].isupper()
     body = capital and (words.has("organizations", before, "head", "known", "place") or words.has("demonyms", before))

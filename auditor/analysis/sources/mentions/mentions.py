@@ -40,7 +40,7 @@ class Phrase:
     start: int
     end: int
     head: int
-    """The token that counts: last of the name, the noun, the pronoun."""
+    """The token that heads it: the last of a name, the noun of a description, or the pronoun."""
     noun: str = ""
     """The head noun in the singular, or the pronoun."""
     classes: frozenset[str] = frozenset()
@@ -50,9 +50,9 @@ class Phrase:
     name: int = -1
     """Number of the name that it is, in the list of names; -1 if it is none."""
     owner: int = -1
-    """Number of the name whose it is (*the Vane campaign*, *a spokesman for Vane*); -1 if none."""
+    """Number of its owner's name (Vane, for *the Vane campaign*, *a spokesman for Vane*); -1 if none."""
     owner_pronoun: int = -1
-    """Token of the pronoun whose it is (*his campaign*); -1 if none."""
+    """The token of the possessive pronoun for its owner (*his campaign*); -1 if none."""
     modifiers: frozenset[str] = frozenset()
     description: Span | None = None
     """Of a name: the words beside it that say who it is. Of a nominal: its words."""
@@ -68,7 +68,7 @@ class Phrase:
 
 
 def read(cols: Columns, names: Sequence[Name], span: Span, statement: int = -1) -> tuple[Phrase, ...]:
-    """What `span` is: one phrase, or one for each of several named people joined by *and*."""
+    """The phrase that `span` is, or one for each of several names that it joins or lists."""
     start, end = _trimmed(cols, *cols.tokens(span))
     if start >= end:
         return ()
@@ -119,7 +119,7 @@ def _listed_names(cols: Columns, names: Sequence[Name], start: int, end: int) ->
 
 
 def _guessed(cols: Columns, phrase: Phrase) -> Phrase:
-    """A source of whom no word list knows the noun is somebody if it ends as nouns for people do."""
+    """`phrase`, taken for somebody if no word list knows its noun but the noun ends as nouns for people do."""
     if phrase.form != Form.NOMINAL or phrase.classes or cols.tag[phrase.head] not in ("NN", "NNS"):
         return phrase
     return replace(phrase, classes=frozenset({"human"})) if nouns.sounds_human(cols, phrase.noun) else phrase
@@ -197,7 +197,7 @@ def _name_in_apposition(cols: Columns, names: Sequence[Name], start: int, core: 
 
 
 def _apposition_limit(cols: Columns, start: int, end: int) -> int:
-    """How far a name may stand from the words for a source: *said its head*, Lee Moss, but not *according to* it."""
+    """The token before which a name in apposition must end: *said its head*, Lee Moss, but not after *according to*."""
     if cols.word(end) != "," or cols.lower[max(0, start - 1)] == "to":
         return end
     return min(end + _REACH_OF_APPOSITION, len(cols))
@@ -303,7 +303,7 @@ def _classes(cols: Columns, noun: str, outer: int, head: int, core: int, end: in
 
 
 def _owner(cols: Columns, names: Sequence[Name], start: int, core: int, end: int, head: int) -> tuple[int, int]:
-    """Whose it is: a name before the head or after *for*, no place; or the token of a possessive pronoun."""
+    """The owner: number of a name (no place) before the head or after *for*, token of a possessive pronoun; or -1."""
     pronoun = next((at for at in range(start, min(head + 1, end)) if cols.tag[at] in _POSSESSIVE_TAGS), -1)
     if pronoun >= 0:
         return -1, pronoun

@@ -21,7 +21,7 @@ class Determiner(StrEnum):
 
 ARTICLES = frozenset({Determiner.DEFINITE, Determiner.INDEFINITE})
 IDENTIFYING = frozenset({Determiner.DEFINITE, Determiner.POSSESSIVE})
-"""With these a phrase is about somebody who is known already, or can be told by somebody who is."""
+"""With these a phrase is about somebody known already (*the*), or identified by somebody who is (*his*)."""
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
@@ -34,7 +34,7 @@ _NOT_CLASSES = frozenset({"plain", "ending"})
 
 
 def singular(cols: Columns, at: int) -> tuple[str, bool]:
-    """The noun at `at` in the singular, or the entry that it ends (*press secretary*); is it plural."""
+    """The noun at `at` in the singular, or the entry that it ends (*press secretary*), and whether it is plural."""
     word, tag = cols.lower[at], cols.tag[at]
     plural = tag in ("NNS", "NNPS")
     if cols.words.has("groups", word, "people"):

@@ -1,1 +1,1 @@
-"""Proper names: where they stand, what they are names of, and which are names of the same (entity linking)."""
+"""Proper names: where they stand (named-entity recognition), and which are names of the same (entity linking)."""

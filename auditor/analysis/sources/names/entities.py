@@ -1,4 +1,4 @@
-"""Whose the names of an article are (entity linking): each person and institution once, typed by all mentions together.
+"""Which person or institution each name belongs to (entity linking), each of them once, typed by all its mentions.
 
 Sieves, precise first: the same name; a surname after a full name (initials and short forms of first names
 allowed); an acronym; the short form of an institution; a first name that only one person has.
@@ -22,7 +22,7 @@ _GENDERS = frozenset({"male", "female"})
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A person or institution; `names` are numbers in the list of names, the fullest first in `label`."""
+    """A person or institution; `label` is its fullest name, and `names` are numbers in the list of names."""
 
     label: str
     type: NameType
@@ -31,7 +31,7 @@ class Entity:
     titles: tuple[str, ...] = ()
     """What the titles before its names say it is: `senator`."""
     steps: Mapping[int, str] | None = None
-    """For each name that is not the label itself, the sieve that joined it."""
+    """For each name, by its number, the sieve that joined it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _homes(
     speakers: frozenset[int],
     number: int,
 ) -> dict[int, tuple[int, str]]:
-    """The group that each name of group `number` is one of, and why; a group may be its own home."""
+    """For each name of group `number`, its home and why: the group that it belongs to, perhaps its own."""
     group = groups[number]
     if group.type == NameType.PERSON and len(group.words) > 1:
         same = _same_person(cols, groups, full, number)
@@ -140,7 +140,7 @@ def _homes(
 
 
 def _may_be_surname(cols: Columns, found: Sequence[Name], group: _Group, speakers: frozenset[int]) -> bool:
-    """Whether the name is no known institution, or one that a person also bears who speaks: *Paris said*."""
+    """Whether the name is no known institution's or place's, or stands where a person speaks: *Paris said*."""
     if not name_types.known_type(cols, found[group.names[0]]):
         return True
     bare = all(cols.word(found[n].start - 1) != "the" and found[n].words[0] != "The" for n in group.names)
@@ -148,7 +148,7 @@ def _may_be_surname(cols: Columns, found: Sequence[Name], group: _Group, speaker
 
 
 def is_misspelt(one: str, other: str) -> bool:
-    """Whether two long words differ by one letter left out, or by two changed about: *Byrne* and *Bryne*."""
+    """Whether two long words differ by one letter left out, or by two swapped: *Byrne* and *Bryne*."""
     if one == other or min(len(one), len(other)) < _LONG_ENOUGH or one[0] != other[0]:
         return False
     short, long = sorted((one, other), key=len)
@@ -197,7 +197,7 @@ def _same_first(cols: Columns, one: str, other: str) -> bool:
 def _nearest(
     cols: Columns, found: Sequence[Name], groups: Sequence[_Group], entities: Sequence[int], number: int
 ) -> int:
-    """Of several people with one surname, the one meant: by title, by who is mostly named, by place."""
+    """Of several people with one surname, the one meant: by title, lead, number of mentions, or nearness."""
     if len(entities) == 1:
         return entities[0]
     name = found[number]
@@ -225,7 +225,7 @@ def _block_of(cols: Columns, name: Name) -> int:
 
 
 def _gender(cols: Columns, found: Sequence[Name], group: _Group) -> str:
-    """By titles first, then by the first name."""
+    """The gender of a group, by titles first, then by the first name; empty if neither tells."""
     for number in group.names:
         if found[number].gender:
             return found[number].gender
@@ -236,7 +236,7 @@ def _gender(cols: Columns, found: Sequence[Name], group: _Group) -> str:
 
 
 def _longer_form(cols: Columns, groups: Sequence[_Group], number: int) -> tuple[int, str] | None:
-    """The institution that this is the acronym or the short form of."""
+    """The group of the institution of which group `number` is the acronym or short form, and the sieve that says so."""
     short = groups[number].words
     letters = _squashed(short)
     fits: list[int] = []
@@ -279,7 +279,7 @@ def _entities(
 
 
 def _last_home(home: int, onward: Mapping[int, int]) -> int:
-    """Where a home has itself been joined to another, and that to a third, the last; of homes in a ring the first."""
+    """The home at the end of the row in which each home is joined to the next; of a ring of homes, the first."""
     path = [home]
     while (following := onward[path[-1]]) not in path:
         path.append(following)

@@ -15,6 +15,7 @@ _CLOSED = frozenset(
 
 
 def begins(cols: Columns, at: int) -> bool:
+    """Whether a run of name words begins at token `at`."""
     if not _is_name_word(cols, at):
         particle = cols.words.has("not-names", cols.lower[at], "particle") and cols.lower[at] not in (
             "la",
@@ -74,6 +75,7 @@ def _is_acronym(text: str) -> bool:
 
 
 def end_of(cols: Columns, start: int, edges: Collection[int]) -> int:
+    """The token after the run of name words that begins at `start` and runs over none of `edges`."""
     end = start + 1
     while True:
         joined = _joined(cols, start, end)
@@ -103,7 +105,7 @@ def _joined(cols: Columns, start: int, end: int) -> int:
 
 
 def _is_break(cols: Columns, at: int) -> bool:
-    """A name word that starts a sentence or a block starts a name of its own."""
+    """Whether a name word begins a name of its own, because a sentence or a block begins there."""
     return at in cols.starts or cols.block[at] != cols.block[at - 1]
 
 

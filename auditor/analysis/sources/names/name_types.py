@@ -1,4 +1,4 @@
-"""Whose a name is: a person's, an institution's, an outlet's, a place's, a document's; all mentions together tell."""
+"""What a name is a name of, by all its mentions (entity typing): person, institution, outlet, place, document."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ _BODY_ENTITIES = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVEN
 
 
 def type_of(cols: Columns, names: Sequence[Name], singles: Collection[str], speaks: bool = False) -> NameType:
-    """Person or body, by what all mentions of one form say together.
+    """What a name is a name of, by what all mentions of one form say together.
 
     `singles` are the names of one word; `speaks` says whether some statement has this name for its source.
     """

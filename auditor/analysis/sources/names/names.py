@@ -1,4 +1,4 @@
-"""Proper names of an article: where they stand and what titles they carry.
+"""Proper names of an article: where they stand and what titles they carry (named-entity recognition).
 
 Capital letters and tags say where a run of name words is; word lists say what in it is a title, a modifier or
 a noun, and where an institution's name goes on after *of*.
@@ -32,10 +32,12 @@ class Name:
 
     @property
     def gender(self) -> str:
+        """`male` or `female` where a title says so, else empty."""
         return next((t for t in self.titles if t in (_MALE, _FEMALE)), "")
 
     @property
     def key(self) -> str:
+        """The name in lower case, without a leading *the*: what word lists are asked for."""
         return " ".join(self.words).lower().removeprefix("the ")
 
 
@@ -94,7 +96,7 @@ def _is_opener(cols: Columns, at: int) -> bool:
 
 
 def _is_stray(cols: Columns, start: int, end: int) -> bool:
-    """Whether only its place makes the first word a capital: *Outside Harbour*, *Endorse Moss*."""
+    """Whether the first word has a capital only because it opens a sentence: *Outside Harbour*, *Endorse Moss*."""
     first = cols.text[start] if start < end else ""
     return (
         end - start == 2
@@ -171,7 +173,7 @@ def _is_institution(cols: Columns, start: int, end: int) -> bool:
 
 
 def _after_modifiers(cols: Columns, start: int, end: int) -> int:
-    """Where the name begins after words that say what the name is a name of: *Republican* Rosa Vane."""
+    """Where the name begins after words that describe whoever bears it: *Republican* Rosa Vane."""
     if _is_institution(cols, start, end):
         return start
     words = cols.words

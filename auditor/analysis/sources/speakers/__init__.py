@@ -1,1 +1,1 @@
-"""Whose a statement is where its own words do not say so."""
+"""Whose a statement is where its own words do not say so (speaker attribution)."""

@@ -1,7 +1,7 @@
-"""Whose words they are where a statement's own words for its source name a listener or a thing, or are missing.
+"""Who speaks where a statement's own words for its source name a listener or a thing, or are missing.
 
-*She issued a statement calling for calm*, *telling reporters that …*: not the statement and not the reporters speak,
-but whoever acts in the clause that the participle hangs on.
+*She issued a statement calling for calm*, *telling reporters that …*: neither the statement nor the reporters speak,
+but the subject of the clause that the participle hangs on (control).
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _LONGEST_DESCRIPTION = 6
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ACTIVE = _FINITE | {"VBG", "VB", "VBN"}
 _HANGING = frozenset({"advcl", "pcomp", "prep", "xcomp", "conj", "acl", "aux"})
-"""How a clause without a subject of its own, and what stands between, hang on the one that has it."""
+"""The relations by which a clause without a subject hangs on the clause that has it, directly or step by step."""
 _DESCRIBING = frozenset({"DT", "JJ", "NN", "PRP$", "POS", "VBN", "HYPH", "NNP"})
 _ABSOLUTE = frozenset({"with", "by", "from"})
 """*with voters saying*: the noun before the participle is its subject."""
 
 
 def corrected(cols: Columns, names: Sequence[Name], statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The statements, with whoever acts for their source where their own words for it are nobody's who speaks."""
+    """The statements, with whoever acts as their source where their own words for it name nobody who speaks."""
     return tuple(_corrected(cols, names, statement) for statement in statements)
 
 
@@ -129,7 +129,7 @@ def _subject(cols: Columns, verb: int, phrase: Phrase) -> int | None:
 
 
 def _completed(cols: Columns, names: Sequence[Name], statement: Statement) -> Statement:
-    """The statement with the name or pronoun beside its cue, or beside its quotation, for its source."""
+    """The statement with the name or pronoun beside its cue or quotation as its source, if there is one."""
     if statement.hides_speaker:
         return statement
     if statement.cue:
@@ -152,7 +152,7 @@ def _hidden(cols: Columns, statement: Statement) -> Statement:
 
 
 def _hides(cols: Columns, cue: Span) -> bool:
-    """Whether a cue is a passive of which the agent is left out, or a noun for what has no author."""
+    """Whether a cue is a passive without an agent (*was reported*) or a noun for what has no author (*rumours*)."""
     for at in range(*cols.tokens(cue)):
         word = cols.doc[at].lemma_.lower()
         if cols.pos[at] != "VERB" and cols.words.has("channels", word, "hearsay"):

@@ -1,4 +1,4 @@
-"""Who goes on speaking where a statement has no words for its source."""
+"""Who goes on speaking where a statement has no words for its source (free direct and free indirect speech)."""
 
 from __future__ import annotations
 
