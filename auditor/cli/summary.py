@@ -50,8 +50,9 @@ def summary(
     resolved = options.settings_for(policies=policy, rules=rules, jobs=jobs, model=model, detectors=detectors)
     if show_settings:
         return options.print_settings(resolved)
-    from auditor.render import rows as summaries
-    from auditor.render import table, wording
+    from auditor.render import wording
+    from auditor.render.summary import rows as summaries
+    from auditor.render.summary import table
 
     if fmt not in table.formats():
         raise wording.unknown_format(fmt, table.formats())

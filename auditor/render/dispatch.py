@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from auditor.records.report import Failure, Report, RunResult
 from auditor.render import jsonout, markdown, markup, terminal
+from auditor.render.document import SIGNATURE
 from auditor.render.wording import plural, unknown_format
 
 
@@ -63,4 +64,4 @@ def _markdown(result: RunResult) -> str:
 
 def _failures(failures: tuple[Failure, ...]) -> str:
     lines = [f"- {markup.code(f.path)}: {markup.escape(f.code)} {markup.escape(f.message)}" for f in failures]
-    return "\n".join([f"# {plural(len(failures), 'file')} not audited", "", *lines, "", markdown.SIGNATURE, ""])
+    return "\n".join([f"# {plural(len(failures), 'file')} not audited", "", *lines, "", SIGNATURE, ""])

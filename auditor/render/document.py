@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from auditor.base.spans import Span
 
+SIGNATURE = "<!-- auditor.report/1: a transparency report, not a draft -->"
+"""The last line of every report that is written for people, by which it is known wherever it lies; nothing shows it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Foreign:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from auditor.records.report import Report
 from auditor.render.document import (
+    SIGNATURE,
     Block,
     Code,
     Document,
@@ -24,9 +25,6 @@ from auditor.render.document import (
 from auditor.render.markup import code, escape, row
 from auditor.render.transparency.sections import document
 from auditor.render.wording import quoted
-
-SIGNATURE = "<!-- auditor.report/1: a transparency report, not a draft -->"
-"""The last line of every report, by which it is known wherever it lies; Markdown does not show it."""
 
 
 def render(report: Report) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from auditor.base.errors import UsageError
 from auditor.records.report import Failure
-from auditor.render.markdown import SIGNATURE
+from auditor.render.document import SIGNATURE
 from auditor.render.wording import plural
 from auditor.settings.settings import Settings
 

@@ -23,13 +23,13 @@ from auditor.cli import options
 from auditor.cli.main import main
 from auditor.records.report import Failure
 from auditor.records.saved.fields import dump
-from auditor.render.rows import rows
-from auditor.render.table import formats, render
+from auditor.render.summary.rows import rows
+from auditor.render.summary.table import formats, render
 from auditor.runs.drafts import discover
 from auditor.settings.settings import Settings
 from tests.factories import nothing
 from tests.hostile.process import DRAFT, QUICK, ROOT, Ended, auditor, environment, is_plain
-from tests.unit.render.test_table import at
+from tests.unit.render.summary.test_table import at
 
 ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "200"))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from auditor.cli.outputs import report_paths
-from auditor.render.markdown import SIGNATURE
+from auditor.render.document import SIGNATURE
 from auditor.runs.drafts import Draft, discover, is_report
 from auditor.settings.settings import Settings
 from tests.hostile.process import DRAFT, QUICK, auditor, is_plain

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from auditor.analysis.statements import candidates, quoted
 from auditor.analysis.statements.candidates import Candidate
-from auditor.analysis.statements.join import mode_of, trimmed
+from auditor.analysis.statements.merge import mode_of, trimmed
 from auditor.language.parsed import Parsed
 from auditor.language.quotations import Quotation
 from auditor.records.article import Article
@@ -15,7 +15,7 @@ from auditor.records.sourcing import Statement
 
 
 def build(parsed: Parsed) -> tuple[Statement, ...]:
-    """The statements that the rules find, without ids; `statements.join` orders and numbers them."""
+    """The statements that the rules find, without ids; `statements.merge` orders and numbers them."""
     doc, article, quotations = parsed.doc, parsed.article, parsed.quotations
     found = candidates.collect(parsed)
     quoted.assign(doc, article, found, quotations)

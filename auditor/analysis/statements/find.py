@@ -8,7 +8,7 @@ from functools import partial
 
 from auditor.analysis.statements.build import build
 from auditor.analysis.statements.candidates import is_denied, voices_nothing
-from auditor.analysis.statements.join import join
+from auditor.analysis.statements.merge import merged
 from auditor.base.spans import Span
 from auditor.language.parsed import Parsed
 from auditor.language.tagger.network import Network
@@ -24,7 +24,7 @@ def find(parsed: Parsed, told: Told, detectors: Sequence[Detector], tagger: Netw
     by_rule = build(parsed) if Detector.RULES in detectors else ()
     readings = read(parsed.seen, tagger, by_rule) if tagger is not None else ()
     denied, silent = partial(is_denied, parsed.doc), partial(voices_nothing, parsed)
-    return without(join(parsed.article, by_rule, readings, parsed.quotations, denied, silent), told)
+    return without(merged(parsed.article, by_rule, readings, parsed.quotations, denied, silent), told)
 
 
 def without(heard: Heard, told: Told) -> Heard:

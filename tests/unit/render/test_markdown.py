@@ -16,6 +16,7 @@ from auditor.records.report import Finding, Report
 from auditor.records.scales import Confidence
 from auditor.records.sourcing import AnonymityGrant, SourceKind
 from auditor.render import markdown, markup
+from auditor.render.document import SIGNATURE
 from tests.factories import FERRY, ferry, find, make_report, nothing, source, statement
 
 PARSER = MarkdownIt("commonmark").enable("table")
@@ -231,7 +232,7 @@ def test_it_says_how_it_was_made() -> None:
         "- Packs: core 0.1.0 (cdcdcdcdcdcd)",
         "- File: `drafts/ferry.txt`, SHA-256 abababababab",
         "",
-        markdown.SIGNATURE,
+        SIGNATURE,
     ]
 
 

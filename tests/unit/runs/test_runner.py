@@ -12,7 +12,7 @@ from auditor.base.errors import PackError, ReadingError, UsageError
 from auditor.records.article import Article
 from auditor.records.report import Failure, Report
 from auditor.records.scales import Severity
-from auditor.render.markdown import SIGNATURE
+from auditor.render.document import SIGNATURE
 from auditor.runs.drafts import Draft, Selection, discover
 from auditor.runs.runner import audit_one, jobs_for, run, stream
 from auditor.settings.settings import Settings

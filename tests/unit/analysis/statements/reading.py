@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from auditor.analysis.statements.build import build
-from auditor.analysis.statements.join import join
+from auditor.analysis.statements.merge import merged
 from auditor.language.read import parse
 from auditor.readers.dispatch import read_text
 from auditor.records.sourcing import Statement
@@ -16,7 +16,7 @@ from auditor.toolkit import Toolkit
 def statements(toolkit: Toolkit, text: str) -> tuple[Statement, ...]:
     """The statements that rules find in `text`, which is read as plain text."""
     parsed = parse(read_text(text, "draft.txt"), replace(toolkit, tagger=None))
-    return join(parsed.article, build(parsed), (), parsed.quotations).statements
+    return merged(parsed.article, build(parsed), (), parsed.quotations).statements
 
 
 def shown(toolkit: Toolkit, text: str) -> list[str]:

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from auditor.records.scales import Severity
 from auditor.records.sourcing import SourceKind
-from auditor.render.rows import Row, Table, anonymous, named
+from auditor.render.summary.rows import Row, Table, anonymous, named
 
 Counts = Mapping[SourceKind, int]
 

@@ -16,9 +16,10 @@ from auditor.records.report import Failure, Report, RunResult
 from auditor.records.saved import read as restore
 from auditor.records.saved import write as serial
 from auditor.render import dispatch, markdown
-from auditor.render.columns import Width, columns
-from auditor.render.rows import Table, rows
-from auditor.render.table import formats, render
+from auditor.render.document import SIGNATURE
+from auditor.render.summary.columns import Width, columns
+from auditor.render.summary.rows import Table, rows
+from auditor.render.summary.table import formats, render
 from auditor.render.terminal import findings
 from tests.factories import ferry, nothing
 
@@ -246,6 +247,6 @@ def test_a_run_as_markdown_ends_with_its_failures() -> None:
         [
             markdown.render(ferry()),
             markdown.render(nothing()),
-            "# 1 file not audited\n\n- `drafts/a|b_1.txt`: A307 this is \\<no\\> text\n\n" + markdown.SIGNATURE + "\n",
+            "# 1 file not audited\n\n- `drafts/a|b_1.txt`: A307 this is \\<no\\> text\n\n" + SIGNATURE + "\n",
         ]
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from auditor.analysis.statements.join import join
+from auditor.analysis.statements.merge import merged
 from auditor.base.spans import Span
 from auditor.language import quotations
 from auditor.readers.dispatch import read_text
@@ -57,7 +57,7 @@ def reading(
 def joined(text: str, statements: list[Statement], readings: list[Reading]) -> list[tuple[str | None, ...]]:
     """Source, cue and content of each statement, in words."""
     article = read_text(text, "draft.txt")
-    found = join(article, statements, readings, quotations.find(text, article.blocks)).statements
+    found = merged(article, statements, readings, quotations.find(text, article.blocks)).statements
     return [
         (s.source.of(text) if s.source else None, s.cue.of(text) if s.cue else None, *(c.of(text) for c in s.content))
         for s in found
@@ -104,7 +104,7 @@ def test_what_it_is_unsure_of_needs_a_rule(weak: Reading) -> None:
 
 def confidence(statements: list[Statement], readings: list[Reading]) -> list[Confidence]:
     article = read_text(BRIDGE, "draft.txt")
-    return [s.confidence for s in join(article, statements, readings, ()).statements]
+    return [s.confidence for s in merged(article, statements, readings, ()).statements]
 
 
 def test_agreement_is_surer_than_either_alone() -> None:
@@ -140,7 +140,7 @@ def test_a_denial_is_no_statement() -> None:
     text = "Quill did not offer a reason."
     article = read_text(text, "draft.txt")
     read = reading(text, "Quill", "did not offer", "a reason")
-    outcome = join(article, [], [read], (), lambda cue: "not" in cue.of(text))
+    outcome = merged(article, [], [read], (), lambda cue: "not" in cue.of(text))
     assert outcome.statements == ()
     assert [u.cue.of(text) for u in outcome.unvoiced] == ["did not offer"]
 
@@ -148,7 +148,7 @@ def test_a_denial_is_no_statement() -> None:
 def test_a_thought_is_told_from_a_statement() -> None:
     text = "Quill fears the bridge is unsafe."
     read = reading(text, "Quill", "fears", "the bridge is unsafe", voiced=0.05)
-    outcome = join(read_text(text, "draft.txt"), [], [read], ())
+    outcome = merged(read_text(text, "draft.txt"), [], [read], ())
     assert outcome.statements == ()
     (thought,) = outcome.unvoiced
     assert thought.source is not None
@@ -169,7 +169,7 @@ def test_a_stance_needs_a_quotation() -> None:
     again = reading(text, "Reyl", "backed “", "“a sane plan”")
     quoted = replace(again, cue=Span(again.cue.start, again.cue.start + len("backed")))
     article = read_text(text, "draft.txt")
-    outcome = join(article, [], [plain, quoted], quotations.find(text, article.blocks), is_silent=lambda cue: True)
+    outcome = merged(article, [], [plain, quoted], quotations.find(text, article.blocks), is_silent=lambda cue: True)
     assert [s.source.of(text) for s in outcome.statements if s.source] == ["Reyl"]
     assert [u.cue.of(text) for u in outcome.unvoiced] == ["backed"]
 
@@ -184,7 +184,7 @@ def test_a_statement_inside_another_is_the_outer_speakers() -> None:
 def test_both_detectors_leave_their_evidence() -> None:
     rule = stated(BRIDGE, "Mara Quill", "said", "the bridge was safe on Monday")
     read = reading(BRIDGE, "Mara Quill", "bluntly said", "the bridge was safe")
-    outcome = join(read_text(BRIDGE, "draft.txt"), [rule], [read], ())
+    outcome = merged(read_text(BRIDGE, "draft.txt"), [rule], [read], ())
     assert [(e.rule, e.span.of(BRIDGE)) for e in outcome.statements[0].evidence] == [
         ("core/attribution/clause", "said"),
         ("tagger/cue", "bluntly said"),
@@ -195,7 +195,7 @@ def test_both_detectors_leave_their_evidence() -> None:
 def test_words_that_hide_who_says_so_are_marked_as_such() -> None:
     text = "The bridge is reportedly unsafe."
     read = reading(text, None, "reportedly", "The bridge is", "unsafe", kind=SourceKind.UNATTRIBUTED)
-    found = join(read_text(text, "draft.txt"), [], [read], ()).statements
+    found = merged(read_text(text, "draft.txt"), [], [read], ()).statements
     assert found[0].hides_speaker
     assert found[0].source is None
 
@@ -204,6 +204,6 @@ def test_statements_are_numbered_in_order_of_their_first_words() -> None:
     text = "The bridge is safe, Quill said. Reyl said it was not."
     late = stated(text, "Reyl", "Reyl said", "it was not")
     early = reading(text, "Quill", "said", "The bridge is safe")
-    found = join(read_text(text, "draft.txt"), [late], [early], ()).statements
+    found = merged(read_text(text, "draft.txt"), [late], [early], ()).statements
     assert [s.id for s in found] == ["A1", "A2"]
     assert [s.content[0].of(text) for s in found] == ["The bridge is safe", "it was not"]

@@ -17,9 +17,9 @@ from tabulate import SEPARATING_LINE, tabulate, tabulate_formats
 from auditor.base.printable import one_line, visible
 from auditor.records.report import Failure
 from auditor.records.saved.fields import dump
-from auditor.render.columns import Column, Share, Value, Width, columns
 from auditor.render.markup import escape
-from auditor.render.rows import Row, Table
+from auditor.render.summary.columns import Column, Share, Value, Width, columns
+from auditor.render.summary.rows import Row, Table
 from auditor.render.wording import percent, plural, unknown_format
 
 SCHEMA = "auditor.summary/1"

@@ -1,4 +1,4 @@
-"""`join`: merges the statements that rules found and the readings of the tagger into one list.
+"""`merged`: brings the statements that rules found and the readings of the tagger into one list.
 
 Where both found a cue, the tagger says which words belong to the speaker and to what was said, since it learned that
 from annotators; the rule says that it is a statement, and is named first in the evidence. A statement inside another's
@@ -42,7 +42,7 @@ class _Joined:
     reading: Reading | None
 
 
-def join(
+def merged(
     article: Article,
     statements: Sequence[Statement],
     readings: Sequence[Reading],

@@ -10,7 +10,7 @@ from auditor.records.article import MetaValue
 from auditor.records.report import Failure, Report
 from auditor.records.scales import Severity
 from auditor.records.sourcing import SourceKind
-from auditor.render.rows import NONE, Row, add, group_values, row_of, rows
+from auditor.render.summary.rows import NONE, Row, add, group_values, row_of, rows
 from tests.factories import ferry, nothing
 
 FAILED = Failure("drafts/photo.txt", "A307", "this is no text")

@@ -1,0 +1,1 @@
+"""The summary table over many articles: its columns, its rows, and the table in each format."""
