@@ -39,6 +39,8 @@ FLOORS = ROOT / "bench" / "floors.json"
 README = ROOT / "README.md"
 BEGIN, END = "<!-- accuracy: written by bench/accuracy.py --update -->", "<!-- accuracy: end -->"
 """Where the README shows figures."""
+CREDITED, MISCREDITED = "right, of those credited", "nameless credited to a name"
+"""What the scorer calls the share of credit that is right, and the number of the gravest errors."""
 EPSILON = 0.002
 """How far below its floor a measure may fall: less than one article's worth."""
 
@@ -48,11 +50,13 @@ Figures = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Annotated articles: the name the scorer has for them, their folder, and where in it their texts are."""
+    """Annotated texts: what they are called, their folder, where in it the texts are, and what scores them how."""
 
     name: str
     folder: str
     texts: str = "."
+    task: str = ""
+    """What the scorer is asked for; nothing where a scorer of its own, `snippets`, is asked."""
 
 
 SHOWN: Mapping[str, str] = {
@@ -69,9 +73,11 @@ SHOWN: Mapping[str, str] = {
 """The measures that the README shows, in plain words."""
 
 CORPORA = (
-    Corpus("inventory", "inventory/dev", "text"),
-    Corpus("phrases", "phrases/dev"),
-    Corpus("spans", "polnear/dev", "text"),
+    Corpus("inventory", "inventory/dev", "text", "inventory"),
+    Corpus("world", "world/dev", "text", "inventory"),
+    Corpus("snippets", "snippets/dev"),
+    Corpus("phrases", "phrases/dev", task="phrases"),
+    Corpus("spans", "polnear/dev", "text", "spans"),
 )
 
 
@@ -114,13 +120,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         measured = measure(asked.eval, reports, Settings(jobs=asked.jobs))
         sure = calibration.table(asked.eval, reports / "inventory")
     floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"floors": {}}
-    print(table(measured, floors["floors"]))
+    print(table(measured, floors))
     print("\n" + tabulate(sure, ("statements by confidence", "found", "right", "share"), floatfmt=".2f"))
     print(f"\nan audit takes {ratio(asked.eval):.2f} times as long as spaCy alone, on articles of inventory/dev")
     if asked.ablation:
         print(f"\n{ablation(asked.eval, asked.jobs, measured, CORPORA[:1] if asked.short else CORPORA)}")
     if asked.update:
-        return update(measured, floors["floors"], asked.allow_regression)
+        return update(measured, floors, asked.allow_regression)
     return compare(measured, floors)
 
 
@@ -169,8 +175,17 @@ def measure(evaluation: Path, reports: Path, settings: Settings, corpora: Sequen
 
 def score(evaluation: Path, corpus: Corpus, reports: Path) -> Figures:
     """What the scorer says of the reports on `corpus`."""
-    command = [sys.executable, str(evaluation / "score.py"), corpus.name, "--json"]
-    command += ["--gold", str(evaluation / corpus.folder), "--pred", str(reports)]
+    gold = evaluation / corpus.folder
+    command = [sys.executable, str(evaluation / "score.py"), corpus.task, "--json"]
+    command += ["--gold", str(gold), "--pred", str(reports)]
+    if not corpus.task:
+        command = [
+            sys.executable,
+            str(evaluation / "score_snippets.py"),
+            str(gold / "gold.jsonl"),
+            str(gold),
+            str(reports),
+        ]
     figures: Figures = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return figures
 
@@ -233,21 +248,34 @@ def _values(figures: Figures) -> Iterator[tuple[str, float]]:
             yield name, value
         elif isinstance(value, dict) and "f1" in value:
             yield name, value["f1"]
+        elif name == "per kind":
+            yield "anonymous sources", value["anonymous"]["f1"]
+        elif isinstance(value, dict) and CREDITED in value:
+            yield "credit right, of statements credited", value[CREDITED]
         elif isinstance(value, dict) and "exact" in value:
             yield from ((f"{name}, {how}", value[how]) for how in ("exact", "within 1"))
 
 
-def table(measured: Measured, floors: Mapping[str, float]) -> str:
+def errors(measured: Measured) -> Mapping[str, int]:
+    """What is counted of which less is better: how often words of a source without a name are credited to a name."""
+    found = {corpus: figures.get("credit", figures) for corpus, figures in measured.figures.items()}
+    return {f"{corpus}: {MISCREDITED}": where[MISCREDITED] for corpus, where in found.items() if MISCREDITED in where}
+
+
+def table(measured: Measured, floors: Mapping[str, Any]) -> str:
     """All measures beside their floors; then F1 by kind of source, and which kinds are confused."""
-    rows = [(name, value, floors.get(name)) for name, value in measures(measured).items()]
-    inventory = measured.figures["inventory"]
-    kinds = [(kind, f["p"], f["r"], f["f1"], f["gold"]) for kind, f in inventory["per kind"].items()]
-    confusions = list(inventory["confusions (gold -> predicted)"].items())[:10]
-    tables = (
+    rows = [(name, value, floors["floors"].get(name)) for name, value in measures(measured).items()]
+    counts = [(name, count, floors.get("ceilings", {}).get(name)) for name, count in errors(measured).items()]
+    tables = [
         tabulate(rows, ("measure (F1 or share)", "value", "floor"), floatfmt=".3f", missingval="-"),
-        tabulate(kinds, ("sources by kind", "P", "R", "F1", "gold"), floatfmt=".3f"),
-        tabulate(confusions, ("kind of a statement's source, gold -> found", "times")),
-    )
+        tabulate(counts, ("errors", "times", "at most"), missingval="-"),
+    ]
+    for name in ("inventory", "world"):
+        figures = measured.figures[name]
+        kinds = [(kind, f["p"], f["r"], f["f1"], f["gold"]) for kind, f in figures["per kind"].items()]
+        confusions = list(figures["confusions (gold -> predicted)"].items())[:10]
+        tables.append(tabulate(kinds, (f"{name}: sources by kind", "P", "R", "F1", "gold"), floatfmt=".3f"))
+        tables.append(tabulate(confusions, (f"{name}: kind of a statement's source, gold -> found", "times")))
     return "\n\n".join(tables) + f"\n\n{measured.model}"
 
 
@@ -263,23 +291,29 @@ def compare(measured: Measured, floors: Mapping[str, Any]) -> int:
     low = [name for name, floor in floors["floors"].items() if values.get(name, 0.0) < floor - EPSILON]
     for name in low:
         print(f"accuracy: {name}: {values.get(name, 0.0):.4f} is below its floor, {floors['floors'][name]:.4f}")
-    if not low:
+    counted = errors(measured)
+    more = [name for name, most in floors["ceilings"].items() if counted.get(name, 0) > most]
+    for name in more:
+        print(f"accuracy: {name}: {counted[name]} times, and at most {floors['ceilings'][name]} are allowed")
+    if not low and not more:
         print(f"accuracy: all {len(values)} measures at or above their floors")
-    return int(bool(low))
+    return int(bool(low or more))
 
 
-def update(measured: Measured, floors: Mapping[str, float], allow_regression: bool) -> int:
-    """Writes the floors; none is lowered unless that is allowed."""
-    values = measures(measured)
-    low = [name for name, floor in floors.items() if values.get(name, 0.0) < floor - EPSILON]
+def update(measured: Measured, floors: Mapping[str, Any], allow_regression: bool) -> int:
+    """Writes the floors and ceilings; none is made easier unless that is allowed."""
+    values, counted = measures(measured), errors(measured)
+    low = [name for name, floor in floors["floors"].items() if values.get(name, 0.0) < floor - EPSILON]
+    low += [name for name, most in floors.get("ceilings", {}).items() if counted.get(name, 0) > most]
     if low and not allow_regression:
-        print(f"accuracy: not updated, since it would lower {len(low)}: {'; '.join(low)}")
+        print(f"accuracy: not updated, since it would ease {len(low)}: {'; '.join(low)}")
         return 1
-    kept = {} if allow_regression else floors
+    kept = {} if allow_regression else floors["floors"]
     data: dict[str, Any] = {
         "model": measured.model,
         "corpora": measured.corpora,
         "floors": {name: max(value, kept.get(name, 0.0)) for name, value in values.items()},
+        "ceilings": dict(counted),
     }
     FLOORS.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     README.write_text(with_figures(README.read_text(encoding="utf-8"), data["floors"]), encoding="utf-8")
