@@ -44,8 +44,8 @@ class Auditor:
     ) -> Auditor:
         """An auditor with the policies of these names, and further rule packs from the folders `rules`.
 
-        `detectors` are `rules`, `tagger` or both. Raises PackError if a pack is missing or broken, ModelError if the
-        spaCy pipeline `model` or the tagger is.
+        `detectors` are `rules`, `tagger` and `sources`; one of the first two is needed. Raises PackError if a pack is
+        missing or broken, ModelError if the spaCy pipeline `model`, the tagger or the source model is.
         """
         packs = load_packs(tuple(dict.fromkeys(("core", *policies))), [Path(folder) for folder in rules])
         chosen = [Detector(name) for name in detectors]

@@ -21,7 +21,7 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
     parsed = reading.parse(article, toolkit)
     told = phrases.find(parsed)
     heard = statements.find(parsed, told, toolkit.detectors, toolkit.tagger)
-    resolved = sources.resolve(parsed, heard, told)
+    resolved = sources.resolve(parsed, heard, told, toolkit.sources)
     accused = accusations.find(parsed, resolved)
     case = cases.make(parsed, resolved, accused)
     verdict = policy.judge(case, toolkit.policies, toolkit.questions)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from auditor.analysis.sources.learned import model as learned
+from auditor.analysis.sources.learned.model import SourceModel
 from auditor.judging import policy
 from auditor.judging.facts import FACTS
 from auditor.language import layout, parser
@@ -22,6 +24,7 @@ class Toolkit(Tools):
     """What reads an article, what finds statements in it, and the policies in force; only read once it is made."""
 
     detectors: tuple[Detector, ...]
+    sources: SourceModel | None
     policies: tuple[PolicyRule, ...]
     questions: tuple[PolicyQuestion, ...]
     provenance: Provenance
@@ -37,7 +40,7 @@ def build_toolkit(
 ) -> Toolkit:
     """The toolkit for `packs`; raises PackError for a rule that the model cannot serve, and ModelError.
 
-    At least one of `detectors` is needed; grants, non-responses and layout are found by rules in any case.
+    Of `detectors` one that finds statements is needed; grants, non-responses and layout are found by rules in any case.
     The tagger works in so many `threads`, whose number changes no result.
     """
     told = provenance(packs, model, version=version, detectors=detectors)
@@ -53,6 +56,7 @@ def build_toolkit(
         rules=compile_rules(packs, language),
         words=Words({lexicon.id: lexicon for pack in packs for lexicon in pack.lexicons}),
         detectors=tuple(detectors),
+        sources=learned.load() if Detector.SOURCES in detectors else None,
         tagger=network.load(threads=threads) if Detector.TAGGER in detectors else None,
         layout=layout.compile_rules(rule for pack in packs for rule in pack.rules),
         policies=tuple(p for pack in packs for p in sorted(pack.policies, key=lambda p: p.rank)),
@@ -76,4 +80,5 @@ def provenance(
         packs=tuple(PackInfo(p.name, p.version, p.digest) for p in packs),
         detectors=tuple(detectors),
         tagger=network.info() if Detector.TAGGER in detectors else None,
+        sources=learned.info() if Detector.SOURCES in detectors else None,
     )

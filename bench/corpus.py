@@ -18,6 +18,8 @@ from auditor.base.spans import Span
 
 ROLES = ("source", "cue", "content")
 SOURCES = Path(__file__).parent / "sources.jsonl"
+WORLD = Path(__file__).parent / "world.jsonl"
+"""Who says what in articles of other countries: offsets and kinds by digest of the text, without any of its words."""
 
 
 @dataclass(frozen=True, slots=True)

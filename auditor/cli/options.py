@@ -56,7 +56,7 @@ Detectors = Annotated[
     typer.Option(
         "--detectors",
         metavar="NAMES",
-        help="What finds statements: rules, tagger, or both with a comma between. Both if not given.",
+        help="What reads drafts: rules, tagger, sources, with commas between. All three if not given.",
     ),
 ]
 FailOn = Annotated[

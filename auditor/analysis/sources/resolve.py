@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from auditor.analysis.sources import grants as granting
 from auditor.analysis.sources.columns import Columns, lay_out
 from auditor.analysis.sources.coreference import link
 from auditor.analysis.sources.coreference.chains import Chain, ChainType
-from auditor.analysis.sources.kinds import listeners, naming, tagger_kinds
+from auditor.analysis.sources.coreference.ranking import Ranker
+from auditor.analysis.sources.kinds import features, listeners, naming, tagger_kinds
 from auditor.analysis.sources.mentions import mentions
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names import entities, names
@@ -21,18 +23,27 @@ from auditor.records.resolved import Heard, Resolved, Told
 from auditor.records.rules import FoundBy, RuleKind
 from auditor.records.sourcing import Evidence, Form, Match, Mention, Reading, Source, SourceKind, Statement
 
+
+class Judge(Ranker, Protocol):
+    """What was learned of sources: whom words stand for, and of which kind a source is."""
+
+    def kind(self, features: features.Features, chain: Chain) -> SourceKind:
+        """The kind of the source that `chain` is."""
+        ...
+
+
 UNATTRIBUTED_LABEL = "not said by whom"
 
 
-def resolve(parsed: Parsed, heard: Heard, told: Told) -> Resolved:
+def resolve(parsed: Parsed, heard: Heard, told: Told, model: Judge | None = None) -> Resolved:
     """The sources in order of their first statements; statements, grants and parties with the ids of their sources.
 
     A statement of two named people comes back twice, once for each. Hedges share one entry. Any other statement without
     words for its source is given to whoever goes on speaking (`speakers.carried_on`), or has none.
     """
     cols = lay_out(parsed)
-    statements, speaking = _linked(cols, heard.statements)
-    signs = _Signs(cols, statements, heard.readings, _described(parsed.matches))
+    statements, speaking = _linked(cols, heard.statements, model)
+    signs = _Signs(cols, statements, heard.readings, _described(parsed.matches), model)
     said, chains = _numbered(cols, statements, speaking)
     sources = tuple(_source(signs, id_, chain) for id_, chain in chains)
     grants = granting.attach_grants(parsed, told.grants, sources)
@@ -50,7 +61,7 @@ def resolve(parsed: Parsed, heard: Heard, told: Told) -> Resolved:
 
 
 def _linked(
-    cols: Columns, statements: Sequence[Statement]
+    cols: Columns, statements: Sequence[Statement], model: Judge | None
 ) -> tuple[Sequence[Statement], Mapping[int, Sequence[Chain]]]:
     """The statements with the words of those who said them, and the chains that speak, by the statement's number."""
     speaking = {cols.tokens(s.source) for s in statements if s.source is not None}
@@ -60,7 +71,7 @@ def _linked(
     phrases = _phrases(cols, found, statements)
     reported = {t for s in statements for span in s.content for t in range(*cols.tokens(span))}
     speaking = {cols.tokens(s.source) for s in statements if s.source is not None and _speaks(cols, s)}
-    chains = link.link(cols, found, entities.find(cols, found, speaking), phrases, reported)
+    chains = link.link(cols, found, entities.find(cols, found, speaking), phrases, reported, model)
     speakers: dict[int, list[Chain]] = defaultdict(list)
     for chain in chains:
         for phrase in chain.phrases:
@@ -134,6 +145,7 @@ class _Signs:
     statements: Sequence[Statement]
     readings: Mapping[str, Reading]
     described: _Described
+    model: Judge | None
 
 
 def _source(by: _Signs, id_: str, chain: Chain | None, grants: Sequence[Evidence] = ()) -> Source:
@@ -144,10 +156,9 @@ def _source(by: _Signs, id_: str, chain: Chain | None, grants: Sequence[Evidence
         return Source(id_, UNATTRIBUTED_LABEL, SourceKind.UNATTRIBUTED, None, marks)
     context = _context(by.cols, chain, by.statements, by.described)
     kind, why = naming.kind_of(by.cols, chain, context)
-    own = [r for p in chain.phrases if p.statement >= 0 and (r := by.readings.get(by.statements[p.statement].id))]
-    settled = _voted(chain, kind, own) if not naming.is_firm(chain) else kind
+    settled = kind if naming.is_firm(chain) else _settled(by, chain, context, kind)
     if settled is not kind:
-        kind, why = settled, "what its statements are like"
+        kind, why = settled, "all that tells of it"
     if grants and kind in granting.MAY_BE_GRANTED:
         kind, why = SourceKind.ANONYMOUS, "given anonymity"
     first = min(chain.phrases, key=lambda p: p.span)
@@ -167,6 +178,17 @@ def _source(by: _Signs, id_: str, chain: Chain | None, grants: Sequence[Evidence
         naming.description_of(by.cols, chain),
         evidence,
     )
+
+
+def _settled(by: _Signs, chain: Chain, context: naming.Context, kind: SourceKind) -> SourceKind:
+    """The kind once its statements are weighed in: by what was learned, or else by the tagger's readings alone."""
+    mine = [by.statements[p.statement] for p in chain.phrases if p.statement >= 0]
+    readings = [r for s in mine if (r := by.readings.get(s.id)) is not None]
+    voted = _voted(chain, kind, readings)
+    if by.model is None:
+        return voted
+    found = features.features(by.cols, chain, context, (kind, voted), mine, readings)
+    return by.model.kind(found, chain)
 
 
 def _voted(chain: Chain, kind: SourceKind, readings: Sequence[Reading]) -> SourceKind:

@@ -123,7 +123,6 @@ def _read_meta(data: object) -> dict[str, MetaValue]:
 
 def _read_provenance(data: object) -> Provenance:
     model = fields.at(data, "model")
-    tagger = fields.at(data, "tagger")
 
     def pack(item: object) -> PackInfo:
         return PackInfo(fields.text(item, "name"), fields.text(item, "version"), fields.text(item, "sha256"))
@@ -134,10 +133,14 @@ def _read_provenance(data: object) -> Provenance:
         model_version=fields.text(model, "version"),
         packs=fields.each(data, "packs", pack),
         detectors=tuple(Detector(name) for name in fields.texts(data, "detectors")),
-        tagger=None
-        if tagger is None
-        else PackInfo("tagger", fields.text(tagger, "version"), fields.text(tagger, "sha256")),
+        tagger=_read_weights(data, "tagger", "tagger"),
+        sources=_read_weights(data, "source_model", "sources"),
     )
+
+
+def _read_weights(data: object, key: str, name: str) -> PackInfo | None:
+    item = fields.at(data, key)
+    return None if item is None else PackInfo(name, fields.text(item, "version"), fields.text(item, "sha256"))
 
 
 def _read_evidence(data: object, places: dict[Span, Place]) -> tuple[Evidence, ...]:

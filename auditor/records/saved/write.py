@@ -10,7 +10,7 @@ from functools import partial
 from typing import TypeVar
 
 from auditor.base.spans import Span, count_words
-from auditor.records.report import ArticleInfo, Finding, Metrics, Provenance, Report
+from auditor.records.report import ArticleInfo, Finding, Metrics, PackInfo, Provenance, Report
 from auditor.records.saved import appraisals, fields
 from auditor.records.sourcing import (
     NAMED_KINDS,
@@ -68,15 +68,19 @@ def _article(article: ArticleInfo) -> dict[str, object]:
 
 def _provenance(provenance: Provenance) -> dict[str, object]:
     packs = [{"name": p.name, "version": p.version, "sha256": p.sha256} for p in provenance.packs]
-    tagger = provenance.tagger
     model = {"name": provenance.model_name, "version": provenance.model_version}
     return {
         "auditor": provenance.auditor,
         "model": model,
         "packs": packs,
         "detectors": [d.value for d in provenance.detectors],
-        "tagger": None if tagger is None else {"version": tagger.version, "sha256": tagger.sha256},
+        "tagger": _weights(provenance.tagger),
+        "source_model": _weights(provenance.sources),
     }
+
+
+def _weights(info: PackInfo | None) -> dict[str, object] | None:
+    return None if info is None else {"version": info.version, "sha256": info.sha256}
 
 
 def _span(report: Report, span: Span) -> dict[str, object]:

@@ -72,6 +72,8 @@ class Chain:
     owner: int = -1
     """Number of the chain of its owner (Vane, for *the Vane campaign*); -1 if it has none."""
     own_outlet: bool = False
+    likely: dict[int, float] = field(default_factory=dict)
+    """How likely it is that each of its statements, by number, is its own."""
     salience: float = 0.0
     touched: int = -1
     """The clock (`Discourse.now`) for which `salience` was worked out; -1 before the first mention."""
@@ -155,16 +157,24 @@ def begin(state: Discourse, phrase: Phrase, owner: Chain | None) -> Chain:
     return chain
 
 
-def join(state: Discourse, chain: Chain, phrase: Phrase, step: str) -> None:
+def join(
+    state: Discourse,
+    chain: Chain,
+    phrase: Phrase,
+    step: str,
+    probability: float = 1.0,
+    reasons: Sequence[str] = (),
+) -> None:
     """Makes `phrase` the chain's latest mention; a `step` that joined it leaves evidence."""
     if step:
         words = phrase.span.of(state.cols.article.text)
-        what = f"{words!r} is {_label(state, chain)!r}"
+        what = f"{words!r} is {_label(state, chain)!r}" + (f" ({', '.join(reasons)})" if reasons else "")
         chain.evidence.append(Evidence(f"sources/{step}", phrase.span, what, FoundBy.SOURCES))
     chain.phrases.append(phrase)
     state.of_token[phrase.head] = chain
     if phrase.statement >= 0:
         state.spoken.append((phrase, chain))
+        chain.likely[phrase.statement] = probability
     now = state.now(phrase)
     chain.salience = _MEMORY * salience(chain, now) + _weight(state, phrase)
     chain.touched = now

@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.coreference import groups, matching, nominals, pronouns
 from auditor.analysis.sources.coreference.chains import GENDERED, Chain, Discourse, Sieve, begin, chain_of, clock, join
+from auditor.analysis.sources.coreference.ranking import FIRM, Choice, Ranker, candidates
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names.entities import Entity
 from auditor.analysis.sources.names.name_types import NameType
@@ -27,6 +28,7 @@ def link(
     entities: Sequence[Entity],
     phrases: Sequence[Phrase],
     reported: Collection[int] = frozenset(),
+    ranker: Ranker | None = None,
 ) -> tuple[Chain, ...]:
     """The chains of `phrases`, which must be in order, by their first mention.
 
@@ -37,26 +39,37 @@ def link(
     state = Discourse(cols, names, home, genders, phrases, clock(cols), reported)
     for phrase in phrases:
         together = groups.named_together(state, phrase)
-        for chain, step in [(c, "together") for c in together] or [_chain_for(state, phrase)]:
-            join(state, chain, phrase, step)
+        for choice in [Choice(c, "together", 1.0) for c in together] or [_choice_for(state, phrase, ranker)]:
+            join(state, choice.chain, phrase, choice.step, choice.probability, choice.reasons)
     return tuple(state.chains)
 
 
-def _chain_for(state: Discourse, phrase: Phrase) -> tuple[Chain, str]:
+def _choice_for(state: Discourse, phrase: Phrase, ranker: Ranker | None) -> Choice:
     if phrase.form == Form.NAME:
-        return _of_name(state, phrase)
+        return Choice(*_of_name(state, phrase), 1.0)
     if phrase.head in state.of_token:  # one phrase with two statements
-        return state.of_token[phrase.head], ""
+        return Choice(state.of_token[phrase.head], "", 1.0)
+    ranked = ranker is not None and phrase.statement >= 0
+    found = _by_sieves(state, phrase, FIRM if ranked else None)
+    if found is None and ranker is not None and ranked:
+        found = ranker.pick(phrase, candidates(state, phrase))
+    if found is not None:
+        return found
+    owner = matching.owner_of(state, phrase) if phrase.form == Form.NOMINAL else None
+    return Choice(begin(state, phrase, owner), "", 1.0)
+
+
+def _by_sieves(state: Discourse, phrase: Phrase, only: Collection[str] | None) -> Choice | None:
+    """What the first sieve finds that finds anything, of those in `only` if that is given."""
     sieves: tuple[tuple[str, Sieve], ...] = nominals.SIEVES if phrase.form == Form.NOMINAL else pronouns.SIEVES
     for step, sieve in sieves:
-        match = sieve(state, phrase)
+        match = sieve(state, phrase) if only is None or step in only else None
         if match is not None:
             chain, own_step = match
             if step == "beside-name":
                 chain.roles.append((phrase.noun, phrase.modifiers))
-            return chain, own_step or step
-    owner = matching.owner_of(state, phrase) if phrase.form == Form.NOMINAL else None
-    return begin(state, phrase, owner), ""
+            return Choice(chain, own_step or step, 1.0)
+    return None
 
 
 def _of_name(state: Discourse, phrase: Phrase) -> tuple[Chain, str]:

@@ -8,6 +8,9 @@ from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.mentions.nouns import IDENTIFYING, Determiner
 from auditor.records.sourcing import Form
 
+_NAMELESS = frozenset({"informant", "bystander", "source", "generic"})
+"""Classes of nouns for people whom an article does not name."""
+
 
 def owner_of(state: Discourse, phrase: Phrase) -> Chain | None:
     """The chain of the owner that a description names (*the Vane campaign*, *her campaign*); None if it names none."""
@@ -72,6 +75,16 @@ def fit(state: Discourse, chain: Chain, phrase: Phrase) -> int:
             if not wanted or not told or wanted & told:
                 best = max(best, 1 + (bool(wanted) == bool(told)) + 2 * (noun == phrase.noun))
     return best
+
+
+def is_ruled_out(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
+    """Whether a chain with a name cannot be meant: *the attacker*, *the source* of one whom nothing calls so.
+
+    Such words are for somebody whom a writer does not name. Nearness is no evidence that a name is theirs.
+    """
+    if chain.entity is None or not phrase.classes & _NAMELESS or phrase.classes & {"office", "relative"}:
+        return False
+    return not fit(state, chain, phrase)
 
 
 def best_fitting(state: Discourse, phrase: Phrase, chains: list[Chain]) -> Chain | None:

@@ -319,14 +319,21 @@ def _epithet(state: Discourse, phrase: Phrase) -> Found:
     if relative or "spokesperson" in phrase.classes or _is_somebody_else(state, phrase):
         return None
     gender = gender_of(phrase)
-    people = [c for c in state.chains if c.is_named_person and c.phrases and (not gender or c.gender in ("", gender))]
+    people = [
+        c
+        for c in state.chains
+        if c.is_named_person
+        and c.phrases
+        and (not gender or c.gender in ("", gender))
+        and not matching.is_ruled_out(state, c, phrase)
+    ]
     best = most_salient(state, phrase, people)
     if best is not None and "office" in phrase.classes:  # who was introduced by another role would be called by that
         free, now = most_salient(state, phrase, [c for c in people if not c.roles]), state.now(phrase)
         best = free if free is not None and salience(free, now) > _NEARLY * salience(best, now) else best
     if best is None and (phrase.statement >= 0 or "office" in phrase.classes):
         best = max(people, key=lambda c: len(c.phrases), default=None)
-    return found(best) or _first_below(state, phrase)
+    return found(best) or (None if phrase.classes & {"bystander", "source"} else _first_below(state, phrase))
 
 
 def _has_children(state: Discourse, phrase: Phrase) -> bool:

@@ -1,0 +1,329 @@
+"""Whom the words for a speaker stand for, by weighing all that speaks for and against each candidate at once.
+
+A mention-ranking model (Denis and Baldridge, EMNLP 2008) over the sieves' proposals and over what tells mentions apart:
+gender, number, role, modifiers, distance, who spoke before. Firm sieves have decided before; where no candidate is
+more likely than not, the words begin a chain of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log2
+from typing import Protocol
+
+from auditor.analysis.sources.coreference import matching, nominals, pronouns
+from auditor.analysis.sources.coreference.chains import (
+    GENDERED,
+    Chain,
+    ChainType,
+    Discourse,
+    gender_of,
+    most_salient,
+    salience,
+)
+from auditor.analysis.sources.mentions.mentions import Phrase
+from auditor.analysis.sources.names.name_types import NameType
+from auditor.language.function_words import IT, THEY
+from auditor.records.sourcing import Form
+
+Features = Mapping[str, float]
+
+FIRM = frozenset({"same-poll", "own-outlet", "relative-clause", "cataphora"})
+"""Sieves whose word is final."""
+_THINGS = (ChainType.BODY, ChainType.MEDIA, ChainType.DOCUMENT)
+_CLASSES = (
+    "informant", "bystander", "relative", "generic", "office", "person", "spokesperson", "source", "plain", "personal",
+    "document", "body", "media", "collective", "voice", "issued", "coverage",
+)  # fmt: skip
+"""Classes of nouns that say something of how they are taken up again."""
+_MOST = 25
+"""Candidates; further back nobody is looked for."""
+_REACH = 40
+"""Tokens after a speaker within which the sentence may name others."""
+
+
+class Ranker(Protocol):
+    """What decides between candidates."""
+
+    def pick(self, phrase: Phrase, candidates: Sequence[Candidate]) -> Choice | None:
+        """The chain that `phrase` belongs to; None if to none of them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A chain that a phrase may belong to, the step that would join it, and what speaks for and against."""
+
+    chain: Chain
+    step: str
+    features: Features
+    proposed: bool = False
+    """Whether the first sieve that finds anything proposes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The chain that was chosen, the step that joins the phrase to it, how likely it is, and what spoke for it."""
+
+    chain: Chain
+    step: str
+    probability: float
+    reasons: tuple[str, ...] = ()
+
+
+def candidates(state: Discourse, phrase: Phrase) -> list[Candidate]:
+    """All chains that the words for a speaker could stand for, with their features."""
+    proposed = _proposals(state, phrase)
+    if phrase.form is Form.PRONOUN:
+        fit = [c for c in state.chains if c.phrases and _may_be(c, phrase.noun)]
+    else:
+        fit = [
+            c
+            for c in state.chains
+            if c.phrases and _could_be(c, phrase) and not matching.is_ruled_out(state, c, phrase)
+        ]
+    fit = sorted(fit, key=lambda c: c.phrases[-1].head)[-_MOST:]
+    fit += [state.chains[n] for n in proposed if all(c.number != n for c in fit)]
+    best = most_salient(state, phrase, fit)
+    told = _named_in_what_is_said(state, phrase)
+    only = sum(c.entity is not None for c in fit) == 1
+    return [
+        Candidate(
+            chain,
+            proposed.get(chain.number, ["likeliest"])[0],
+            dict(_features(state, phrase, chain, proposed, best, told, only)),
+            chain.number == next(iter(proposed), None),
+        )
+        for chain in fit
+    ]
+
+
+def _named_in_what_is_said(state: Discourse, phrase: Phrase) -> set[str]:
+    """The labels of those whom the rest of the sentence names: who says *he praised Moss* is not Moss."""
+    cols, at = state.cols, phrase.head
+    end = min(len(cols), at + _REACH)
+    return {
+        state.home[number].label
+        for number, name in enumerate(state.names)
+        if at < name.start < end and cols.sentence[name.start] == cols.sentence[at]
+    }
+
+
+def _proposals(state: Discourse, phrase: Phrase) -> dict[int, list[str]]:
+    """The chains that sieves propose, by number, each with the sieves' names in their order."""
+    sieves = nominals.SIEVES if phrase.form is Form.NOMINAL else pronouns.SIEVES
+    found: dict[int, list[str]] = {}
+    for name, sieve in sieves:
+        match = sieve(state, phrase)
+        if match is not None:
+            found.setdefault(match[0].number, []).append(match[1] or name)
+    return found
+
+
+def _may_be(chain: Chain, pronoun: str) -> bool:
+    if pronoun in GENDERED:
+        return chain.type is ChainType.PERSON and chain.gender in ("", GENDERED[pronoun])
+    if pronoun in THEY:
+        return chain.type in (ChainType.PEOPLE, *_THINGS) or not chain.is_named_person
+    return chain.type in _THINGS or (pronoun not in IT and chain.type is ChainType.OTHER)
+
+
+def _could_be(chain: Chain, phrase: Phrase) -> bool:
+    """Whether number and sort let a description be joined to a chain at all."""
+    human, thing = bool(phrase.classes & {"human", "collective"}), bool(phrase.classes & {"document", "body", "media"})
+    if human and not thing:
+        return chain.type in (ChainType.PERSON, ChainType.PEOPLE, ChainType.OTHER) or chain.plural
+    if thing and not human:
+        return chain.type not in (ChainType.PERSON, ChainType.PEOPLE) or "voice" in phrase.classes
+    return True
+
+
+# ---------------------------------------------------------------- features
+
+
+def _features(
+    state: Discourse,
+    phrase: Phrase,
+    chain: Chain,
+    proposed: Mapping[int, Sequence[str]],
+    best: Chain | None,
+    told: Collection[str],
+    only: bool,
+) -> Iterator[tuple[str, float]]:
+    yield "bias", 1.0
+    first = next(iter(proposed), None)
+    for rank, step in enumerate(proposed.get(chain.number, ())):
+        yield f"sieve {step}", 1.0
+        if not rank and chain.number == first:
+            yield f"first sieve {step}", 1.0
+    if chain is best:
+        yield "most salient", 1.0
+    if chain.entity is not None:
+        if chain.entity.label in told:
+            yield "named in what is said", 1.0
+        if only:
+            yield "the only one named", 1.0
+    yield from _place(state, phrase, chain)
+    if phrase.form is Form.PRONOUN:
+        yield from _of_pronoun(state, phrase, chain)
+    else:
+        yield from _of_description(state, phrase, chain)
+
+
+def _place(state: Discourse, phrase: Phrase, chain: Chain) -> Iterator[tuple[str, float]]:
+    """How near a chain is, and whether it spoke before."""
+    if not chain.phrases:
+        yield "not yet mentioned", 1.0
+        return
+    cols, last = state.cols, chain.phrases[-1]
+    yield "salience", min(3.0, salience(chain, state.now(phrase)) / 100)
+    sentences = abs(cols.sentence[phrase.head] - cols.sentence[last.head])
+    yield "sentences back", log2(1 + sentences)
+    blocks = abs(cols.block[phrase.head] - cols.block[last.head])
+    yield "blocks back", log2(1 + blocks)
+    if sentences == 0:
+        yield "same sentence", 1.0
+    yield from _turn(state, phrase, chain)
+    if last.head in state.reported or cols.quoted[last.head]:
+        yield "last mention in others' words", 1.0
+    if cols.dep[last.head] in ("nsubj", "nsubjpass"):
+        yield "last mention is subject", 1.0
+    if sentences == 0 and cols.dep[last.head] in ("dobj", "pobj", "dative") and cols.head[last.head] >= phrase.head:
+        yield "object of its own verb", 1.0
+    if len({p.head for p in chain.phrases}) > 3:
+        yield "often mentioned", 1.0
+    if last.head > phrase.head - _REACH and cols.head[last.head] == cols.head[phrase.head] and last.head != phrase.head:
+        yield "same verb", 1.0
+
+
+def _turn(state: Discourse, phrase: Phrase, chain: Chain) -> Iterator[tuple[str, float]]:
+    """Whether it has spoken, and whether it spoke last."""
+    block = state.cols.block
+    if state.spoken:
+        speaker, of_whom = state.spoken[-1]
+        if of_whom is chain:
+            yield "spoke last", 1.0
+            if len(state.spoken) > 1 and state.spoken[-2][1] is chain:
+                yield "spoke the last two times", 1.0
+            if block[speaker.head] == block[phrase.head]:
+                yield "spoke last, same block", 1.0
+            elif block[phrase.head] - block[speaker.head] == 1:
+                yield "spoke last, block before", 1.0
+    if chain.has_spoken:
+        yield "has spoken", 1.0
+        if len({p.statement for p in chain.phrases if p.statement >= 0}) > 2:
+            yield "speaks often", 1.0
+
+
+def _of_pronoun(state: Discourse, phrase: Phrase, chain: Chain) -> Iterator[tuple[str, float]]:
+    wanted = GENDERED.get(phrase.noun, "")
+    kind = "he or she" if wanted else "they" if phrase.noun in THEY else "it"
+    if wanted and chain.gender == wanted:
+        yield "gender agrees", 1.0
+    elif wanted:
+        yield "gender not known", 1.0
+    yield f"{kind}: {chain.type}", 1.0
+    if chain.entity is not None:
+        yield f"{kind}: named", 1.0
+        if chain.entity.type is NameType.PLACE:
+            yield "a place", 1.0
+    if chain.plural:
+        yield f"{kind}: plural", 1.0
+    if not chain.has_spoken and chain.entity is None:
+        yield "only mentioned", 1.0
+    cols = state.cols
+    if any(cols.block[p.head] in cols.headline for p in chain.phrases[:1]):
+        yield "in the headline", 1.0
+
+
+def _of_description(state: Discourse, phrase: Phrase, chain: Chain) -> Iterator[tuple[str, float]]:
+    named = "named" if chain.entity is not None else "unnamed"
+    yield f"{phrase.determiner or 'no determiner'}: {named}", 1.0
+    yield f"{named}: {chain.type}", 1.0
+    yield f"{'plural' if phrase.plural else 'singular'}: {named}", 1.0
+    if phrase.plural != chain.plural and chain.entity is None:
+        yield "numbers differ", 1.0
+    told = gender_of(phrase)
+    if told and chain.gender:
+        yield "genders agree" if told == chain.gender else "genders differ", 1.0
+    yield from _nouns(state, phrase, chain, named)
+    if matching.is_fresh(state, phrase):
+        yield "fresh", 1.0
+    if phrase.owner >= 0 or phrase.owner_pronoun >= 0:
+        yield f"owned: {named}", 1.0
+        owner = matching.owner_of(state, phrase)
+        if owner is chain:
+            yield "its owner", 1.0
+        elif owner is not None and chain.owner >= 0:
+            yield "same owner" if owner.number == chain.owner else "another's", 1.0
+    for name in sorted(phrase.classes.intersection(_CLASSES)):
+        yield f"{name}: {named}", 1.0
+        if chain.entity is None and name in chain.classes:
+            yield f"both {name}", 1.0
+    if state.cols.block[phrase.head] in state.cols.lead or matching.is_in_headline(state, phrase):
+        yield f"at the top: {named}", 1.0
+
+
+def _nouns(state: Discourse, phrase: Phrase, chain: Chain, named: str) -> Iterator[tuple[str, float]]:
+    """What the nouns and the words before them say."""
+    roles = list(chain.roles)
+    titles = chain.entity.titles if chain.entity is not None else ()
+    nouns = {noun for noun, _ in roles} | set(titles)
+    fit = matching.fit(state, chain, phrase)
+    if fit:
+        yield f"fits {min(fit, 4)}: {named}", 1.0
+    elif nouns:
+        yield f"known by other roles: {named}", 1.0
+    else:
+        yield f"no role known: {named}", 1.0
+    yield from _shared(state, phrase, chain)
+    if phrase.noun in nouns:
+        yield f"same noun: {named}", 1.0
+        if phrase.plural != chain.plural:
+            yield f"same noun, other number: {named}", 1.0
+        before = [modifiers for noun, modifiers in roles if noun == phrase.noun]
+        yield from _modifiers(phrase.modifiers, before)
+    if chain.entity is not None and phrase.noun in chain.entity.label.lower().split():
+        yield "noun in its name", 1.0
+    if chain.entity is not None and phrase.modifiers & set(chain.entity.label.lower().split()):
+        yield "modifier in its name", 1.0
+    counts = {p.count for p in chain.phrases if p.count} if chain.entity is None else set()
+    if phrase.count and counts:
+        yield "counts agree" if phrase.count in counts else "counts differ", 1.0
+
+
+def _shared(state: Discourse, phrase: Phrase, chain: Chain) -> Iterator[tuple[str, float]]:
+    """How many of its words a chain has in common with the phrase, all that follows a noun counted in."""
+    mine = _content(state, phrase)
+    others = [_content(state, p) for p in chain.phrases if p.form is not Form.PRONOUN]
+    if not mine or not others:
+        return
+    most = max(others, key=lambda words: len(words & mine))
+    yield "words shared", min(3.0, float(len(most & mine)))
+    yield "share of words shared", len(most & mine) / len(mine | most)
+    if mine <= most:
+        yield "all its words said before", 1.0
+    elif most <= mine:
+        yield "says more than before", 1.0
+
+
+def _content(state: Discourse, phrase: Phrase) -> set[str]:
+    """The nouns, adjectives, numbers and names of a phrase, small."""
+    cols = state.cols
+    start, end = cols.tokens(phrase.span)
+    return {cols.lower[i] for i in range(start, end) if cols.tag[i][:2] in ("NN", "JJ", "CD", "VB")}
+
+
+def _modifiers(mine: Collection[str], before: Sequence[Collection[str]]) -> Iterator[tuple[str, float]]:
+    """Whether the words before one noun are those before it elsewhere, some of them, or others."""
+    sets = [set(other) for other in before]
+    own = set(mine)
+    if any(own == other for other in sets):
+        yield "same modifiers", 1.0
+    elif any(own < other for other in sets):
+        yield "fewer modifiers", 1.0
+    elif any(own > other for other in sets):
+        yield "more modifiers", 1.0
+    else:
+        yield "other modifiers", 1.0

@@ -1,0 +1,166 @@
+"""The learned part of the source stage: linear models whose every weight can be read, loaded once and checked.
+
+Two of them say how likely it is that a chain is meant (logistic regression), two of which kind a source is that the
+article names, or does not (multinomial logistic regression).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
+from pathlib import Path
+
+from auditor.analysis.sources.coreference.chains import Chain
+from auditor.analysis.sources.coreference.ranking import Candidate, Choice, Features
+from auditor.analysis.sources.mentions.mentions import Phrase
+from auditor.base.errors import ModelError
+from auditor.records.report import PackInfo
+from auditor.records.sourcing import Form, SourceKind
+
+VERSION = "1"
+DIGEST = "56fbf92bbb9772ff3ce21a84d6b1f767cdcdb98c508b15c7f105ef31eca9d690"
+"""SHA-256 of `weights.json`, as it was trained."""
+
+_LIKELY = 0.5
+"""From this probability on a description goes with a chain that has no name."""
+_LIKELY_NAME = 0.6
+"""From this on it goes with somebody whom the article names: words under a wrong name are the gravest error."""
+_NOT_UNLIKELY, _NOT_UNLIKELY_NAME = 0.2, 0.3
+"""From these on it goes where a sieve of syntax puts it, unless another chain is likelier by `_BETTER`."""
+_BETTER = 0.3
+_LIKELY_PRONOUN = 0.35
+"""From this on a pronoun goes with a chain: hardly any pronoun begins one."""
+_LEAST = 0.1
+"""A feature that adds less is not named as a reason."""
+
+_OF_NAMED = (
+    SourceKind.NAMED_PERSON,
+    SourceKind.NAMED_ORGANIZATION,
+    SourceKind.MEDIA,
+    SourceKind.DOCUMENT,
+    SourceKind.UNNAMED_GROUP,
+    SourceKind.ANONYMOUS,
+)
+"""What a chain with a name can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """How likely something is, by the sum of the weights of its features."""
+
+    weights: Mapping[str, float]
+
+    def probability(self, features: Features) -> float:
+        """Between 0 and 1; features without a weight say nothing."""
+        total = sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))
+
+    def reasons(self, features: Features, most: int = 3) -> tuple[str, ...]:
+        """The features that speak for it most, the strongest first."""
+        added = ((self.weights.get(name, 0.0) * value, name) for name, value in features.items())
+        ranked = sorted((each for each in added if each[0] > _LEAST), key=lambda each: (-each[0], each[1]))
+        return tuple(name for _, name in ranked[:most])
+
+
+@dataclass(frozen=True, slots=True)
+class Classifier:
+    """Which of the nine kinds a source is; for each feature a weight a kind, in the order of `SourceKind`."""
+
+    weights: Mapping[str, Sequence[float]]
+
+    def scores(self, features: Features) -> Mapping[SourceKind, float]:
+        """The logarithm of how likely each kind is, up to a constant."""
+        totals = dict.fromkeys(SourceKind, 0.0)
+        for name, value in features.items():
+            for kind, weight in zip(SourceKind, self.weights.get(name, ()), strict=False):
+                totals[kind] += weight * value
+        return totals
+
+
+@dataclass(frozen=True, slots=True)
+class SourceModel:
+    """All that is learned of sources; made by `load`."""
+
+    pronouns: Scorer
+    descriptions: Scorer
+    named: Classifier
+    unnamed: Classifier
+
+    def pick(self, phrase: Phrase, candidates: Sequence[Candidate]) -> Choice | None:
+        """The likeliest of the chains that `phrase` may stand for; None if none is likely enough."""
+        scorer = self.pronouns if phrase.form is Form.PRONOUN else self.descriptions
+        scored = [(scorer.probability(c.features), -n, c) for n, c in enumerate(candidates)]
+        enough = [each for each in scored if each[0] >= _threshold(each[2], phrase)]
+        best = max(enough, key=lambda each: each[:2], default=None)
+        proposed = next((each for each in scored if each[2].proposed), None)
+        if proposed is not None and phrase.form is not Form.PRONOUN and _stands(proposed[2], proposed[0]):
+            best = proposed if best is None or best[0] <= proposed[0] + _BETTER else best
+        if best is None:
+            return None
+        return Choice(best[2].chain, best[2].step, best[0], scorer.reasons(best[2].features))
+
+    def kind(self, features: Features, chain: Chain) -> SourceKind:
+        """The likeliest kind of a source, given whether the article names it."""
+        if chain.entity is not None:
+            scores = self.named.scores(features)
+            return max(_OF_NAMED, key=lambda kind: scores[kind])
+        scores = self.unnamed.scores(features)
+        best = max(scores, key=lambda kind: scores[kind])
+        if best is SourceKind.NAMED_PERSON:  # somebody whom the article names, and it cannot be told whom
+            return SourceKind.UNNAMED_GROUP if chain.plural else SourceKind.UNNAMED_PERSON
+        return best
+
+
+def _stands(candidate: Candidate, probability: float) -> bool:
+    return probability >= (_NOT_UNLIKELY_NAME if candidate.chain.entity is not None else _NOT_UNLIKELY)
+
+
+def _threshold(candidate: Candidate, phrase: Phrase) -> float:
+    if phrase.form is Form.PRONOUN:
+        return _LIKELY_PRONOUN
+    return _LIKELY_NAME if candidate.chain.entity is not None else _LIKELY
+
+
+def weights() -> Path:
+    """The file that ships."""
+    return Path(__file__).parent / "weights.json"
+
+
+def load(path: Path | None = None, digest: str = DIGEST) -> SourceModel:
+    """The model in the file at `path`, or the one that ships.
+
+    Raises ModelError if the file is missing (A404) or is not the one that was trained (A405).
+    """
+    path = path or weights()
+    hint = "reinstall auditor, or work without it: --detectors rules,tagger"
+    if not path.is_file():
+        raise ModelError(f"the file {path.name} of the source stage is missing", code="A404", hint=hint)
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise ModelError(
+            f"the file {path.name} of the source stage is not the one that was trained", code="A405", hint=hint
+        )
+    return read(json.loads(data))
+
+
+def read(data: Mapping[str, Mapping[str, object]]) -> SourceModel:
+    """The model from plain data, as `weights.json` holds it."""
+    return SourceModel(
+        Scorer({name: float(str(value)) for name, value in data["pronouns"].items()}),
+        Scorer({name: float(str(value)) for name, value in data["descriptions"].items()}),
+        Classifier({name: _numbers(values) for name, values in data["named"].items()}),
+        Classifier({name: _numbers(values) for name, values in data["unnamed"].items()}),
+    )
+
+
+def _numbers(values: object) -> tuple[float, ...]:
+    assert isinstance(values, list)
+    return tuple(float(value) for value in values)
+
+
+def info() -> PackInfo:
+    """What a report says of the weights."""
+    return PackInfo("sources", VERSION, DIGEST)
