@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from auditor.analysis.phrases.cores import Core, clause_end, core_of, evidence_of, groups, head_of
+from auditor.analysis.phrases.cores import Core, clause_end, core_of, evidence_of, groups, head_of, without_aside
 from auditor.analysis.phrases.tellers import Teller, teller_of
 from auditor.base.spans import Span, hull
 from auditor.language import clauses, syntax
@@ -47,7 +47,7 @@ def _non_response(parsed: Parsed, group: Sequence[Core]) -> NonResponse | None:
     own = [f for f in group if not _holds(f.match.span, f.subject) and not _is_cut_off(parsed, f)]
     party = teller.words if teller is not None else named
     if party is None:
-        party = next((f.clause.words for f in own if f.clause.words is not None), None)
+        party = next((without_aside(parsed.doc, w) for f in own if (w := f.clause.words) is not None), None)
     if party is not None and _is_asker(parsed, party):
         party = None
         if all(f.match.role("party") is None and _is_first_person(f.subject) for f in group):
@@ -71,10 +71,13 @@ def _with_mark(text: str, span: Span) -> Span:
 def _named_party(doc: Doc, group: Sequence[Core]) -> Span | None:
     """The party that the patterns took, no further than its noun phrase reaches."""
     roles = [role for f in group if (role := f.match.role("party")) is not None and not _opens_verbs(doc, role)]
-    nouns = [r for r in roles if not _is_pronoun(doc, r)] or roles
-    shortest = min((r for r in nouns if r.start == nouns[0].start), key=len, default=None)
-    if shortest is None:
+    if not roles:
         return None
+    first = next((r for r in roles if not _is_pronoun(doc, r)), roles[0])
+    shortest = min((r for r in roles if r.start == first.start), key=len)
+    whole = next((f.clause.words for f in group if f.clause.words is not None), None)
+    if whole is not None and whole.start == shortest.start and doc.text[shortest.end : whole.end].startswith(","):
+        return without_aside(doc, whole)
     head = head_of(doc, shortest)
     if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON"):
         return shortest
@@ -138,7 +141,12 @@ def _each_party_once(doc: Doc, found: Iterable[NonResponse]) -> tuple[NonRespons
     kept: list[NonResponse] = []
     for item in found:
         last = kept[-1] if kept else None
-        if last is None or last.party is None or not _is_same_sentence(doc, last.span, item.span) or (item.party is not None and item.party != last.party and not _is_pronoun(doc, item.party)):
+        if (
+            last is None
+            or last.party is None
+            or not _is_same_sentence(doc, last.span, item.span)
+            or (item.party is not None and item.party != last.party and not _is_pronoun(doc, item.party))
+        ):
             kept.append(item)
         else:
             kind = min(last.kind, item.kind, key=_WEIGHTIEST.index)

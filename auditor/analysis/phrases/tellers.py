@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from auditor.analysis.phrases.cores import without_aside
 from auditor.base.spans import Span
 from auditor.language import clauses, syntax
 from auditor.language.clauses import Clause
@@ -39,7 +40,7 @@ def teller_of(words: Words, clause: Clause) -> Teller | None:
         return None
     alone = top == clause.verb and not any(c.dep_ == "conj" and syntax.is_verbal(c) for c in top.children)
     limit = top.head.idx if speaker.i < top.head.i else None
-    return Teller(clauses.noun_phrase(speaker, limit), syntax.token_span(top.head), alone)
+    return Teller(without_aside(top.doc, clauses.noun_phrase(speaker, limit)), syntax.token_span(top.head), alone)
 
 
 def _speaker(said: Token) -> Token | None:
@@ -58,7 +59,7 @@ def _speaker(said: Token) -> Token | None:
 
 def _is_of_speaker(words: Words, clause: Clause, speaker: Token) -> bool:
     subject = clause.subject
-    if subject is None or subject == speaker or subject.pos_ == "PRON":
+    if subject is None or subject == speaker or subject.tag_ == "PRP":
         return True
     body = subject.pos_ == "NOUN" and any(c.lower_ == "the" for c in subject.children)
     return body and words.has("roles", speaker.lemma_.lower(), "spokesperson", "mouthpiece")
