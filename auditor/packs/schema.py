@@ -17,7 +17,7 @@ from auditor.records.appraisal import AccusationKind
 from auditor.records.article import BlockRole
 from auditor.records.rules import Condition, Engine, Lexicon, Rule, RuleKind, RulePack
 from auditor.records.scales import Confidence
-from auditor.records.sourcing import NonResponseKind
+from auditor.records.sourcing import Alias, NonResponseKind
 
 ROLES: Mapping[RuleKind, tuple[str, ...]] = {
     RuleKind.ATTRIBUTION: ("cue", "source", "content"),
@@ -44,13 +44,14 @@ PACK_NEEDS = ("name", "version", "description", "language", "licence")
 _PACK_KEYS = (*PACK_NEEDS, "extends", "without")
 GROWTH = ("token", "phrase", "clause", "verb", "subtree", "rest")
 _YIELDS: Mapping[RuleKind, tuple[str, ...]] = {
+    RuleKind.GRANT: tuple(Alias),
     RuleKind.NON_RESPONSE: tuple(NonResponseKind),
     RuleKind.LAYOUT: tuple(BlockRole),
     RuleKind.EXCLUSION: tuple(RuleKind),
     RuleKind.ATTRIBUTION: ("quotation",),
     RuleKind.ACCUSATION: tuple(AccusationKind),
 }
-_MAY_YIELD = (RuleKind.EXCLUSION, RuleKind.ATTRIBUTION)
+_MAY_YIELD = (RuleKind.EXCLUSION, RuleKind.ATTRIBUTION, RuleKind.GRANT)
 _NAME = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
 
 

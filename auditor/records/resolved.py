@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from auditor.records.sourcing import AnonymityGrant, NonResponse, Reading, Source, Statement, Unvoiced
+from auditor.base.spans import Span
+from auditor.records.sourcing import Alias, AnonymityGrant, NonResponse, Reading, Source, Statement, Unvoiced
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,22 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class GoesBy:
+    """What a grant says of the name beside it."""
+
+    alias: Alias
+    words: Span
+    """The words of the grant without its reason; the name stands right before or after them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What the article says about its own reporting: grants and non-responses, not yet joined to sources."""
 
     grants: tuple[AnonymityGrant, ...] = ()
     non_responses: tuple[NonResponse, ...] = ()
+    aliases: Mapping[Span, GoesBy] = field(default_factory=dict)
+    """The grants, by their spans, that say of a name beside them that it is not the source's full name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ class RuleKind(StrEnum):
     attribution   a statement's cue, with roles `cue` and perhaps `source` and `content`; one that yields
                   `quotation` counts only with a quotation beside it
     descriptor    a noun phrase that describes an unnamed source, with role `source`
-    grant         an anonymity grant, perhaps with role `reason` and `source`
+    grant         an anonymity grant, perhaps with role `reason` and `source`; one that yields `false_name` or
+                  `part_name` says that the source's name in the article is no more than that
     non_response  comment sought and not given, perhaps with role `party`; `yields` names its kind
     hedge         words that pass information on and hide who says so, with role `cue` and perhaps `content`
     exclusion     words that look like one of the others and are not; matches of other rules inside them are void

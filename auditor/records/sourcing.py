@@ -44,6 +44,17 @@ class NonResponseKind(StrEnum):
     PENDING = "pending"
 
 
+class Alias(StrEnum):
+    """What the name that an article gives its source is, where it is not that person's full name, by a promise.
+
+    false_name   not the source's own: *Amal, a pseudonym*
+    part_name    a first name, initials, or what the source asked to be called
+    """
+
+    FALSE_NAME = "false_name"
+    PART_NAME = "part_name"
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A place where a rule matched, with the spans of its roles."""

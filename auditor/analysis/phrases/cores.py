@@ -80,6 +80,17 @@ def head_of(doc: Doc, span: Span) -> Token | None:
     )
 
 
+def without_aside(doc: Doc, words: Span) -> Span:
+    """`words` of a noun phrase, short of a participle after a comma: *The firm*, asked about the loan."""
+    tokens = list(syntax.between(doc, words.start, words.end))
+    asides = (n for n, t in enumerate(tokens[1:], 1) if tokens[n - 1].text == "," and t.tag_ in ("VBN", "VBG"))
+    cut = next(asides, None)
+    if cut is None or cut < 2:
+        return words
+    last = tokens[cut - 2]
+    return Span(words.start, last.idx + len(last))
+
+
 def evidence_of(article: Article, matches: Iterable[Match]) -> tuple[Evidence, ...]:
     """One piece of evidence for each rule, on the longest of its matches."""
     longest: dict[str, Match] = {}

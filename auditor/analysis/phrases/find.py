@@ -9,4 +9,7 @@ from auditor.records.resolved import Told
 
 def find(parsed: Parsed) -> Told:
     """The grants and non-responses of an article, before it is known which sources they concern."""
-    return Told(grants.find(parsed), non_responses.find(parsed))
+    granted = grants.find(parsed)
+    return Told(
+        tuple(g for g, _ in granted), non_responses.find(parsed), {g.span: a for g, a in granted if a is not None}
+    )

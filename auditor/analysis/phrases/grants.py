@@ -12,25 +12,51 @@ from auditor.base.spans import Span, hull
 from auditor.language import clauses, syntax
 from auditor.language.parsed import Parsed
 from auditor.records.article import Article
+from auditor.records.resolved import GoesBy
 from auditor.records.rules import RuleKind
-from auditor.records.sourcing import AnonymityGrant, Match
+from auditor.records.sourcing import Alias, AnonymityGrant, Match
 
+_NEXT = 2
+"""Code points between words that stand beside each other, a quotation mark included."""
 _CLOSING = frozenset(';:—–()"“”')
 
 
-def find(parsed: Parsed) -> tuple[AnonymityGrant, ...]:
+def find(parsed: Parsed) -> tuple[tuple[AnonymityGrant, GoesBy | None], ...]:
     """Anonymity grants by their start, one for each source that a sentence speaks of, with their reasons.
 
-    A sentence that only gives the reason of the one before it belongs to that one.
+    With each, what it says of the name beside it. A sentence that only gives the reason of the one before it belongs
+    to that one.
     """
     doc, article = parsed.doc, parsed.article
     grants = [m for m in parsed.matches if m.kind is RuleKind.GRANT]
     loose = [m for m in grants if m.role("grant") is None]
     found = [f for m in grants if (core := m.role("grant")) is not None and (f := core_of(doc, m, core, outside=True))]
     surnames = frozenset(e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1)
-    told = groups(f for f in found if not _is_named(f.subject, surnames) and not _is_appointed(f))
-    built = sorted((_grant(doc, article, g, loose) for g in told), key=lambda g: g.span)
-    return tuple(g for g in built if not any(o is not g and o.span.contains(g.span) for o in built))
+    told = groups(f for f in found if not _keeps_name(f, surnames) and not _is_appointed(f))
+    built = sorted(((_grant(doc, article, g, loose), _alias(g)) for g in told), key=lambda b: b[0].span)
+    return tuple((g, a) for g, a in built if not any(o is not g and o.span.contains(g.span) for o, _ in built))
+
+
+def _alias(group: Sequence[Core]) -> GoesBy | None:
+    """What the rules of `group` say of the name beside the grant; a false name outweighs a part of one."""
+    for alias in Alias:
+        words = next((f.core for f in group if f.match.yields == alias), None)
+        if words is not None:
+            return GoesBy(alias, words)
+    return None
+
+
+def _keeps_name(found: Core, surnames: frozenset[str]) -> bool:
+    """Whether the grant is about somebody whom the text names in full, or by another name than the grant, and no false one.
+
+    *Vane, who goes by Dusty* is no more unknown than Vane.
+    """
+    if found.match.yields == Alias.FALSE_NAME:
+        return False
+    following = next((t for t in syntax.tokens_from(found.clause.verb.doc, found.core.end) if not t.is_quote), None)
+    called = following is not None and following.pos_ == "PROPN" and following.idx - found.core.end <= _NEXT
+    other = called and found.subject is not None and found.subject.pos_ == "PROPN"
+    return (other and found.match.yields == Alias.PART_NAME) or _is_named(found.subject, surnames)
 
 
 def _grant(doc: Doc, article: Article, group: Sequence[Core], loose: Sequence[Match]) -> AnonymityGrant:
@@ -104,6 +130,8 @@ def _is_named(subject: Token | None, surnames: frozenset[str]) -> bool:
 
 
 def _is_appointed(found: Core) -> bool:
-    """Whether *named* takes an object of its own: *asked not to be named ambassador*."""
+    """Whether *named* takes an object of its own: *asked not to be named ambassador*; a name is none."""
+    if found.match.yields is not None:
+        return False
     last = syntax.token_at(found.clause.verb.doc, found.core.end - 1)
     return last is not None and any(c.dep_ in ("oprd", "attr", "dobj") and c.pos_ != "VERB" for c in last.rights)

@@ -8,27 +8,112 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from auditor.analysis.phrases.cores import head_of
+from auditor.analysis.sources import aliases
 from auditor.base.spans import Span
 from auditor.language import syntax
 from auditor.language.parsed import Parsed
 from auditor.records.article import Article
-from auditor.records.sourcing import NAMED_KINDS, AnonymityGrant, Evidence, NonResponse, Source, SourceKind
+from auditor.records.resolved import GoesBy, Told
+from auditor.records.sourcing import (
+    NAMED_KINDS,
+    Alias,
+    AnonymityGrant,
+    Evidence,
+    Form,
+    Mention,
+    NonResponse,
+    Source,
+    SourceKind,
+)
 
 _SOON = 60
 """Code points after a mention within which a grant in the same sentence may be its own."""
+_OF_SEVERAL = frozenset({"DT", "CC", "CD", "NN"})
+"""Tags of *both*, *neither*, *all*, *none* and *the four* where they stand alone."""
 _NEAR_BLOCKS = 4
 """How many blocks back a grant may reach for a source that its own words do not lead to."""
 MAY_BE_GRANTED = frozenset(
     {SourceKind.ANONYMOUS, SourceKind.UNNAMED_GROUP, SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_SPOKESPERSON}
 )
 """The kinds that a source may have by its own words before a grant makes it anonymous."""
+_CALLED_BY_NAME = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION, SourceKind.DOCUMENT})
+"""The kinds that a name by itself may be taken for; one that a grant calls an alias is a person's."""
 
 
-def attach_grants(
-    parsed: Parsed, grants: Sequence[AnonymityGrant], sources: Sequence[Source]
-) -> tuple[AnonymityGrant, ...]:
-    """Each grant with its source: the one that its words name, or else the likeliest before it."""
-    return tuple(replace(g, source_id=_owner(parsed.doc, parsed.article, g, sources)) for g in grants)
+def attach_grants(parsed: Parsed, told: Told, sources: Sequence[Source]) -> tuple[AnonymityGrant, ...]:
+    """Each grant with its source: the one that its words or the name beside it name, or the likeliest before it."""
+    return tuple(replace(g, source_id=_source_of(parsed, told, g, sources)) for g in told.grants)
+
+
+def gone_by_alias(
+    parsed: Parsed, told: Told, grants: Sequence[AnonymityGrant], sources: Sequence[Source]
+) -> frozenset[str]:
+    """The ids of named people whom readers cannot know, since all that the article gives of their names is an alias.
+
+    `grants` are those of `told` with their sources.
+    """
+    named = [s for s in sources if s.kind in _CALLED_BY_NAME]
+    people = {s.id for s in named if s.kind is SourceKind.NAMED_PERSON}
+    found: set[str] = set()
+    for grant in grants:
+        goes_by = told.aliases.get(grant.span)
+        if goes_by is None:
+            continue
+        beside = {s.id for s in _beside(parsed, goes_by, sources)}
+        near = beside | (people & {grant.source_id})
+        if grant.source is None and not near and _are_names(parsed.doc, goes_by):
+            near = people
+        found.update(s.id for s in named if s.id in near and _is_alias(parsed.text, goes_by, s))
+    return frozenset(found)
+
+
+def _source_of(parsed: Parsed, told: Told, grant: AnonymityGrant, sources: Sequence[Source]) -> str | None:
+    owner = _owner(parsed.doc, parsed.article, grant, sources)
+    goes_by = told.aliases.get(grant.span)
+    if goes_by is None:
+        return owner
+    if goes_by.alias is Alias.FALSE_NAME and _is_of_nobody_heard(parsed, goes_by, sources):
+        return None
+    beside = [s.id for s in _beside(parsed, goes_by, sources)]
+    told_of = _mentioned(grant.source, sources) if grant.source is not None else None
+    if not beside or owner in beside or (told_of is not None and told_of.kind not in NAMED_KINDS):
+        return owner
+    return beside[0]
+
+
+def _beside(parsed: Parsed, goes_by: GoesBy, sources: Sequence[Source]) -> list[Source]:
+    """The sources whose names stand right after and right before the words of a grant."""
+    places = (aliases.after(parsed.text, goes_by.words.end), aliases.before(parsed.text, goes_by.words.start))
+    return [
+        s for at in places for s in sources if any(_is_name(parsed.doc, m) and m.span.covers(at) for m in s.mentions)
+    ]
+
+
+def _is_name(doc: Doc, mention: Mention) -> bool:
+    """Whether a mention is a name, or a single word that may be one."""
+    words = list(syntax.between(doc, mention.span.start, mention.span.end))
+    return mention.form is Form.NAME or (len(words) == 1 and words[0].pos_ == "PROPN")
+
+
+def _is_of_nobody_heard(parsed: Parsed, goes_by: GoesBy, sources: Sequence[Source]) -> bool:
+    """Whether the words in brackets follow the name of somebody who is no source: *her son Ali (a pseudonym)*."""
+    at = aliases.before(parsed.text, goes_by.words.start)
+    last = syntax.token_at(parsed.doc, at)
+    opens = parsed.text[at + 1 : goes_by.words.start].strip() in ("(", "[")
+    return opens and last is not None and last.pos_ == "PROPN" and not _beside(parsed, goes_by, sources)
+
+
+def _are_names(doc: Doc, goes_by: GoesBy) -> bool:
+    """Whether it is about several names: *Some names have been changed*."""
+    return any(t.tag_ == "NNS" for t in syntax.between(doc, goes_by.words.start, goes_by.words.end))
+
+
+def _is_alias(text: str, goes_by: GoesBy, person: Source) -> bool:
+    """Whether the label of `person` is no full name, or is the very name that the grant speaks of."""
+    if not aliases.is_full(person.label.split()):
+        return True
+    opens, closes = aliases.after(text, goes_by.words.end), aliases.before(text, goes_by.words.start)
+    return text.startswith(person.label, opens) or text.endswith(person.label, 0, closes + 1)
 
 
 def _owner(doc: Doc, article: Article, grant: AnonymityGrant, sources: Sequence[Source]) -> str | None:
@@ -45,16 +130,32 @@ def _owner(doc: Doc, article: Article, grant: AnonymityGrant, sources: Sequence[
         for m in s.mentions
         if m.span.start <= grant.span.end
         and block - _block(article, m.span.start) <= _NEAR_BLOCKS
-        and (s.kind is SourceKind.ANONYMOUS or (s.kind in MAY_BE_GRANTED and _is_close(doc, m.span, grant.span)))
+        and (s.kind is SourceKind.ANONYMOUS or (s.kind in MAY_BE_GRANTED and _may_reach(doc, m.span, grant, head)))
     ]
     before.sort(key=lambda item: item[0], reverse=True)
     if head is not None and not vague:
         fitting = [s for _, s, h in before if h is not None and h.lemma_.lower() == head.lemma_.lower()]
     else:
-        plural = head is not None and (head.morph.get("Number", []) == ["Plur"] or head.lower_ == "both")
+        plural = head is not None and (head.morph.get("Number", []) == ["Plur"] or head.tag_ in _OF_SEVERAL)
         fitting = [s for _, s, h in before if h is not None and _is_plural(s, h) == plural]
     choice = fitting or [s for _, s, _ in before]
     return choice[0].id if choice else named.id if named is not None else None
+
+
+def _may_reach(doc: Doc, mention: Span, grant: AnonymityGrant, head: Token | None) -> bool:
+    """Whether a grant may be about the mention: soon after it, or in the next sentence, by the same noun or *both*."""
+    if _is_close(doc, mention, grant.span):
+        return True
+    first, last, own = (
+        syntax.token_at(doc, mention.start),
+        syntax.token_at(doc, grant.span.start),
+        head_of(doc, mention),
+    )
+    if first is None or last is None or own is None or head is None:
+        return False
+    if head.pos_ in ("NOUN", "PROPN"):
+        return head.lemma_.lower() == own.lemma_.lower()
+    return last.sent.start > 0 and doc[last.sent.start - 1].sent == first.sent
 
 
 def _is_close(doc: Doc, mention: Span, grant: Span) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from auditor.analysis.sources import aliases
 from auditor.analysis.sources import grants as granting
 from auditor.analysis.sources.columns import Columns, lay_out
 from auditor.analysis.sources.coreference import link
@@ -43,14 +44,18 @@ def resolve(parsed: Parsed, heard: Heard, told: Told, model: Judge | None = None
     """
     cols = lay_out(parsed)
     statements, speaking = _linked(cols, heard.statements, model)
+    speaking = aliases.joined(parsed, told, speaking)
     signs = _Signs(cols, statements, heard.readings, _described(parsed.matches), model)
     said, chains = _numbered(cols, statements, speaking)
     sources = tuple(_source(signs, id_, chain) for id_, chain in chains)
-    grants = granting.attach_grants(parsed, told.grants, sources)
+    grants = granting.attach_grants(parsed, told, sources)
     granted = granting.by_source(grants)
+    by_alias = granting.gone_by_alias(parsed, told, grants, sources)
     return Resolved(
         sources=tuple(
-            _source(signs, id_, chain, granted[id_]) if id_ in granted else source
+            _source(signs, id_, chain, granted.get(id_, ()), id_ in by_alias)
+            if id_ in granted.keys() | by_alias
+            else source
             for source, (id_, chain) in zip(sources, chains, strict=True)
         ),
         statements=said,
@@ -148,8 +153,13 @@ class _Signs:
     model: Judge | None
 
 
-def _source(by: _Signs, id_: str, chain: Chain | None, grants: Sequence[Evidence] = ()) -> Source:
-    """The source of a chain; `grants` is the evidence that it was granted anonymity, which outweighs its own words."""
+def _source(
+    by: _Signs, id_: str, chain: Chain | None, grants: Sequence[Evidence] = (), goes_by_alias: bool = False
+) -> Source:
+    """The source of a chain; `grants` is the evidence that it was granted anonymity, which outweighs its own words.
+
+    It outweighs a name only where that is an alias.
+    """
     if chain is None:
         hedges = [s for s in by.statements if s.hides_speaker]
         marks = tuple(Mention(s.cue, Form.NOMINAL) for s in hedges if s.cue is not None)
@@ -161,6 +171,8 @@ def _source(by: _Signs, id_: str, chain: Chain | None, grants: Sequence[Evidence
         kind, why = settled, "all that tells of it"
     if grants and kind in granting.MAY_BE_GRANTED:
         kind, why = SourceKind.ANONYMOUS, "given anonymity"
+    if goes_by_alias:
+        kind, why = SourceKind.ANONYMOUS, "goes by a name that readers cannot know the person by"
     first = min(chain.phrases, key=lambda p: p.span)
     evidence = (
         Evidence(f"sources/kind/{kind.value}", first.span, why, FoundBy.SOURCES),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from auditor.analysis.phrases import grants as granting
+from auditor.analysis.phrases import find as phrases
 from auditor.analysis.sources import grants as joining
 from auditor.base.spans import Span
 from auditor.language.read import parse
@@ -28,9 +28,9 @@ def source(text: str, id_: str, kind: SourceKind, count: int | None, *mentions: 
 
 def owners(text: str, sources: list[Source], toolkit: Toolkit) -> list[str | None]:
     parsed = parse(read_text(text, "draft.txt"), replace(toolkit, tagger=None))
-    grants = granting.find(parsed)
-    assert grants and all(g.source_id is None for g in grants)
-    return [g.source_id for g in joining.attach_grants(parsed, grants, sources)]
+    told = phrases.find(parsed)
+    assert told.grants and all(g.source_id is None for g in told.grants)
+    return [g.source_id for g in joining.attach_grants(parsed, told, sources)]
 
 
 FERRY = """\

@@ -160,7 +160,7 @@ def description_of(cols: Columns, chain: Chain) -> Span | None:
 
 def count_of(chain: Chain, kind: SourceKind) -> int | None:
     """How many individuals it is, where the article says so."""
-    if kind is SourceKind.NAMED_PERSON:
+    if kind is SourceKind.NAMED_PERSON or chain.is_named_person:
         return 1
     if kind in (SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_SPOKESPERSON):
         counts = [p.count for p in chain.phrases if p.form == Form.NOMINAL and p.count is not None]
