@@ -174,7 +174,8 @@ def _voted(chain: Chain, kind: SourceKind, readings: Sequence[Reading]) -> Sourc
     if chain.entity is None:
         human = chain.type in (ChainType.PERSON, ChainType.PEOPLE) or "human" in chain.classes
         return tagger_kinds.settle(kind, human, chain.plural or chain.type == ChainType.PEOPLE, readings)
-    lone = kind is SourceKind.NAMED_ORGANIZATION and tagger_kinds.is_person(chain.entity.label.split(), readings)
+    open_ = kind is SourceKind.NAMED_ORGANIZATION and not chain.entity.sure
+    lone = open_ and tagger_kinds.is_person(chain.entity.label.split(), readings)
     return SourceKind.NAMED_PERSON if lone else kind
 
 
