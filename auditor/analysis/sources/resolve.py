@@ -32,7 +32,8 @@ def resolve(parsed: Parsed, heard: Heard, told: Told) -> Resolved:
     """
     cols = lay_out(parsed)
     statements, speaking = _linked(cols, heard.statements)
-    signs = _Signs(cols, statements, heard.readings, _described(parsed.matches))
+    joint = frozenset(number for number, chains in speaking.items() if len({c.number for c in chains}) > 1)
+    signs = _Signs(cols, statements, heard.readings, _described(parsed.matches), joint)
     said, chains = _numbered(cols, statements, speaking)
     sources = tuple(_source(signs, id_, chain) for id_, chain in chains)
     grants = granting.attach_grants(parsed, told.grants, sources)
@@ -134,6 +135,8 @@ class _Signs:
     statements: Sequence[Statement]
     readings: Mapping[str, Reading]
     described: _Described
+    joint: frozenset[int]
+    """Numbers of the statements that several sources make together, which a reading takes for one."""
 
 
 def _source(by: _Signs, id_: str, chain: Chain | None, grants: Sequence[Evidence] = ()) -> Source:
@@ -144,7 +147,8 @@ def _source(by: _Signs, id_: str, chain: Chain | None, grants: Sequence[Evidence
         return Source(id_, UNATTRIBUTED_LABEL, SourceKind.UNATTRIBUTED, None, marks)
     context = _context(by.cols, chain, by.statements, by.described)
     kind, why = naming.kind_of(by.cols, chain, context)
-    own = [r for p in chain.phrases if p.statement >= 0 and (r := by.readings.get(by.statements[p.statement].id))]
+    alone = [p.statement for p in chain.phrases if p.statement >= 0 and p.statement not in by.joint]
+    own = [r for number in alone if (r := by.readings.get(by.statements[number].id))]
     settled = _voted(chain, kind, own) if not naming.is_firm(chain) else kind
     if settled is not kind:
         kind, why = settled, "what its statements are like"

@@ -24,6 +24,7 @@ from auditor.analysis.sources.mentions.nouns import IDENTIFYING, Determiner
 from auditor.analysis.sources.names.entities import Entity
 from auditor.analysis.sources.names.name_types import NameType
 from auditor.analysis.sources.names.names import Name, names_between
+from auditor.language.function_words import GENITIVE
 from auditor.records.sourcing import Form
 
 _REACH = 6
@@ -279,7 +280,8 @@ def _body(state: Discourse, phrase: Phrase) -> Found:
     ending = most_recent(c for c, entity in bodies if phrase.noun in entity.label.lower().split())
     if ending is not None:
         return ending, "same-head"
-    if phrase.owner >= 0 or phrase.statement < 0 or any(matching.tells_apart(state, m) for m in phrase.modifiers):
+    owned = phrase.owner >= 0 or not phrase.modifiers.isdisjoint(GENITIVE)  # the mayor's office
+    if owned or phrase.statement < 0 or any(matching.tells_apart(state, m) for m in phrase.modifiers):
         return None
     wanted = ChainType.BODY if "body" in phrase.classes else ChainType.MEDIA
     alike = [c for c, entity in bodies if c.type == wanted and entity.type != NameType.PLACE]
