@@ -27,7 +27,7 @@ def end_of(cols: Columns, names: Sequence[Name], start: int, end: int) -> int:
             at += 3  # a constituency: Harbour County (Ohio) Sheriff Lee Moss
         elif cols.text[at] in _QUOTES and (closing := _closing(cols, at, end)):
             at = closing  # a title: the “Harbour Lights” star
-        elif at > start and _ends_core(cols, at, end):
+        elif at > start and _ends_core(cols, at, end) and not _joins_nouns(cols, start, at, end):
             break
         else:
             at += 1
@@ -73,6 +73,15 @@ def _joins_adjectives(cols: Columns, at: int, end: int) -> bool:
     return (
         at < noun < end and cols.tag[noun] in ("NN", "NNS") and all(cols.tag[i] in _ADJECTIVAL for i in range(at, noun))
     )
+
+
+def _joins_nouns(cols: Columns, start: int, at: int, end: int) -> bool:
+    """*Good government and finance experts*: one noun without an article, and another with a plural after it."""
+    bare = all(cols.tag[i] in ("NN", "JJ") for i in range(start, at)) and cols.tag[at - 1] == "NN"
+    stop = at + 1
+    while stop < end and cols.tag[stop] in ("NN", "JJ"):
+        stop += 1
+    return bare and cols.tag[at] == "CC" and at + 1 < stop < end and cols.tag[stop] == "NNS"
 
 
 def _joins_modifiers(cols: Columns, at: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from auditor.analysis.sources.names.names import Name, names_between
 from auditor.language.function_words import AND
 
 _SPEAKERS = frozenset({"human", "collective", "body", "media", "document"})
-_DETERMINERS = frozenset({"DT", "PRP$", "CD"})
+_DETERMINERS = frozenset({"DT", "PRP$", "CD", "PDT"})
 _MODIFIERS = frozenset({"JJ", "VBN", "VBG", "NN", "NNP", "HYPH"})
 _NAME = frozenset({"name"})
 _BODIES = frozenset({"body", "collective", "media", "name"})
@@ -39,9 +39,10 @@ def _are_two(cols: Columns, names: Sequence[Name], start: int, at: int, end: int
         return False
     if first == second == _NAME:
         return not any(name.lead == at + 1 and name.end == other + 1 for name in names_between(names, at + 1, end))
-    bare = cols.tag[start] not in _DETERMINERS and cols.tag[at + 1] not in _DETERMINERS
+    if cols.tag[one] == "NN" and cols.tag[start] not in _DETERMINERS and not first & {"collective", "name"}:
+        return False  # good government and finance experts
     alike = bool(first & second & _SPEAKERS)
-    return not (bare and alike and cols.tag[one] == "NNS")
+    return not (alike and cols.tag[one] == "NNS" and cols.tag[at + 1] not in _DETERMINERS)
 
 
 def _read(cols: Columns, names: Sequence[Name], start: int, end: int) -> tuple[int, frozenset[str]]:
@@ -71,7 +72,8 @@ def _may_be_inside(cols: Columns, at: int, found: frozenset[str]) -> bool:
     if cols.tag[at] not in NOUN_TAGS:
         return False
     noun, _ = nouns.singular(cols, at)
-    before = nouns.classes(cols, noun, at) & _SPEAKERS or _NAME
+    people = frozenset({"human"}) if nouns.sounds_human(cols, noun) else _NAME
+    before = nouns.classes(cols, noun, at) & _SPEAKERS or people
     return any(before & kinds and found & kinds for kinds in (_BODIES, frozenset({"human"})))
 
 

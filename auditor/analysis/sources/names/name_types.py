@@ -158,13 +158,14 @@ def _is_called_outlet(cols: Columns, name: Name) -> bool:
 
 
 def _is_described_as_person(cols: Columns, name: Name) -> bool:
-    """Lee Moss*, who* …; Lee Moss*, a lawyer* …; Lee Moss*, 53*."""
+    """Lee Moss*, who* …; Lee Moss*, a lawyer* …; Lee Moss*, 53*; Lee Moss*, a 53-year-old* …"""
     at = name.end
     if at + 2 >= len(cols) or cols.text[at] not in (",", "(", "—"):
         return False
     if cols.lower[at + 1] == "who" or (cols.tag[at + 1] == "CD" and cols.text[at + 2] in (",", ")")):
         return True
-    return _is_human(cols, _apposed_noun(cols, name))
+    aged = any(cols.word(i) == "old" and cols.word(i - 2) == "year" for i in range(at + 3, at + 7))
+    return aged or _is_human(cols, _apposed_noun(cols, name))
 
 
 def _is_followed_by_pronoun(cols: Columns, name: Name) -> bool:
@@ -219,7 +220,7 @@ def _form_votes(cols: Columns, name: Name) -> tuple[float, float]:
     """What the words of a name alone say: for a person, for a body."""
     lower = [w.lower() for w in name.words]
     person = body = 0.0
-    if cols.words.has("first-names", lower[0]) and 2 <= len(lower) <= 4:
+    if cols.words.has("first-names", lower[_has_initials(name)]) and 2 <= len(lower) <= 4:
         person += _FIRST_NAME
     if len(lower) > 1 and any(len(w) == 2 and w[1] == "." for w in lower[:-1]):
         person += _INITIAL
@@ -237,6 +238,12 @@ def _form_votes(cols: Columns, name: Name) -> tuple[float, float]:
     body += _CAPITAL_WITHIN * any(_CAMEL.fullmatch(w) is not None for w in name.words)
     person += _TWO_OR_THREE_WORDS * (2 <= len(lower) <= 3 and all(w.isalpha() for w in lower))
     return person, body
+
+
+def _has_initials(name: Name) -> bool:
+    """Whether letters stand before the first name: *AKM* Alamgir Jahan, *Md* Jamal Hossen."""
+    first = name.words[0]
+    return len(name.words) > 2 and len(first) <= 4 and (first.isupper() or len(first) == 2)
 
 
 def _before_glue(cols: Columns, lower: Sequence[str]) -> list[str]:

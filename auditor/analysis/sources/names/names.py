@@ -141,6 +141,8 @@ def _is_shouting(cols: Columns, start: int, end: int) -> bool:
 
 def _is_known(cols: Columns, start: int, end: int) -> bool:
     whole = " ".join(cols.lower[start:end])
+    if name_runs.follows_the(cols, start) and cols.words.has("media", f"the {whole}", "outlet"):
+        return True  # The Caucus, which has a noun for a name
     return cols.words.has("organizations", whole, "known", "place") or cols.words.has("media", whole, "outlet")
 
 
@@ -185,10 +187,12 @@ def _is_name_part(cols: Columns, start: int, at: int) -> bool:
     """Whether the words before a first name are the same person's: *A.K.M.* Alamgir Jahan, *Hanuman* Prasad Meena."""
     before = range(start, at)
     words = cols.words
+    if cols.text[at - 1] in ("-", "–"):
+        return True
     if any(words.has("demonyms", cols.lower[i]) or words.has("organizations", cols.lower[i]) for i in before):
         return False
     letters = at - start == 1 and cols.text[start].isupper() and len(cols.text[start]) <= 4
-    return cols.text[at - 1] in ("-", "–") or (at > start and letters) or all(cols.ent[i] == "PERSON" for i in before)
+    return letters or all(cols.ent[i] == "PERSON" for i in before)
 
 
 def _is_group_or_title(cols: Columns, start: int, end: int) -> bool:
@@ -199,6 +203,8 @@ def _is_group_or_title(cols: Columns, start: int, end: int) -> bool:
     if end - start > 2 and cols.words.has("first-names", cols.lower[start]) and cols.tag[end - 1] == "NNP":
         return False
     singular = last[:-1] if last.endswith("s") else last
+    if end - start == 2 and _is_seen_as_person(cols, start, end):
+        return False
     if any(cols.words.has("not-names", cols.lower[i], "glue") for i in range(start + 1, end - 1)):
         return False
     if cols.block[start] in cols.headline and cols.words.has("documents", last, "document"):
@@ -212,6 +218,14 @@ def _is_group_or_title(cols: Columns, start: int, end: int) -> bool:
         or (cols.words.has("titles", last) and not _is_address_or_letters(cols, end - 1))
         or (cols.words.has("roles", last) or cols.words.has("roles", singular))
     ) and not (end - start >= 2 and cols.words.has("organizations", last, "head"))
+
+
+def _is_seen_as_person(cols: Columns, start: int, end: int) -> bool:
+    """Whether the parser takes the whole run for a person's name, and its first word is no other word."""
+    first = cols.lower[start]
+    listed = any(cols.words.has(name, first) for name in ("organizations", "demonyms", "titles", "roles", "media"))
+    seen = all(cols.ent[i] == "PERSON" for i in range(start, end)) or cols.word(end) == ","
+    return not listed and seen and all(cols.tag[i] == "NNP" for i in range(start, end))
 
 
 def _is_address_or_letters(cols: Columns, at: int) -> bool:
