@@ -183,7 +183,7 @@ def _over_marks(cols: Columns, start: int, end: int) -> int:
     """Where the run goes on over *“Bobby”*, *(Mrs.)*, the full stop of *Engr.* or the number of *Channel 4*."""
     text, after = cols.text[end], cols.word(end + 1)
     if text == "." and is_title(cols, start, end + 1) and _goes_on(cols, end + 1):
-        return end + 1
+        return end + (1 if after == "(" else 2)
     if end == start + 1 and text.isdigit() and cols.words.has("media", cols.lower[start], "numbered"):
         return end + 1
     if text not in _OPENING_MARKS or not cols.text[end + 1][:1].isupper() or cols.block[end] != cols.block[start]:

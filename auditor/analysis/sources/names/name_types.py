@@ -11,7 +11,7 @@ from itertools import pairwise
 from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.names import bodies
 from auditor.analysis.sources.names.names import Name
-from auditor.language.function_words import ARTICLES, HE_OR_SHE, POSSESSIVES
+from auditor.language.function_words import ARTICLES, HE_OR_SHE, IT, POSSESSIVES
 
 
 class NameType(StrEnum):
@@ -31,6 +31,7 @@ _CAMEL = re.compile(r"(?!Ma?c|De|Di|La|Le|Fitz|Van)[A-Z]?[a-z]{2,}[A-Z]\w*")
 _NUMBERED = re.compile(r"([a-z]+)\d+")
 """*TV3*, *News24*."""
 _REACH_OF_PRONOUN = 15
+_MARKS = frozenset({'"', "“", "”", "‘", "’", "'"})
 
 # How strongly each sign speaks, of all mentions of a name together. Set by hand on the names in the training part of
 # PolNeAR (Newell, Margolin and Ruths, LREC 2018) and checked on its development part; only what they are beside each
@@ -49,6 +50,7 @@ _KNOWN = 5.0
 _DESCRIBED_AS_BODY = 4.0
 _CALLED_OUTLET = 4.0
 _THE_BEFORE = 1.0
+_TAKEN_UP_BY_IT = 2.0
 _REPORTS = 1.0
 _LEARNS = 3.0
 _OF_BODIES = (3.0, 3.0, 2.0, 3.0, 1.0)
@@ -65,6 +67,8 @@ _BODY_NOUN = 6.0
 _DOCUMENT_NOUN = 3.0
 _MEDIA_WORD = 3.0
 _CAPITALS = 2.0
+_SHOUTED = 1.0
+"""*DAILY BEACON*, as some papers write other papers' names."""
 _AMPERSAND = 2.0
 _CAPITAL_WITHIN = 2.0
 _PERSON_ENTITIES = frozenset({"PERSON"})
@@ -100,13 +104,15 @@ def type_of(
     called = any(_is_called_outlet(cols, n) for n in names)
     body += _CALLED_OUTLET * called
     reports = any(_reports(cols, n) for n in names) and not _is_institution(cols, first)
+    written = any(_is_title_of_work(cols, n) for n in names)
+    body += _DESCRIBED_AS_BODY * written
     body += _REPORTS * (reports and len(first.words) > 1)
     sure = body - person >= _SURE or person - body >= _SURE_OF_PERSON or bool(known)
     if person >= body and (person > 0 or len(first.words) > 1):
         return NameType.PERSON, sure
     if known:
         return known, sure
-    if len(first.words) > 1 and cols.words.has("documents", first.words[-1].lower(), "named"):
+    if written or (len(first.words) > 1 and cols.words.has("documents", first.words[-1].lower(), "named")):
         return NameType.DOCUMENT, sure
     outlet = reports or called or learns or _sounds_like_media(cols, first)
     return (NameType.MEDIA if outlet else NameType.ORGANIZATION), sure
@@ -124,6 +130,7 @@ def _context_votes(cols: Columns, names: Sequence[Name]) -> tuple[float, float]:
             body += _THE_BEFORE * (cols.lower[before] == "the" and not _modifies(cols, name))
             person += _ROLE_BEFORE * (cols.tag[before] == "NN" and _is_human(cols, cols.lower[before]))
     person += _TAKEN_UP * any(bodies.is_taken_up(cols, n, HE_OR_SHE) for n in names)
+    body += _TAKEN_UP_BY_IT * any(bodies.is_taken_up(cols, n, IT) for n in names)
     for_body = (bodies.is_the, bodies.has_assets, bodies.acts, bodies.is_followed_by_its, bodies.is_followed_by_it)
     body += sum(weight * any(sign(cols, n) for n in names) for sign, weight in zip(for_body, _OF_BODIES, strict=True))
     labels = Counter(cols.ent[name.end - 1] for name in names)
@@ -155,6 +162,19 @@ def _is_called_outlet(cols: Columns, name: Name) -> bool:
     at = name.lead - 1
     before = cols.lower[at] if at >= 0 and cols.tag[at] == "NN" else ""
     return any(cols.words.has("media", noun, "called") for noun in (before, _apposed_noun(cols, name)))
+
+
+def _is_title_of_work(cols: Columns, name: Name) -> bool:
+    """*“Low Water,” a history*: a title in quotation marks, and what it is the title of."""
+    if not name.lead or cols.text[name.lead - 1] not in _MARKS:
+        return False
+    at = name.end
+    while at < len(cols) and (cols.text[at] in _MARKS or cols.text[at] == ","):
+        at += 1
+    if cols.word(at) not in ARTICLES:
+        return False
+    nouns = [cols.lower[i] for i in range(at + 1, min(at + 5, len(cols))) if cols.tag[i] == "NN"]
+    return any(cols.words.has("documents", noun, "document") for noun in nouns)
 
 
 def _is_described_as_person(cols: Columns, name: Name) -> bool:
@@ -232,6 +252,7 @@ def _form_votes(cols: Columns, name: Name) -> tuple[float, float]:
         body += _DOCUMENT_NOUN
     if _sounds_like_media(cols, name):
         body += _MEDIA_WORD
+    body += _SHOUTED * (len(name.words) > 1 and all(w.isupper() and len(w) > 3 for w in name.words))
     if len(lower) == 1 and name.words[0].isupper() and len(name.words[0]) > 1:
         body += _CAPITALS
     body += _AMPERSAND * ("&" in name.words)

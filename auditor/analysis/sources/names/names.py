@@ -203,7 +203,7 @@ def _is_group_or_title(cols: Columns, start: int, end: int) -> bool:
     if end - start > 2 and cols.words.has("first-names", cols.lower[start]) and cols.tag[end - 1] == "NNP":
         return False
     singular = last[:-1] if last.endswith("s") else last
-    if end - start == 2 and _is_seen_as_person(cols, start, end):
+    if _is_outlet_or_person(cols, start, end):
         return False
     if any(cols.words.has("not-names", cols.lower[i], "glue") for i in range(start + 1, end - 1)):
         return False
@@ -220,12 +220,16 @@ def _is_group_or_title(cols: Columns, start: int, end: int) -> bool:
     ) and not (end - start >= 2 and cols.words.has("organizations", last, "head"))
 
 
-def _is_seen_as_person(cols: Columns, start: int, end: int) -> bool:
-    """Whether the parser takes the whole run for a person's name, and its first word is no other word."""
+def _is_outlet_or_person(cols: Columns, start: int, end: int) -> bool:
+    """*The Courier*, or what the parser takes for a person's name whose first word is no other word: *Ada Barber*."""
     first = cols.lower[start]
+    if any(cols.tag[i] != "NNP" for i in range(start, end)) or end - start > 2:
+        return False
+    if end - start == 1:
+        called = start > 0 and cols.lower[start - 1] == "the"
+        return called and cols.words.has("media", first, "word") and cols.words.has("roles", first)
     listed = any(cols.words.has(name, first) for name in ("organizations", "demonyms", "titles", "roles", "media"))
-    seen = all(cols.ent[i] == "PERSON" for i in range(start, end)) or cols.word(end) == ","
-    return not listed and seen and all(cols.tag[i] == "NNP" for i in range(start, end))
+    return not listed and (cols.word(end) == "," or all(cols.ent[i] == "PERSON" for i in range(start, end)))
 
 
 def _is_address_or_letters(cols: Columns, at: int) -> bool:
