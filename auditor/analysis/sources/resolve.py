@@ -45,7 +45,8 @@ def resolve(parsed: Parsed, heard: Heard, told: Told, model: Judge | None = None
     cols = lay_out(parsed)
     statements, speaking = _linked(cols, heard.statements, model)
     speaking = aliases.joined(parsed, told, speaking)
-    signs = _Signs(cols, statements, heard.readings, _described(parsed.matches), model)
+    joint = frozenset(number for number, chains in speaking.items() if len({c.number for c in chains}) > 1)
+    signs = _Signs(cols, statements, heard.readings, _described(parsed.matches), joint, model)
     said, chains = _numbered(cols, statements, speaking)
     sources = tuple(_source(signs, id_, chain) for id_, chain in chains)
     grants = granting.attach_grants(parsed, told, sources)
@@ -150,6 +151,8 @@ class _Signs:
     statements: Sequence[Statement]
     readings: Mapping[str, Reading]
     described: _Described
+    joint: frozenset[int]
+    """Numbers of the statements that several sources make together, which a reading takes for one."""
     model: Judge | None
 
 
@@ -194,8 +197,10 @@ def _source(
 
 def _settled(by: _Signs, chain: Chain, context: naming.Context, kind: SourceKind) -> SourceKind:
     """The kind once its statements are weighed in: by what was learned, or else by the tagger's readings alone."""
-    mine = [by.statements[p.statement] for p in chain.phrases if p.statement >= 0]
-    readings = [r for s in mine if (r := by.readings.get(s.id)) is not None]
+    numbers = [p.statement for p in chain.phrases if p.statement >= 0]
+    mine = [by.statements[number] for number in numbers]
+    alone = (by.statements[number] for number in numbers if number not in by.joint)
+    readings = [r for s in alone if (r := by.readings.get(s.id)) is not None]
     voted = _voted(chain, kind, readings)
     if by.model is None:
         return voted
@@ -208,7 +213,8 @@ def _voted(chain: Chain, kind: SourceKind, readings: Sequence[Reading]) -> Sourc
     if chain.entity is None:
         human = chain.type in (ChainType.PERSON, ChainType.PEOPLE) or "human" in chain.classes
         return tagger_kinds.settle(kind, human, chain.plural or chain.type == ChainType.PEOPLE, readings)
-    lone = kind is SourceKind.NAMED_ORGANIZATION and tagger_kinds.is_person(chain.entity.label.split(), readings)
+    open_ = kind is SourceKind.NAMED_ORGANIZATION and not chain.entity.sure
+    lone = open_ and tagger_kinds.is_person(chain.entity.label.split(), readings)
     return SourceKind.NAMED_PERSON if lone else kind
 
 

@@ -14,7 +14,9 @@ _SENTENCES_BACK = 2
 
 def named_together(state: Discourse, phrase: Phrase) -> list[Chain]:
     """The named people whom `phrase` stands for together, as a statement's source; nothing where there are too few."""
-    if phrase.statement < 0 or phrase.form == Form.NAME or phrase.owner >= 0 or phrase.owner_pronoun >= 0:
+    if phrase.form is Form.NAME:
+        return _family(state, phrase)
+    if phrase.statement < 0 or phrase.owner >= 0 or phrase.owner_pronoun >= 0:
         return []
     if _takes_up_a_pair(state, phrase):
         return _pair_before(state, phrase)
@@ -27,6 +29,18 @@ def named_together(state: Discourse, phrase: Phrase) -> list[Chain]:
             return []
         found.append(best)
     return found
+
+
+def _family(state: Discourse, phrase: Phrase) -> list[Chain]:
+    """The people of whom *the Holms* is the surname, if the article has named two or more of them."""
+    name = state.names[phrase.name]
+    plural = name.words[-1]
+    if len(name.words) > 1 or not plural.endswith("s") or state.cols.lower[phrase.start - 1] != "the":
+        return []
+    surnames = {plural[:-1], plural.removesuffix("es")}
+    before = (state.home[n] for n, one in enumerate(state.names) if one.end <= phrase.start and len(one.words) > 1)
+    people = {e.label: e for e in before if e.type is NameType.PERSON and e.label.split()[-1] in surnames}
+    return [chain_of(state, entity) for entity in people.values()] if len(people) > 1 else []
 
 
 def _how_many(state: Discourse, phrase: Phrase) -> int:

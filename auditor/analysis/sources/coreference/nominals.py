@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from auditor.analysis.sources.coreference import matching
+from auditor.analysis.sources.coreference import matching, outlets
 from auditor.analysis.sources.coreference.chains import (
     Chain,
     ChainType,
@@ -24,6 +24,7 @@ from auditor.analysis.sources.mentions.nouns import IDENTIFYING, Determiner
 from auditor.analysis.sources.names.entities import Entity
 from auditor.analysis.sources.names.name_types import NameType
 from auditor.analysis.sources.names.names import Name, names_between
+from auditor.language.function_words import GENITIVE
 from auditor.records.sourcing import Form
 
 _REACH = 6
@@ -172,7 +173,8 @@ def _same_role_of(state: Discourse, phrase: Phrase) -> Found:
         return None
     word = owner.entity.label.lower().split()[-1]
     people = [c for c in state.chains if c.is_named_person and c is not owner]
-    return found(most_recent(c for c in people if _is_ones(state, c, phrase.noun, word)))
+    ones = (c for c in people if _is_ones(state, c, phrase.noun, word) or _is_called_ones(state, c, phrase.noun, owner))
+    return found(most_recent(ones))
 
 
 def _is_ones(state: Discourse, chain: Chain, noun: str, owner: str) -> bool:
@@ -182,6 +184,16 @@ def _is_ones(state: Discourse, chain: Chain, noun: str, owner: str) -> bool:
     fits = (p for p in chain.phrases if any(matching.is_called(state, r, noun) for r, _ in p.roles))
     spans = (p.description for p in fits if p.description is not None)
     return any(owner in state.cols.lower[slice(*state.cols.tokens(span))] for span in spans)
+
+
+def _is_called_ones(state: Discourse, chain: Chain, noun: str, owner: Chain) -> bool:
+    """Whether a person was called *his wife, Ada,* or *her brother Lee*, and the pronoun meant `owner`."""
+    for phrase in chain.phrases:
+        before = range(max(0, phrase.start - 4), phrase.start) if phrase.form is Form.NAME else range(0)
+        whose = any(state.of_token.get(at) is owner for at in before if state.cols.tag[at] == "PRP$")
+        if whose and any(state.cols.lower[at] == noun for at in before):
+            return True
+    return False
 
 
 def _same_poll(state: Discourse, phrase: Phrase) -> Found:
@@ -279,10 +291,12 @@ def _body(state: Discourse, phrase: Phrase) -> Found:
     ending = most_recent(c for c, entity in bodies if phrase.noun in entity.label.lower().split())
     if ending is not None:
         return ending, "same-head"
-    if phrase.owner >= 0 or phrase.statement < 0 or any(matching.tells_apart(state, m) for m in phrase.modifiers):
+    owned = phrase.owner >= 0 or not phrase.modifiers.isdisjoint(GENITIVE)  # the mayor's office
+    if owned or phrase.statement < 0 or any(matching.tells_apart(state, m) for m in phrase.modifiers):
         return None
     wanted = ChainType.BODY if "body" in phrase.classes else ChainType.MEDIA
     alike = [c for c, entity in bodies if c.type == wanted and entity.type != NameType.PLACE]
+    alike = [c for c in alike if outlets.may_be_called(state, c, phrase.noun)]
     return found(most_salient(state, phrase, alike), "salient-body")
 
 
@@ -377,6 +391,7 @@ SIEVES: tuple[tuple[str, Sieve], ...] = (
     ("same-words", _same_words),
     ("same-noun", _same_noun),
     ("same-document", _same_document),
+    ("paper", outlets.paper_of_study),
     ("body", _body),
     ("same-individual", _same_individual),
     ("named-below", _named_below),

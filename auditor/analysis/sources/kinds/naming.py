@@ -141,10 +141,11 @@ def _fullest(cols: Columns, chain: Chain) -> Phrase | None:
 
 
 def _description(cols: Columns, phrase: Phrase) -> Span:
-    """The words of a description without a clause that a comma parts from it."""
+    """The words of a description without a clause, or examples, that a comma parts from it."""
     start, end = cols.tokens(phrase.span)
     for at in range(max(start + 1, phrase.end), end):
-        if cols.tag[at] in ("WP", "WDT", "WP$") and cols.text[at - 1] in (",", "—", "–"):
+        example = cols.words.has("groups", cols.lower[at], "example")
+        if (example or cols.tag[at] in ("WP", "WDT", "WP$")) and cols.text[at - 1] in (",", "—", "–"):
             return cols.span(start, at - 1)
     return trim(phrase.span, cols.article.text, " ,;:—–")
 

@@ -11,6 +11,7 @@ from auditor.analysis.sources.names.names import Name, names_between
 _ENDS_CORE = frozenset(
     ["IN", "TO", "RP", "WDT", "WP", "WP$", "WRB", "VBD", "VBZ", "VBP", "MD", ":", ",", "-LRB-", "''", "``"]
 )
+_ADJECTIVAL = frozenset({"JJ", "NN", "VBN", "VBG", "CD", "HYPH", ",", "CC", "RB", "NNP"})
 _QUOTES = frozenset({'"', "“", "”", "''", "``"})
 _LONGEST_TITLE = 8
 
@@ -26,7 +27,7 @@ def end_of(cols: Columns, names: Sequence[Name], start: int, end: int) -> int:
             at += 3  # a constituency: Harbour County (Ohio) Sheriff Lee Moss
         elif cols.text[at] in _QUOTES and (closing := _closing(cols, at, end)):
             at = closing  # a title: the “Harbour Lights” star
-        elif at > start and _ends_core(cols, at, end):
+        elif at > start and _ends_core(cols, at, end) and not _joins_nouns(cols, start, at, end):
             break
         else:
             at += 1
@@ -50,8 +51,8 @@ def _ends_core(cols: Columns, at: int, end: int) -> bool:
     tag = cols.tag[at]
     if cols.text[at] in ("'s", "’s", "’") or _is_than(cols, at, end):
         return False
-    if tag == "CC":
-        return not _joins_modifiers(cols, at, end)
+    if tag == "CC" or cols.text[at] == ",":
+        return not (_joins_adjectives(cols, at, end) or (tag == "CC" and _joins_modifiers(cols, at, end)))
     if tag in ("''", "``"):
         return not _noun_follows(cols, at, end)
     if tag in ("VBG", "VBN"):
@@ -62,6 +63,25 @@ def _ends_core(cols: Columns, at: int, end: int) -> bool:
 
 def _noun_follows(cols: Columns, at: int, end: int) -> bool:
     return at + 1 < end and cols.tag[at + 1] in ("NN", "NNS")
+
+
+def _joins_adjectives(cols: Columns, at: int, end: int) -> bool:
+    """*A long, four-page letter*, *environmental and farming groups*: the noun of the first adjective comes later."""
+    if cols.tag[at - 1] not in ("JJ", "VBN"):
+        return False
+    noun = cols.head[at - 1]
+    return (
+        at < noun < end and cols.tag[noun] in ("NN", "NNS") and all(cols.tag[i] in _ADJECTIVAL for i in range(at, noun))
+    )
+
+
+def _joins_nouns(cols: Columns, start: int, at: int, end: int) -> bool:
+    """*Good government and finance experts*: one noun without an article, and another with a plural after it."""
+    bare = all(cols.tag[i] in ("NN", "JJ") for i in range(start, at)) and cols.tag[at - 1] == "NN"
+    stop = at + 1
+    while stop < end and cols.tag[stop] in ("NN", "JJ"):
+        stop += 1
+    return bare and cols.tag[at] == "CC" and at + 1 < stop < end and cols.tag[stop] == "NNS"
 
 
 def _joins_modifiers(cols: Columns, at: int, end: int) -> bool:
@@ -75,4 +95,4 @@ def _joins_modifiers(cols: Columns, at: int, end: int) -> bool:
         stop += 1
     if stop - at < 3:
         return False
-    return (body and cols.tag[stop - 1] in NOUN_TAGS) or (title and cols.tag[stop - 1] == "NNP")
+    return (body and cols.tag[stop - 1] in ("NN", "NNS")) or (title and cols.tag[stop - 1] == "NNP")

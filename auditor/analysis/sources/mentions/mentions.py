@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from auditor.analysis.sources.columns import Columns
-from auditor.analysis.sources.mentions import cores, descriptions, nouns
+from auditor.analysis.sources.mentions import cores, descriptions, joint, nouns
 from auditor.analysis.sources.mentions.nouns import NOUN_TAGS, Determiner
 from auditor.analysis.sources.names.names import Name, names_between
-from auditor.base.spans import Span
+from auditor.base.spans import Span, hull
 from auditor.language.function_words import AND, GENITIVE, REFLEXIVES, RELATIVES
 from auditor.records.sourcing import Form
 
@@ -25,7 +25,7 @@ _DASHES = frozenset({"—", "–", "--", "-", ":"})
 _ENDINGS = REFLEXIVES | GENITIVE
 _LEADING_TAGS = frozenset({"IN", "TO", "CC", "RB"})
 _BETWEEN_NAMES = AND | {",", "both"}
-_OPENS_LIST = frozenset({"like", "including", "as"})
+_OPENS_LIST = frozenset({"like", "as"})
 _COMPLEMENTS = frozenset({"of", "for", "from", "with"})
 _REACH_OF_COMPLEMENT = 12
 _REACH_OF_APPOSITION = 9
@@ -68,18 +68,30 @@ class Phrase:
 
 
 def read(cols: Columns, names: Sequence[Name], span: Span, statement: int = -1) -> tuple[Phrase, ...]:
-    """The phrase that `span` is, or one for each of several names that it joins or lists."""
+    """The phrase that `span` is, or one for each of several sources that it joins or lists."""
     start, end = _trimmed(cols, *cols.tokens(span))
     if start >= end:
         return ()
+    ranges = joint.parts(cols, names, start, end)
+    phrases = [p for part in ranges for p in _read_one(cols, names, *part)]
+    first = phrases[0]
+    whole = len(phrases) == 1 and not (first.form == Form.NOMINAL and first.start > start)
+    return tuple(replace(p, span=span if whole else _own_span(cols, p), statement=statement) for p in phrases)
+
+
+def _own_span(cols: Columns, phrase: Phrase) -> Span:
+    return hull((cols.span(phrase.start, phrase.end), phrase.span)) if phrase.form == Form.NOMINAL else phrase.span
+
+
+def _read_one(cols: Columns, names: Sequence[Name], start: int, end: int) -> list[Phrase]:
+    """The phrase from `start` to `end`, or one for each name that it joins or lists."""
     first = _guessed(cols, _phrase(cols, names, start, end))
     phrases = [first]
     if first.form == Form.NAME:
         phrases += _joined_names(cols, names, first.end, end)
     elif first.plural and first.form == Form.NOMINAL and first.classes & {"human", "body"} and not first.several:
         phrases = _listed_names(cols, names, first.end, end) or phrases
-    whole = len(phrases) == 1 and not (first.form == Form.NOMINAL and first.start > start)
-    return tuple(replace(p, span=span if whole else cols.span(p.start, p.end), statement=statement) for p in phrases)
+    return phrases
 
 
 def _trimmed(cols: Columns, start: int, end: int) -> tuple[int, int]:

@@ -30,7 +30,9 @@ _LISTS: tuple[ListName, ...] = ("roles", "organizations", "documents", "demonyms
 FEW = 20
 """More than so many people are a crowd, not people whom a journalist knows one by one."""
 _SHARES = frozenset({"percent", "%"})
-_NOT_CLASSES = frozenset({"plain", "ending"})
+_NOT_CLASSES = frozenset({"plain", "ending", "rank", "figures"})
+_BEFORE_NOUN = frozenset({"NN", "NNS", "NNP", "JJ", "JJS", "VBN", "HYPH"})
+_LONGEST_ENDING = 7
 
 
 def singular(cols: Columns, at: int) -> tuple[str, bool]:
@@ -62,6 +64,9 @@ def classes(cols: Columns, noun: str, at: int) -> frozenset[str]:
     if cols.lower[at] == "reports" and words.has("media", "reports", "reporting") and not _is_described(cols, at):
         return frozenset({"media"})
     for form in dict.fromkeys((noun, noun.rsplit(" ", 1)[-1])):
+        if _are_data(cols, form, at):
+            found |= words.tags("documents", cols.lower[at]) - _NOT_CLASSES
+            break
         tags = words.tags("roles", form) - _NOT_CLASSES
         found |= tags | ({"human"} if tags else set())
         if cols.tag[at] in NOUN_TAGS and words.has("demonyms", form):
@@ -71,10 +76,31 @@ def classes(cols: Columns, noun: str, at: int) -> frozenset[str]:
         if words.has("media", form, "noun", "reporting"):
             found.add("media")
             break
-        found |= words.tags("documents", form)
+        found |= words.tags("documents", form) - _NOT_CLASSES
+        if " " in form and "document" in found:
+            break  # bankruptcy papers are nobody's newspapers
+        if words.has("groups", form, "of-people") and at > 0 and _is_of_people(cols, at - 1):
+            found.add("collective")
         if words.has("organizations", form, "noun", "head"):
             found.add("body")
     return frozenset(found)
+
+
+def _are_data(cols: Columns, noun: str, at: int) -> bool:
+    """The *figures* that show something, but not *senior figures*."""
+    if not cols.words.has("documents", cols.lower[at], "figures") or noun not in cols.lower[at]:
+        return False
+    start = at
+    while start > 0 and cols.tag[start - 1] in _BEFORE_NOUN:
+        start -= 1
+    return not any(cols.words.has("roles", cols.lower[i], "rank") for i in range(start, at))
+
+
+def _is_of_people(cols: Columns, at: int) -> bool:
+    """Whether the word before a noun such as *group* is one for people: *a student group*, *a residents' group*."""
+    at -= cols.tag[at] == "POS"
+    word = cols.lower[at]
+    return cols.tag[at] in ("NN", "NNS") and any(cols.words.has("roles", form) for form in (word, *_singulars(word)))
 
 
 def _is_described(cols: Columns, at: int) -> bool:
@@ -88,7 +114,7 @@ def _is_described(cols: Columns, at: int) -> bool:
 def sounds_human(cols: Columns, noun: str) -> bool:
     """Whether a noun that no word list knows ends as nouns for people do."""
     last = noun.rsplit(" ", 1)[-1]
-    return any(cols.words.has("roles", last[-length:], "ending") for length in range(2, 6))
+    return any(cols.words.has("roles", last[-length:], "ending") for length in range(2, _LONGEST_ENDING))
 
 
 def count(cols: Columns, start: int, head: int, plural: bool) -> tuple[int | None, bool]:

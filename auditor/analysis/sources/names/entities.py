@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.names import name_types
@@ -18,6 +18,7 @@ from auditor.analysis.sources.names.names import Name
 _LONG_ENOUGH = 5
 """Letters; shorter names that differ by one letter are two names."""
 _GENDERS = frozenset({"male", "female"})
+_NO_ROLES = _GENDERS | {"address"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Entity:
     """What the titles before its names say it is: `senator`."""
     steps: Mapping[int, str] | None = None
     """For each name, by its number, the sieve that joined it."""
+    sure: bool = False
+    """Whether what the article says leaves no doubt of its type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,11 @@ class _Group:
     """Mentions of one and the same form."""
 
     words: tuple[str, ...]
+    written: str
+    """The best of its spellings."""
     names: tuple[int, ...]
     type: NameType
+    sure: bool
 
 
 def find(
@@ -77,9 +83,28 @@ def _typed(cols: Columns, found: Sequence[Name], speakers: frozenset[int]) -> li
     groups = []
     for numbers in by_key.values():
         speaks = not speakers.isdisjoint(numbers) and found[numbers[0]].words[0] not in openers
-        type_ = name_types.type_of(cols, [found[n] for n in numbers], singles, speaks)
-        groups.append(_Group(_best_spelling(found, numbers), tuple(numbers), type_))
-    return groups
+        type_, sure = name_types.type_of(cols, [found[n] for n in numbers], singles, speaks)
+        best = _best_spelling(found, numbers)
+        groups.append(_Group(best.words, best.written, tuple(numbers), type_, sure))
+    return [_by_first_word(cols, groups, found[group.names[0]], group) for group in groups]
+
+
+def _by_first_word(cols: Columns, groups: Sequence[_Group], name: Name, group: _Group) -> _Group:
+    """The group, an institution's where it is in doubt and shares its first word with one: *Halvex*, *Halvex Dairies*.
+
+    People share their first word with nobody but themselves: *Tarique* and *Tarique Rahman*.
+    """
+    first = group.words[0]
+    if group.sure or name.titles or name_types.known_type(cols, name):
+        return group
+    alike = [g for g in groups if g is not group and g.words[0] == first and 1 in (len(g.words), len(group.words))]
+    if group.type is NameType.PERSON and not cols.words.has("first-names", first.lower()):
+        bodies = [g for g in alike if g.sure and g.type in (NameType.ORGANIZATION, NameType.MEDIA)]
+        return replace(group, type=bodies[0].type) if bodies else group
+    if group.type is NameType.ORGANIZATION and len(group.words) == 1:
+        people = [g for g in alike if g.sure and g.type is NameType.PERSON]
+        return replace(group, type=NameType.PERSON) if people and len(people) == len(alike) else group
+    return group
 
 
 def _squashed(words: Sequence[str]) -> str:
@@ -88,9 +113,9 @@ def _squashed(words: Sequence[str]) -> str:
     return letters.removeprefix("the") if len(letters) > 6 else letters
 
 
-def _best_spelling(found: Sequence[Name], numbers: Iterable[int]) -> tuple[str, ...]:
-    spellings = [found[n].words for n in numbers]
-    plain = [w for w in spellings if not all(p.isupper() and len(p) > 5 for p in w)]
+def _best_spelling(found: Sequence[Name], numbers: Iterable[int]) -> Name:
+    spellings = [found[n] for n in numbers]
+    plain = [name for name in spellings if not all(p.isupper() and len(p) > 5 for p in name.words)]
     return (plain or spellings)[0]
 
 
@@ -202,8 +227,11 @@ def _nearest(
         return entities[0]
     name = found[number]
     if name.gender:
-        fitting = [b for b in entities if _gender(cols, found, groups[b]) in ("", name.gender)]
-        entities = fitting or entities
+        genders = {b: _gender(cols, found, groups[b]) for b in entities}
+        for fitting in (("",), ()):
+            entities = [b for b in entities if genders[b] in (name.gender, *fitting)] or entities
+        if len(entities) == 1:
+            return entities[0]
     of_article = [b for b in entities if any(_block_of(cols, found[n]) in cols.lead for n in groups[b].names)]
     if len(of_article) == 1:
         return of_article[0]
@@ -225,14 +253,21 @@ def _block_of(cols: Columns, name: Name) -> int:
 
 
 def _gender(cols: Columns, found: Sequence[Name], group: _Group) -> str:
-    """The gender of a group, by titles first, then by the first name; empty if neither tells."""
+    """The gender of a group, by titles and the like first, then by the first name; empty if neither tells."""
     for number in group.names:
-        if found[number].gender:
-            return found[number].gender
+        told = found[number].gender or _gender_before(cols, found[number])
+        if told:
+            return told
     if len(group.words) < 2 and group.type != NameType.PERSON:
         return ""
     tags = cols.words.tags("first-names", group.words[0].lower())
     return next(iter(tags)) if len(tags) == 1 and len(group.words) > 1 else ""
+
+
+def _gender_before(cols: Columns, name: Name) -> str:
+    """What the noun before a name says: *her brother* Paul Marsh; empty if it says nothing."""
+    told = cols.words.tags("roles", cols.lower[name.lead - 1]) & _GENDERS if name.lead else _GENDERS
+    return next(iter(told)) if len(told) == 1 else ""
 
 
 def _longer_form(cols: Columns, groups: Sequence[_Group], number: int) -> tuple[int, str] | None:
@@ -296,10 +331,11 @@ def _entity(
 ) -> Entity:
     group = groups[home]
     forms = [found[n] for n in numbers]
-    words = group.words
+    words, label = group.words, group.written
     if group.type == NameType.PERSON:
-        words = max((f.words for f in forms if f.words[-1] == words[-1] and f.words[0][0] == words[0][0]), key=len)
-    titles = tuple(dict.fromkeys(t for f in forms for t in f.titles if t not in _GENDERS))
+        alike = [f for f in forms if f.words[-1] == words[-1] and f.words[0][0] == words[0][0]]
+        label = max(alike, key=lambda f: (len(f.words), len(f.written))).written
+    titles = tuple(dict.fromkeys(t for f in forms for t in f.titles if t not in _NO_ROLES))
     gender = next((f.gender for f in forms if f.gender), "") or _gender(cols, found, group)
     steps = {n: joined[n][1] for n in numbers}
-    return Entity(" ".join(words), group.type, tuple(numbers), gender, titles, steps)
+    return Entity(label, group.type, tuple(numbers), gender, titles, steps, group.sure)

@@ -9,8 +9,9 @@ from enum import StrEnum
 from itertools import pairwise
 
 from auditor.analysis.sources.columns import Columns
+from auditor.analysis.sources.names import bodies
 from auditor.analysis.sources.names.names import Name
-from auditor.language.function_words import ARTICLES, HE_OR_SHE, POSSESSIVES
+from auditor.language.function_words import ARTICLES, HE_OR_SHE, IT, POSSESSIVES
 
 
 class NameType(StrEnum):
@@ -25,7 +26,12 @@ class NameType(StrEnum):
 
 _CALL_SIGN = re.compile(r"[KW][A-Z]{3}(-TV|-FM|-AM)?")
 """What American stations are called."""
+_CAMEL = re.compile(r"(?!Ma?c|De|Di|La|Le|Fitz|Van)[A-Z]?[a-z]{2,}[A-Z]\w*")
+"""*IndiGo*, *eBay*, but not *McKay*."""
+_NUMBERED = re.compile(r"([a-z]+)\d+")
+"""*TV3*, *News24*."""
 _REACH_OF_PRONOUN = 15
+_MARKS = frozenset({'"', "“", "”", "‘", "’", "'"})
 
 # How strongly each sign speaks, of all mentions of a name together. Set by hand on the names in the training part of
 # PolNeAR (Newell, Margolin and Ruths, LREC 2018) and checked on its development part; only what they are beside each
@@ -36,6 +42,7 @@ _SPEAKS = 2.5
 _FOLLOWED_BY_PRONOUN = 2.0
 _ROLE_BEFORE = 2.0
 _ENTITY = 2.0
+_TAKEN_UP = 2.5
 _SHARED_WORD = 1.5
 """People go by their last word, institutions by their first."""
 # for a body:
@@ -43,7 +50,13 @@ _KNOWN = 5.0
 _DESCRIBED_AS_BODY = 4.0
 _CALLED_OUTLET = 4.0
 _THE_BEFORE = 1.0
+_TAKEN_UP_BY_IT = 2.0
 _REPORTS = 1.0
+_LEARNS = 3.0
+_OF_BODIES = (3.0, 3.0, 2.0, 3.0, 1.0)
+"""*The Valtura said*; *Halvex's shares*; *Halvex acquired*; *Halvex in its note*; *Halvex said it would*."""
+_SURE, _SURE_OF_PERSON = 1.5, 4.0
+"""How much more must speak for a body, and for a person, than against it, so that there is no doubt."""
 # and of the words of the name alone, for a person:
 _FIRST_NAME = 3.0
 _INITIAL = 2.0
@@ -54,53 +67,80 @@ _BODY_NOUN = 6.0
 _DOCUMENT_NOUN = 3.0
 _MEDIA_WORD = 3.0
 _CAPITALS = 2.0
+_SHOUTED = 1.0
+"""*DAILY BEACON*, as some papers write other papers' names."""
 _AMPERSAND = 2.0
+_CAPITAL_WITHIN = 2.0
 _PERSON_ENTITIES = frozenset({"PERSON"})
 _BODY_ENTITIES = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
 
 
-def type_of(cols: Columns, names: Sequence[Name], singles: Collection[str], speaks: bool = False) -> NameType:
-    """What a name is a name of, by what all mentions of one form say together.
+def type_of(
+    cols: Columns, names: Sequence[Name], singles: Collection[str], speaks: bool = False
+) -> tuple[NameType, bool]:
+    """What a name is a name of, by what all mentions of one form say together, and whether that leaves no doubt.
 
     `singles` are the names of one word; `speaks` says whether some statement has this name for its source.
     """
     first = names[0]
     known = known_type(cols, first)
     if not known and len(first.words) == 1 and cols.words.has("media", first.key, "word"):
-        known = NameType.MEDIA if any(cols.lower[n.start - 1] == "the" for n in names if n.start) else None
+        known = NameType.MEDIA if any(_is_called_the(cols, n) for n in names) else None
     person, body = _form_votes(cols, first)
     lower_first = first.words[0].lower()
     if 2 <= len(first.words) <= 3 and first.words[-1] in singles and first.words[0] not in singles:
         person += _SHARED_WORD
     elif len(first.words) > 1 and first.words[0] in singles and not cols.words.has("first-names", lower_first):
         body += _SHARED_WORD
-    person += _SPEAKS * (speaks and len(first.words) == 1 and not first.words[0].isupper() and not known)
+    lone = len(first.words) == 1 and not first.words[0].isupper() and not known
+    person += _SPEAKS * (speaks and lone and not any(bodies.is_the(cols, n) for n in names))
     person += _FOLLOWED_BY_PRONOUN * (sum(_is_followed_by_pronoun(cols, n) for n in names) >= max(1, len(names) // 4))
-    for name in names:
-        person += _TITLE * bool(set(name.titles))
-        person += _DESCRIBED_AS_PERSON * _is_described_as_person(cols, name)
-        body += _DESCRIBED_AS_BODY * _is_described_as_body(cols, name)
-        before = name.lead - 1
-        if before >= 0 and not name.titles:
-            body += _THE_BEFORE * (cols.lower[before] == "the" and not _modifies(cols, name))
-            person += _ROLE_BEFORE * (cols.tag[before] == "NN" and _is_human(cols, cols.lower[before]))
-    labels = Counter(cols.ent[i] for name in names for i in (name.end - 1,))
-    total = len(names)
-    person += _ENTITY * sum(labels[e] for e in _PERSON_ENTITIES) / total
-    body += _ENTITY * sum(labels[e] for e in _BODY_ENTITIES) / total
+    for_person, for_body = _context_votes(cols, names)
+    person, body = person + for_person, body + for_body
+    learns = not _is_institution(cols, first) and any(bodies.learns(cols, n) for n in names)
+    body += _LEARNS * learns
     if known:
         body += _KNOWN
     called = any(_is_called_outlet(cols, n) for n in names)
     body += _CALLED_OUTLET * called
     reports = any(_reports(cols, n) for n in names) and not _is_institution(cols, first)
+    written = any(_is_title_of_work(cols, n) for n in names)
+    body += _DESCRIBED_AS_BODY * written
     body += _REPORTS * (reports and len(first.words) > 1)
+    sure = body - person >= _SURE or person - body >= _SURE_OF_PERSON or bool(known)
     if person >= body and (person > 0 or len(first.words) > 1):
-        return NameType.PERSON
+        return NameType.PERSON, sure
     if known:
-        return known
-    if len(first.words) > 1 and cols.words.has("documents", first.words[-1].lower(), "named"):
-        return NameType.DOCUMENT
-    return NameType.MEDIA if reports or called or _sounds_like_media(cols, first) else NameType.ORGANIZATION
+        return known, sure
+    if written or (len(first.words) > 1 and cols.words.has("documents", first.words[-1].lower(), "named")):
+        return NameType.DOCUMENT, sure
+    outlet = reports or called or learns or _sounds_like_media(cols, first)
+    return (NameType.MEDIA if outlet else NameType.ORGANIZATION), sure
+
+
+def _context_votes(cols: Columns, names: Sequence[Name]) -> tuple[float, float]:
+    """What stands around the mentions of a name: for a person, for a body."""
+    person = body = 0.0
+    for name in names:
+        person += _TITLE * bool(set(name.titles))
+        person += _DESCRIBED_AS_PERSON * _is_described_as_person(cols, name)
+        body += _DESCRIBED_AS_BODY * (_is_described_as_body(cols, name) or bodies.is_which(cols, name))
+        before = name.lead - 1
+        if before >= 0 and not name.titles:
+            body += _THE_BEFORE * (cols.lower[before] == "the" and not _modifies(cols, name))
+            person += _ROLE_BEFORE * (cols.tag[before] == "NN" and _is_human(cols, cols.lower[before]))
+    person += _TAKEN_UP * any(bodies.is_taken_up(cols, n, HE_OR_SHE) for n in names)
+    body += _TAKEN_UP_BY_IT * any(bodies.is_taken_up(cols, n, IT) for n in names)
+    for_body = (bodies.is_the, bodies.has_assets, bodies.acts, bodies.is_followed_by_its, bodies.is_followed_by_it)
+    body += sum(weight * any(sign(cols, n) for n in names) for sign, weight in zip(for_body, _OF_BODIES, strict=True))
+    labels = Counter(cols.ent[name.end - 1] for name in names)
+    person += _ENTITY * sum(labels[e] for e in _PERSON_ENTITIES) / len(names)
+    body += _ENTITY * sum(labels[e] for e in _BODY_ENTITIES) / len(names)
+    return person, body
+
+
+def _is_called_the(cols: Columns, name: Name) -> bool:
+    return name.start > 0 and cols.lower[name.start - 1] == "the"
 
 
 def _reports(cols: Columns, name: Name) -> bool:
@@ -124,18 +164,34 @@ def _is_called_outlet(cols: Columns, name: Name) -> bool:
     return any(cols.words.has("media", noun, "called") for noun in (before, _apposed_noun(cols, name)))
 
 
+def _is_title_of_work(cols: Columns, name: Name) -> bool:
+    """*“Low Water,” a history*: a title in quotation marks, and what it is the title of."""
+    if not name.lead or cols.text[name.lead - 1] not in _MARKS:
+        return False
+    at = name.end
+    while at < len(cols) and (cols.text[at] in _MARKS or cols.text[at] == ","):
+        at += 1
+    if cols.word(at) not in ARTICLES:
+        return False
+    nouns = [cols.lower[i] for i in range(at + 1, min(at + 5, len(cols))) if cols.tag[i] == "NN"]
+    return any(cols.words.has("documents", noun, "document") for noun in nouns)
+
+
 def _is_described_as_person(cols: Columns, name: Name) -> bool:
-    """Lee Moss*, who* …; Lee Moss*, a lawyer* …; Lee Moss*, 53*."""
+    """Lee Moss*, who* …; Lee Moss*, a lawyer* …; Lee Moss*, 53*; Lee Moss*, a 53-year-old* …"""
     at = name.end
     if at + 2 >= len(cols) or cols.text[at] not in (",", "(", "—"):
         return False
     if cols.lower[at + 1] == "who" or (cols.tag[at + 1] == "CD" and cols.text[at + 2] in (",", ")")):
         return True
-    return _is_human(cols, _apposed_noun(cols, name))
+    aged = any(cols.word(i) == "old" and cols.word(i - 2) == "year" for i in range(at + 3, at + 7))
+    return aged or _is_human(cols, _apposed_noun(cols, name))
 
 
 def _is_followed_by_pronoun(cols: Columns, name: Name) -> bool:
-    """Whether *he* or *her* comes next in the sentence, before any other name."""
+    """Whether *he* or *her* comes next in the sentence, before any other name, and the name is no object."""
+    if cols.dep[name.end - 1] in ("dobj", "pobj"):
+        return False
     for at in range(name.end, min(name.end + _REACH_OF_PRONOUN, len(cols))):
         if cols.sentence[at] != cols.sentence[name.start] or cols.tag[at].startswith("NNP"):
             return False
@@ -146,8 +202,10 @@ def _is_followed_by_pronoun(cols: Columns, name: Name) -> bool:
 
 def _is_described_as_body(cols: Columns, name: Name) -> bool:
     """*the company,* Larkspur Care; *the charity* Larkspur."""
-    at = name.lead - 1 - (cols.word(name.lead - 1) == "," if name.lead else 0)
-    before = cols.lower[at] if at >= 0 and cols.tag[at] == "NN" else ""
+    comma = name.lead > 0 and cols.text[name.lead - 1] == ","
+    at = name.lead - 1 - comma
+    enclosed = not comma or cols.word(name.end) in (",", ".", "(", "—")
+    before = cols.lower[at] if at >= 0 and cols.tag[at] == "NN" and enclosed else ""
     return any(cols.words.has("organizations", noun, "noun") for noun in (before, _apposed_noun(cols, name)))
 
 
@@ -160,15 +218,15 @@ def _apposed_noun(cols: Columns, name: Name) -> str:
     )
     if cols.word(at) not in (",", "(", "—") or not opens:
         return ""
-    for i in range(at + 2, min(at + 7, len(cols))):
-        if cols.tag[i] in ("IN", ",", ".", "WP"):
-            return cols.lower[i - 1] if cols.tag[i - 1] == "NN" else ""
+    for i in range(at + 2, min(at + 9, len(cols))):
+        if cols.tag[i] in ("IN", ",", ".", "WP", "WDT", "VBN", "VBG", "-RRB-"):
+            return cols.lower[i - 1] if cols.tag[i - 1] in ("NN", "NNP") else ""
     return ""
 
 
 def known_type(cols: Columns, name: Name) -> NameType | None:
     """What a word list says that the name is a name of; None where it says nothing."""
-    key = name.key
+    key = name.key if name.words[0] == "The" else name.written.lower() or name.key
     if cols.words.has("media", key, "outlet") or cols.words.has("media", f"the {key}", "outlet"):
         return NameType.MEDIA
     if cols.words.has("organizations", key, "place"):
@@ -182,7 +240,7 @@ def _form_votes(cols: Columns, name: Name) -> tuple[float, float]:
     """What the words of a name alone say: for a person, for a body."""
     lower = [w.lower() for w in name.words]
     person = body = 0.0
-    if cols.words.has("first-names", lower[0]) and 2 <= len(lower) <= 4:
+    if cols.words.has("first-names", lower[_has_initials(name)]) and 2 <= len(lower) <= 4:
         person += _FIRST_NAME
     if len(lower) > 1 and any(len(w) == 2 and w[1] == "." for w in lower[:-1]):
         person += _INITIAL
@@ -194,11 +252,19 @@ def _form_votes(cols: Columns, name: Name) -> tuple[float, float]:
         body += _DOCUMENT_NOUN
     if _sounds_like_media(cols, name):
         body += _MEDIA_WORD
+    body += _SHOUTED * (len(name.words) > 1 and all(w.isupper() and len(w) > 3 for w in name.words))
     if len(lower) == 1 and name.words[0].isupper() and len(name.words[0]) > 1:
         body += _CAPITALS
     body += _AMPERSAND * ("&" in name.words)
+    body += _CAPITAL_WITHIN * any(_CAMEL.fullmatch(w) is not None for w in name.words)
     person += _TWO_OR_THREE_WORDS * (2 <= len(lower) <= 3 and all(w.isalpha() for w in lower))
     return person, body
+
+
+def _has_initials(name: Name) -> bool:
+    """Whether letters stand before the first name: *AKM* Alamgir Jahan, *Md* Jamal Hossen."""
+    first = name.words[0]
+    return len(name.words) > 2 and len(first) <= 4 and (first.isupper() or len(first) == 2)
 
 
 def _before_glue(cols: Columns, lower: Sequence[str]) -> list[str]:
@@ -207,7 +273,10 @@ def _before_glue(cols: Columns, lower: Sequence[str]) -> list[str]:
 
 def _sounds_like_media(cols: Columns, name: Name) -> bool:
     last = name.words[-1].lower()
-    opens = len(name.words) > 1 and cols.words.has("media", name.words[0].lower(), "opening")
+    opens = len(name.words) > 1 and cols.words.has("media", name.words[0].lower(), "opening", "numbered")
+    numbered = _NUMBERED.fullmatch(last)
+    if numbered and cols.words.has("media", numbered[1], "word", "numbered"):
+        return True
     if opens or _CALL_SIGN.fullmatch(name.words[0]):
         return True
     if len(name.words) > 1 and cols.words.has("media", last, "word"):

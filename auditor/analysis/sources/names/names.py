@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from auditor.analysis.sources.columns import Columns
-from auditor.analysis.sources.names import name_runs
+from auditor.analysis.sources.names import name_runs, titles
+from auditor.analysis.sources.names.titles import FORMS_OF_ADDRESS, LONGEST_TITLE
 
 _MALE, _FEMALE = "male", "female"
-_FORMS_OF_ADDRESS = frozenset({_MALE, _FEMALE, "address"})
-_LONGEST_TITLE = 4
+_MARKS = frozenset({'"', "“", "”", "‘", "’", "'", "(", ")"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Name:
     """The words of the name as written, without titles and suffixes."""
     titles: tuple[str, ...] = ()
     """What the titles say: `senator`, `male`."""
+    written: str = ""
+    """The name as the article writes it: with hyphens, and with the nickname in it."""
 
     @property
     def gender(self) -> str:
@@ -47,15 +50,17 @@ def find(cols: Columns, edges: Collection[int] = frozenset()) -> tuple[Name, ...
     The edges are tokens before which the words for a source begin or end.
     """
     found: list[Name] = []
+    loud = name_runs.shouted(cols)
+    stops = loud | frozenset(edges)
     at = 0
     while at < len(cols):
-        if not name_runs.begins(cols, at):
+        if at in loud or not name_runs.begins(cols, at):
             at += 1
             continue
-        end = name_runs.end_of(cols, at, edges)
+        end = name_runs.end_of(cols, at, stops)
         found.extend(name for name in _names_of_run(cols, at, end) if name.words)
         at = end
-    return tuple(found)
+    return tuple(_with_surnames(cols, _without_domains(found)))
 
 
 # ---------------------------------------------------------------- what names a run holds
@@ -65,6 +70,8 @@ def _names_of_run(cols: Columns, start: int, end: int) -> Iterator[Name]:
     """The names in the run: those of modifiers (*Indiana* Gov. …) and the main one; no titles, no groups."""
     while start < end and _is_opener(cols, start):
         start += 1
+    if _is_after_name(cols, start, end):
+        return
     if _is_stray(cols, start, end) or (end - start > 1 and cols.words.has("numbers", cols.lower[start], "several")):
         start += 1
     if start == end or _is_shouting(cols, start, end) or _is_number(cols, start, end):
@@ -72,14 +79,16 @@ def _names_of_run(cols: Columns, start: int, end: int) -> Iterator[Name]:
     if _is_known(cols, start, end):
         yield _name(cols, start, start, end)
         return
-    lead, main = _after_title(cols, start, end)
+    lead, main = titles.after_title(cols, start, end) if not _is_institution(cols, start, end) else (start, start)
+    if main == lead:
+        lead, main = titles.after_office(cols, start, end)
     if main == lead:
         lead = main = _after_modifiers(cols, start, end)
     if lead > start and not _is_common(cols, start, lead):
         yield _name(cols, start, start, lead)
     if _is_constituency(cols, main, end):
         return
-    titled = any(cols.words.has("titles", w, *_FORMS_OF_ADDRESS) for w in cols.lower[lead:main])
+    titled = any(cols.words.has("titles", w, *FORMS_OF_ADDRESS) for w in cols.lower[lead:main])
     if main < end and (titled or not _is_group_or_title(cols, main, end)):
         yield _name(cols, lead, main, end)
     elif main < end - 1 and not _is_common(cols, main, end - 1):
@@ -89,6 +98,16 @@ def _names_of_run(cols: Columns, start: int, end: int) -> Iterator[Name]:
 def _is_number(cols: Columns, start: int, end: int) -> bool:
     """The *Several* of *Several said so*."""
     return end - start == 1 and start in cols.starts and cols.words.has("numbers", cols.lower[start])
+
+
+def _is_after_name(cols: Columns, start: int, end: int) -> bool:
+    """The *FNSE* of *Ada Roe, FNSE, said*: letters that a name bears."""
+    enclosed = end - start == 1 and start > 2 and cols.text[start - 1] == "," and cols.word(end) == ","
+    if not enclosed or not cols.text[start].isupper() or not cols.tag[start - 2].startswith("NNP"):
+        return False
+    word = cols.lower[start]
+    listed = cols.words.has("titles", word) or cols.words.has("organizations", word) or cols.words.has("media", word)
+    return cols.tag[start - 3].startswith("NNP") and not listed
 
 
 def _is_opener(cols: Columns, at: int) -> bool:
@@ -122,6 +141,8 @@ def _is_shouting(cols: Columns, start: int, end: int) -> bool:
 
 def _is_known(cols: Columns, start: int, end: int) -> bool:
     whole = " ".join(cols.lower[start:end])
+    if name_runs.follows_the(cols, start) and cols.words.has("media", f"the {whole}", "outlet"):
+        return True  # The Caucus, which has a noun for a name
     return cols.words.has("organizations", whole, "known", "place") or cols.words.has("media", whole, "outlet")
 
 
@@ -133,35 +154,10 @@ def _is_common(cols: Columns, start: int, end: int) -> bool:
     )
 
 
-def _after_title(cols: Columns, start: int, end: int) -> tuple[int, int]:
-    """Where the last title of the run begins and where the name after it begins; equal if there is none."""
-    if _is_institution(cols, start, end):
-        return start, start
-    for at in range(end - 1, start, -1):
-        for length in range(min(_LONGEST_TITLE, at - start), 0, -1):
-            if _is_title(cols, at - length, at):
-                lead = _title_lead(cols, start, at - length)
-                while at < end - 1 and cols.lower[at] in ("-", "then", "elect", "designate"):
-                    at += 1
-                return lead, at
-    return start, start
-
-
-def _is_title(cols: Columns, start: int, end: int) -> bool:
-    return cols.words.has("titles", " ".join(cols.lower[start:end]).strip("-"))
-
-
-def _title_lead(cols: Columns, start: int, at: int) -> int:
-    """The first of several titles in a row: *Navy Capt.*, *Sen. Dr.*"""
-    while at > start and cols.words.has("titles", cols.lower[at - 1]):
-        at -= 1
-    return at
-
-
 def _is_institution(cols: Columns, start: int, end: int) -> bool:
     """Whether the run ends as institutions do, or does so before *of*: *Justice Department*, *Board of …*"""
     words = cols.words
-    if words.has("titles", cols.lower[start], *_FORMS_OF_ADDRESS):
+    if words.has("titles", cols.lower[start], *FORMS_OF_ADDRESS):
         return False
     for at in range(start + 1, end + 1):
         if at != end and not words.has("not-names", cols.lower[at], "glue"):
@@ -180,11 +176,23 @@ def _after_modifiers(cols: Columns, start: int, end: int) -> int:
     for at in range(start, end - 1):
         place = at > start and words.has("organizations", f"{cols.lower[at - 1]} {cols.lower[at]}", "place")
         if words.has("first-names", cols.lower[at]) and cols.text[at][:1].isupper() and not place:
-            return at
+            return at if not _is_name_part(cols, start, at) else start
     at = start
     while at < end - 1 and words.has("demonyms", cols.lower[at]):
         at += 1
     return at
+
+
+def _is_name_part(cols: Columns, start: int, at: int) -> bool:
+    """Whether the words before a first name are the same person's: *A.K.M.* Alamgir Jahan, *Hanuman* Prasad Meena."""
+    before = range(start, at)
+    words = cols.words
+    if cols.text[at - 1] in ("-", "–"):
+        return True
+    if any(words.has("demonyms", cols.lower[i]) or words.has("organizations", cols.lower[i]) for i in before):
+        return False
+    letters = at - start == 1 and cols.text[start].isupper() and len(cols.text[start]) <= 4
+    return letters or all(cols.ent[i] == "PERSON" for i in before)
 
 
 def _is_group_or_title(cols: Columns, start: int, end: int) -> bool:
@@ -195,6 +203,8 @@ def _is_group_or_title(cols: Columns, start: int, end: int) -> bool:
     if end - start > 2 and cols.words.has("first-names", cols.lower[start]) and cols.tag[end - 1] == "NNP":
         return False
     singular = last[:-1] if last.endswith("s") else last
+    if _is_outlet_or_person(cols, start, end):
+        return False
     if any(cols.words.has("not-names", cols.lower[i], "glue") for i in range(start + 1, end - 1)):
         return False
     if cols.block[start] in cols.headline and cols.words.has("documents", last, "document"):
@@ -205,9 +215,26 @@ def _is_group_or_title(cols: Columns, start: int, end: int) -> bool:
         or (end - start == 1 and cols.words.has("documents", last) and cols.text[start] not in cols.proper)
         or cols.words.has("demonyms", last)
         or cols.words.has("demonyms", singular)
-        or (cols.words.has("titles", last) and not cols.words.has("titles", last, *_FORMS_OF_ADDRESS))
+        or (cols.words.has("titles", last) and not _is_address_or_letters(cols, end - 1))
         or (cols.words.has("roles", last) or cols.words.has("roles", singular))
     ) and not (end - start >= 2 and cols.words.has("organizations", last, "head"))
+
+
+def _is_outlet_or_person(cols: Columns, start: int, end: int) -> bool:
+    """*The Courier*, or what the parser takes for a person's name whose first word is no other word: *Ada Barber*."""
+    first = cols.lower[start]
+    if any(cols.tag[i] != "NNP" for i in range(start, end)) or end - start > 2:
+        return False
+    if end - start == 1:
+        called = start > 0 and cols.lower[start - 1] == "the"
+        return called and cols.words.has("media", first, "word") and cols.words.has("roles", first)
+    listed = any(cols.words.has(name, first) for name in ("organizations", "demonyms", "titles", "roles", "media"))
+    return not listed and (cols.word(end) == "," or all(cols.ent[i] == "PERSON" for i in range(start, end)))
+
+
+def _is_address_or_letters(cols: Columns, at: int) -> bool:
+    """*Mr.*, which is no noun, or letters that may be a party's as well as an officer's: *SP*."""
+    return cols.words.has("titles", cols.lower[at], *FORMS_OF_ADDRESS) or cols.text[at].isupper()
 
 
 def _stands_alone(cols: Columns, at: int) -> bool:
@@ -219,23 +246,56 @@ def _name(cols: Columns, lead: int, start: int, end: int) -> Name:
     last = end
     while last > start + 1 and cols.words.has("not-names", cols.lower[last - 1], "suffix"):
         last -= 1
-    titles: list[str] = []
+    called: list[str] = []
     for at in range(lead, start):
-        for length in range(1, min(_LONGEST_TITLE, start - at) + 1):
-            titles += sorted(cols.words.tags("titles", " ".join(cols.lower[at : at + length])))
-    words = tuple(_written(cols, start, last))
+        for stop in range(at + 1, min(at + LONGEST_TITLE, start) + 1):
+            called += sorted(cols.words.tags("titles", name_runs.spelled(cols, at, stop)))
+    words = tuple(_parts(cols, start, last))
     if lead == start and name_runs.follows_the(cols, start):
-        return Name(start - 1, start - 1, end, (cols.text[start - 1], *words))
-    return Name(lead, start, end, words, tuple(dict.fromkeys(titles)))
+        lead = start = start - 1
+        words = (cols.text[start], *words)
+    return Name(lead, start, end, words, tuple(dict.fromkeys(called)), name_runs.written(cols, start, last))
 
 
-def _written(cols: Columns, start: int, end: int) -> Iterator[str]:
-    """The words of a name, hyphens as spaces, an ending *'s* with the word that it ends."""
+def _parts(cols: Columns, start: int, end: int) -> Iterator[str]:
+    """The words of a name without its nickname, hyphens as spaces, an ending *'s* with the word that it ends."""
+    inside = False
     for i in range(start, end):
-        if cols.text[i] in ("-", "–", "/", "'s", "’s"):
+        if cols.text[i] in _MARKS:
+            inside = cols.text[i] != ")" and not inside
+        if inside or cols.text[i] in _MARKS or cols.text[i] in ("-", "–", "/", "'s", "’s", "."):
             continue
         owner = i + 1 < end and cols.text[i + 1] in ("'s", "’s")
         yield cols.text[i] + (cols.text[i + 1] if owner else "")
+
+
+def _without_domains(found: Sequence[Name]) -> list[Name]:
+    """The names without those that stand in the title of another: the *Roads* of *Minister for Roads* Ada Lamb."""
+    out: list[Name] = []
+    for name in found:
+        while out and out[-1].start >= name.lead:
+            out.pop()
+        out.append(name)
+    return out
+
+
+def _with_surnames(cols: Columns, found: Sequence[Name]) -> list[Name]:
+    """The names, the *Joan* of *Joan and Peter Vale* as Joan Vale."""
+    last = {name.words[-1] for name in found if len(name.words) > 1}
+    out = list(found)
+    for number, (one, other) in enumerate(pairwise(found)):
+        between = cols.lower[one.end : other.lead]
+        first_names = [cols.words.has("first-names", name.words[0].lower()) for name in (one, other)]
+        if (
+            len(one.words) == 1
+            and len(other.words) == 2
+            and between in (["and"], ["&"])
+            and all(first_names)
+            and one.words[0] not in last
+        ):
+            surname = other.words[-1]
+            out[number] = replace(one, words=(*one.words, surname), written=f"{one.written} {surname}")
+    return out
 
 
 def names_between(found: Sequence[Name], start: int, end: int) -> list[Name]:
