@@ -110,6 +110,12 @@ def voices_nothing(parsed: Parsed, cue: Span) -> bool:
     return bool(verbs) and parsed.words.has("unvoiced", verbs[-1].lemma_.lower())
 
 
+def is_gesture(parsed: Parsed, cue: Span) -> bool:
+    """Whether all that `cue` tells is a sound or a movement (*sighed*, *nodded*)."""
+    verbs = [t for t in syntax.between(parsed.doc, cue.start, cue.end) if t.pos_ == "VERB"]
+    return bool(verbs) and all(parsed.words.has("cues", t.lemma_.lower(), "gesture") for t in verbs)
+
+
 def _denies(head: Token) -> bool:
     """Whether the cue is negated (*did not say*), or nobody is its subject (*no one said*)."""
     for child in head.children:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from auditor.analysis.statements.build import build
-from auditor.analysis.statements.candidates import is_denied, voices_nothing
+from auditor.analysis.statements.candidates import is_denied, is_gesture, voices_nothing
 from auditor.analysis.statements.merge import merged
 from auditor.base.spans import Span
 from auditor.language.parsed import Parsed
@@ -23,8 +23,8 @@ def find(parsed: Parsed, told: Told, detectors: Sequence[Detector], tagger: Netw
     """What rules and the tagger find, each statement once; without what only tells of a grant or a non-response."""
     by_rule = build(parsed) if Detector.RULES in detectors else ()
     readings = read(parsed.seen, tagger, by_rule) if tagger is not None else ()
-    denied, silent = partial(is_denied, parsed.doc), partial(voices_nothing, parsed)
-    return without(merged(parsed.article, by_rule, readings, parsed.quotations, denied, silent), told)
+    denied, silent, gesture = partial(is_denied, parsed.doc), partial(voices_nothing, parsed), partial(is_gesture, parsed)
+    return without(merged(parsed.article, by_rule, readings, parsed.quotations, denied, silent, gesture), told)
 
 
 def without(heard: Heard, told: Told) -> Heard:
