@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from auditor.analysis.statements.build import build
-from auditor.analysis.statements.candidates import is_denied, is_gesture, voices_nothing
+from auditor.analysis.statements.candidates import is_denied, is_gesture, names_nobody, voices_nothing
 from auditor.analysis.statements.merge import merged
 from auditor.base.spans import Span
 from auditor.language.parsed import Parsed
@@ -22,7 +22,9 @@ from auditor.records.sourcing import Statement
 def find(parsed: Parsed, told: Told, detectors: Sequence[Detector], tagger: Network | None) -> Heard:
     """What rules and the tagger find, each statement once; without what only tells of a grant or a non-response."""
     by_rule = build(parsed) if Detector.RULES in detectors else ()
+    by_rule = tuple(s for s in by_rule if s.cue is None or not names_nobody(parsed, s.cue, s.source))
     readings = read(parsed.seen, tagger, by_rule) if tagger is not None else ()
+    readings = tuple(r for r in readings if not names_nobody(parsed, r.cue, r.source))
     denied, silent, gesture = partial(is_denied, parsed.doc), partial(voices_nothing, parsed), partial(is_gesture, parsed)
     return without(merged(parsed.article, by_rule, readings, parsed.quotations, denied, silent, gesture), told)
 

@@ -141,7 +141,7 @@ def _together(
     if reading.probability < _FOUND:
         return None if _yields(statement, reading) else _Joined(_less_sure(statement), reading, ruled)
     content = trimmed(_content(statement, reading), article.text)
-    source = _source(statement.source, reading.source)
+    source = None if statement.hides_speaker else _source(statement.source, reading.source)
     agreed = statement.source is not None and reading.source is not None and reading.source.overlaps(statement.source)
     settled = replace(
         statement,

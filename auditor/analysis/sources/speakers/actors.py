@@ -43,6 +43,8 @@ def _corrected(cols: Columns, names: Sequence[Name], statement: Statement) -> St
         return statement
     if statement.source.of(cols.article.text).lower() == "it" and _hides(cols, statement.cue):
         return _hidden(cols, statement)  # it was said that …
+    if _is_told(cols, statement.cue, statement.source) or _is_hearsay(cols, statement.source):
+        return _unsaid(statement, statement.cue)
     cue = _verb(cols, statement.cue)
     read = mentions.read(cols, names, statement.source)
     if cue < 0 or len(read) != 1:
@@ -54,6 +56,25 @@ def _corrected(cols: Columns, names: Sequence[Name], statement: Statement) -> St
     words = statement.source.of(cols.article.text)
     evidence = Evidence(f"sources/actor/{step}", actor, f"{words!r} does not speak", FoundBy.SOURCES)
     return replace(statement, source=actor, evidence=(*statement.evidence, evidence))
+
+
+def _is_told(cols: Columns, cue: Span, source: Span) -> bool:
+    """Whether the source only hears it: *jurors were told*, *the court heard*."""
+    verb = next((at for at in reversed(range(*cols.tokens(cue))) if cols.pos[at] == "VERB"), -1)
+    start, end = cols.tokens(source)
+    if verb < 0 or end > verb:
+        return False
+    lemma = cols.doc[verb].lemma_.lower()
+    if lemma == "hear":
+        return any(cols.words.has("channels", cols.doc[at].lemma_.lower(), "audience") for at in range(start, end))
+    told = cols.tag[verb] == "VBN" and _is_passive(cols, verb) and cols.words.has("channels", lemma, "addressed")
+    return told and not any(c.dep_ == "agent" for c in cols.doc[verb].rights)
+
+
+def _is_hearsay(cols: Columns, source: Span) -> bool:
+    """Whether the source is what nobody in particular says: *rumour*, *legend*."""
+    words = [cols.doc[at] for at in range(*cols.tokens(source))]
+    return bool(words) and len(words) <= 2 and cols.words.has("channels", words[-1].lower_, "hearsay")
 
 
 def _verb(cols: Columns, cue: Span) -> int:
@@ -132,6 +153,8 @@ def _completed(cols: Columns, names: Sequence[Name], statement: Statement) -> St
     """The statement with the name or pronoun beside its cue or quotation as its source, if there is one."""
     if statement.hides_speaker:
         return statement
+    if statement.cue and _is_unsaid_by_passive(cols, statement.cue):
+        return _unsaid(statement, statement.cue)
     if statement.cue:
         actor = _beside_cue(cols, names, statement.cue) or _governing(cols, names, statement.cue)
     else:
@@ -146,8 +169,13 @@ def _hidden(cols: Columns, statement: Statement) -> Statement:
     """The statement, marked where its cue hides who says so: *was reported*, *rumours*."""
     if statement.cue is None or not _hides(cols, statement.cue):
         return statement
+    return _unsaid(statement, statement.cue)
+
+
+def _unsaid(statement: Statement, cue: Span) -> Statement:
+    """The statement without a source, marked as one whose cue hides who says so."""
     what = "passed on, and nobody is said to say so"
-    evidence = Evidence("sources/nobody", statement.cue, what, FoundBy.SOURCES, RuleKind.HEDGE)
+    evidence = Evidence("sources/nobody", cue, what, FoundBy.SOURCES, RuleKind.HEDGE)
     return replace(statement, source=None, evidence=(*statement.evidence, evidence))
 
 
@@ -159,6 +187,16 @@ def _hides(cols: Columns, cue: Span) -> bool:
             return True
         if cols.tag[at] == "VBN" and cols.words.has("channels", word, "hidden") and _is_passive(cols, at):
             return cols.dep[at] != "relcl" and not any(c.dep_ == "agent" for c in cols.doc[at].rights)
+    return False
+
+
+def _is_unsaid_by_passive(cols: Columns, cue: Span) -> bool:
+    """Whether the cue is a verb of telling in the passive without an agent: *residents were told*, *when told that*."""
+    for at in range(*cols.tokens(cue)):
+        if cols.tag[at] == "VBN" and cols.words.has("channels", cols.doc[at].lemma_.lower(), "addressed"):
+            bare = cols.dep[at] == "advcl" and not any(c.dep_ in ("aux", "nsubj") for c in cols.doc[at].lefts)
+            by = any(c.dep_ == "agent" for c in cols.doc[at].rights)
+            return not by and (bare or _is_passive(cols, at))
     return False
 
 
