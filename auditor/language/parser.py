@@ -47,6 +47,8 @@ _LONGEST_PARSE = 6000
 """Tokens; a long read of a magazine has as many."""
 _LONGEST_STRETCH = 1500
 """Tokens, with stops among them, in which the parser is left to find where sentences begin."""
+_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
+"""The parser was trained on straight ones."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -143,7 +145,8 @@ def parse(article: Article, nlp: Language, quotations: Sequence[Quotation] = (),
     One of more than `_LONGEST_PARSE` tokens is parsed in pieces, since the memory that a parse takes grows with its
     length; the first and last words of a piece are read without those beyond it.
     """
-    doc = _tokenized(prepared(article) if text is None else text, nlp)
+    plain = _APOSTROPHE.sub("'", prepared(article) if text is None else text)
+    doc = _tokenized(plain, nlp)
     _mark_sentences(doc, article, quotations)
     _cut_endless(doc)
     pieces = [_piped(piece, nlp) for piece in _pieces(doc)]

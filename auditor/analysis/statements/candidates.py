@@ -125,6 +125,8 @@ def voices_nothing(parsed: Parsed, cue: Span) -> bool:
     verbs = [t for t in words if t.pos_ == "VERB"]
     if any(t.pos_ == "NOUN" and parsed.words.has("cues", t.lemma_.lower(), "noun") for t in words):
         return False  # issued a warning
+    if verbs and speakers.is_passive(verbs[-1]) and parsed.words.has("unvoiced", verbs[-1].lemma_.lower(), "delivered"):
+        return any(c.dep_ in ("prep", "dative") and c.lower_ == "to" for c in verbs[-1].children)
     return bool(verbs) and parsed.words.has("unvoiced", verbs[-1].lemma_.lower(), *_UNVOICED)
 
 

@@ -43,8 +43,11 @@ def _corrected(cols: Columns, names: Sequence[Name], statement: Statement) -> St
         return statement
     if statement.source.of(cols.article.text).lower() == "it" and _hides(cols, statement.cue):
         return _hidden(cols, statement)  # it was said that …
-    if _is_told(cols, statement.cue, statement.source) or _is_hearsay(cols, statement.source):
+    if _is_hearsay(cols, statement.source):
         return _unsaid(statement, statement.cue)
+    if _is_told(cols, statement.cue, statement.source):
+        teller = _teller(cols, statement.cue)
+        return _unsaid(statement, statement.cue) if teller is None else _said_by(statement, teller, "listener")
     cue = _verb(cols, statement.cue)
     read = mentions.read(cols, names, statement.source)
     if cue < 0 or len(read) != 1:
@@ -53,8 +56,11 @@ def _corrected(cols: Columns, names: Sequence[Name], statement: Statement) -> St
     actor = _actor(cols, names, cue, read[0]) if step else None
     if actor is None:
         return statement
-    words = statement.source.of(cols.article.text)
-    evidence = Evidence(f"sources/actor/{step}", actor, f"{words!r} does not speak", FoundBy.SOURCES)
+    return _said_by(statement, actor, step, statement.source.of(cols.article.text))
+
+
+def _said_by(statement: Statement, actor: Span, step: str, instead_of: str = "who is told") -> Statement:
+    evidence = Evidence(f"sources/actor/{step}", actor, f"{instead_of!r} does not speak", FoundBy.SOURCES)
     return replace(statement, source=actor, evidence=(*statement.evidence, evidence))
 
 
@@ -67,8 +73,15 @@ def _is_told(cols: Columns, cue: Span, source: Span) -> bool:
     lemma = cols.doc[verb].lemma_.lower()
     if lemma == "hear":
         return any(cols.words.has("channels", cols.doc[at].lemma_.lower(), "audience") for at in range(start, end))
-    told = cols.tag[verb] == "VBN" and _is_passive(cols, verb) and cols.words.has("channels", lemma, "addressed")
-    return told and not any(c.dep_ == "agent" for c in cols.doc[verb].rights)
+    return cols.tag[verb] == "VBN" and _is_passive(cols, verb) and cols.words.has("channels", lemma, "addressed")
+
+
+def _teller(cols: Columns, cue: Span) -> Span | None:
+    """Who tells it, after *by*: *were told by the council*."""
+    start, end = cols.tokens(cue)
+    agents = (c for at in range(start, end) for c in cols.doc[at].rights if c.dep_ == "agent")
+    noun = next((g for agent in agents for g in agent.rights if g.dep_ == "pobj"), None)
+    return None if noun is None else cols.span(noun.left_edge.i, noun.right_edge.i + 1)
 
 
 def _is_hearsay(cols: Columns, source: Span) -> bool:
