@@ -12,6 +12,7 @@ from auditor.language.tagger.network import Page
 from auditor.language.tagger.pieces import Window
 from auditor.language.words import Words
 from auditor.records.article import Article, Note
+from auditor.records.origin import Original
 from auditor.records.sourcing import Match
 
 
@@ -20,9 +21,9 @@ class Parsed:
     """The text with its quotations, its parse, what the rules found in it, and the word lists to read it with."""
 
     article: Article
-    """With the role of every block decided, and without markup: blank where `original` has it."""
-    original: str
-    """The text as it was read; offsets are the same."""
+    """As people see it: with the role of every block decided, and without markup."""
+    original: Original
+    """The draft's text, and where in it the article's words stand."""
     quotations: tuple[Quotation, ...]
     doc: Doc
     """Of the article's length: offsets in it are offsets in the text."""

@@ -12,7 +12,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -177,16 +176,6 @@ def _piped(doc: Doc, nlp: Language) -> Doc:
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
     return doc
-
-
-def without_markup(article: Article) -> Article:
-    """`article` with its markup blank, of equal length."""
-    if not article.marks:
-        return article
-    chars = list(article.text)
-    for mark in article.marks:
-        _blank(chars, mark)
-    return replace(article, text="".join(chars))
 
 
 def _blank(chars: list[str], span: Span) -> None:

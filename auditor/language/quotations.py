@@ -17,7 +17,7 @@ from auditor.records.article import SILENT_ROLES, Block, BlockRole
 _DOUBLE_OPEN = "“«„"
 _DOUBLE_CLOSE = "”»"
 _SINGLES = "'‘’"
-_FRAMES = "\"“”„«»"
+_FRAMES = '"“”„«»'
 
 
 @dataclass(frozen=True, slots=True)

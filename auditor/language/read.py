@@ -13,6 +13,7 @@ from auditor.base.spans import Span
 from auditor.language import layout, parser, quotations
 from auditor.language.match.run import match_rules
 from auditor.language.parsed import Parsed
+from auditor.language.plain import plainly
 from auditor.language.quotations import Quotation
 from auditor.language.tagger.network import Network
 from auditor.language.tagger.read import Seen, look
@@ -23,7 +24,8 @@ from auditor.records.article import Article
 
 def parse(article: Article, tools: Tools) -> Parsed:
     """`article` as later stages read it; the tagger looks at it in a thread beside the parser."""
-    arranged = parser.without_markup(layout.arrange(article, tools.layout))
+    plain, original = plainly(article)
+    arranged = layout.arrange(plain, tools.layout)
     text = parser.prepared(arranged)
     quoted = quotations.find(arranged.text, arranged.blocks, partial(_hands_over, tools.words))
     given_up = Event()
@@ -35,7 +37,7 @@ def parse(article: Article, tools: Tools) -> Parsed:
             seen = looking.result()
         finally:
             given_up.set()  # whoever interrupts the parser need not wait for the tagger
-    return Parsed(arranged, article.text, quoted, doc, matched.matches, tools.words, seen, matched.notes)
+    return Parsed(arranged, original, quoted, doc, matched.matches, tools.words, seen, matched.notes)
 
 
 def _hands_over(words: Words, paragraph: str) -> bool:

@@ -45,7 +45,7 @@ def _in_reach(article: Article, cue: Span, content: Sequence[Span], quotations: 
 
 
 def _lines_of(article: Article, home: Block) -> set[int]:
-    """The ids of `home` and of the blocks around it that are lines of one paragraph: no mark or blank line ends them."""
+    """The ids of `home` and of the blocks around it that are lines of one paragraph with it."""
     first = last = home.id
     while first > 0 and _goes_on(article, article.blocks[first - 1], article.blocks[first]):
         first -= 1
@@ -91,7 +91,7 @@ def _opens_with_mark(block: Block, part: Span, quotations: Sequence[Quotation]) 
 
 
 def _is_handed(article: Article, cue: Span, home: Block, block: Block) -> bool:
-    """Whether a colon after the cue, at the end of its block, hands over to `block`: to a paragraph, a list or a quote."""
+    """Whether a colon at the end of the cue's block hands over to `block`: to a paragraph, a list or a quote."""
     if block.id <= home.id or not article.text[cue.end - 1 : home.span.end].rstrip().endswith(":"):
         return False
     between = article.blocks[home.id + 1 : block.id + 1]
@@ -125,7 +125,7 @@ def _begins_sentence(words: str) -> bool:
 
 
 def _without_lead_in(text: str, cue: Span, piece: Span, quotations: Sequence[Quotation]) -> Span:
-    """`piece` from its quotation on where a cue after it stands by words that only introduce it: *It was hard: “…,”*."""
+    """`piece` without words that only introduce a quotation that its cue follows: *It was hard: “…,” he said*."""
     first = next(iter(quoting.overlapping(quotations, piece)), None)
     if first is None or cue.start < piece.end or quotations[first].span.end < piece.end:
         return piece

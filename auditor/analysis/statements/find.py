@@ -25,7 +25,11 @@ def find(parsed: Parsed, told: Told, detectors: Sequence[Detector], tagger: Netw
     by_rule = tuple(s for s in by_rule if s.cue is None or not names_nobody(parsed, s.cue, s.source))
     readings = read(parsed.seen, tagger, by_rule) if tagger is not None else ()
     readings = tuple(r for r in readings if not names_nobody(parsed, r.cue, r.source))
-    denied, silent, gesture = partial(is_denied, parsed.doc), partial(voices_nothing, parsed), partial(is_gesture, parsed)
+    denied, silent, gesture = (
+        partial(is_denied, parsed.doc),
+        partial(voices_nothing, parsed),
+        partial(is_gesture, parsed),
+    )
     return without(merged(parsed.article, by_rule, readings, parsed.quotations, denied, silent, gesture), told)
 
 

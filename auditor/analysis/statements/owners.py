@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from auditor.base.spans import Span, merge, subtract
-from auditor.language import quotations as quoting
 from auditor.language.quotations import Quotation
 from auditor.records.article import Article
 from auditor.records.rules import FoundBy
@@ -79,9 +78,7 @@ _Bid = tuple[int, bool, bool, int]
 """How strong a claim is; whether a rule made it; whether its cue is a word and no mere colon; how near it stands."""
 
 
-def _bid(
-    article: Article, claim: Claim, chain: Sequence[Quotation], is_gesture: Callable[[Span], bool]
-) -> _Bid | None:
+def _bid(article: Article, claim: Claim, chain: Sequence[Quotation], is_gesture: Callable[[Span], bool]) -> _Bid | None:
     """How well `claim` reaches the quotation `chain`; None if it does not."""
     statement, text = claim.statement, article.text
     spans = [q.span for q in chain]

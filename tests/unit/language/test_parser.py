@@ -206,7 +206,7 @@ def test_the_parse_has_the_offsets_of_the_text(paragraphs: list[tuple[BlockRole,
     for token in doc:
         assert doc.text[token.idx : token.idx + len(token)] == token.text
         original = made.text[token.idx : token.idx + len(token)]
-        assert token.is_space or token.text.lower() == original.lower().replace("\u00a0", " ")
+        assert token.is_space or token.text.lower() == original.lower().replace("\u00a0", " ").replace("’", "'")
 
 
 @pytest.mark.parametrize("role", [BlockRole.FURNITURE, BlockRole.META, BlockRole.CODE, BlockRole.BYLINE])
