@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from auditor.language.quotations import Quotation
 from auditor.language.tagger.network import Page
 from auditor.language.tagger.pieces import Window
+from auditor.language.turns import Turn
 from auditor.language.words import Words
 from auditor.records.article import Article, Note
 from auditor.records.origin import Original
@@ -29,6 +30,8 @@ class Parsed:
     """Of the article's length: offsets in it are offsets in the text."""
     matches: tuple[Match, ...]
     words: Words
+    turns: tuple[Turn, ...] = ()
+    """The turns of talk, if it is an interview or a transcript."""
     seen: Sequence[tuple[Window, Page]] = ()
     """What the tagger saw, window by window; nothing if it took no part."""
     notes: tuple[Note, ...] = ()

@@ -11,7 +11,8 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -176,6 +177,14 @@ def _piped(doc: Doc, nlp: Language) -> Doc:
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
     return doc
+
+
+def blanked(article: Article, spans: Iterable[Span]) -> Article:
+    """`article` with blanks where `spans` are."""
+    chars = list(article.text)
+    for span in spans:
+        _blank(chars, span)
+    return replace(article, text="".join(chars))
 
 
 def _blank(chars: list[str], span: Span) -> None:

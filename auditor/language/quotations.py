@@ -44,18 +44,27 @@ class _Mark:
 
 
 def find(
-    text: str, blocks: Sequence[Block], hands_over: Callable[[str], bool] = lambda words: False
+    text: str,
+    blocks: Sequence[Block],
+    hands_over: Callable[[str], bool] = lambda words: False,
+    answers: Sequence[Span] = (),
 ) -> tuple[Quotation, ...]:
     """All top-level quotations in order; a quotation inside another is part of it.
 
     Blocks of the role `QUOTE` are quotations as a whole where the paragraph before them ends in a colon, or where
-    `hands_over` says of its words that they introduce somebody's (*He read the letter aloud.*).
+    `hands_over` says of its words that they introduce somebody's (*He read the letter aloud.*). `answers` are what
+    people say in an interview, paragraph by paragraph: quotations without marks.
     """
     found: list[Quotation] = []
     open_before = False
+    spoken = {next(b.id for b in blocks if b.span.contains(answer)): answer for answer in answers}
     displayed = _displayed(text, [b for b in blocks if b.role not in SILENT_ROLES], hands_over)
     for block in blocks:
         if block.role in SILENT_ROLES:
+            continue
+        if block.id in spoken:
+            found.append(Quotation(spoken[block.id], spoken[block.id], block.id, closed=True))
+            open_before = False
             continue
         if block.id in displayed:
             continues, closed = displayed[block.id]

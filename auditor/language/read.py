@@ -11,6 +11,7 @@ from threading import Event
 
 from auditor.base.spans import Span
 from auditor.language import layout, parser, quotations
+from auditor.language import turns as talk
 from auditor.language.match.run import match_rules
 from auditor.language.parsed import Parsed
 from auditor.language.plain import plainly
@@ -26,8 +27,11 @@ def parse(article: Article, tools: Tools) -> Parsed:
     """`article` as later stages read it; the tagger looks at it in a thread beside the parser."""
     plain, original = plainly(article)
     arranged = layout.arrange(plain, tools.layout)
+    turns = talk.find(arranged, tools.words)
+    arranged = parser.blanked(arranged, talk.datelines(arranged, turns))
     text = parser.prepared(arranged)
-    quoted = quotations.find(arranged.text, arranged.blocks, partial(_hands_over, tools.words))
+    answers = [words for turn in turns if not turn.asks for words in turn.words]
+    quoted = quotations.find(arranged.text, arranged.blocks, partial(_hands_over, tools.words), answers)
     given_up = Event()
     with ThreadPoolExecutor(max_workers=1) as beside:
         looking = beside.submit(_look, arranged, text, quoted, tools.tagger, given_up)
@@ -37,7 +41,7 @@ def parse(article: Article, tools: Tools) -> Parsed:
             seen = looking.result()
         finally:
             given_up.set()  # whoever interrupts the parser need not wait for the tagger
-    return Parsed(arranged, original, quoted, doc, matched.matches, tools.words, seen, matched.notes)
+    return Parsed(arranged, original, quoted, doc, matched.matches, tools.words, turns, seen, matched.notes)
 
 
 def _hands_over(words: Words, paragraph: str) -> bool:

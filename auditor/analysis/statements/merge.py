@@ -69,7 +69,7 @@ def merged(
     alone = [(_alone(article, r, quotations), r) for r in likely]
     voiced = [j for j, r in alone if j.statement.mode is not Mode.INDIRECT or not is_silent(r.cue)]
     every = [_bounded(article, j, quotations) for j in (*joined, *voiced) if j is not None]
-    kept = _owning(article, _outermost([j for j in every if j.statement.content]), quotations, is_gesture)
+    kept = _once(_owning(article, _outermost([j for j in every if j.statement.content]), quotations, is_gesture))
     contents = Nest((piece, j) for j in kept if j.statement.cue is not None for piece in j.statement.content)
     kept = [_without_others(j, contents) for j in kept if not _is_spoken_for(j.statement, contents)]
     kept.sort(key=lambda j: (_start(j.statement), j.statement.cue.start if j.statement.cue else 0))
@@ -243,6 +243,18 @@ def _owning(
     contents = allotted(article, [Claim(j.statement, j.by_rule) for j in found], quotations, is_gesture)
     owning = [_with_content(article, j, c, quotations) for j, c in zip(found, contents, strict=True)]
     return [j for j in owning if j.statement.content]
+
+
+def _once(found: Sequence[_Joined]) -> list[_Joined]:
+    """`found` with one statement for each content that a source has, though two cues mark it (*wrote, saying that*)."""
+    best: dict[tuple[Span, tuple[Span, ...]], _Joined] = {}
+    for joined in found:
+        own = joined.statement
+        if own.source is not None and own.cue is not None:
+            key = (own.source, own.content)
+            best[key] = max(best.get(key, joined), joined, key=lambda j: (bool(j.by_rule), j.statement.confidence))
+    kept = {id(j) for j in best.values()}
+    return [j for j in found if j.statement.source is None or j.statement.cue is None or id(j) in kept]
 
 
 def _with_content(

@@ -53,6 +53,8 @@ def _corrected(cols: Columns, names: Sequence[Name], statement: Statement) -> St
     if cue < 0 or len(read) != 1:
         return statement
     step = "listener" if _is_listener(cols, cue, read[0]) else "thing" if _is_thing(cols, cue, read[0]) else ""
+    if not step and _is_addressee(cols, cue, read[0]):
+        step = "addressee"
     actor = _actor(cols, names, cue, read[0]) if step else None
     if actor is None:
         return statement
@@ -121,6 +123,14 @@ def _is_thing(cols: Columns, verb: int, phrase: Phrase) -> bool:
     return not phrase.classes & {"document", "media"} or bool(phrase.classes & {"issued", "voice"})
 
 
+def _is_addressee(cols: Columns, verb: int, phrase: Phrase) -> bool:
+    """Whether the phrase is whom something was sent to: *sent a note to colleagues claiming …*."""
+    head = cols.doc[phrase.head]
+    sent = head.dep_ == "pobj" and head.head.lower_ == "to" and head.head.head.pos_ in ("VERB", "NOUN")
+    near = phrase.head < verb <= phrase.head + 2 and cols.sentence[phrase.head] == cols.sentence[verb]
+    return sent and near and phrase.form == Form.NOMINAL
+
+
 def _actor(cols: Columns, names: Sequence[Name], verb: int, phrase: Phrase) -> Span | None:
     """The words for the subject of the clause, or of the one above it; a name close before if there is none."""
     subject = _subject(cols, verb, phrase)
@@ -141,7 +151,8 @@ def _who_is(cols: Columns, names: Sequence[Name], subject: int) -> Span | None:
     span = cols.span(token.left_edge.i, subject + 1)
     read = mentions.read(cols, names, span)
     speaks = len(read) == 1 and (
-        read[0].form in (Form.NAME, Form.PRONOUN) or bool(read[0].classes & {"human", "collective", "body", "media"})
+        read[0].form in (Form.NAME, Form.PRONOUN)
+        or bool(read[0].classes & {"human", "collective", "body", "media", "document"})
     )
     return span if speaks else None
 
