@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from auditor.base.spans import Span, subtract
 from auditor.language import quotations as quoting
@@ -17,6 +18,8 @@ from auditor.records.article import Article, Block, BlockRole
 _ENDS = ".!?…"
 _SHORTEST = 30
 """Code points of a line that may have been wrapped; shorter ones may be headings."""
+_LONGEST_INTERRUPTION = 60
+"""Code points of a cue clause that parts a quotation."""
 _MARKS = "\"“”„«»'‘’"
 
 
@@ -26,7 +29,16 @@ def bounded(article: Article, cue: Span | None, content: Sequence[Span], quotati
         return list(content)
     inside = _in_reach(article, cue, content, quotations)
     kept = [p for piece in inside for p in _without_afterwords(article.text, cue, piece, quotations)]
-    return [p for piece in kept if len(p := _without_lead_in(article.text, cue, piece, quotations))]
+    pieces = [p for piece in kept if len(p := _without_lead_in(article.text, cue, piece, quotations))]
+    follows = pairwise(pieces)
+    leads = [p for p, after in follows if cue.start >= after.end and _hands_to(article.text, p, after, quotations)]
+    return [p for p in pieces if p not in leads]
+
+
+def _hands_to(text: str, piece: Span, after: Span, quotations: Sequence[Quotation]) -> bool:
+    """Whether a colon after `piece` introduces the quotation that the next piece is."""
+    quoted = any(quotations[n].span.start == after.start for n in quoting.overlapping(quotations, after))
+    return quoted and text[piece.end : after.start].strip() == ":"
 
 
 def _in_reach(article: Article, cue: Span, content: Sequence[Span], quotations: Sequence[Quotation]) -> list[Span]:
@@ -109,9 +121,16 @@ def _without_afterwords(text: str, cue: Span, piece: Span, quotations: Sequence[
         after = [quotations[n].span.start for n in numbers if n > number]
         rest = Span(min(piece.end, quotation.span.end), min([piece.end, *after]))
         introduced = cue.end <= quotation.span.start or quotation.span.start <= piece.start
-        if introduced and _ends_sentence(text, quotation) and _begins_sentence(rest.of(text)):
+        ended = introduced and _ends_sentence(text, quotation) and _begins_sentence(rest.of(text))
+        if ended or (after and _is_interruption(text, quotation, rest)):
             holes.append(rest)
     return list(subtract(piece, holes))
+
+
+def _is_interruption(text: str, quotation: Quotation, rest: Span) -> bool:
+    """Whether `rest`, between two quotations, says who speaks: *“No,” he said, “never.”*."""
+    inner = quotation.inner.of(text).rstrip(f" \u00a0{_MARKS}")
+    return len(rest) <= _LONGEST_INTERRUPTION and inner.endswith(",") and rest.of(text).rstrip()[-1:] in (",", ".")
 
 
 def _ends_sentence(text: str, quotation: Quotation) -> bool:

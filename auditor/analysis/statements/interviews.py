@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
 from typing import TypeVar
 
 from auditor.base.spans import Span
+from auditor.language import syntax
 from auditor.language.parsed import Parsed
 from auditor.language.turns import Turn
 from auditor.records.rules import FoundBy
@@ -29,14 +31,13 @@ def answers(parsed: Parsed) -> Iterator[Statement]:
 
 def outside(parsed: Parsed, found: Iterable[Said]) -> tuple[Said, ...]:
     """Those of `found` whose words stand outside the turns of an interview."""
-    if not parsed.turns:
-        return tuple(found)
-    taken = [span for turn in parsed.turns for span in (_whole(turn), *turn.words)]
-    return tuple(f for f in found if not any(t.overlaps(_place(f)) for t in taken))
+    taken = list(chain.from_iterable(_whole(each) for each in parsed.turns))
+    return tuple(f for f in found if not any(span.overlaps(_place(f)) for span in taken))
 
 
-def _whole(turn: Turn) -> Span:
-    return Span(turn.label.start, turn.words[0].end)
+def _whole(turn: Turn) -> tuple[Span, ...]:
+    """A turn's words, its label among them."""
+    return (Span(turn.label.start, turn.words[0].end), *turn.words[1:])
 
 
 def _place(found: Statement | Reading) -> Span:
@@ -48,9 +49,17 @@ def _introduced(parsed: Parsed) -> Span | None:
     if not parsed.turns:
         return None
     start = parsed.turns[0].label.start
-    people = [e for e in parsed.doc.ents if e.label_ == "PERSON" and e.end_char <= start]
-    if not people:
+    names = [Span(e.start_char, e.end_char) for e in parsed.doc.ents if e.label_ == "PERSON" and e.end_char <= start]
+    named = names or [run for run in _proper(parsed) if run.end <= start]
+    if not named:
         return None
-    full = [e for e in people if len(e) > 1] or people
-    best = max(full, key=lambda e: (sum(p.text.split()[-1] in e.text.split() for p in people), -e.start))
-    return Span(best.start_char, best.end_char)
+    text = parsed.text[:start]
+    return max(named, key=lambda n: (" " in n.of(text), text.count(n.of(text).split()[-1]), -n.start))
+
+
+def _proper(parsed: Parsed) -> Iterator[Span]:
+    """Two proper nouns or more in a row."""
+    for proper, run in groupby(parsed.doc, key=lambda t: t.pos_ == "PROPN"):
+        tokens = list(run)
+        if proper and len(tokens) > 1:
+            yield syntax.tokens_span(parsed.doc, tokens[0].i, tokens[-1].i + 1)

@@ -32,6 +32,8 @@ _UNLIKELY, _LIKELY = 0.2, 0.5
 """A statement that both found is of low confidence below the first probability of being voiced, and of high
 confidence only from the second on."""
 _SURE = 0.9
+_LONGEST_ADVERB = 11
+"""Code points of the longest hedge that is one word; the tagger knows those, and few of the others."""
 
 _EDGES = " \t\r\n\u00a0,;:—–-"
 
@@ -173,7 +175,9 @@ def _yields(statement: Statement, reading: Reading) -> bool:
     """Whether a rule's statement is dropped as the tagger sees no cue; that of a newsroom's own rule never is."""
     if any(e.found_by is FoundBy.HOUSE_RULE for e in statement.evidence):
         return False
-    return statement.confidence is not Confidence.HIGH or reading.probability < _NEVER
+    passive = statement.hides_speaker and statement.cue is not None and len(statement.cue) > _LONGEST_ADVERB
+    never = reading.probability < _NEVER and not passive
+    return statement.confidence is not Confidence.HIGH or never
 
 
 def _less_sure(statement: Statement) -> Statement:
