@@ -27,6 +27,7 @@ from auditor import engine
 from auditor.language import layout, parser, quotations
 from auditor.language.match.compile import CompiledRules, compile_rules
 from auditor.language.match.run import run_rules
+from auditor.language.plain import plainly
 from auditor.language.quotations import Quotation
 from auditor.readers.dispatch import read
 from auditor.records.article import Article
@@ -138,7 +139,7 @@ def ratio(articles: Sequence[Article], toolkit: Toolkit, model: str, repeats: in
 
 def parse(article: Article, toolkit: Toolkit) -> Parsed:
     """The first steps of an audit, up to where rules are matched."""
-    arranged = parser.without_markup(layout.arrange(article, toolkit.layout))
+    arranged = layout.arrange(plainly(article)[0], toolkit.layout)
     quoted = quotations.find(arranged.text, arranged.blocks)
     return Parsed(parser.parse(arranged, toolkit.nlp, quoted), arranged, quoted)
 

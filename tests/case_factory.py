@@ -14,6 +14,7 @@ from auditor.language.words import Words
 from auditor.packs.load import load_packs
 from auditor.records.appraisal import Accusation
 from auditor.records.article import Article, Block, BlockRole
+from auditor.records.origin import Original
 from auditor.records.resolved import Resolved
 from auditor.records.rules import Lexicon
 from auditor.records.sourcing import AnonymityGrant, NonResponse, Source, Statement
@@ -81,7 +82,7 @@ def case(
     return cases.with_profiles(
         Ground(
             draft,
-            draft.text,
+            Original(draft.text),
             resolved.sources,
             resolved.statements,
             resolved.grants,

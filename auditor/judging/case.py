@@ -13,6 +13,7 @@ from auditor.language.quotations import Quotation
 from auditor.language.words import Words
 from auditor.records.appraisal import Accusation, Profile
 from auditor.records.article import SILENT_ROLES, Article, Note
+from auditor.records.origin import Original
 from auditor.records.report import Metrics
 from auditor.records.scales import Confidence
 from auditor.records.sourcing import AnonymityGrant, NonResponse, Source, SourceKind, Statement, Unvoiced
@@ -34,8 +35,8 @@ class Ground:
 
     article: Article
     """Without markup, as it was read."""
-    original: str
-    """Its text as the draft has it; offsets are the same."""
+    original: Original
+    """The draft's text, and where in it the article's words stand."""
     sources: tuple[Source, ...]
     statements: tuple[Statement, ...]
     grants: tuple[AnonymityGrant, ...]

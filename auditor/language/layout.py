@@ -23,6 +23,7 @@ _LONGEST_RULED = 420
 """Code points; longer blocks are paragraphs, whatever they say."""
 
 _HEADLINE_WORDS = 25
+_SUBHEADING_WORDS = 12
 _LABEL_WORDS = 2
 _NAME_WORDS = 3
 _TOP_LINES = 8
@@ -55,7 +56,7 @@ def arrange(article: Article, rules: Sequence[LayoutRule]) -> Article:
     blocks = [_by_rule(b, article.text, rules) for b in article.blocks]
     blocks = _without_words(blocks, article.text)
     blocks = _top(blocks, article.text)
-    blocks = _tail(blocks, article.text)
+    blocks = [_subheading(b, article.text) for b in _tail(blocks, article.text)]
     arranged = replace(article, blocks=tuple(blocks))
     return replace(arranged, title=article.title or _title(arranged))
 
@@ -158,6 +159,15 @@ def _tail(blocks: Sequence[Block], text: str) -> list[Block]:
     return [
         _silent(b) if i > first and b.role in {BlockRole.PARA, BlockRole.HEADLINE} else b for i, b in enumerate(blocks)
     ]
+
+
+def _subheading(block: Block, text: str) -> Block:
+    """The block, as a heading if it is a short line all in capitals: *A CULTURE OF BLAME*."""
+    words, line = _words(block, text), block.span.of(text).strip()
+    shouted = block.role is BlockRole.PARA and line.isupper() and 1 < len(words) <= _SUBHEADING_WORDS
+    if not shouted or _SENTENCE_END.search(line) or any(sign in line for sign in ":—"):
+        return block
+    return replace(block, role=BlockRole.HEADLINE, level=2)
 
 
 def _is_sentence(block: Block, text: str) -> bool:

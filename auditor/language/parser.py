@@ -10,8 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +22,7 @@ from spacy.tokens import Doc
 from auditor.base.errors import ModelError
 from auditor.base.installed import distribution_folder
 from auditor.base.spans import Span
+from auditor.language import casing
 from auditor.language.quotations import Quotation
 from auditor.records.article import SILENT_ROLES, Article, BlockRole
 
@@ -47,7 +47,8 @@ _LONGEST_PARSE = 6000
 """Tokens; a long read of a magazine has as many."""
 _LONGEST_STRETCH = 1500
 """Tokens, with stops among them, in which the parser is left to find where sentences begin."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
+"""The parser was trained on straight ones."""
 
 
 def version(name: str = DEFAULT_MODEL) -> str:
@@ -143,7 +144,8 @@ def parse(article: Article, nlp: Language, quotations: Sequence[Quotation] = (),
     One of more than `_LONGEST_PARSE` tokens is parsed in pieces, since the memory that a parse takes grows with its
     length; the first and last words of a piece are read without those beyond it.
     """
-    doc = _tokenized(prepared(article) if text is None else text, nlp)
+    plain = _APOSTROPHE.sub("'", prepared(article) if text is None else text)
+    doc = _tokenized(plain, nlp)
     _mark_sentences(doc, article, quotations)
     _cut_endless(doc)
     pieces = [_piped(piece, nlp) for piece in _pieces(doc)]
@@ -176,13 +178,11 @@ def _piped(doc: Doc, nlp: Language) -> Doc:
     return doc
 
 
-def without_markup(article: Article) -> Article:
-    """`article` with its markup blank, of equal length."""
-    if not article.marks:
-        return article
+def blanked(article: Article, spans: Iterable[Span]) -> Article:
+    """`article` with blanks where `spans` are."""
     chars = list(article.text)
-    for mark in article.marks:
-        _blank(chars, mark)
+    for span in spans:
+        _blank(chars, span)
     return replace(article, text="".join(chars))
 
 
@@ -195,46 +195,17 @@ def _blank(chars: list[str], span: Span) -> None:
 def prepared(article: Article) -> str:
     """What is read, of the article's length: markup, datelines and silent blocks blank, headlines truecased."""
     chars = list(article.text.replace("\u00a0", " "))  # the tokenizer takes a no-break space for a token
-    headlines = []
     for block in article.blocks:
         if block.role in SILENT_ROLES:
             _blank(chars, block.span)
-        elif block.role is BlockRole.HEADLINE:
-            headlines.append(block)
-        else:
+        elif block.role is not BlockRole.HEADLINE:
             dateline = _DATELINE.match(article.text, block.span.start, block.span.end)
             if dateline is not None:
                 _blank(chars, Span(*dateline.span()))
     for mark in article.marks:
         _blank(chars, mark)
-    if headlines:
-        lower, upper = _casing(article)
-        for block in headlines:
-            words = list(_WORD.finditer(article.text, block.span.start, block.span.end))
-            if sum(w.group()[0].isupper() for w in words) < 0.6 * len(words) or len(words) < 3:
-                continue
-            for word in words:
-                form = word.group()
-                low = form.lower()
-                if len(low) == len(form) and lower[low] > upper[form.capitalize()] and not form[1:2].isupper():
-                    chars[word.start() : word.end()] = low
+    casing.lower(article, chars)
     return "".join(chars)
-
-
-def _casing(article: Article) -> tuple[Counter[str], Counter[str]]:
-    """How often each word is written small, and how often capitalised within a sentence, outside headlines."""
-    lower: Counter[str] = Counter()
-    upper: Counter[str] = Counter()
-    for block in article.blocks:
-        if block.role in SILENT_ROLES or block.role is BlockRole.HEADLINE:
-            continue
-        for word in _WORD.finditer(article.text, block.span.start, block.span.end):
-            form = word.group()
-            if form.islower():
-                lower[form] += 1
-            elif word.start() > block.span.start and article.text[word.start() - 2 : word.start() - 1] not in '.!?“"':
-                upper[form] += 1
-    return lower, upper
 
 
 def _mark_sentences(doc: Doc, article: Article, quotations: Sequence[Quotation]) -> None:

@@ -8,15 +8,16 @@ typography); any other unbalanced mark harms its own paragraph at most.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.base.spans import Span, subtract
-from auditor.records.article import SILENT_ROLES, Block
+from auditor.records.article import SILENT_ROLES, Block, BlockRole
 
 _DOUBLE_OPEN = "“«„"
 _DOUBLE_CLOSE = "”»"
 _SINGLES = "'‘’"
+_FRAMES = '"“”„«»'
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,33 @@ class _Mark:
     single: bool = False
 
 
-def find(text: str, blocks: Sequence[Block]) -> tuple[Quotation, ...]:
-    """All top-level quotations in order; a quotation inside another is part of it."""
+def find(
+    text: str,
+    blocks: Sequence[Block],
+    hands_over: Callable[[str], bool] = lambda words: False,
+    answers: Sequence[Span] = (),
+) -> tuple[Quotation, ...]:
+    """All top-level quotations in order; a quotation inside another is part of it.
+
+    Blocks of the role `QUOTE` are quotations as a whole where the paragraph before them ends in a colon, or where
+    `hands_over` says of its words that they introduce somebody's (*He read the letter aloud.*). `answers` are what
+    people say in an interview, paragraph by paragraph: quotations without marks.
+    """
     found: list[Quotation] = []
     open_before = False
+    spoken = {next(b.id for b in blocks if b.span.contains(answer)): answer for answer in answers}
+    displayed = _displayed(text, [b for b in blocks if b.role not in SILENT_ROLES], hands_over)
     for block in blocks:
         if block.role in SILENT_ROLES:
+            continue
+        if block.id in spoken:
+            found.append(Quotation(spoken[block.id], spoken[block.id], block.id, closed=True))
+            open_before = False
+            continue
+        if block.id in displayed:
+            continues, closed = displayed[block.id]
+            found.append(Quotation(block.span, _without_marks(text, block.span), block.id, closed, continues))
+            open_before = False
             continue
         here = list(_pair(text, block))
         if open_before and here and here[0].span.start == block.span.start:
@@ -55,6 +77,37 @@ def find(text: str, blocks: Sequence[Block]) -> tuple[Quotation, ...]:
         open_before = bool(here) and not here[-1].closed and here[-1].span.end == block.span.end
         found += here
     return tuple(found)
+
+
+def _displayed(text: str, blocks: Sequence[Block], hands_over: Callable[[str], bool]) -> dict[int, tuple[bool, bool]]:
+    """The blocks that are quotations as a whole, by id: whether each continues the one before, and ends with itself."""
+    found: dict[int, tuple[bool, bool]] = {}
+    for number, block in enumerate(blocks):
+        before = blocks[number - 1] if number else None
+        if block.role is not BlockRole.QUOTE or before is None or _holds_a_cue(text, block):
+            continue
+        words = before.span.of(text).rstrip()
+        continues = before.id in found
+        if not continues and (before.role is BlockRole.QUOTE or not (words.endswith(":") or hands_over(words))):
+            continue
+        if continues:
+            found[before.id] = (found[before.id][0], False)
+        found[block.id] = (continues, True)
+    return found
+
+
+def _holds_a_cue(text: str, block: Block) -> bool:
+    """Whether quotation marks in a block seem to leave its speaker outside: it opens with one, and more follows."""
+    first = next(_pair(text, block), None)
+    if first is None or first.span.start != block.span.start or first.span.end >= block.span.end:
+        return False
+    return first.inner.of(text).rstrip()[-1:] in ",.!?…"
+
+
+def _without_marks(text: str, span: Span) -> Span:
+    """`span` without a pair of quotation marks around it."""
+    framed = len(span) > 2 and text[span.start] in _FRAMES and text[span.end - 1] in _FRAMES
+    return Span(span.start + 1, span.end - 1) if framed else span
 
 
 def inside(quotations: Sequence[Quotation], offset: int) -> Quotation | None:
@@ -92,7 +145,7 @@ def _double_marks(text: str, span: Span) -> Iterator[_Mark]:
         char = text[at]
         pair = text[at : at + 2]
         if char in _DOUBLE_OPEN:
-            yield _Mark(at, at + 1, True, False)
+            yield _Mark(at, at + 1, True, _is_mistyped(text, at, span))
         elif char in _DOUBLE_CLOSE:
             yield _Mark(at, at + 1, False, True)
         elif pair in ("''", "``", "‘‘", "’’") or char == '"':
@@ -109,6 +162,12 @@ def _double_marks(text: str, span: Span) -> Iterator[_Mark]:
             yield _Mark(at, at + width, opens and not measure, closes or measure)
             at += width - 1
         at += 1
+
+
+def _is_mistyped(text: str, at: int, span: Span) -> bool:
+    """Whether an opening mark stands where only a closing one can: before space, a comma or a stop (*“We left“, …*)."""
+    after = text[at + 1 : min(at + 3, span.end)]
+    return at > span.start and (not after or after[0].isspace() or after[0] in ",;:!?)" or after in (". ", ".\n", "."))
 
 
 def _is_edge(char: str) -> bool:

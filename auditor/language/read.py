@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import takewhile
 from threading import Event
 
+from auditor.base.spans import Span
 from auditor.language import layout, parser, quotations
+from auditor.language import turns as talk
 from auditor.language.match.run import match_rules
 from auditor.language.parsed import Parsed
+from auditor.language.plain import plainly
 from auditor.language.quotations import Quotation
 from auditor.language.tagger.network import Network
 from auditor.language.tagger.read import Seen, look
 from auditor.language.tools import Tools
+from auditor.language.words import Words
 from auditor.records.article import Article
 
 
 def parse(article: Article, tools: Tools) -> Parsed:
     """`article` as later stages read it; the tagger looks at it in a thread beside the parser."""
-    arranged = parser.without_markup(layout.arrange(article, tools.layout))
+    plain, original = plainly(article)
+    arranged = layout.arrange(plain, tools.layout)
+    turns = talk.find(arranged, tools.words)
+    arranged = parser.blanked(arranged, talk.datelines(arranged, turns))
     text = parser.prepared(arranged)
-    quoted = quotations.find(arranged.text, arranged.blocks)
+    answers = [words for turn in turns if not turn.asks for words in turn.words]
+    quoted = quotations.find(arranged.text, arranged.blocks, partial(_hands_over, tools.words), answers)
     given_up = Event()
     with ThreadPoolExecutor(max_workers=1) as beside:
         looking = beside.submit(_look, arranged, text, quoted, tools.tagger, given_up)
@@ -31,7 +41,13 @@ def parse(article: Article, tools: Tools) -> Parsed:
             seen = looking.result()
         finally:
             given_up.set()  # whoever interrupts the parser need not wait for the tagger
-    return Parsed(arranged, article.text, quoted, doc, matched.matches, tools.words, seen, matched.notes)
+    return Parsed(arranged, original, quoted, doc, matched.matches, tools.words, turns, seen, matched.notes)
+
+
+def _hands_over(words: Words, paragraph: str) -> bool:
+    """Whether the last sentence of a paragraph says that somebody's words follow: *He read the letter aloud.*"""
+    last = re.split(r"(?<=[.!?])\s+", paragraph)[-1]
+    return words.first(last, [Span(0, len(last))], "channels", "displayed") is not None
 
 
 def _look(article: Article, text: str, quoted: Sequence[Quotation], tagger: Network | None, given_up: Event) -> Seen:

@@ -1,10 +1,17 @@
-"""Front matter: the YAML between `---` lines at the head of a draft. It is metadata, never text."""
+"""Front matter at the head of a draft: YAML between `---` lines, TOML between `+++` lines, or an object of JSON.
+
+It is metadata, never text.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Mapping
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
 
 import yaml
 
@@ -13,7 +20,8 @@ from auditor.readers.blocks import lines
 from auditor.records.article import MetaValue, Note
 
 _KEY = re.compile(r"\s*[\w\"'-][\w .\"'-]*:(?:\s|$)")
-
+_ASSIGNED = re.compile(r"\s*(?:[\w\"'.-]+\s*=|\[{1,2}[\w\"'. -]+\]{1,2}\s*$)")
+_OBJECT = re.compile(r'\{\s*(?:"|\}\s*$)', re.M)
 
 _DEEPEST, _MOST, _LONGEST, _LONGEST_NAME = 20, 2_000, 50_000, 500
 """Levels, values, characters, and characters of one name that front matter may have; it has a few dozen at most."""
@@ -39,7 +47,12 @@ def front_matter(text: str) -> FrontMatter:
     """The front matter at the head of `text`; what cannot be understood gives a note and no metadata."""
     all_lines = lines(text)
     first = next((i for i, line in enumerate(all_lines) if line.of(text).strip()), None)
-    if first is None or all_lines[first].of(text).rstrip() != "---":
+    opening = all_lines[first].of(text).rstrip() if first is not None else ""
+    if first is not None and opening == "+++":
+        return _toml(text, all_lines, first)
+    if first is not None and _OBJECT.match(text, all_lines[first].start):
+        return _json(text, all_lines[first].start)
+    if first is None or opening != "---":
         return FrontMatter()
     close = next((i for i in range(first + 1, len(all_lines)) if _closes(all_lines[i].of(text))), None)
     inner = all_lines[first + 1 : close]
@@ -53,6 +66,53 @@ def front_matter(text: str) -> FrontMatter:
     if not inner:
         return FrontMatter(span)
     return _parsed(text, span, Span(inner[0].start, inner[-1].end), has_keys)
+
+
+def _toml(text: str, all_lines: Sequence[Span], first: int) -> FrontMatter:
+    """The TOML between two lines `+++`."""
+    close = next((i for i in range(first + 1, len(all_lines)) if all_lines[i].of(text).rstrip() == "+++"), None)
+    inner = all_lines[first + 1 : close]
+    has_keys = any(_ASSIGNED.match(line.of(text)) for line in inner[:3])
+    if not has_keys:
+        return FrontMatter()
+    if close is None:
+        note = Note("front-matter", "the front matter is never closed by a line `+++`; read as text", all_lines[first])
+        return FrontMatter(notes=(note,))
+    span = trim(Span(all_lines[first].start, all_lines[close].end), text)
+    source = text[inner[0].start : inner[-1].end]
+    if len(source) > _LONGEST:
+        return _unread(span, f"more than {_LONGEST:,} characters")
+    try:
+        value = tomllib.loads(source.replace("\r\n", "\n"))
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+        note = Note("front-matter", f"the front matter is not valid TOML ({error}); none of it was used", span)
+        return FrontMatter(span, notes=(note,))
+    return _of_mapping(span, value)
+
+
+def _json(text: str, start: int) -> FrontMatter:
+    """The object of JSON that a draft begins with, if a line ends after it."""
+    try:
+        value, end = json.JSONDecoder().raw_decode(text[start : start + _LONGEST])
+    except (ValueError, RecursionError):
+        return FrontMatter()
+    after = text[start + end :].partition("\n")[0]
+    if not isinstance(value, Mapping) or after.strip():
+        return FrontMatter()
+    return _of_mapping(Span(start, start + end), value)
+
+
+def _of_mapping(span: Span, value: Mapping[Any, object]) -> FrontMatter:
+    """The metadata that `value` holds, if it is of a common size."""
+    try:
+        meta = dict(islice(_flat(value), _MOST + 1))
+    except RecursionError:
+        return _unread(span, f"more than {_DEEPEST} levels")
+    if len(meta) > _MOST:
+        return _unread(span, f"more than {_MOST:,} values")
+    if any(len(name) > _LONGEST_NAME for name in meta):
+        return _unread(span, f"names of more than {_LONGEST_NAME} characters")
+    return FrontMatter(span, meta)
 
 
 def _closes(line: str) -> bool:
@@ -70,10 +130,7 @@ def _parsed(text: str, span: Span, inner: Span, has_keys: bool) -> FrontMatter:
             return FrontMatter()
         return FrontMatter(span, notes=(_broken(text, span, inner, error),))
     if isinstance(value, Mapping):
-        meta = dict(_flat(value))
-        if any(len(name) > _LONGEST_NAME for name in meta):
-            return _unread(span, f"names of more than {_LONGEST_NAME} characters")
-        return FrontMatter(span, meta)
+        return _of_mapping(span, value)
     # Prose between two rules is no front matter.
     return FrontMatter() if value else FrontMatter(span)
 
@@ -129,4 +186,5 @@ def _text(item: object) -> str:
         return ", ".join(_text(v) for v in item.values())
     if isinstance(item, list):
         return ", ".join(_text(v) for v in item)
-    return _UNFIT.sub("\ufffd", str(item))
+    words = str(item).lower() if isinstance(item, bool) else "" if item is None else str(item)
+    return _UNFIT.sub("\ufffd", words)

@@ -1,7 +1,8 @@
-"""Markup within a Markdown block: stars, ticks, links and tags, found so that they can be blanked."""
+"""Markup within a Markdown block: stars, ticks, links, tags and entities, found so that they can be set aside."""
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -16,10 +17,14 @@ _EMPHASIS = tuple(
     )
     for sign in ("***", "**", "*", "___", "__", "_", "~~")
 )
+_ADDRESS = r"\([^()\s]{0,1000}(?:\([^()\s]{0,200}\))?(?:\s+\"[^\"]{0,200}\")?\)"
+_PICTURE = rf"!\[[^\[\]]{{0,400}}\](?:{_ADDRESS}|\[[^\[\]]{{0,100}}\])"
 _OTHER = tuple(
     re.compile(pattern, re.S)
     for pattern in (
-        r"(!?\[)[^\[\]]{1,400}(\](?:\([^()\s]{0,1000}(?:\([^()\s]{0,200}\))?(?:\s+\"[^\"]{0,200}\")?\)|\[[^\[\]]{0,100}\]))",
+        rf"(\[{_PICTURE}\]{_ADDRESS})",
+        rf"({_PICTURE})",
+        rf"(?<!!)(\[)[^\[\]]{{1,400}}(\](?:{_ADDRESS}|\[[^\[\]]{{0,100}}\]))",
         r"(\[\^[^\[\]\s]{1,40}\]:?)",
         r"(`{1,2})[^`]{1,400}(`{1,2})",
         r"(<!--.{0,2000}?-->)",
@@ -27,6 +32,17 @@ _OTHER = tuple(
         r"(\\)(?=[\\`*_{}\[\]()#+.!>~|-])",
     )
 )
+_ENTITY = re.compile(r"(?<!\\)&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+def inline_entities(text: str, block: Block) -> Iterator[tuple[Span, str]]:
+    """Every reference to a character inside `block` (`&amp;`, `&#8217;`), with the character; none in code."""
+    if block.role in {BlockRole.CODE, BlockRole.META}:
+        return
+    for found in _ENTITY.finditer(text, block.span.start, block.span.end):
+        char = html.unescape(found[0])
+        if char != found[0] and char.isprintable() | char.isspace():
+            yield Span(*found.span()), char
 
 
 def inline_marks(text: str, block: Block) -> Iterator[Span]:

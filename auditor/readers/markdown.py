@@ -15,7 +15,7 @@ from auditor.readers.blocks import INVISIBLE, is_blank, lines, number
 from auditor.readers.draft import Draft
 from auditor.readers.encoding import decoded
 from auditor.readers.frontmatter import front_matter
-from auditor.readers.inline import inline_marks
+from auditor.readers.inline import inline_entities, inline_marks
 from auditor.readers.titles import declared_title
 from auditor.records.article import Article, Block, BlockRole, Note
 
@@ -30,7 +30,7 @@ _ROW = re.compile(r"[ \t]*\|.*\|$")
 _SILENT = re.compile(
     r"[ \t]*+(?:"
     r"!\[[^\]]*\]\([^)]*\)"  # a picture
-    r"|\[[^\]]+\]:[ \t]*\S+.*"  # where a link leads
+    r"|\[[^\]^][^\]]*\]:[ \t]*\S++(?:[ \t]++(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?"  # where a link leads, and its title
     r"|</?[a-zA-Z][^<>]*>(?:[ \t]*</?[a-zA-Z][^<>]*>)*"  # tags
     r"|(?:\|[ \t]*+)?:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+)++\|?"  # the line below a table's head
     r")$"
@@ -82,6 +82,7 @@ def read_markdown(draft: Draft) -> Article:
         scan.pieces.append((BlockRole.META, front.span, 0))
     blocks = _first_heading_is_title(number(scan.pieces))
     marks = scan.marks + [m for b in blocks for m in inline_marks(text, b)]
+    entities = tuple(e for b in blocks for e in inline_entities(text, b))
     return Article(
         path=draft.name,
         format="markdown",
@@ -92,6 +93,7 @@ def read_markdown(draft: Draft) -> Article:
         meta=front.meta,
         notes=found.notes + front.notes + tuple(scan.notes),
         marks=tuple(sorted(marks)),
+        entities=entities,
     )
 
 

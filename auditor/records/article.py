@@ -66,6 +66,8 @@ class Article:
     notes: tuple[Note, ...] = ()
     marks: tuple[Span, ...] = ()
     """Markup that is no words, such as a list bullet or the stars of emphasis: blanked before parsing."""
+    entities: tuple[tuple[Span, str], ...] = ()
+    """References to characters, such as `&amp;`, each with the character."""
     origin: Origin = TEXT_FILE
     """Where in the file the text stands."""
 

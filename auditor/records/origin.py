@@ -38,3 +38,51 @@ class Origin:
 
 TEXT_FILE = Origin()
 """The text is the file's, character for character."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a draft and the words that are read of it: its own, or what stands for it (an entity, markup)."""
+
+    start: int
+    """Where its words begin in the text that is read."""
+    span: Span
+    """Where it stands in the draft."""
+    words: str
+    verbatim: bool
+    """Whether the words are the draft's, character for character."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The text of a draft as it was, and how the text that is read is made of it; no pieces where the two are alike."""
+
+    text: str
+    pieces: tuple[Piece, ...] = ()
+
+    def span(self, read: Span) -> Span:
+        """Where in the draft the words at `read` stand, from the first to the last of them."""
+        if not self.pieces:
+            return read
+        first = self._piece(read.start)
+        start = first.span.start + (read.start - first.start if first.verbatim else 0)
+        if not len(read):
+            return Span(start, start)
+        last = self._piece(read.end - 1)
+        end = last.span.start + read.end - last.start if last.verbatim else last.span.end
+        return Span(start, max(start, end))
+
+    def read_at(self, offset: int) -> int:
+        """Where in the text that is read the draft's `offset` stands, or what follows it there."""
+        if not self.pieces:
+            return offset
+        number = bisect_right(self.pieces, offset, key=lambda piece: piece.span.start) - 1
+        piece = self.pieces[max(0, number)]
+        if piece.verbatim:
+            return piece.start + min(max(0, offset - piece.span.start), len(piece.words))
+        return piece.start + (len(piece.words) if offset > piece.span.start else 0)
+
+    def _piece(self, offset: int) -> Piece:
+        """The piece whose words cover `offset` of the text that is read; the last one past its end."""
+        number = bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1
+        return self.pieces[max(0, number)]

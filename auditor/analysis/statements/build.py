@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from auditor.analysis.statements import candidates, quoted
 from auditor.analysis.statements.candidates import Candidate
 from auditor.analysis.statements.merge import mode_of, trimmed
+from auditor.analysis.statements.unsaid import spoken
 from auditor.language.parsed import Parsed
 from auditor.language.quotations import Quotation
 from auditor.records.article import Article
@@ -16,7 +17,7 @@ from auditor.records.sourcing import Statement
 
 def build(parsed: Parsed) -> tuple[Statement, ...]:
     """The statements that the rules find, without ids; `statements.merge` orders and numbers them."""
-    doc, article, quotations = parsed.doc, parsed.article, parsed.quotations
+    doc, article, quotations = parsed.doc, parsed.article, spoken(parsed)
     found = candidates.collect(parsed)
     quoted.assign(doc, article, found, quotations)
     kept = [c for c in found if c.content and not (c.needs_quotation and not c.quotations)]

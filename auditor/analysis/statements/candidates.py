@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
 from auditor.analysis.statements import contents, speakers
-from auditor.base.spans import Span
+from auditor.base.spans import Span, hull
 from auditor.language import quotations as quoting
 from auditor.language import syntax
 from auditor.language.function_words import NEGATIVES
@@ -37,6 +38,12 @@ class Candidate:
     quotations: list[Span] = field(default_factory=list)
 
 
+_UNVOICED = ("mind", "stance", "topic", "act")
+"""The tags of verbs that voice nothing by themselves."""
+_BEFORE_NOUN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "our"})
+
+
 def collect(parsed: Parsed) -> list[Candidate]:
     """Candidates in order of their cues, without those whose saying is denied, hypothetical or still to come."""
     doc, quotations, words = parsed.doc, parsed.quotations, parsed.words
@@ -50,7 +57,7 @@ def collect(parsed: Parsed) -> list[Candidate]:
     for index in sorted(by_head):
         head = doc[index]
         group = by_head[index]
-        if not _is_realised(head, words, group, quotations):
+        if not _is_realised(head, words, group, quotations) or _is_said(head, words, by_head):
             continue
         candidate = _candidate(head, group, heads, words)
         if candidate is None:
@@ -59,6 +66,14 @@ def collect(parsed: Parsed) -> list[Candidate]:
             _fall_back(candidate, quotations)
         found.append(candidate)
     return found
+
+
+def _is_said(hedge: Token, words: Words, by_head: Mapping[int, Sequence[Match]]) -> bool:
+    """Whether a hedge stands with an active verb of saying, which names who says it (*reportedly told a friend*)."""
+    verb = hedge.head
+    if hedge.pos_ != "ADV" or speakers.is_passive(verb) or not words.has("cues", verb.lemma_.lower(), "clausal"):
+        return False
+    return any(m.kind is RuleKind.ATTRIBUTION and m.yields is None for m in by_head.get(verb.i, ()))
 
 
 def _fall_back(candidate: Candidate, quotations: Sequence[Quotation]) -> None:
@@ -106,8 +121,36 @@ def is_denied(doc: Doc, cue: Span) -> bool:
 
 def voices_nothing(parsed: Parsed, cue: Span) -> bool:
     """Whether the verb of `cue` is one that passes nothing on by itself (*backed*, *feared*, *discussed*)."""
+    words = list(syntax.between(parsed.doc, cue.start, cue.end))
+    verbs = [t for t in words if t.pos_ == "VERB"]
+    if any(t.pos_ == "NOUN" and parsed.words.has("cues", t.lemma_.lower(), "noun") for t in words):
+        return False  # issued a warning
+    if verbs and speakers.is_passive(verbs[-1]) and parsed.words.has("unvoiced", verbs[-1].lemma_.lower(), "delivered"):
+        return any(c.dep_ in ("prep", "dative") and c.lower_ == "to" for c in verbs[-1].children)
+    return bool(verbs) and parsed.words.has("unvoiced", verbs[-1].lemma_.lower(), *_UNVOICED)
+
+
+def names_nobody(parsed: Parsed, cue: Span, source: Span | None) -> bool:
+    """Whether what is put like a source is none: *according to size*, *experience shows*, *my gut says*."""
+    by_measure = cue.of(parsed.text).lower().endswith("according to")
+    if by_measure and source is None:
+        after = takewhile(lambda t: t.pos_ in _BEFORE_NOUN, syntax.between(parsed.doc, cue.end + 1, len(parsed.text)))
+        source = hull(found) if (found := [syntax.token_span(t) for t in after]) else None
+    words = [t for t in syntax.between(parsed.doc, source.start, source.end) if not t.is_space] if source else []
+    if source is None or not words:
+        return False
+    noun = contents.head_of(parsed.doc, source).lower_
+    bare = words[0].lower_ not in _DEFINITE
+    if by_measure and parsed.words.has("unvoiced", noun, "measure", "course"):
+        return bare or parsed.words.has("unvoiced", noun, "measure")
+    own = not any(t.pos_ == "PROPN" or (t.pos_ == "DET" and t.tag_ != "PRP$") for t in words[:-1])
+    return own and parsed.words.has("unvoiced", noun, "faculty")
+
+
+def is_gesture(parsed: Parsed, cue: Span) -> bool:
+    """Whether all that `cue` tells is a sound or a movement (*sighed*, *nodded*)."""
     verbs = [t for t in syntax.between(parsed.doc, cue.start, cue.end) if t.pos_ == "VERB"]
-    return bool(verbs) and parsed.words.has("unvoiced", verbs[-1].lemma_.lower())
+    return bool(verbs) and all(parsed.words.has("cues", t.lemma_.lower(), "gesture") for t in verbs)
 
 
 def _denies(head: Token) -> bool:
@@ -142,13 +185,13 @@ def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int], words
     cue = max((m.role("cue") or m.span for m in group if m is best or m.role("content") is None), key=len)
     hedges = [m for m in group if m.kind is RuleKind.HEDGE]
     hedge = bool(hedges) and (len(hedges) == len(group) or (speakers.is_passive(head) and best.role("source") is None))
+    if hedge and _agent_of(head) is not None:  # told by whom
+        return _candidate(head, rest, heads, words) if (rest := [m for m in group if m not in hedges]) else None
     if hedge:
         group, best = hedges, hedges[0]
     evidence = [Evidence.of_match(m, m.role("cue") or m.span, "cue") for m in _by_rule(group)]
     bound = next((s for m in group if (s := m.role("source")) is not None), None)
     speaker = None if bound is not None or hedge else _speaker(head, group, heads)
-    if hedge and _agent_of(head) is not None:
-        return None
     source = bound if bound is not None else (syntax.noun_phrase(speaker.head) if speaker else None)
     if source is not None:
         source = _before(cue, syntax.without_case(head.doc, source), head.doc)

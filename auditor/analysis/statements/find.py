@@ -7,8 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 from auditor.analysis.statements.build import build
-from auditor.analysis.statements.candidates import is_denied, voices_nothing
+from auditor.analysis.statements.candidates import is_denied, is_gesture, names_nobody, voices_nothing
+from auditor.analysis.statements.interviews import answers, outside
 from auditor.analysis.statements.merge import merged
+from auditor.analysis.statements.unsaid import is_portent, spoken, without_reliance
 from auditor.base.spans import Span
 from auditor.language.parsed import Parsed
 from auditor.language.tagger.network import Network
@@ -22,9 +24,22 @@ from auditor.records.sourcing import Statement
 def find(parsed: Parsed, told: Told, detectors: Sequence[Detector], tagger: Network | None) -> Heard:
     """What rules and the tagger find, each statement once; without what only tells of a grant or a non-response."""
     by_rule = build(parsed) if Detector.RULES in detectors else ()
+    by_rule = tuple(s for s in by_rule if s.cue is None or not _is_unsaid(parsed, s.cue, s.source))
     readings = read(parsed.seen, tagger, by_rule) if tagger is not None else ()
-    denied, silent = partial(is_denied, parsed.doc), partial(voices_nothing, parsed)
-    return without(merged(parsed.article, by_rule, readings, parsed.quotations, denied, silent), told)
+    readings = tuple(r for r in readings if not _is_unsaid(parsed, r.cue, r.source))
+    denied, silent, gesture = (
+        partial(is_denied, parsed.doc),
+        partial(voices_nothing, parsed),
+        partial(is_gesture, parsed),
+    )
+    by_rule, readings = outside(parsed, by_rule), outside(parsed, readings)
+    by_rule = (*by_rule, *answers(parsed))
+    heard = merged(parsed.article, by_rule, readings, spoken(parsed), denied, silent, gesture)
+    return without(replace(heard, statements=without_reliance(parsed, heard.statements)), told)
+
+
+def _is_unsaid(parsed: Parsed, cue: Span, source: Span | None) -> bool:
+    return names_nobody(parsed, cue, source) or is_portent(parsed, cue, source)
 
 
 def without(heard: Heard, told: Told) -> Heard:

@@ -11,6 +11,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from auditor.analysis.statements.bounds import bounded
+from auditor.analysis.statements.owners import Claim, allotted
 from auditor.base.spans import Nest, Span, merge, subtract, trim
 from auditor.language import quotations as quoting
 from auditor.language.quotations import Quotation
@@ -30,6 +32,8 @@ _UNLIKELY, _LIKELY = 0.2, 0.5
 """A statement that both found is of low confidence below the first probability of being voiced, and of high
 confidence only from the second on."""
 _SURE = 0.9
+_LONGEST_ADVERB = 11
+"""Code points of the longest hedge that is one word; the tagger knows those, and few of the others."""
 
 _EDGES = " \t\r\n\u00a0,;:—–-"
 
@@ -40,6 +44,8 @@ class _Joined:
 
     statement: Statement
     reading: Reading | None
+    by_rule: tuple[Span, ...] = ()
+    """The content that a rule gave it."""
 
 
 def merged(
@@ -49,11 +55,13 @@ def merged(
     quotations: Sequence[Quotation],
     is_denied: Callable[[Span], bool] = lambda cue: False,
     is_silent: Callable[[Span], bool] = lambda cue: False,
+    is_gesture: Callable[[Span], bool] = lambda cue: False,
 ) -> Heard:
     """The statements of rules and tagger, each once and numbered, and what the tagger finds to be unvoiced.
 
     Of a cue that only the tagger found, `is_denied` says whether the sentence denies it (*did not say*),
-    and `is_silent` whether its verb voices nothing without a quotation (*backed*, *feared*).
+    and `is_silent` whether its verb voices nothing without a quotation (*backed*, *feared*). `is_gesture` says of
+    any cue whether it is a sound or a movement (*sighed*, *nodded*).
     """
     partners = _partners(statements, readings)
     joined = [_together(article, s, partners.get(n), quotations) for n, s in enumerate(statements)]
@@ -62,7 +70,8 @@ def merged(
     likely = [r for r in free if r.voiced >= _VOICED and not is_denied(r.cue)]
     alone = [(_alone(article, r, quotations), r) for r in likely]
     voiced = [j for j, r in alone if j.statement.mode is not Mode.INDIRECT or not is_silent(r.cue)]
-    kept = _outermost([j for j in (*joined, *voiced) if j is not None and j.statement.content])
+    every = [_bounded(article, j, quotations) for j in (*joined, *voiced) if j is not None]
+    kept = _once(_owning(article, _outermost([j for j in every if j.statement.content]), quotations, is_gesture))
     contents = Nest((piece, j) for j in kept if j.statement.cue is not None for piece in j.statement.content)
     kept = [_without_others(j, contents) for j in kept if not _is_spoken_for(j.statement, contents)]
     kept.sort(key=lambda j: (_start(j.statement), j.statement.cue.start if j.statement.cue else 0))
@@ -128,12 +137,13 @@ def _together(
     article: Article, statement: Statement, reading: Reading | None, quotations: Sequence[Quotation]
 ) -> _Joined | None:
     """A rule's statement as the tagger reads it; None where the two together say that it is none."""
+    ruled = statement.content
     if reading is None:
-        return _Joined(statement, None)
+        return _Joined(statement, None, ruled)
     if reading.probability < _FOUND:
-        return None if _yields(statement, reading) else _Joined(_less_sure(statement), reading)
+        return None if _yields(statement, reading) else _Joined(_less_sure(statement), reading, ruled)
     content = trimmed(_content(statement, reading), article.text)
-    source = _source(statement.source, reading.source)
+    source = None if statement.hides_speaker else _source(statement.source, reading.source)
     agreed = statement.source is not None and reading.source is not None and reading.source.overlaps(statement.source)
     settled = replace(
         statement,
@@ -144,7 +154,7 @@ def _together(
         confidence=_agreed(reading, agreed),
         evidence=(*statement.evidence, _by_tagger(reading)),
     )
-    return _Joined(settled, reading)
+    return _Joined(settled, reading, ruled)
 
 
 def _source(by_rule: Span | None, by_tagger: Span | None) -> Span | None:
@@ -165,7 +175,9 @@ def _yields(statement: Statement, reading: Reading) -> bool:
     """Whether a rule's statement is dropped as the tagger sees no cue; that of a newsroom's own rule never is."""
     if any(e.found_by is FoundBy.HOUSE_RULE for e in statement.evidence):
         return False
-    return statement.confidence is not Confidence.HIGH or reading.probability < _NEVER
+    passive = statement.hides_speaker and statement.cue is not None and len(statement.cue) > _LONGEST_ADVERB
+    never = reading.probability < _NEVER and not passive
+    return statement.confidence is not Confidence.HIGH or never
 
 
 def _less_sure(statement: Statement) -> Statement:
@@ -217,6 +229,46 @@ def _unvoiced(article: Article, readings: Sequence[Reading], kept: Sequence[_Joi
 
 
 # ---------------------------------------------------------------- all together
+
+
+def _bounded(article: Article, joined: _Joined, quotations: Sequence[Quotation]) -> _Joined:
+    """`joined` with its content kept within its bounds."""
+    own = joined.statement
+    return _with_content(article, joined, bounded(article, own.cue, own.content, quotations), quotations)
+
+
+def _owning(
+    article: Article,
+    found: Sequence[_Joined],
+    quotations: Sequence[Quotation],
+    is_gesture: Callable[[Span], bool],
+) -> list[_Joined]:
+    """`found` with each quotation left to one statement, and without those that have nothing left."""
+    contents = allotted(article, [Claim(j.statement, j.by_rule) for j in found], quotations, is_gesture)
+    owning = [_with_content(article, j, c, quotations) for j, c in zip(found, contents, strict=True)]
+    return [j for j in owning if j.statement.content]
+
+
+def _once(found: Sequence[_Joined]) -> list[_Joined]:
+    """`found` with one statement for each content that a source has, though two cues mark it (*wrote, saying that*)."""
+    best: dict[tuple[Span, tuple[Span, ...]], _Joined] = {}
+    for joined in found:
+        own = joined.statement
+        if own.source is not None and own.cue is not None:
+            key = (own.source, own.content)
+            best[key] = max(best.get(key, joined), joined, key=lambda j: (bool(j.by_rule), j.statement.confidence))
+    kept = {id(j) for j in best.values()}
+    return [j for j in found if j.statement.source is None or j.statement.cue is None or id(j) in kept]
+
+
+def _with_content(
+    article: Article, joined: _Joined, content: Sequence[Span], quotations: Sequence[Quotation]
+) -> _Joined:
+    pieces = trimmed(content, article.text)
+    if pieces == joined.statement.content:
+        return joined
+    mode = mode_of(pieces, quotations, article.text)
+    return replace(joined, statement=replace(joined.statement, content=pieces, mode=mode))
 
 
 def _outermost(found: Sequence[_Joined]) -> list[_Joined]:

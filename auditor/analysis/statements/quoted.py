@@ -135,7 +135,8 @@ def _distance_before(text: str, frame: Span, quotation: Quotation, candidate: Ca
         return 0  # a signature, perhaps on a line of its own
     between = text[quotation.span.end : frame.start]
     ends = quotation.inner.of(text).rstrip(" \u00a0'’\"”")[-1:] or " "
-    if not between.strip(" ,\u00a0—–-") and (ends in ",?!.—-…" or between.strip()[:1] == ","):
+    stops = ".?!" if candidate.needs_quotation else "?!"  # “It fell.” Quill said that …: not hers
+    if not between.strip(" ,\u00a0—–-") and (ends in f",{stops}—-…" or between.strip()[:1] == ","):
         return len(between)
     return None
 

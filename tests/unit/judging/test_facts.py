@@ -632,7 +632,7 @@ def test_block_quotations_in_a_row_are_hardly_judged() -> None:
 
 
 def test_a_paragraph_whose_marks_are_not_balanced_is_not_judged() -> None:
-    text = "“Not so,“ he said. “We were never told.” The chairman left."
+    text = "“Not so, he said. “We were never told.” The chairman left."
     found = subjects("quotation", case(article(text), verbs=["were"]))
     assert not any(subject.facts["whole_sentence"] for subject in found)
 

@@ -57,7 +57,6 @@ def arranged(rules: Rules, text: str, name: str = "a.txt") -> Article:
         "— Ann Poe",
         "@annpoe",
         "Ann Poe, mayor:",
-        "Correction: An earlier version of this article named the wrong street.",
     ],
 )
 def test_words_of_the_article_are_read(rules: Rules, paragraph: str) -> None:
@@ -189,3 +188,10 @@ def test_every_example_of_every_rule(rules: Rules) -> None:
 )
 def test_no_title_is_made_of_markup(rules: Rules, text: str, title: str | None) -> None:
     assert arranged(rules, text, "a.md").title == title
+
+
+def test_a_short_line_in_capitals_is_a_heading(rules: Rules) -> None:
+    found = roles(rules, "Council closes library", BODY, "A HOUSE OF CARDS", BODY)
+    assert found[2] == ("headline", "A HOUSE OF CARDS")
+    for words in ("A HOUSE OF CARDS.", "HARROW", "MARA QUILL: NO WORD", "A House of Cards"):
+        assert roles(rules, "Council closes library", BODY, words, BODY)[2][0] != "headline"

@@ -195,3 +195,46 @@ def test_many_marks_in_one_long_paragraph_take_no_long_time() -> None:
     paragraph = "'Tis “a” 'b " * 20_000
     text, made = blocks(paragraph)
     assert len(quotations.find(text, made)) >= 20_000
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We left“, he said. It rained.", ["“We left“"]),
+        ("“We left “, he said. “We ate,” she said.", ["“We left “", "“We ate,”"]),
+        ("“We left at “noon” or so,” he said.", ["“We left at …", "“noon”"]),
+        ("He said “…and then we left.”", ["“…and then we left.”"]),
+    ],
+)
+def test_an_opening_mark_where_only_a_closing_one_can_stand_closes(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+def quoted(*paragraphs: tuple[BlockRole, str]) -> list[tuple[str, bool, bool]]:
+    """The words of each quotation, whether it ends with its block, and whether it continues the one before."""
+    text, made = blocks(*(words for _, words in paragraphs))
+    roles = [Block(b.id, role, b.span) for b, (role, _) in zip(made, paragraphs, strict=True)]
+    found = quotations.find(text, roles, lambda words: words.endswith("aloud."))
+    return [(q.span.of(text), q.closed, q.continues) for q in found]
+
+
+PARA, QUOTE = BlockRole.PARA, BlockRole.QUOTE
+
+
+@pytest.mark.parametrize("before", ["The letter reads:", "He read the letter aloud."])
+def test_quotes_set_apart_are_quotations_where_they_are_introduced(before: str) -> None:
+    assert quoted((PARA, before), (QUOTE, "We lied."), (QUOTE, "He said “no”."), (PARA, "It rained.")) == [
+        ("We lied.", False, False),
+        ("He said “no”.", True, True),
+    ]
+
+
+def test_other_quotes_set_apart_are_read_by_their_marks() -> None:
+    assert quoted((PARA, "It rained."), (QUOTE, "We lied.")) == []
+    assert quoted((PARA, "He put it so:"), (QUOTE, "“We lied,” he said.")) == [("“We lied,”", True, False)]
+
+
+def test_answers_are_quotations_without_marks() -> None:
+    text, made = blocks("A: We “never” left.", "It rained.")
+    answer = Span(3, made[0].span.end)
+    assert [q.span for q in quotations.find(text, made, answers=[answer])] == [answer]

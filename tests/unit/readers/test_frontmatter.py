@@ -112,3 +112,35 @@ def test_escapes_bring_in_nothing_that_no_report_can_hold() -> None:
 def test_merge_keys_and_tags_are_taken_by_their_letters() -> None:
     front = front_matter("---\n<<: {a: b}\nc: !!python/name:os.system d\n---" + BODY)
     assert dict(front.meta) == {"<<.a": "b", "c": "d"}
+
+
+def test_toml_between_plus_signs() -> None:
+    text = '+++\ntitle = "Mayor: out"\nlive = true\nwords = 750\ntags = ["a", "b"]\n[desk]\nname = "metro"\n+++' + BODY
+    front = front_matter(text)
+    assert dict(front.meta) == {
+        "title": "Mayor: out",
+        "live": "true",
+        "words": "750",
+        "tags": ("a", "b"),
+        "desk.name": "metro",
+    }
+    assert front.span is not None and text[front.span.end :] == BODY
+
+
+def test_broken_or_unclosed_toml_is_noted() -> None:
+    broken, unclosed = (front_matter(t) for t in ("+++\na = \n+++" + BODY, "+++\na = 1\n" + BODY))
+    assert (broken.span is not None, dict(broken.meta), len(broken.notes)) == (True, {}, 1)
+    assert (unclosed.span, len(unclosed.notes)) == (None, 1)
+    assert front_matter("+++\nThe mayor left.\n+++" + BODY).span is None
+
+
+def test_an_object_of_json() -> None:
+    text = '{\n "title": "Mayor",\n "desk": {"name": "metro"},\n "tags": ["a"],\n "old": null\n}\n' + BODY
+    front = front_matter(text)
+    assert dict(front.meta) == {"title": "Mayor", "desk.name": "metro", "tags": ("a",), "old": ""}
+    assert front.span is not None and text[front.span.end :] == "\n" + BODY
+
+
+@pytest.mark.parametrize("text", ['{"a": 1} and words', '{"a": ', "{a}" + BODY, '["a"]' + BODY, '{"a":' * 5000])
+def test_what_only_looks_like_json_is_text(text: str) -> None:
+    assert front_matter(text).span is None

@@ -146,3 +146,21 @@ def test_no_line_takes_longer_than_its_length(line: str) -> None:
     started = time.process_time()
     article(line)
     assert time.process_time() - started < 2
+
+
+def test_footnotes_and_words_after_a_label_are_read() -> None:
+    text = "It fell.[^1]\n\n[^1]: The board knew.\n\n[Note]: The board met twice.\n\n[x]: http://x.example 'Title'\n"
+    assert [words for role, words in blocks(text) if role == "para"] == [
+        "It fell.[^1]",
+        "[^1]: The board knew.",
+        "[Note]: The board met twice.",
+    ]
+
+
+def test_entities_are_told_with_what_they_stand_for() -> None:
+    read = article("Tea &amp; cake &ldquo;&#8217;&bogus; \\&amp;\n\n```\n&amp;\n```\n")
+    assert [(span.of(read.text), char) for span, char in read.entities] == [
+        ("&amp;", "&"),
+        ("&ldquo;", "“"),
+        ("&#8217;", "’"),
+    ]

@@ -43,17 +43,53 @@ def _corrected(cols: Columns, names: Sequence[Name], statement: Statement) -> St
         return statement
     if statement.source.of(cols.article.text).lower() == "it" and _hides(cols, statement.cue):
         return _hidden(cols, statement)  # it was said that …
+    if _is_hearsay(cols, statement.source):
+        return _unsaid(statement, statement.cue)
+    if _is_told(cols, statement.cue, statement.source):
+        teller = _teller(cols, statement.cue)
+        return _unsaid(statement, statement.cue) if teller is None else _said_by(statement, teller, "listener")
     cue = _verb(cols, statement.cue)
     read = mentions.read(cols, names, statement.source)
     if cue < 0 or len(read) != 1:
         return statement
     step = "listener" if _is_listener(cols, cue, read[0]) else "thing" if _is_thing(cols, cue, read[0]) else ""
+    if not step and _is_addressee(cols, cue, read[0]):
+        step = "addressee"
     actor = _actor(cols, names, cue, read[0]) if step else None
     if actor is None:
         return statement
-    words = statement.source.of(cols.article.text)
-    evidence = Evidence(f"sources/actor/{step}", actor, f"{words!r} does not speak", FoundBy.SOURCES)
+    return _said_by(statement, actor, step, statement.source.of(cols.article.text))
+
+
+def _said_by(statement: Statement, actor: Span, step: str, instead_of: str = "who is told") -> Statement:
+    evidence = Evidence(f"sources/actor/{step}", actor, f"{instead_of!r} does not speak", FoundBy.SOURCES)
     return replace(statement, source=actor, evidence=(*statement.evidence, evidence))
+
+
+def _is_told(cols: Columns, cue: Span, source: Span) -> bool:
+    """Whether the source only hears it: *jurors were told*, *the court heard*."""
+    verb = next((at for at in reversed(range(*cols.tokens(cue))) if cols.pos[at] == "VERB"), -1)
+    start, end = cols.tokens(source)
+    if verb < 0 or end > verb:
+        return False
+    lemma = cols.doc[verb].lemma_.lower()
+    if lemma == "hear":
+        return any(cols.words.has("channels", cols.doc[at].lemma_.lower(), "audience") for at in range(start, end))
+    return cols.tag[verb] == "VBN" and _is_passive(cols, verb) and cols.words.has("channels", lemma, "addressed")
+
+
+def _teller(cols: Columns, cue: Span) -> Span | None:
+    """Who tells it, after *by*: *were told by the council*."""
+    start, end = cols.tokens(cue)
+    agents = (c for at in range(start, end) for c in cols.doc[at].rights if c.dep_ == "agent")
+    noun = next((g for agent in agents for g in agent.rights if g.dep_ == "pobj"), None)
+    return None if noun is None else cols.span(noun.left_edge.i, noun.right_edge.i + 1)
+
+
+def _is_hearsay(cols: Columns, source: Span) -> bool:
+    """Whether the source is what nobody in particular says: *rumour*, *legend*."""
+    words = [cols.doc[at] for at in range(*cols.tokens(source))]
+    return bool(words) and len(words) <= 2 and cols.words.has("channels", words[-1].lower_, "hearsay")
 
 
 def _verb(cols: Columns, cue: Span) -> int:
@@ -87,6 +123,14 @@ def _is_thing(cols: Columns, verb: int, phrase: Phrase) -> bool:
     return not phrase.classes & {"document", "media"} or bool(phrase.classes & {"issued", "voice"})
 
 
+def _is_addressee(cols: Columns, verb: int, phrase: Phrase) -> bool:
+    """Whether the phrase is whom something was sent to: *sent a note to colleagues claiming …*."""
+    head = cols.doc[phrase.head]
+    sent = head.dep_ == "pobj" and head.head.lower_ == "to" and head.head.head.pos_ in ("VERB", "NOUN")
+    near = phrase.head < verb <= phrase.head + 2 and cols.sentence[phrase.head] == cols.sentence[verb]
+    return sent and near and phrase.form == Form.NOMINAL
+
+
 def _actor(cols: Columns, names: Sequence[Name], verb: int, phrase: Phrase) -> Span | None:
     """The words for the subject of the clause, or of the one above it; a name close before if there is none."""
     subject = _subject(cols, verb, phrase)
@@ -107,7 +151,8 @@ def _who_is(cols: Columns, names: Sequence[Name], subject: int) -> Span | None:
     span = cols.span(token.left_edge.i, subject + 1)
     read = mentions.read(cols, names, span)
     speaks = len(read) == 1 and (
-        read[0].form in (Form.NAME, Form.PRONOUN) or bool(read[0].classes & {"human", "collective", "body", "media"})
+        read[0].form in (Form.NAME, Form.PRONOUN)
+        or bool(read[0].classes & {"human", "collective", "body", "media", "document"})
     )
     return span if speaks else None
 
@@ -132,6 +177,8 @@ def _completed(cols: Columns, names: Sequence[Name], statement: Statement) -> St
     """The statement with the name or pronoun beside its cue or quotation as its source, if there is one."""
     if statement.hides_speaker:
         return statement
+    if statement.cue and _is_unsaid_by_passive(cols, statement.cue):
+        return _unsaid(statement, statement.cue)
     if statement.cue:
         actor = _beside_cue(cols, names, statement.cue) or _governing(cols, names, statement.cue)
     else:
@@ -146,8 +193,13 @@ def _hidden(cols: Columns, statement: Statement) -> Statement:
     """The statement, marked where its cue hides who says so: *was reported*, *rumours*."""
     if statement.cue is None or not _hides(cols, statement.cue):
         return statement
+    return _unsaid(statement, statement.cue)
+
+
+def _unsaid(statement: Statement, cue: Span) -> Statement:
+    """The statement without a source, marked as one whose cue hides who says so."""
     what = "passed on, and nobody is said to say so"
-    evidence = Evidence("sources/nobody", statement.cue, what, FoundBy.SOURCES, RuleKind.HEDGE)
+    evidence = Evidence("sources/nobody", cue, what, FoundBy.SOURCES, RuleKind.HEDGE)
     return replace(statement, source=None, evidence=(*statement.evidence, evidence))
 
 
@@ -159,6 +211,16 @@ def _hides(cols: Columns, cue: Span) -> bool:
             return True
         if cols.tag[at] == "VBN" and cols.words.has("channels", word, "hidden") and _is_passive(cols, at):
             return cols.dep[at] != "relcl" and not any(c.dep_ == "agent" for c in cols.doc[at].rights)
+    return False
+
+
+def _is_unsaid_by_passive(cols: Columns, cue: Span) -> bool:
+    """Whether the cue is a verb of telling in the passive without an agent: *residents were told*, *when told that*."""
+    for at in range(*cols.tokens(cue)):
+        if cols.tag[at] == "VBN" and cols.words.has("channels", cols.doc[at].lemma_.lower(), "addressed"):
+            bare = cols.dep[at] == "advcl" and not any(c.dep_ in ("aux", "nsubj") for c in cols.doc[at].lefts)
+            by = any(c.dep_ == "agent" for c in cols.doc[at].rights)
+            return not by and (bare or _is_passive(cols, at))
     return False
 
 

@@ -20,6 +20,7 @@ from auditor.language.parsed import Parsed as Record
 from auditor.language.quotations import Quotation
 from auditor.language.words import Words
 from auditor.records.article import Article, Block, BlockRole
+from auditor.records.origin import Original
 from auditor.records.resolved import Heard, Told
 from auditor.records.rules import FoundBy, Lexicon, RuleKind
 from auditor.records.scales import Confidence
@@ -47,7 +48,9 @@ class Parsed:
 
     def record(self, matches: Sequence[Match] = ()) -> Record:
         """What the stages after the parse are given."""
-        return Record(self.article, self.article.text, self.quoted, self.doc, tuple(matches), Words(self.lexicons))
+        return Record(
+            self.article, Original(self.article.text), self.quoted, self.doc, tuple(matches), Words(self.lexicons)
+        )
 
     def span(self, words: str, nth: int = 0) -> Span:
         """The `nth` occurrence of `words`."""

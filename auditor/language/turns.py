@@ -1,0 +1,150 @@
+"""Turns of talk in interviews and transcripts: paragraphs that each open with a label and a colon.
+
+*Q: Why now? A: Because …*, *MODERATOR: …*, *PELL: …*. Two labelled paragraphs at least make a transcript; one alone,
+in capitals, is the place of a dateline, unless somebody speaks in it in the first person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+
+from auditor.base.spans import Span
+from auditor.language.words import Words
+from auditor.records.article import SILENT_ROLES, Article, Block, BlockRole
+
+_LABEL = re.compile(
+    r"(?P<name>[QA]\d{0,2}|(?:Question|Answer|Interviewer|Moderator|Host|Reporter)|"
+    r"(?:[A-Z][A-Z.'’-]+)(?: [A-Z][A-Z.'’-]+){0,4}|"
+    r"(?:[A-Z][\w.'’-]+)(?: [A-Z][\w.'’-]+){0,3})(?P<sign>:|\.(?= ))\s+(?=\S)"
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Yy]ou|[Yy]our)\b")
+_ROLES = frozenset({BlockRole.PARA, BlockRole.LIST, BlockRole.QUOTE, BlockRole.STANDFIRST, BlockRole.HEADLINE})
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says at a time, paragraph by paragraph."""
+
+    label: Span
+    cue: Span
+    """The sign after the label."""
+    words: tuple[Span, ...]
+    asks: bool
+    """Whether it is the interviewer's."""
+    nameless: bool
+    """Whether the label is no name (*A:*)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    block: Block
+    label: Span
+    cue: Span
+    words: Span
+
+    def name(self, text: str) -> str:
+        return self.label.of(text).rstrip("0123456789").lower()
+
+
+def find(article: Article, words: Words) -> tuple[Turn, ...]:
+    """The turns of a transcript in order; none in an article that is not one."""
+    read = [b for b in article.blocks if b.role not in SILENT_ROLES]
+    openings = {b.id: o for b in read if (o := _opening(article.text, b)) is not None}
+    asks, answers = partial(_is_called, words, "asker"), partial(_is_called, words, "answer")
+    kept = _of_transcript(article.text, list(openings.values()), asks, answers)
+    return tuple(_turns(article, read, {o.block.id: o for o in kept}, asks, answers))
+
+
+def _is_called(words: Words, tag: str, name: str) -> bool:
+    return words.has("channels", name, tag)
+
+
+def datelines(article: Article, turns: Sequence[Turn]) -> Iterator[Span]:
+    """The labels in capitals that are no speakers': *TARNPUR: The bridge is shut.*"""
+    if turns:
+        return
+    found = [o for b in article.blocks if b.role not in SILENT_ROLES and (o := _opening(article.text, b))]
+    for opening in found:
+        shouted = opening.label.of(article.text).isupper() and len(opening.label) > 2
+        words = re.sub(r"[“\"][^”\"]*[”\"]", "", opening.words.of(article.text))
+        if shouted and opening.block.role is BlockRole.PARA and not _FIRST_PERSON.search(words):
+            yield Span(opening.label.start, opening.cue.end)
+
+
+def _opening(text: str, block: Block) -> _Opening | None:
+    found = _LABEL.match(text, block.span.start, block.span.end) if block.role in _ROLES else None
+    if found is None or (found["sign"] == "." and found["name"] not in ("Q", "A")):
+        return None
+    words = Span(found.end(), block.span.end)
+    return _Opening(block, Span(*found.span("name")), Span(*found.span("sign")), words)
+
+
+def _of_transcript(
+    text: str, openings: Sequence[_Opening], asks: Callable[[str], bool], answers: Callable[[str], bool]
+) -> list[_Opening]:
+    """The openings of turns: questions with answers, or labels below one another in whose words people speak."""
+    names = [o.name(text) for o in openings]
+    formal = [o for o, n in zip(openings, names, strict=True) if asks(n) or answers(n)]
+    if any(map(asks, names)) and any(map(answers, names)):
+        return formal
+    openings = [o for o, n in zip(openings, names, strict=True) if asks(n) or not _is_common(text, n)]
+    shouted = [o for o in openings if o.label.of(text).isupper()]
+    if len({o.name(text) for o in shouted}) > 1 and _adjoin(shouted) and _is_talk(text, shouted):
+        return shouted
+    again = len(openings) > 2 and len({o.name(text) for o in openings}) < len(openings)
+    return list(openings) if again and _adjoin(openings) and _is_talk(text, openings) else []
+
+
+def _is_common(text: str, name: str) -> bool:
+    """Whether the article has the label as an ordinary word: *FACT: …*, where it speaks of facts."""
+    return re.search(rf"\b{re.escape(name)}(?:e?s)?\b", text) is not None
+
+
+def _is_talk(text: str, openings: Sequence[_Opening]) -> bool:
+    """Whether in half of the turns somebody says *I* or *you*, or asks."""
+    spoken = sum(bool(_FIRST_PERSON.search(words := o.words.of(text))) or words.endswith("?") for o in openings)
+    return 2 * spoken >= len(openings)
+
+
+def _adjoin(openings: Sequence[_Opening]) -> bool:
+    """Whether some stand one below the other."""
+    return any(b.block.id - a.block.id <= 2 for a, b in pairwise(openings))
+
+
+def _turns(
+    article: Article,
+    read: Sequence[Block],
+    openings: dict[int, _Opening],
+    asks: Callable[[str], bool],
+    answers: Callable[[str], bool],
+) -> Iterator[Turn]:
+    """Each opening with the paragraphs below it, up to the next; headlines end a turn."""
+    if not openings:
+        return
+    text = article.text
+    questions = _questions(text, list(openings.values()))
+    at: _Opening | None = None
+    spans: list[Span] = []
+    for block in [*read, None]:
+        opens = block is None or block.id in openings or block.role is BlockRole.HEADLINE
+        if opens and at is not None:
+            name = at.name(text)
+            yield Turn(at.label, at.cue, tuple(spans), asks(name) or name in questions, answers(name))
+            at, spans = None, []
+        if block is not None and block.id in openings:
+            at, spans = openings[block.id], [openings[block.id].words]
+        elif at is not None and block is not None:
+            spans.append(block.span)
+
+
+def _questions(text: str, openings: Sequence[_Opening]) -> set[str]:
+    """The names that do nothing but ask, where others answer."""
+    asked: dict[str, bool] = {}
+    for opening in openings:
+        name, ends = opening.name(text), opening.words.of(text).rstrip('"”’) ').endswith("?")
+        asked[name] = asked.get(name, True) and ends
+    return set() if all(asked.values()) else {name for name, only in asked.items() if only}
