@@ -48,7 +48,16 @@ LIBRARIES: Mapping[str, Sequence[str]] = {
 }
 """Libraries, and the only modules or packages that may import them."""
 
-FILES = ("base.files", "base.crashlog", "readers", "runs.drafts", "cli", "language.parser", "language.tagger.network", "analysis.sources.learned.model")
+FILES = (
+    "base.files",
+    "base.crashlog",
+    "readers",
+    "runs.drafts",
+    "cli",
+    "language.parser",
+    "language.tagger.network",
+    "analysis.sources.learned.model",
+)
 """Who may open files; of these, the parser and the tagger read none but their models'."""
 
 GUARDS = ("cli.options", "cli.streams", "cli.start")
