@@ -189,12 +189,11 @@ class _Recorder:
         self.links: list[tuple[Phrase, Sequence[Candidate]]] = []
         self.sources: dict[int, tuple[Features, Chain]] = {}
 
-    def pick(self, phrase: Phrase, candidates: Sequence[Candidate]) -> Choice | None:
+    def pick(self, phrase: Phrase, candidates: Sequence[Candidate]) -> Choice:
         self.links.append((phrase, candidates))
         if self.model is not None:
             return self.model.pick(phrase, candidates)
-        first = (c for c in candidates if any(name.startswith("first sieve") for name in c.features))
-        return next((Choice(c.chain, c.step, 1.0) for c in first), None)
+        return next((Choice(c.chain, c.step) for c in candidates if c.proposed), Choice(None))
 
     def kind(self, features: Features, chain: Chain) -> SourceKind:
         self.sources[chain.number] = (features, chain)

@@ -47,7 +47,7 @@ def _alias(group: Sequence[Core]) -> GoesBy | None:
 
 
 def _keeps_name(found: Core, surnames: frozenset[str]) -> bool:
-    """Whether the grant is about somebody whom the text names in full, or by another name than the grant, and no false one.
+    """Whether the grant is about somebody whom the text names in full, or by another name that is no false one.
 
     *Vane, who goes by Dusty* is no more unknown than Vane.
     """

@@ -22,6 +22,7 @@ from auditor.base.spans import Nest, hull
 from auditor.language.parsed import Parsed
 from auditor.records.resolved import Heard, Resolved, Told
 from auditor.records.rules import FoundBy, RuleKind
+from auditor.records.scales import Confidence
 from auditor.records.sourcing import Evidence, Form, Match, Mention, Reading, Source, SourceKind, Statement
 
 
@@ -33,6 +34,8 @@ class Judge(Ranker, Protocol):
         ...
 
 
+_SURELY, _LIKELY = 0.85, 0.5
+"""From these probabilities on it is sure, or likely, whose a statement is."""
 UNATTRIBUTED_LABEL = "not said by whom"
 
 
@@ -135,8 +138,15 @@ def _numbered(
                 ids[key] = f"S{len(ids) + 1}"
                 order.append((ids[key], chain))
             own_id = statement.id if not nth else f"{statement.id}{chr(ord('a') + nth)}"
-            out.append(replace(statement, id=own_id, source_id=ids[key]))
+            sure = statement.confidence if chain is None else _sure(statement.confidence, chain.likely.get(number, 1.0))
+            out.append(replace(statement, id=own_id, source_id=ids[key], confidence=sure))
     return tuple(out), order
+
+
+def _sure(found: Confidence, likely: float) -> Confidence:
+    """How sure a statement is: no surer than whose it is."""
+    whose = Confidence.HIGH if likely >= _SURELY else Confidence.MEDIUM if likely >= _LIKELY else Confidence.LOW
+    return min(found, whose)
 
 
 _Described = Nest[tuple[int, Match]]

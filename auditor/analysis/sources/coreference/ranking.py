@@ -46,8 +46,8 @@ _REACH = 40
 class Ranker(Protocol):
     """What decides between candidates."""
 
-    def pick(self, phrase: Phrase, candidates: Sequence[Candidate]) -> Choice | None:
-        """The chain that `phrase` belongs to; None if to none of them."""
+    def pick(self, phrase: Phrase, candidates: Sequence[Candidate]) -> Choice:
+        """The chain that `phrase` belongs to; without one if to none of them."""
         ...
 
 
@@ -66,9 +66,10 @@ class Candidate:
 class Choice:
     """The chain that was chosen, the step that joins the phrase to it, how likely it is, and what spoke for it."""
 
-    chain: Chain
-    step: str
-    probability: float
+    chain: Chain | None
+    """None for a chain of the phrase's own."""
+    step: str = ""
+    probability: float = 1.0
     reasons: tuple[str, ...] = ()
 
 

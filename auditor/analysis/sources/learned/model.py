@@ -89,8 +89,8 @@ class SourceModel:
     named: Classifier
     unnamed: Classifier
 
-    def pick(self, phrase: Phrase, candidates: Sequence[Candidate]) -> Choice | None:
-        """The likeliest of the chains that `phrase` may stand for; None if none is likely enough."""
+    def pick(self, phrase: Phrase, candidates: Sequence[Candidate]) -> Choice:
+        """The likeliest of the chains that `phrase` may stand for; one of its own if none is likely enough."""
         scorer = self.pronouns if phrase.form is Form.PRONOUN else self.descriptions
         scored = [(scorer.probability(c.features), -n, c) for n, c in enumerate(candidates)]
         enough = [each for each in scored if each[0] >= _threshold(each[2], phrase)]
@@ -99,7 +99,7 @@ class SourceModel:
         if proposed is not None and phrase.form is not Form.PRONOUN and _stands(proposed[2], proposed[0]):
             best = proposed if best is None or best[0] <= proposed[0] + _BETTER else best
         if best is None:
-            return None
+            return Choice(None, probability=1.0 - max((each[0] for each in scored), default=0.0))
         return Choice(best[2].chain, best[2].step, best[0], scorer.reasons(best[2].features))
 
     def kind(self, features: Features, chain: Chain) -> SourceKind:

@@ -12,7 +12,7 @@ from auditor.toolkit import Toolkit
 
 def speakers(text: str, toolkit: Toolkit) -> list[tuple[str, str]]:
     """The label and the kind of the source of each statement, in order; two empty words where there is none."""
-    by_rules = replace(toolkit, detectors=(Detector.RULES,), tagger=None)
+    by_rules = replace(toolkit, detectors=(Detector.RULES,), tagger=None, sources=None)
     report = audit(read_text(text, "x.txt"), by_rules)
     by_id = {s.id: (s.label, s.kind.value) for s in report.sources}
     return [by_id.get(s.source_id or "", ("", "")) for s in report.statements]
