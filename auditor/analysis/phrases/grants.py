@@ -47,9 +47,9 @@ def _alias(group: Sequence[Core]) -> GoesBy | None:
 
 
 def _keeps_name(found: Core, surnames: frozenset[str]) -> bool:
-    """Whether the grant is about somebody whom the text names in full, or by another name that is no false one.
+    """Whether the grant is about somebody whom the text names in full, and not by a false name.
 
-    *Vane, who goes by Dusty* is no more unknown than Vane.
+    Nor is somebody with another name than that beside the grant unknown: *Vane, who goes by Dusty*.
     """
     if found.match.yields == Alias.FALSE_NAME:
         return False

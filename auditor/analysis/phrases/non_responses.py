@@ -74,7 +74,7 @@ def _named_party(doc: Doc, group: Sequence[Core]) -> Span | None:
     if not roles:
         return None
     first = next((r for r in roles if not _is_pronoun(doc, r)), roles[0])
-    shortest = min((r for r in roles if r.start == first.start), key=len)
+    shortest = min((r for r in roles if r.overlaps(first)), key=len)
     whole = next((f.clause.words for f in group if f.clause.words is not None), None)
     if whole is not None and whole.start == shortest.start and doc.text[shortest.end : whole.end].startswith(","):
         return without_aside(doc, whole)
