@@ -246,6 +246,9 @@ def _nominal(cols: Columns, names: Sequence[Name], start: int, core: int, end: i
     outer = _head(cols, start, core)
     if cols.words.has("documents", cols.lower[outer], "talks") and core + 1 < end and cols.lower[core] == "with":
         return _nominal(cols, names, core + 1, cores.end_of(cols, names, core + 1, end), end)
+    issuer = _issuer(cols, names, outer, core, end)
+    if issuer is not None:
+        return issuer
     head = _counted(cols, names, outer, core, end)
     noun, plural = nouns.singular(cols, head)
     one = head != outer and cols.lower[outer] == "one"
@@ -277,6 +280,24 @@ def _nominal(cols: Columns, names: Sequence[Name], start: int, core: int, end: i
         count=count,
         several=several,
     )
+
+
+def _issuer(cols: Columns, names: Sequence[Name], head: int, core: int, end: int) -> Phrase | None:
+    """The body whose words a statement is: *a palace statement*, *a statement released by the council*."""
+    document, _ = nouns.singular(cols, head)
+    if not cols.words.has("documents", document, "issued") or cols.tag[head] != "NN":
+        return None
+    before = head - document.count(" ") - 1
+    if before >= 0 and cols.tag[before] == "NN" and "body" in nouns.classes(cols, cols.lower[before], before):
+        start = before - (before > 0 and cols.tag[before - 1] == "NNP")
+        return replace(_nominal(cols, names, start, before + 1, before + 1), determiner=Determiner.DEFINITE)
+    at = core + (core < end and cols.tag[core] == "VBN")
+    if at + 1 >= end or cols.lower[at] not in ("by", "from"):
+        return None
+    stop = cores.end_of(cols, names, at + 1, end)
+    noun = _head(cols, at + 1, stop)
+    is_body = "body" in nouns.classes(cols, nouns.singular(cols, noun)[0], noun) and cols.tag[noun] == "NN"
+    return _nominal(cols, names, at + 1, stop, end) if is_body else None
 
 
 def _with_number(cols: Columns, start: int) -> int:

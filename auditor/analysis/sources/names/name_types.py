@@ -55,7 +55,7 @@ _REPORTS = 1.0
 _LEARNS = 3.0
 _OF_BODIES = (3.0, 3.0, 2.0, 3.0, 1.0)
 """*The Valtura said*; *Halvex's shares*; *Halvex acquired*; *Halvex in its note*; *Halvex said it would*."""
-_SURE, _SURE_OF_PERSON = 1.5, 4.0
+_SURE, _SURE_OF_PERSON = 1.5, 3.0
 """How much more must speak for a body, and for a person, than against it, so that there is no doubt."""
 # and of the words of the name alone, for a person:
 _FIRST_NAME = 3.0
@@ -96,7 +96,8 @@ def type_of(
     person += _SPEAKS * (speaks and lone and not any(bodies.is_the(cols, n) for n in names))
     person += _FOLLOWED_BY_PRONOUN * (sum(_is_followed_by_pronoun(cols, n) for n in names) >= max(1, len(names) // 4))
     for_person, for_body = _context_votes(cols, names)
-    person, body = person + for_person, body + for_body
+    seen_as_person, seen_as_body = _recogniser_votes(cols, names)
+    person, body = person + for_person + seen_as_person, body + for_body + seen_as_body
     learns = not _is_institution(cols, first) and any(bodies.learns(cols, n) for n in names)
     body += _LEARNS * learns
     if known:
@@ -107,7 +108,7 @@ def type_of(
     written = any(_is_title_of_work(cols, n) for n in names)
     body += _DESCRIBED_AS_BODY * written
     body += _REPORTS * (reports and len(first.words) > 1)
-    sure = body - person >= _SURE or person - body >= _SURE_OF_PERSON or bool(known)
+    sure = body - seen_as_body - person >= _SURE or person - body >= _SURE_OF_PERSON or bool(known)
     if person >= body and (person > 0 or len(first.words) > 1):
         return NameType.PERSON, sure
     if known:
@@ -133,10 +134,14 @@ def _context_votes(cols: Columns, names: Sequence[Name]) -> tuple[float, float]:
     body += _TAKEN_UP_BY_IT * any(bodies.is_taken_up(cols, n, IT) for n in names)
     for_body = (bodies.is_the, bodies.has_assets, bodies.acts, bodies.is_followed_by_its, bodies.is_followed_by_it)
     body += sum(weight * any(sign(cols, n) for n in names) for sign, weight in zip(for_body, _OF_BODIES, strict=True))
-    labels = Counter(cols.ent[name.end - 1] for name in names)
-    person += _ENTITY * sum(labels[e] for e in _PERSON_ENTITIES) / len(names)
-    body += _ENTITY * sum(labels[e] for e in _BODY_ENTITIES) / len(names)
     return person, body
+
+
+def _recogniser_votes(cols: Columns, names: Sequence[Name]) -> tuple[float, float]:
+    """What the parser's recogniser of names says: for a person, for a body."""
+    labels = Counter(cols.ent[name.end - 1] for name in names)
+    person, body = (sum(labels[e] for e in kinds) for kinds in (_PERSON_ENTITIES, _BODY_ENTITIES))
+    return _ENTITY * person / len(names), _ENTITY * body / len(names)
 
 
 def _is_called_the(cols: Columns, name: Name) -> bool:
