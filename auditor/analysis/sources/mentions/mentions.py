@@ -131,10 +131,15 @@ def _listed_names(cols: Columns, names: Sequence[Name], start: int, end: int) ->
 
 
 def _guessed(cols: Columns, phrase: Phrase) -> Phrase:
-    """`phrase`, taken for somebody if no word list knows its noun but the noun ends as nouns for people do."""
+    """`phrase`, taken for somebody if no word list knows its noun and it ends or speaks as nouns for people do."""
     if phrase.form != Form.NOMINAL or phrase.classes or cols.tag[phrase.head] not in ("NN", "NNS"):
         return phrase
-    return replace(phrase, classes=frozenset({"human"})) if nouns.sounds_human(cols, phrase.noun) else phrase
+    somebody = nouns.sounds_human(cols, phrase.noun) or (
+        phrase.determiner is Determiner.INDEFINITE
+        and not phrase.plural
+        and nouns.speaks(cols, phrase.noun, phrase.head)
+    )
+    return replace(phrase, classes=frozenset({"human"})) if somebody else phrase
 
 
 def _phrase(cols: Columns, names: Sequence[Name], start: int, end: int) -> Phrase:

@@ -87,11 +87,8 @@ def type_of(
     if not known and len(first.words) == 1 and cols.words.has("media", first.key, "word"):
         known = NameType.MEDIA if any(_is_called_the(cols, n) for n in names) else None
     person, body = _form_votes(cols, first)
-    lower_first = first.words[0].lower()
-    if 2 <= len(first.words) <= 3 and first.words[-1] in singles and first.words[0] not in singles:
-        person += _SHARED_WORD
-    elif len(first.words) > 1 and first.words[0] in singles and not cols.words.has("first-names", lower_first):
-        body += _SHARED_WORD
+    for_person, for_body = _shared_votes(cols, first, singles)
+    person, body = person + for_person, body + for_body
     lone = len(first.words) == 1 and not first.words[0].isupper() and not known
     person += _SPEAKS * (speaks and lone and not any(bodies.is_the(cols, n) for n in names))
     person += _FOLLOWED_BY_PRONOUN * (sum(_is_followed_by_pronoun(cols, n) for n in names) >= max(1, len(names) // 4))
@@ -117,6 +114,15 @@ def type_of(
         return NameType.DOCUMENT, sure
     outlet = reports or called or learns or _sounds_like_media(cols, first)
     return (NameType.MEDIA if outlet else NameType.ORGANIZATION), sure
+
+
+def _shared_votes(cols: Columns, name: Name, singles: Collection[str]) -> tuple[float, float]:
+    """What a word of the name says that also stands alone: for a person, for a body."""
+    words = name.words
+    if 2 <= len(words) <= 3 and words[-1] in singles and words[0] not in singles:
+        return _SHARED_WORD, 0.0
+    by_first = len(words) > 1 and words[0] in singles and not cols.words.has("first-names", words[0].lower())
+    return 0.0, _SHARED_WORD * by_first
 
 
 def _context_votes(cols: Columns, names: Sequence[Name]) -> tuple[float, float]:

@@ -299,3 +299,17 @@ def test_a_statement_is_the_word_of_the_body_that_issues_it(
     text: str, expected: tuple[str, str], toolkit: Toolkit
 ) -> None:
     assert speakers(text, toolkit) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("A flumph", {"anonymous", "unnamed_person"}),
+        ("The blenchment", {"document"}),
+    ],
+)
+def test_a_noun_that_no_list_knows_is_somebody_unless_it_ends_as_things_do(
+    words: str, kinds: set[str], toolkit: Toolkit
+) -> None:
+    ((_, kind),) = speakers(f"{words} said that the road was shut.", toolkit)
+    assert kind in kinds
