@@ -50,7 +50,8 @@ def _beside_name(state: Discourse, phrase: Phrase) -> Found:
     after = phrase.head + 1
     if cols.word(after) == ",":
         named = [n for n in names_between(state.names, after + 1, min(len(cols), after + 8)) if n.lead == after + 1]
-        entity = _entity_of(state, named[0]) if named and cols.word(named[0].end) == "," else None
+        closing = (",", ".") if phrase.determiner is Determiner.POSSESSIVE else (",",)  # with his wife, Rosa Vane.
+        entity = _entity_of(state, named[0]) if named and cols.word(named[0].end) in closing else None
         if entity is not None and entity.type is NameType.PERSON:
             return chain_of(state, entity), ""  # a lawyer, Lee Moss,
     places = [start - 2] if start > 1 and cols.text[start - 1] == "," else []

@@ -78,6 +78,7 @@ def _joins_adjectives(cols: Columns, at: int, end: int) -> bool:
 def _joins_nouns(cols: Columns, start: int, at: int, end: int) -> bool:
     """*Good government and finance experts*: one noun without an article, and another with a plural after it."""
     bare = all(cols.tag[i] in ("NN", "JJ") for i in range(start, at)) and cols.tag[at - 1] == "NN"
+    bare = bare and cols.text[at - 1].islower()
     stop = at + 1
     while stop < end and cols.tag[stop] in ("NN", "JJ"):
         stop += 1
@@ -87,6 +88,8 @@ def _joins_nouns(cols: Columns, start: int, at: int, end: int) -> bool:
 def _joins_modifiers(cols: Columns, at: int, end: int) -> bool:
     """*Home Office and Treasury spokesmen*, *lobbyist and strategist Lee Moss*: one noun phrase."""
     words, before = cols.words, cols.lower[at - 1]
+    if words.has("organizations", before, "place") and cols.tag[at + 1] == "JJ":
+        return False  # the UK and European allies
     capital = cols.text[at - 1][:1].isupper()
     body = capital and (words.has("organizations", before, "head", "known", "place") or words.has("demonyms", before))
     title = words.has("titles", before) or (words.has("roles", before) and cols.tag[at - 1] != "NNS")

@@ -28,14 +28,17 @@ def parts(cols: Columns, names: Sequence[Name], start: int, end: int) -> tuple[t
 
 def _are_two(cols: Columns, names: Sequence[Name], start: int, at: int, end: int) -> bool:
     """Whether the words before and after the *and* at `at` stand for a source each."""
+    if cores.end_of(cols, names, start, end) > at:
+        return False  # Ohio and Texas officials
     core = cores.end_of(cols, names, start, at)
     one, first = _read(cols, names, start, core)
     other, second = _read(cols, names, at + 1, cores.end_of(cols, names, at + 1, end))
     if one < 0 or other < 0 or not first & (_SPEAKERS | _NAME) or not second & (_SPEAKERS | _NAME):
         return False
-    if core != at and (not _are_joined(cols, one, other) or _may_be_inside(cols, at - 1, second)):
+    last = at - 1 - (cols.text[at - 1] == ",")
+    if core <= last and (not _are_joined(cols, one, other) or _may_be_inside(cols, last, second)):
         return False
-    if not _opens(cols, names, at + 1, other, second):
+    if not _opens(cols, names, at + 1, other, first, second):
         return False
     if first == second == _NAME:
         return not any(name.lead == at + 1 and name.end == other + 1 for name in names_between(names, at + 1, end))
@@ -77,11 +80,14 @@ def _may_be_inside(cols: Columns, at: int, found: frozenset[str]) -> bool:
     return any(before & kinds and found & kinds for kinds in (_BODIES, frozenset({"human"})))
 
 
-def _opens(cols: Columns, names: Sequence[Name], start: int, head: int, found: frozenset[str]) -> bool:
+def _opens(
+    cols: Columns, names: Sequence[Name], start: int, head: int, before: frozenset[str], found: frozenset[str]
+) -> bool:
     """Whether a phrase of its own begins at `start`: an article, a number, a name, or a bare plural."""
     if cols.tag[start] in _DETERMINERS:
         return True
     if found == _NAME:
         first = names_between(names, start, head + 1)[-1]
-        return all(cols.tag[at] in _MODIFIERS for at in range(start, first.lead))
+        described = all(cols.tag[at] in _MODIFIERS for at in range(start, first.lead))
+        return first.lead == start or (before == _NAME and described)
     return cols.tag[head] == "NNS" and all(cols.tag[at] in _MODIFIERS for at in range(start, head))

@@ -131,10 +131,15 @@ def _listed_names(cols: Columns, names: Sequence[Name], start: int, end: int) ->
 
 
 def _guessed(cols: Columns, phrase: Phrase) -> Phrase:
-    """`phrase`, taken for somebody if no word list knows its noun but the noun ends as nouns for people do."""
+    """`phrase`, taken for somebody if no word list knows its noun and it ends or speaks as nouns for people do."""
     if phrase.form != Form.NOMINAL or phrase.classes or cols.tag[phrase.head] not in ("NN", "NNS"):
         return phrase
-    return replace(phrase, classes=frozenset({"human"})) if nouns.sounds_human(cols, phrase.noun) else phrase
+    somebody = nouns.sounds_human(cols, phrase.noun) or (
+        phrase.determiner is Determiner.INDEFINITE
+        and not phrase.plural
+        and nouns.speaks(cols, phrase.noun, phrase.head)
+    )
+    return replace(phrase, classes=frozenset({"human"})) if somebody else phrase
 
 
 def _phrase(cols: Columns, names: Sequence[Name], start: int, end: int) -> Phrase:
@@ -246,6 +251,9 @@ def _nominal(cols: Columns, names: Sequence[Name], start: int, core: int, end: i
     outer = _head(cols, start, core)
     if cols.words.has("documents", cols.lower[outer], "talks") and core + 1 < end and cols.lower[core] == "with":
         return _nominal(cols, names, core + 1, cores.end_of(cols, names, core + 1, end), end)
+    issuer = _issuer(cols, names, outer, core, end)
+    if issuer is not None:
+        return issuer
     head = _counted(cols, names, outer, core, end)
     noun, plural = nouns.singular(cols, head)
     one = head != outer and cols.lower[outer] == "one"
@@ -277,6 +285,24 @@ def _nominal(cols: Columns, names: Sequence[Name], start: int, core: int, end: i
         count=count,
         several=several,
     )
+
+
+def _issuer(cols: Columns, names: Sequence[Name], head: int, core: int, end: int) -> Phrase | None:
+    """The body whose words a statement is: *a palace statement*, *a statement released by the council*."""
+    document, _ = nouns.singular(cols, head)
+    if not cols.words.has("documents", document, "issued") or cols.tag[head] != "NN":
+        return None
+    before = head - document.count(" ") - 1
+    if before >= 0 and cols.tag[before] == "NN" and "body" in nouns.classes(cols, cols.lower[before], before):
+        start = before - (before > 0 and cols.tag[before - 1] == "NNP")
+        return replace(_nominal(cols, names, start, before + 1, before + 1), determiner=Determiner.DEFINITE)
+    at = core + (core < end and cols.tag[core] == "VBN")
+    if at + 1 >= end or cols.lower[at] not in ("by", "from"):
+        return None
+    stop = cores.end_of(cols, names, at + 1, end)
+    noun = _head(cols, at + 1, stop)
+    is_body = "body" in nouns.classes(cols, nouns.singular(cols, noun)[0], noun) and cols.tag[noun] == "NN"
+    return _nominal(cols, names, at + 1, stop, end) if is_body else None
 
 
 def _with_number(cols: Columns, start: int) -> int:

@@ -117,6 +117,15 @@ def sounds_human(cols: Columns, noun: str) -> bool:
     return any(cols.words.has("roles", last[-length:], "ending") for length in range(2, _LONGEST_ENDING))
 
 
+def speaks(cols: Columns, noun: str, at: int) -> bool:
+    """Whether a noun that no word list knows is the subject of *said* or the like, and does not end as things do."""
+    last = noun.rsplit(" ", 1)[-1]
+    if any(cols.words.has("documents", last[-length:], "ending") for length in range(2, _LONGEST_ENDING)):
+        return False
+    verb = cols.doc[cols.head[at]].lemma_.lower()
+    return cols.dep[at] == "nsubj" and cols.words.has("channels", verb, "interview", "addressed")
+
+
 def count(cols: Columns, start: int, head: int, plural: bool) -> tuple[int | None, bool]:
     """How many individuals the words from `start` to `head` say there are, and whether they say *several*."""
     for at in range(start, head + 1):

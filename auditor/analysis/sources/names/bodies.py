@@ -11,6 +11,7 @@ from auditor.language.function_words import AND, GENITIVE
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _REACH_OF_PRONOUN = 8
 _REACH_OF_VERB = 4
+_HAVE = frozenset({"has", "have", "had"})
 _BEFORE_IT = frozenset({"VERB", "AUX", "ADV", "ADP", "SCONJ", "PART"})
 _OPENS_CONTENT = frozenset({"that", ",", "it", "the", "from"})
 
@@ -94,8 +95,8 @@ def is_taken_up(cols: Columns, name: Name, pronouns: Collection[str]) -> bool:
 def _verb_after(cols: Columns, name: Name) -> int:
     """The verb whose subject the name seems to be, over auxiliaries and adverbs; -1 if another word comes first."""
     for at in range(name.end, min(name.end + _REACH_OF_VERB, len(cols))):
-        if cols.pos[at] == "VERB":
+        if cols.pos[at] == "VERB" and cols.lower[at] not in _HAVE:
             return at
-        if cols.pos[at] not in ("AUX", "ADV", "PART") and cols.lower[at] not in AND:
+        if cols.pos[at] not in ("AUX", "ADV", "PART") and cols.lower[at] not in AND | _HAVE:
             return -1
     return -1

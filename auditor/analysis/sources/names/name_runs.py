@@ -236,8 +236,8 @@ def _glued(cols: Columns, start: int, end: int) -> int:
         at += 1
     if not _is_name_word(cols, at) or at in cols.starts:
         return end
-    last = cols.lower[end - 1]
-    if cols.words.has("organizations", last, "head") and not cols.words.has("demonyms", last):
+    heads = {cols.lower[start], cols.lower[end - 1]}  # Directorate General of Health
+    if any(cols.words.has("organizations", w, "head") and not cols.words.has("demonyms", w) for w in heads):
         return at + 1
     return at + 1 if has_title_at(cols, start, at + 1) else end
 

@@ -55,7 +55,7 @@ _REPORTS = 1.0
 _LEARNS = 3.0
 _OF_BODIES = (3.0, 3.0, 2.0, 3.0, 1.0)
 """*The Valtura said*; *Halvex's shares*; *Halvex acquired*; *Halvex in its note*; *Halvex said it would*."""
-_SURE, _SURE_OF_PERSON = 1.5, 4.0
+_SURE, _SURE_OF_PERSON = 1.5, 3.0
 """How much more must speak for a body, and for a person, than against it, so that there is no doubt."""
 # and of the words of the name alone, for a person:
 _FIRST_NAME = 3.0
@@ -87,16 +87,14 @@ def type_of(
     if not known and len(first.words) == 1 and cols.words.has("media", first.key, "word"):
         known = NameType.MEDIA if any(_is_called_the(cols, n) for n in names) else None
     person, body = _form_votes(cols, first)
-    lower_first = first.words[0].lower()
-    if 2 <= len(first.words) <= 3 and first.words[-1] in singles and first.words[0] not in singles:
-        person += _SHARED_WORD
-    elif len(first.words) > 1 and first.words[0] in singles and not cols.words.has("first-names", lower_first):
-        body += _SHARED_WORD
+    for_person, for_body = _shared_votes(cols, first, singles)
+    person, body = person + for_person, body + for_body
     lone = len(first.words) == 1 and not first.words[0].isupper() and not known
     person += _SPEAKS * (speaks and lone and not any(bodies.is_the(cols, n) for n in names))
     person += _FOLLOWED_BY_PRONOUN * (sum(_is_followed_by_pronoun(cols, n) for n in names) >= max(1, len(names) // 4))
     for_person, for_body = _context_votes(cols, names)
-    person, body = person + for_person, body + for_body
+    seen_as_person, seen_as_body = _recogniser_votes(cols, names)
+    person, body = person + for_person + seen_as_person, body + for_body + seen_as_body
     learns = not _is_institution(cols, first) and any(bodies.learns(cols, n) for n in names)
     body += _LEARNS * learns
     if known:
@@ -107,7 +105,7 @@ def type_of(
     written = any(_is_title_of_work(cols, n) for n in names)
     body += _DESCRIBED_AS_BODY * written
     body += _REPORTS * (reports and len(first.words) > 1)
-    sure = body - person >= _SURE or person - body >= _SURE_OF_PERSON or bool(known)
+    sure = body - seen_as_body - person >= _SURE or person - body >= _SURE_OF_PERSON or bool(known)
     if person >= body and (person > 0 or len(first.words) > 1):
         return NameType.PERSON, sure
     if known:
@@ -116,6 +114,15 @@ def type_of(
         return NameType.DOCUMENT, sure
     outlet = reports or called or learns or _sounds_like_media(cols, first)
     return (NameType.MEDIA if outlet else NameType.ORGANIZATION), sure
+
+
+def _shared_votes(cols: Columns, name: Name, singles: Collection[str]) -> tuple[float, float]:
+    """What a word of the name says that also stands alone: for a person, for a body."""
+    words = name.words
+    if 2 <= len(words) <= 3 and words[-1] in singles and words[0] not in singles:
+        return _SHARED_WORD, 0.0
+    by_first = len(words) > 1 and words[0] in singles and not cols.words.has("first-names", words[0].lower())
+    return 0.0, _SHARED_WORD * by_first
 
 
 def _context_votes(cols: Columns, names: Sequence[Name]) -> tuple[float, float]:
@@ -133,10 +140,14 @@ def _context_votes(cols: Columns, names: Sequence[Name]) -> tuple[float, float]:
     body += _TAKEN_UP_BY_IT * any(bodies.is_taken_up(cols, n, IT) for n in names)
     for_body = (bodies.is_the, bodies.has_assets, bodies.acts, bodies.is_followed_by_its, bodies.is_followed_by_it)
     body += sum(weight * any(sign(cols, n) for n in names) for sign, weight in zip(for_body, _OF_BODIES, strict=True))
-    labels = Counter(cols.ent[name.end - 1] for name in names)
-    person += _ENTITY * sum(labels[e] for e in _PERSON_ENTITIES) / len(names)
-    body += _ENTITY * sum(labels[e] for e in _BODY_ENTITIES) / len(names)
     return person, body
+
+
+def _recogniser_votes(cols: Columns, names: Sequence[Name]) -> tuple[float, float]:
+    """What the parser's recogniser of names says: for a person, for a body."""
+    labels = Counter(cols.ent[name.end - 1] for name in names)
+    person, body = (sum(labels[e] for e in kinds) for kinds in (_PERSON_ENTITIES, _BODY_ENTITIES))
+    return _ENTITY * person / len(names), _ENTITY * body / len(names)
 
 
 def _is_called_the(cols: Columns, name: Name) -> bool:

@@ -178,7 +178,7 @@ def _after_modifiers(cols: Columns, start: int, end: int) -> int:
         if words.has("first-names", cols.lower[at]) and cols.text[at][:1].isupper() and not place:
             return at if not _is_name_part(cols, start, at) else start
     at = start
-    while at < end - 1 and words.has("demonyms", cols.lower[at]):
+    while at < end - 1 and words.has("demonyms", cols.lower[at]) and cols.text[at + 1] not in ("-", "–"):
         at += 1
     return at
 
@@ -228,6 +228,8 @@ def _is_outlet_or_person(cols: Columns, start: int, end: int) -> bool:
     if end - start == 1:
         called = start > 0 and cols.lower[start - 1] == "the"
         return called and cols.words.has("media", first, "word") and cols.words.has("roles", first)
+    if cols.words.has("media", cols.lower[end - 1], "word"):
+        return True
     listed = any(cols.words.has(name, first) for name in ("organizations", "demonyms", "titles", "roles", "media"))
     return not listed and (cols.word(end) == "," or all(cols.ent[i] == "PERSON" for i in range(start, end)))
 

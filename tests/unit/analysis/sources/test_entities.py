@@ -110,3 +110,73 @@ def test_the_recogniser_is_outvoted_by_a_title_and_decides_where_nothing_else_do
 )
 def test_names_joined_in_a_ring_have_one_home(onward: dict[int, int], homes: list[int]) -> None:
     assert [entities._last_home(number, onward) for number in onward] == homes
+
+
+# ---------------------------------------------------------------- persons, bodies, outlets
+
+
+def type_of(text: str, lexicons: Lexicons, label: str, **ents: str) -> str:
+    return borne(text, lexicons, **ents)[label].type.value
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Then/RB Zolto/NNP ,/, which/WDT makes/VBZ lifts/NNS ,/, left/VBD ./.", "organization"),
+        ("Then/RB Zolto/NNP ,/, who/WP makes/VBZ lifts/NNS ,/, left/VBD ./.", "person"),
+        ("Then/RB the/DT Zolto/NNP agreed/VBD ./.", "organization"),
+        ("Then/RB Zolto/NNP ’s/POS shares/NNS fell/VBD ./.", "organization"),
+        ("Then/RB Zolto/NNP acquire/VBD a/DT mill/NN ./.", "organization"),
+        ("Then/RB Zolto/NNP said/VBD its/PRP$ mill/NN would/MD close/VB ./.", "organization"),
+        ("Then/RB Zolto/NNP ,/, a/DT residents/NNS ’/POS bulletin/NN ,/, left/VBD ./.", "media"),
+        ("Then/RB Zolto/NNP has/VBZ learned/VBN that/IN it/PRP fell/VBD ./.", "media"),
+        ("Then/RB Zolto/NNP ,/, 44/CD ,/, left/VBD ./.", "person"),
+        ("Then/RB Zolto/NNP left/VBD ./.\nShe/PRP slept/VBD ./.", "person"),
+    ],
+)
+def test_what_stands_beside_a_name_says_what_it_is(text: str, type_: str, lexicons: Lexicons) -> None:
+    assert type_of(text, lexicons, "Zolto") == type_
+
+
+@pytest.mark.parametrize(
+    ("words", "type_"),
+    [
+        ("Tarn/NNP Constabulary/NNP", "organization"),
+        ("Tarn/NNP Parishad/NNP", "organization"),
+        ("Kanto/NNP FM/NNP", "media"),
+        ("Radio/NNP Kanto/NNP", "media"),
+        ("TV6/NNP", "media"),
+        ("KestrelSoft/NNP", "organization"),
+        ("Kwesi/NNP Amoro/NNP", "person"),
+        ("MD/NNP Amir/NNP Talo/NNP", "person"),
+    ],
+)
+def test_the_words_of_a_name_say_what_it_is(words: str, type_: str, lexicons: Lexicons) -> None:
+    label = " ".join(word.split("/")[0] for word in words.split()).removeprefix("MD ")
+    found = borne(f"Then/RB {words} left/VBD ./.", lexicons)
+    assert {entity.type.value for name, entity in found.items() if label in name} == {type_}
+
+
+def test_a_quoted_title_is_a_document(lexicons: Lexicons) -> None:
+    text = "It/PRP said/VBD so/RB in/IN “/`` Low/NNP Tide/NNP ,/, ”/'' a/DT history/NN ./."
+    assert type_of(text, lexicons, "Low Tide") == "document"
+
+
+def test_a_firm_goes_by_its_first_word_and_a_person_may(lexicons: Lexicons) -> None:
+    firm = "Then/RB Zolto/NNP ’s/POS shares/NNS fell/VBD ./.\nThen/RB Zolto/NNP Rikard/NNP left/VBD ./."
+    assert type_of(firm, lexicons, "Zolto Rikard", Zolto="ORG") == "organization"
+    person = "Then/RB Mr./NNP Zolto/NNP Rikard/NNP left/VBD ./.\nThen/RB Zolto/NNP said/VBD so/RB ./."
+    assert labels(person, lexicons, Zolto="ORG") == ["Zolto Rikard"]
+
+
+def test_brothers_and_sisters_are_told_apart(lexicons: Lexicons) -> None:
+    text = (
+        "The/DT judge/NN Ziva/NNP Vane/NNP met/VBD her/PRP$ brother/NN Orlo/NNP Vane/NNP ./.\n"
+        "Mr./NNP Vane/NNP left/VBD ./.\nMs./NNP Vane/NNP stayed/VBD ./."
+    )
+    found = borne(text, lexicons)
+    assert [found[label].names for label in ("Ziva Vane", "Orlo Vane")] == [(0, 3), (1, 2)]
+
+
+def test_a_form_of_address_is_no_role(lexicons: Lexicons) -> None:
+    assert borne("Then/RB Rev./NNP Rosa/NNP Vane/NNP left/VBD ./.", lexicons)["Rosa Vane"].titles == ("cleric",)
