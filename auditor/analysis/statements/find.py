@@ -9,7 +9,7 @@ from functools import partial
 from auditor.analysis.statements.build import build
 from auditor.analysis.statements.candidates import is_denied, is_gesture, names_nobody, voices_nothing
 from auditor.analysis.statements.interviews import answers, outside
-from auditor.analysis.statements.merge import merged
+from auditor.analysis.statements.merge import FOUND, merged
 from auditor.analysis.statements.unsaid import is_portent, spoken, without_reliance
 from auditor.base.spans import Span
 from auditor.language.parsed import Parsed
@@ -18,24 +18,26 @@ from auditor.language.tagger.read import read
 from auditor.records.report import Detector
 from auditor.records.resolved import Heard, Told
 from auditor.records.rules import FoundBy
-from auditor.records.sourcing import Statement
+from auditor.records.sourcing import Statement, Unvoiced
 
 
 def find(parsed: Parsed, told: Told, detectors: Sequence[Detector], tagger: Network | None) -> Heard:
     """What rules and the tagger find, each statement once; without what only tells of a grant or a non-response."""
-    by_rule = build(parsed) if Detector.RULES in detectors else ()
-    by_rule = tuple(s for s in by_rule if s.cue is None or not _is_unsaid(parsed, s.cue, s.source))
-    readings = read(parsed.seen, tagger, by_rule) if tagger is not None else ()
-    readings = tuple(r for r in readings if not _is_unsaid(parsed, r.cue, r.source))
-    denied, silent, gesture = (
-        partial(is_denied, parsed.doc),
-        partial(voices_nothing, parsed),
-        partial(is_gesture, parsed),
-    )
-    by_rule, readings = outside(parsed, by_rule), outside(parsed, readings)
-    by_rule = (*by_rule, *answers(parsed))
-    heard = merged(parsed.article, by_rule, readings, spoken(parsed), denied, silent, gesture)
-    return without(replace(heard, statements=without_reliance(parsed, heard.statements)), told)
+    built = build(parsed) if Detector.RULES in detectors else ()
+    by_rule = tuple(s for s in built if s.cue is None or not _is_unsaid(parsed, s.cue, s.source))
+    seen = read(parsed.seen, tagger, by_rule) if tagger is not None else ()
+    readings = tuple(r for r in seen if not _is_unsaid(parsed, r.cue, r.source))
+    denied, silent = partial(is_denied, parsed.doc), partial(voices_nothing, parsed)
+    gesture = partial(is_gesture, parsed)
+    talk = (*outside(parsed, by_rule), *answers(parsed))
+    heard = merged(parsed.article, talk, outside(parsed, readings), spoken(parsed), denied, silent, gesture)
+    statements = without_reliance(parsed, heard.statements)
+    kept = {own.id for own in statements}
+    unvoiced = [Unvoiced(s.source, s.cue, s.content) for s in heard.statements if s.cue and s.id not in kept]
+    unsaid = (r for r in seen if r not in readings and r.probability >= FOUND and r.content)
+    unvoiced += [Unvoiced(r.source, r.cue, r.content) for r in unsaid]
+    ordered = tuple(sorted((*heard.unvoiced, *unvoiced), key=lambda u: u.cue))
+    return without(replace(heard, statements=statements, unvoiced=ordered), told)
 
 
 def _is_unsaid(parsed: Parsed, cue: Span, source: Span | None) -> bool:

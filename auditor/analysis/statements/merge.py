@@ -22,7 +22,7 @@ from auditor.records.rules import FoundBy, RuleKind
 from auditor.records.scales import Confidence
 from auditor.records.sourcing import Evidence, Mode, Reading, SourceKind, Statement, Unvoiced
 
-_FOUND = 0.4
+FOUND = 0.4
 """From this probability on the tagger takes words for a cue; below it a rule that is itself unsure yields."""
 _NEVER = 0.05
 """Below this probability a shipped rule yields, however sure; a rule of a newsroom's own never does."""
@@ -66,7 +66,7 @@ def merged(
     partners = _partners(statements, readings)
     joined = [_together(article, s, partners.get(n), quotations) for n, s in enumerate(statements)]
     taken = {id(reading) for reading in partners.values()}
-    free = [r for r in readings if id(r) not in taken and r.probability >= _FOUND]
+    free = [r for r in readings if id(r) not in taken and r.probability >= FOUND]
     likely = [r for r in free if r.voiced >= _VOICED and not is_denied(r.cue)]
     alone = [(_alone(article, r, quotations), r) for r in likely]
     voiced = [j for j, r in alone if j.statement.mode is not Mode.INDIRECT or not is_silent(r.cue)]
@@ -140,7 +140,7 @@ def _together(
     ruled = statement.content
     if reading is None:
         return _Joined(statement, None, ruled)
-    if reading.probability < _FOUND:
+    if reading.probability < FOUND:
         return None if _yields(statement, reading) else _Joined(_less_sure(statement), reading, ruled)
     content = trimmed(_content(statement, reading), article.text)
     source = None if statement.hides_speaker else _source(statement.source, reading.source)
