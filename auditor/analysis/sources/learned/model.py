@@ -21,7 +21,7 @@ from auditor.records.report import PackInfo
 from auditor.records.sourcing import Form, SourceKind
 
 VERSION = "1"
-DIGEST = "56fbf92bbb9772ff3ce21a84d6b1f767cdcdb98c508b15c7f105ef31eca9d690"
+DIGEST = "974c4e83335c8ccd32b3aab1cb93a14ca65cc6c1651113e363f87d28b5f442d9"
 """SHA-256 of `weights.json`, as it was trained."""
 
 _LIKELY = 0.5
