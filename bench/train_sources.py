@@ -244,6 +244,8 @@ def _links(article: Article, recorder: _Recorder, whose: Mapping[int, int]) -> I
         ):
             continue
         for candidate, is_right in zip(candidates, right, strict=True):
+            if candidate.is_unheard and phrase.form is not Form.PRONOUN:
+                continue
             yield Link(phrase.form is Form.PRONOUN, candidate.features, is_right)
 
 

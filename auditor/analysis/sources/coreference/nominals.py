@@ -228,10 +228,15 @@ def _same_words(state: Discourse, phrase: Phrase) -> Found:
     return found(state.of_text.get(text_of(state.cols, phrase)))
 
 
+def _one_of(state: Discourse, phrase: Phrase) -> Found:
+    """*one of the officials* for *two officials* (partitives)."""
+    if state.cols.lower[phrase.start : phrase.start + 3] != ["one", "of", "the"]:
+        return None
+    return found(matching.best_fitting(state, phrase, [c for c in state.chains if c.entity is None and c.plural]))
+
+
 def _same_noun(state: Discourse, phrase: Phrase) -> Found:
-    """*the officials* or *one of the officials* for *two officials*, *sources* again, *records* for *its records*."""
-    if state.cols.lower[phrase.start : phrase.start + 3] == ["one", "of", "the"]:
-        return found(matching.best_fitting(state, phrase, [c for c in state.chains if c.entity is None and c.plural]))
+    """*the officials* for *two officials*, *sources* again, *records* for *its records*."""
     bare_sources = phrase.noun == "source" and phrase.plural and not phrase.modifiers and phrase.statement >= 0
     papers = phrase.plural and "document" in phrase.classes and not phrase.classes & _SORTS and not phrase.modifiers
     bare_papers = papers and phrase.statement >= 0 and phrase.owner < 0 and not phrase.determiner
@@ -390,6 +395,7 @@ SIEVES: tuple[tuple[str, Sieve], ...] = (
     ("same-role-of", _same_role_of),
     ("headline-again", _headline_again),
     ("same-words", _same_words),
+    ("one-of", _one_of),
     ("same-noun", _same_noun),
     ("same-document", _same_document),
     ("paper", outlets.paper_of_study),

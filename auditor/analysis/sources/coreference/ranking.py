@@ -29,8 +29,10 @@ from auditor.records.sourcing import Form
 
 Features = Mapping[str, float]
 
-FIRM = frozenset({"same-poll", "own-outlet", "relative-clause", "cataphora"})
+FIRM = frozenset({"same-poll", "own-outlet", "relative-clause", "cataphora", "one-of"})
 """Sieves whose word is final."""
+_CALLED_SO = frozenset({"same-role", "same-role-of", "named-below", "beside-name"})
+"""Sieves that rest on what the article calls somebody."""
 _THINGS = (ChainType.BODY, ChainType.MEDIA, ChainType.DOCUMENT)
 _CLASSES = (
     "informant", "bystander", "relative", "generic", "office", "person", "spokesperson", "source", "plain", "personal",
@@ -60,6 +62,10 @@ class Candidate:
     features: Features
     proposed: bool = False
     """Whether the first sieve that finds anything proposes it."""
+    called_so: bool = False
+    """Whether that sieve rests on what the article calls it."""
+    is_unheard: bool = False
+    """Whether it has no name and has said nothing so far, so that no marked statement tells who it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,8 @@ def candidates(state: Discourse, phrase: Phrase) -> list[Candidate]:
             proposed.get(chain.number, ["likeliest"])[0],
             dict(_features(state, phrase, chain, proposed, best, told, only)),
             chain.number == next(iter(proposed), None),
+            chain.number == next(iter(proposed), None) and proposed[chain.number][0] in _CALLED_SO,
+            chain.entity is None and not chain.has_spoken,
         )
         for chain in fit
     ]

@@ -93,7 +93,8 @@ class SourceModel:
         """The likeliest of the chains that `phrase` may stand for; one of its own if none is likely enough."""
         scorer = self.pronouns if phrase.form is Form.PRONOUN else self.descriptions
         scored = [(scorer.probability(c.features), -n, c) for n, c in enumerate(candidates)]
-        enough = [each for each in scored if each[0] >= _threshold(each[2], phrase)]
+        heard = (each for each in scored if not each[2].is_unheard or phrase.form is Form.PRONOUN)
+        enough = [each for each in heard if each[0] >= _threshold(each[2], phrase)]
         best = max(enough, key=lambda each: each[:2], default=None)
         proposed = next((each for each in scored if each[2].proposed), None)
         if proposed is not None and phrase.form is not Form.PRONOUN and _stands(proposed[2], proposed[0]):
@@ -115,7 +116,9 @@ class SourceModel:
 
 
 def _stands(candidate: Candidate, probability: float) -> bool:
-    return probability >= (_NOT_UNLIKELY_NAME if candidate.chain.entity is not None else _NOT_UNLIKELY)
+    """Whether the word of a sieve stands; that of one who has no name and has said nothing is all there is to go by."""
+    by_nearness = candidate.chain.entity is not None and not candidate.called_so
+    return candidate.is_unheard or probability >= (_NOT_UNLIKELY_NAME if by_nearness else _NOT_UNLIKELY)
 
 
 def _threshold(candidate: Candidate, phrase: Phrase) -> float:
