@@ -3,7 +3,7 @@
     python bench/accuracy.py                     audit the annotated articles, score, compare with the floors
     python bench/accuracy.py --update            the same, then raise the floors to what was measured
     python bench/accuracy.py --reports DIR       keep the reports, one JSON file an article
-    python bench/accuracy.py --ablation          the rules alone, the tagger alone and both, side by side
+    python bench/accuracy.py --ablation          the rules alone, the tagger alone, both, and all, side by side
     python bench/accuracy.py --ablation --short  the same, on the articles whose sources are annotated alone
 
 The articles and their scorer lie outside the project, in a folder `eval` (`--eval`). Exit codes: 0 in order,
@@ -211,9 +211,10 @@ def ratio(evaluation: Path, articles: int = 12) -> float:
 
 def ablation(evaluation: Path, jobs: int, both: Measured, corpora: Sequence[Corpus] = CORPORA) -> str:
     """The chief measures with the rules alone, the tagger alone and both."""
-    choices: tuple[tuple[Detector, ...], ...] = ((Detector.RULES,), (Detector.TAGGER,), tuple(Detector))
+    rules, tagger = Detector.RULES, Detector.TAGGER
+    choices: tuple[tuple[Detector, ...], ...] = ((rules,), (tagger,), (rules, tagger), tuple(Detector))
     columns = []
-    for detectors in choices[:2]:
+    for detectors in choices[:-1]:
         with tempfile.TemporaryDirectory() as scratch:
             alone = measure(evaluation, Path(scratch), Settings(jobs=jobs, detectors=detectors), corpora)
             columns.append(measures(alone))

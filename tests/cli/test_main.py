@@ -161,8 +161,8 @@ def test_show_settings(here: Path, capsys: Captured) -> None:
     (here / "auditor.yaml").write_text("jobs: 2\n")
     code, out, err = run(capsys, "check", "--show-settings", "--fail-on", "error")
     assert (code, err) == (0, "")
-    assert "jobs           = 2                       # auditor.yaml\n" in out
-    assert "fail_on        = error                   # --fail-on\n" in out
+    assert "jobs           = 2                         # auditor.yaml\n" in out
+    assert "fail_on        = error                     # --fail-on\n" in out
 
 
 # ---------------------------------------------------------------- report
