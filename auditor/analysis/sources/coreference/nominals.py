@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from auditor.analysis.sources.coreference import matching, outlets
+from auditor.analysis.sources.coreference import documents, matching, outlets
 from auditor.analysis.sources.coreference.chains import (
     Chain,
     ChainType,
@@ -31,12 +31,8 @@ _REACH = 6
 """Sentences within which *the statement* or *the person* looks for its source."""
 _BLOCKS_BELOW = 3
 """Blocks within which the person of a lead is introduced by name."""
-_OPENING = 1
-"""The highest id of the blocks that open an article, a headline and a lead."""
 _NEARLY = 0.5
 """A person without a known role goes before one with another role from this share of that one's salience on."""
-_SORTS = frozenset({"poll", "study", "suit", "mail", "film", "rule", "ruling"})
-"""Documents of one sort may be called by different nouns."""
 
 
 # ---------------------------------------------------------------- sieves
@@ -238,7 +234,9 @@ def _one_of(state: Discourse, phrase: Phrase) -> Found:
 def _same_noun(state: Discourse, phrase: Phrase) -> Found:
     """*the officials* for *two officials*, *sources* again, *records* for *its records*."""
     bare_sources = phrase.noun == "source" and phrase.plural and not phrase.modifiers and phrase.statement >= 0
-    papers = phrase.plural and "document" in phrase.classes and not phrase.classes & _SORTS and not phrase.modifiers
+    papers = (
+        phrase.plural and "document" in phrase.classes and not phrase.classes & documents.SORTS and not phrase.modifiers
+    )
     bare_papers = papers and phrase.statement >= 0 and phrase.owner < 0 and not phrase.determiner
     if not (matching.is_anaphoric(state, phrase) or bare_sources or bare_papers):
         return None
@@ -254,38 +252,6 @@ def _is_introduced(state: Discourse, chain: Chain) -> bool:
     if state.cols.lower[first.start] in ("no", "any", "every", "each"):
         return False
     return not state.cols.quoted[first.head] and (chain.has_spoken or first.determiner is Determiner.INDEFINITE)
-
-
-def _same_document(state: Discourse, phrase: Phrase) -> Found:
-    """*the survey* for *a poll*, *the suit* for *a lawsuit*; *a Wexford poll* for the *poll* of the headline."""
-    if phrase.plural and state.cols.words.has("documents", phrase.noun, "outcome"):
-        return _whose_outcome(state, phrase)
-    sorts = phrase.classes & _SORTS
-    if "document" not in phrase.classes or phrase.plural or not sorts or matching.is_fresh(state, phrase):
-        return None
-    same = [c for c in state.chains if c.type == ChainType.DOCUMENT and not c.plural and c.classes & sorts]
-    if matching.is_anaphoric(state, phrase):
-        return found(most_recent(same))
-    known = phrase.statement >= 0 and (phrase.owner >= 0 or phrase.determiner is Determiner.INDEFINITE)
-    return found(next((c for c in same if known and _is_announced(state, c, phrase)), None))
-
-
-def _whose_outcome(state: Discourse, phrase: Phrase) -> Found:
-    """*the findings*, *the results*: the poll or study spoken of before."""
-    if phrase.statement < 0 or phrase.owner >= 0 or not matching.is_anaphoric(state, phrase):
-        return None
-    documents = (c for c in state.chains if c.type is ChainType.DOCUMENT)
-    measured = (c for c in documents if c.has_spoken and c.classes & {"poll", "study"})
-    return found(most_recent(measured))
-
-
-def _is_announced(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
-    """Whether the opening of the article spoke of a document without saying whose, and `phrase` is not far below."""
-    if chain.entity is not None or chain.owner >= 0 or not chain.has_spoken:
-        return False
-    block = state.cols.block
-    first = block[chain.phrases[0].head]
-    return first <= _OPENING and block[phrase.head] - first <= _BLOCKS_BELOW
 
 
 def _body(state: Discourse, phrase: Phrase) -> Found:
@@ -371,7 +337,13 @@ def _first_below(state: Discourse, phrase: Phrase) -> Found:
     first = next((p for p in people if p.head > phrase.head), None)
     if first is None or cols.block[first.head] - cols.block[phrase.head] > _BLOCKS_BELOW:
         return None
-    return found(chain_of(state, state.home[first.name]), "introduced-later")
+    entity = state.home[first.name]
+    called = [*entity.titles, *(noun for noun, _ in first.roles)]
+    is_role = not cols.words.has("demonyms", phrase.noun)  # a Democrat may be a senator; a cook is no head nurse
+    told = bool(called) or first.description is not None
+    if is_role and told and not any(matching.is_called(state, noun, phrase.noun) for noun in called):
+        return None
+    return found(chain_of(state, entity), "introduced-later")
 
 
 def _is_somebody_else(state: Discourse, phrase: Phrase) -> bool:
@@ -397,7 +369,7 @@ SIEVES: tuple[tuple[str, Sieve], ...] = (
     ("same-words", _same_words),
     ("one-of", _one_of),
     ("same-noun", _same_noun),
-    ("same-document", _same_document),
+    ("same-document", documents.same_document),
     ("paper", outlets.paper_of_study),
     ("body", _body),
     ("same-individual", _same_individual),

@@ -52,6 +52,7 @@ def test_a_classifier_has_a_weight_for_each_kind() -> None:
         ("The vault is empty, the source said. Mayor Ivo Crane was at the bank.", "the source"),
         ("Dr Una Birch saw her at six. The patient said that the ward was cold.", "The patient"),
         ("Sir Abel Thorne, defending, asked for mercy. The defendant told the judge he would pay.", "The defendant"),
+        ("The plumber said that the pipe would hold. The head warden, Nora Felt, said it would not.", "The plumber"),
         ("Vice President Lena Marsh flew home. An insider said that the deal was dead.", "An insider"),
     ],
 )
