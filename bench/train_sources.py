@@ -1,6 +1,6 @@
 """Trains the learned part of the source stage: whom words stand for, and of which kind a source is.
 
-    python bench/train_sources.py                     everything, some ten minutes on two cores
+    python bench/train_sources.py                     everything, some three minutes on two cores
     python bench/train_sources.py --short --out DIR   on a few invented sentences: does it still run?
 
 It learns from the articles of `polnear/train` and `world/train` (`--eval` says where those lie) whose sources
