@@ -36,7 +36,7 @@ from auditor.analysis.sources.learned import model as learned
 from auditor.analysis.sources.learned.model import SourceModel
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.statements import find as statements
-from auditor.base.spans import Span
+from auditor.base.spans import Span, hull
 from auditor.language import read as reading
 from auditor.packs.load import load_packs
 from auditor.readers.dispatch import read_text
@@ -130,18 +130,18 @@ def _parser() -> argparse.ArgumentParser:
 def _articles(evaluation: Path) -> Iterator[Article]:
     """The articles whose sources are told, in order of their names."""
     told = {row["article"]: row for row in _rows(corpus.SOURCES)}
-    for each in corpus.articles(evaluation / "polnear" / "train", corpus.readings()):
-        if each.judged is not None:
-            row = told[corpus.digest(each.text)]
+    for each in corpus.articles(evaluation / "polnear" / "train", {}):
+        row = told.get(corpus.digest(each.text))
+        if row is not None:
             marks = {mark.id: mark for mark in each.marks}
             gold = tuple(
-                Gold(number, _hull(marks[mark].cue), marks[mark].content)
+                Gold(number, hull(marks[mark].cue) if marks[mark].cue else None, marks[mark].content)
                 for number, source in enumerate(row["sources"])
                 for mark in source["marks"]
                 if mark in marks
             )
             kinds = tuple(source["kind"] for source in row["sources"])
-            yield Article(each.name, each.text, gold, kinds, known=each.judged.group == "train")
+            yield Article(each.name, each.text, gold, kinds, known=row["group"] == "train")
     world = {row["article"]: row for row in _rows(corpus.WORLD)}
     for path in sorted((evaluation / "world" / "train" / "text").glob("*.txt")):
         text = path.read_text(encoding="utf-8")
@@ -157,10 +157,6 @@ def _articles(evaluation: Path) -> Iterator[Article]:
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
-
-
-def _hull(spans: Sequence[Span]) -> Span | None:
-    return Span(spans[0].start, spans[-1].end) if spans else None
 
 
 def _span(ends: Sequence[int] | None) -> Span | None:

@@ -55,10 +55,8 @@ FILES = (
     "runs.drafts",
     "cli",
     "language.parser",
-    "language.tagger.network",
-    "analysis.sources.learned.model",
 )
-"""Who may open files; of these, the parser and the tagger read none but their models'."""
+"""Who may open files; of these, the parser reads none but its model's."""
 
 GUARDS = ("cli.options", "cli.streams", "cli.start")
 """Who may touch the standard streams."""

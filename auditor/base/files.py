@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from enum import Enum
 from pathlib import Path
+
+from auditor.base.errors import ModelError
 
 
 class Refusal(Enum):
@@ -68,3 +71,18 @@ def _check(status: os.stat_result, limit: int) -> None:
 
 def _too_large(limit: int) -> FileError:
     return FileError(Refusal.TOO_LARGE, f"this file has more than {limit:,} bytes")
+
+
+def read_trained(path: Path, digest: str, what: str, without: str) -> bytes:
+    """The bytes of a file that ships with the program, whose SHA-256 is `digest`.
+
+    Raises ModelError if it is missing (A404) or is not the one that was trained (A405), which calls it `what` and says
+    by which detectors the program works `without` it.
+    """
+    hint = f"reinstall auditor, or work without {without}"
+    if not path.is_file():
+        raise ModelError(f"{what} is missing", code="A404", hint=hint)
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise ModelError(f"{what} is not the one that was trained", code="A405", hint=hint)
+    return data

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.base.spans import Span
 from auditor.language.function_words import ARTICLES
-from auditor.records.article import SILENT_ROLES, Article, Block, BlockRole
+from auditor.records.article import SILENT_ROLES, Article, BlockRole
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FEWEST = 3
@@ -31,12 +31,12 @@ def lower(article: Article, chars: list[str]) -> None:
             continue
         shown = _opening_capitals(words)
         if len(shown) == len(words) > 1 or (shown and block.role is not BlockRole.HEADLINE):
-            _write(chars, _told(shown, small, large), block)
+            _write(chars, _told(shown, small, large))
         elif block.role is BlockRole.HEADLINE:
-            _write(chars, _title_case(words, small, large), block)
+            _write(chars, _title_case(words, small, large))
 
 
-def _write(chars: list[str], forms: Iterator[tuple[int, str]], block: Block) -> None:
+def _write(chars: list[str], forms: Iterator[tuple[int, str]]) -> None:
     for start, form in forms:
         chars[start : start + len(form)] = form
 

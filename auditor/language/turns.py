@@ -53,9 +53,8 @@ class _Opening:
 def find(article: Article, words: Words) -> tuple[Turn, ...]:
     """The turns of a transcript in order; none in an article that is not one."""
     read = [b for b in article.blocks if b.role not in SILENT_ROLES]
-    openings = {b.id: o for b in read if (o := _opening(article.text, b)) is not None}
     asks, answers = partial(_is_called, words, "asker"), partial(_is_called, words, "answer")
-    kept = _of_transcript(article.text, list(openings.values()), asks, answers)
+    kept = _of_transcript(article.text, _openings(article.text, read), asks, answers)
     return tuple(_turns(article, read, {o.block.id: o for o in kept}, asks, answers))
 
 
@@ -67,12 +66,15 @@ def datelines(article: Article, turns: Sequence[Turn]) -> Iterator[Span]:
     """The labels in capitals that are no speakers': *TARNPUR: The bridge is shut.*"""
     if turns:
         return
-    found = [o for b in article.blocks if b.role not in SILENT_ROLES and (o := _opening(article.text, b))]
-    for opening in found:
+    for opening in _openings(article.text, [b for b in article.blocks if b.role not in SILENT_ROLES]):
         shouted = opening.label.of(article.text).isupper() and len(opening.label) > 2
         words = re.sub(r"[“\"][^”\"]*[”\"]", "", opening.words.of(article.text))
         if shouted and opening.block.role is BlockRole.PARA and not _FIRST_PERSON.search(words):
             yield Span(opening.label.start, opening.cue.end)
+
+
+def _openings(text: str, blocks: Sequence[Block]) -> list[_Opening]:
+    return [o for block in blocks if (o := _opening(text, block)) is not None]
 
 
 def _opening(text: str, block: Block) -> _Opening | None:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from auditor.base.errors import ModelError
+from auditor.base import files
 from auditor.language.tagger.decode import Scores, logarithms
 from auditor.language.tagger.pieces import Window
 from auditor.records.report import PackInfo
@@ -80,19 +80,7 @@ def load(folder: Path | None = None, digests: Mapping[str, str] = DIGESTS, threa
     """
     folder = folder or weights()
     for name, digest in digests.items():
-        path = folder / name
-        if not path.is_file():
-            raise ModelError(
-                f"the tagger's file {name} is missing",
-                code="A404",
-                hint="reinstall auditor, or work without the tagger: --detectors rules",
-            )
-        if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            raise ModelError(
-                f"the tagger's file {name} is not the one that was trained",
-                code="A405",
-                hint="reinstall auditor, or work without the tagger: --detectors rules",
-            )
+        files.read_trained(folder / name, digest, f"the tagger's file {name}", "the tagger: --detectors rules")
     runtime = _runtime()
     return Network(
         Tokenizer.from_file(str(folder / "tokenizer.json")),

@@ -33,6 +33,8 @@ class ChainType(StrEnum):
     OTHER = "other"
 
 
+THINGS = (ChainType.BODY, ChainType.DOCUMENT, ChainType.MEDIA)
+
 _OF_NAME = {
     NameType.PERSON: ChainType.PERSON,
     NameType.MEDIA: ChainType.MEDIA,

@@ -1,7 +1,8 @@
 """Which mentions are one source: a pass over the article in order, with sieves from precise to bold.
 
 A name goes with its entity. A description or pronoun is tried by each sieve in turn, and the first that finds
-a chain decides (Raghunathan et al., EMNLP 2010). Where several chains fit, the most salient is taken.
+a chain decides (Raghunathan et al., EMNLP 2010); for the words for a speaker only firm sieves decide, where there is
+a ranker to weigh the others' proposals.
 """
 
 from __future__ import annotations

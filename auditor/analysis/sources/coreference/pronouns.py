@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from auditor.analysis.sources.coreference.chains import (
     GENDERED,
+    THINGS,
     Chain,
     ChainType,
     Discourse,
@@ -19,7 +20,6 @@ from auditor.analysis.sources.names.names import names_between
 from auditor.language.function_words import FIRST_PERSON, IT, RELATIVES, THEY
 from auditor.records.sourcing import Form
 
-_THINGS = (ChainType.BODY, ChainType.DOCUMENT, ChainType.MEDIA)
 _OBJECTS = frozenset({"dobj", "dative", "iobj"})
 _REACH_OF_OBJECT = 10
 _STEPS_UP = 4
@@ -138,7 +138,7 @@ def _salient_group(state: Discourse, phrase: Phrase) -> Found:
     if phrase.noun not in THEY:
         return None
     groups = [c for c in state.chains if c.type == ChainType.PEOPLE or (c.plural and c.type == ChainType.BODY)]
-    bodies = [c for c in state.chains if c.type in (ChainType.BODY, ChainType.MEDIA, ChainType.DOCUMENT)]
+    bodies = [c for c in state.chains if c.type in THINGS]
     return found(most_salient(state, phrase, groups) or most_salient(state, phrase, bodies))
 
 
@@ -146,7 +146,7 @@ def _salient_thing(state: Discourse, phrase: Phrase) -> Found:
     """*it*: the most salient body, outlet or document."""
     if phrase.noun not in IT:
         return None
-    things = [c for c in state.chains if c.type in _THINGS and not c.plural]
+    things = [c for c in state.chains if c.type in THINGS and not c.plural]
     if phrase.statement >= 0:  # who speaks again goes before who was only mentioned
         spoken = most_salient(state, phrase, [c for c in things if c.has_spoken])
         return found(spoken or most_salient(state, phrase, things))

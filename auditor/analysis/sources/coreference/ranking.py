@@ -15,6 +15,7 @@ from typing import Protocol
 from auditor.analysis.sources.coreference import matching, nominals, pronouns
 from auditor.analysis.sources.coreference.chains import (
     GENDERED,
+    THINGS,
     Chain,
     ChainType,
     Discourse,
@@ -33,7 +34,6 @@ FIRM = frozenset({"same-poll", "own-outlet", "relative-clause", "cataphora", "on
 """Sieves whose word is final."""
 _CALLED_SO = frozenset({"same-role", "same-role-of", "named-below", "beside-name"})
 """Sieves that rest on what the article calls somebody."""
-_THINGS = (ChainType.BODY, ChainType.MEDIA, ChainType.DOCUMENT)
 _CLASSES = (
     "informant", "bystander", "relative", "generic", "office", "person", "spokesperson", "source", "plain", "personal",
     "document", "body", "media", "collective", "voice", "issued", "coverage",
@@ -95,17 +95,15 @@ def candidates(state: Discourse, phrase: Phrase) -> list[Candidate]:
     best = most_salient(state, phrase, fit)
     told = _named_in_what_is_said(state, phrase)
     only = sum(c.entity is not None for c in fit) == 1
-    return [
-        Candidate(
-            chain,
-            proposed.get(chain.number, ["likeliest"])[0],
-            dict(_features(state, phrase, chain, proposed, best, told, only)),
-            chain.number == next(iter(proposed), None),
-            chain.number == next(iter(proposed), None) and proposed[chain.number][0] in _CALLED_SO,
-            chain.entity is None and not chain.has_spoken,
-        )
-        for chain in fit
-    ]
+    first = next(iter(proposed), None)
+    found = []
+    for chain in fit:
+        steps, is_first = proposed.get(chain.number, ()), chain.number == first
+        about = dict(_features(state, phrase, chain, steps, is_first, chain is best, told, only))
+        step = steps[0] if steps else "likeliest"
+        unheard = chain.entity is None and not chain.has_spoken
+        found.append(Candidate(chain, step, about, is_first, is_first and step in _CALLED_SO, unheard))
+    return found
 
 
 def _named_in_what_is_said(state: Discourse, phrase: Phrase) -> set[str]:
@@ -120,11 +118,11 @@ def _named_in_what_is_said(state: Discourse, phrase: Phrase) -> set[str]:
 
 
 def _proposals(state: Discourse, phrase: Phrase) -> dict[int, list[str]]:
-    """The chains that sieves propose, by number, each with the sieves' names in their order."""
+    """The chains that sieves propose, by number, each with the sieves' names in their order; firm ones found none."""
     sieves = nominals.SIEVES if phrase.form is Form.NOMINAL else pronouns.SIEVES
     found: dict[int, list[str]] = {}
     for name, sieve in sieves:
-        match = sieve(state, phrase)
+        match = sieve(state, phrase) if name not in FIRM else None
         if match is not None:
             found.setdefault(match[0].number, []).append(match[1] or name)
     return found
@@ -134,8 +132,8 @@ def _may_be(chain: Chain, pronoun: str) -> bool:
     if pronoun in GENDERED:
         return chain.type is ChainType.PERSON and chain.gender in ("", GENDERED[pronoun])
     if pronoun in THEY:
-        return chain.type in (ChainType.PEOPLE, *_THINGS) or not chain.is_named_person
-    return chain.type in _THINGS or (pronoun not in IT and chain.type is ChainType.OTHER)
+        return chain.type in (ChainType.PEOPLE, *THINGS) or not chain.is_named_person
+    return chain.type in THINGS or (pronoun not in IT and chain.type is ChainType.OTHER)
 
 
 def _could_be(chain: Chain, phrase: Phrase) -> bool:
@@ -155,18 +153,18 @@ def _features(
     state: Discourse,
     phrase: Phrase,
     chain: Chain,
-    proposed: Mapping[int, Sequence[str]],
-    best: Chain | None,
+    steps: Sequence[str],
+    is_first: bool,
+    is_best: bool,
     told: Collection[str],
     only: bool,
 ) -> Iterator[tuple[str, float]]:
     yield "bias", 1.0
-    first = next(iter(proposed), None)
-    for rank, step in enumerate(proposed.get(chain.number, ())):
+    for step in steps:
         yield f"sieve {step}", 1.0
-        if not rank and chain.number == first:
-            yield f"first sieve {step}", 1.0
-    if chain is best:
+    if is_first:
+        yield f"first sieve {steps[0]}", 1.0
+    if is_best:
         yield "most salient", 1.0
     if chain.entity is not None:
         if chain.entity.label in told:

@@ -6,17 +6,17 @@ article names, or does not (multinomial logistic regression).
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 from pathlib import Path
+from typing import Any
 
 from auditor.analysis.sources.coreference.chains import Chain
 from auditor.analysis.sources.coreference.ranking import Candidate, Choice, Features
 from auditor.analysis.sources.mentions.mentions import Phrase
-from auditor.base.errors import ModelError
+from auditor.base import files
 from auditor.records.report import PackInfo
 from auditor.records.sourcing import Form, SourceKind
 
@@ -138,30 +138,16 @@ def load(path: Path | None = None, digest: str = DIGEST) -> SourceModel:
     Raises ModelError if the file is missing (A404) or is not the one that was trained (A405).
     """
     path = path or weights()
-    hint = "reinstall auditor, or work without it: --detectors rules,tagger"
-    if not path.is_file():
-        raise ModelError(f"the file {path.name} of the source stage is missing", code="A404", hint=hint)
-    data = path.read_bytes()
-    if hashlib.sha256(data).hexdigest() != digest:
-        raise ModelError(
-            f"the file {path.name} of the source stage is not the one that was trained", code="A405", hint=hint
-        )
+    what = f"the file {path.name} of the source stage"
+    data = files.read_trained(path, digest, what, "it: --detectors rules,tagger")
     return read(json.loads(data))
 
 
-def read(data: Mapping[str, Mapping[str, object]]) -> SourceModel:
+def read(data: Mapping[str, Any]) -> SourceModel:
     """The model from plain data, as `weights.json` holds it."""
     return SourceModel(
-        Scorer({name: float(str(value)) for name, value in data["pronouns"].items()}),
-        Scorer({name: float(str(value)) for name, value in data["descriptions"].items()}),
-        Classifier({name: _numbers(values) for name, values in data["named"].items()}),
-        Classifier({name: _numbers(values) for name, values in data["unnamed"].items()}),
+        Scorer(data["pronouns"]), Scorer(data["descriptions"]), Classifier(data["named"]), Classifier(data["unnamed"])
     )
-
-
-def _numbers(values: object) -> tuple[float, ...]:
-    assert isinstance(values, list)
-    return tuple(float(value) for value in values)
 
 
 def info() -> PackInfo:

@@ -16,7 +16,7 @@ _CLOSED = frozenset(
 _LATER_PARTICLES = frozenset({"la", "do"})
 """Particles only after another one, since they are other words elsewhere."""
 _OPENING_MARKS = {'"': '"', "“": "”", "‘": "’", "'": "'", "(": ")"}
-_LONGEST_TITLE = 6
+LONGEST_TITLE = 6
 """Tokens, full stops and hyphens counted."""
 _WITHIN_CAPITALS = frozenset({"-", ",", "'s", "’s", "’", "'", "&"})
 _LONGEST_OPENING = 12
@@ -205,7 +205,7 @@ def _goes_on(cols: Columns, at: int) -> bool:
 
 def is_title(cols: Columns, start: int, end: int) -> bool:
     """Whether a title ends at `end` and begins at `start` or after it: *Det. Insp.*, *Maj.-Gen.*"""
-    return any(cols.words.has("titles", spelled(cols, at, end)) for at in range(max(start, end - _LONGEST_TITLE), end))
+    return any(cols.words.has("titles", spelled(cols, at, end)) for at in range(max(start, end - LONGEST_TITLE), end))
 
 
 def spelled(cols: Columns, start: int, end: int) -> str:

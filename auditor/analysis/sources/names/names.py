@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.names import name_runs, titles
-from auditor.analysis.sources.names.titles import FORMS_OF_ADDRESS, LONGEST_TITLE
+from auditor.analysis.sources.names.name_runs import LONGEST_TITLE
+from auditor.analysis.sources.names.titles import FORMS_OF_ADDRESS
 
 _MALE, _FEMALE = "male", "female"
 _MARKS = frozenset({'"', "“", "”", "‘", "’", "'", "(", ")"})

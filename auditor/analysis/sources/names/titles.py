@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.names import name_runs
+from auditor.analysis.sources.names.name_runs import LONGEST_TITLE
 
 FORMS_OF_ADDRESS = frozenset({"male", "female", "address"})
-LONGEST_TITLE = 6
-"""Tokens, full stops and hyphens counted."""
 _LONGEST_OFFICE = 12
 _LEAST_NAME = 2
 _PREPOSITIONS = frozenset({"for", "of", "in", "on", "from"})
