@@ -1,37 +1,56 @@
-"""How often a statement of high, medium and low confidence is one, by the annotated articles of `inventory`.
+"""How often a statement of high, medium and low confidence is one, and is credited to whom it belongs.
 
-A statement is right if it meets a marked one that is a statement by docs/taxonomy.md, or one that the marks miss; what
-meets a mark that is none (a thought, a wish) is wrong here, although the scorer counts it neither way.
+By the articles whose sources are annotated. A statement is right if it meets a marked one that is a statement by
+docs/taxonomy.md, or one that the marks miss; what meets a mark that is none (a thought, a wish) is wrong here, although
+the scorer counts it neither way. It is credited rightly if its source is the one of the report's that shares most
+statements with the annotated source; that is asked only of statements that meet a marked one.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from tabulate import tabulate
+
 from auditor.records.report import Detector
 from auditor.records.scales import Confidence
 
-Row = tuple[str, int, int, float]
-"""What is counted, statements, those of them that are right, and their share."""
+HEADS = ("found", "right", "share", "credited", "rightly", "share")
 
 
-def table(evaluation: Path, reports: Path) -> list[Row]:
-    """Rows by confidence, then by which detectors found the statement; `reports` holds those on `inventory`."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A statement of a report; whether it is one; whether its credit is right, None where that is not known."""
+
+    statement: Mapping[str, Any]
+    is_right: bool
+    is_credited_rightly: bool | None
+
+
+def table(evaluation: Path, folder: str, reports: Path) -> str:
+    """A table by confidence, then by which detectors found the statement; `reports` holds those on `folder`."""
     scorer = load(evaluation / "score.py")
-    right: Counter[str] = Counter()
-    total: Counter[str] = Counter()
-    for statement, is_right in judged(scorer, evaluation / "inventory" / "dev", reports):
-        for name in (statement["confidence"], found_by(statement)):
-            total[name] += 1
-            right[name] += is_right
+    found: dict[str, list[Judged]] = defaultdict(list)
+    for each in judged(scorer, evaluation / folder, reports):
+        for name in (each.statement["confidence"], found_by(each.statement)):
+            found[name].append(each)
     names = [*(c.value for c in Confidence), "rules and tagger", *(f"{d.value} alone" for d in Detector)]
-    return [(name, total[name], right[name], right[name] / total[name]) for name in names if total[name]]
+    rows = [(name, *_counted(found[name])) for name in names if found[name]]
+    return tabulate(rows, (f"{folder}: statements", *HEADS), floatfmt=".3f", missingval="-")
+
+
+def _counted(found: Sequence[Judged]) -> tuple[int, int, float, int, int, float | None]:
+    right = sum(each.is_right for each in found)
+    credited = [each.is_credited_rightly for each in found if each.is_credited_rightly is not None]
+    share = sum(credited) / len(credited) if credited else None
+    return len(found), right, right / len(found), len(credited), sum(credited), share
 
 
 def load(path: Path) -> ModuleType:
@@ -51,24 +70,30 @@ def found_by(statement: Mapping[str, Any]) -> str:
     return "rules and tagger" if any(learned) else f"{Detector.RULES.value} alone"
 
 
-def judged(scorer: ModuleType, gold: Path, reports: Path) -> Iterator[tuple[Mapping[str, Any], bool]]:
-    """Every statement of the reports on the articles in `gold`, and whether it is one."""
+def judged(scorer: ModuleType, gold: Path, reports: Path) -> Iterator[Judged]:
+    """Every statement of the reports on the articles in `gold`."""
     marks = scorer.gold_articles(gold)
-    for path in sorted(gold.glob("*.json")):
+    for path in sorted(path for path in gold.glob("*.json") if path.stem in marks):
         report = json.loads((reports / path.name).read_text(encoding="utf-8"))
         text = (gold / "text" / f"{path.stem}.txt").read_text(encoding="utf-8")
+        annotated = json.loads(path.read_text(encoding="utf-8"))
         found = scorer.predicted(report)
-        right = set(_right(scorer, json.loads(path.read_text(encoding="utf-8")), marks[path.stem], text, found))
-        yield from ((statement, n in right) for n, statement in enumerate(report["attributions"]))
+        owners = {mark: source["id"] for source in annotated["sources"] for mark in source["attributions"]}
+        statements = {key: spans for key, spans in scorer.read_brat(marks[path.stem]).items() if key in owners}
+        met = {number: owners[key] for key, number in scorer.align(statements, found).items()}
+        credited = _credited({number: (met[number], found[number]["source_id"]) for number in met})
+        missed = [span for item in annotated["missed"] for span in scorer.locate(text, item)]
+        for number, statement in enumerate(report["attributions"]):
+            one = found[number]
+            is_right = number in met or scorer.overlap(one["source"] + one["cue"], missed) > 0
+            yield Judged(statement, is_right, credited.get(number))
 
 
-def _right(
-    scorer: ModuleType, gold: Mapping[str, Any], marks: Path, text: str, found: Sequence[Mapping[str, Any]]
-) -> Iterator[int]:
-    voiced = {mark for source in gold["sources"] for mark in source["attributions"]}
-    statements = {key: spans for key, spans in scorer.read_brat(marks).items() if key in voiced}
-    met = set(scorer.align(statements, found).values())
-    missed = [span for item in gold["missed"] for span in scorer.locate(text, item)]
-    for number, one in enumerate(found):
-        if number in met or scorer.overlap(one["source"] + one["cue"], missed) > 0:
-            yield number
+def _credited(pairs: Mapping[int, tuple[str, str | None]]) -> dict[int, bool]:
+    """Of each statement with a source, whether that is the mate of the annotated one: each source has one at most."""
+    shared = Counter((owner, source) for owner, source in pairs.values() if source is not None)
+    mates: dict[str, str] = {}
+    for (owner, source), _ in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
+        if owner not in mates and source not in mates.values():
+            mates[owner] = source
+    return {number: mates.get(owner) == source for number, (owner, source) in pairs.items() if source is not None}

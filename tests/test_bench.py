@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bench import accuracy
+from bench import accuracy, calibration, countries
 from bench.accuracy import BEGIN, END, EPSILON, SHOWN, Measured
 
 
@@ -72,7 +72,7 @@ def test_a_measure_that_is_no_longer_there_fails() -> None:
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(accuracy, "FLOORS", tmp_path / "floors.json")
     monkeypatch.setattr(accuracy, "README", tmp_path / "README.md")
-    monkeypatch.setattr(accuracy, "SHOWN", {"inventory: statements found": "statements"})
+    monkeypatch.setattr(accuracy, "SHOWN", {"statements": ("inventory: statements found",) * 2})
     (tmp_path / "README.md").write_text(f"Before.\n{BEGIN}\nold\n{END}\nAfter.\n")
     return tmp_path
 
@@ -83,8 +83,8 @@ def test_floors_rise_and_the_readme_follows(files: Path) -> None:
     assert floors["inventory: statements found"] == 0.85
     assert floors["inventory: named sources per article, exact"] == 0.5
     readme = (files / "README.md").read_text()
-    assert readme.startswith(f"Before.\n{BEGIN}\n| what ")
-    assert readme.endswith(f"\n| statements | 0.85 |\n{END}\nAfter.\n")
+    assert readme.startswith(f"Before.\n{BEGIN}\n| F1, where ")
+    assert readme.endswith(f"|\n{END}\nAfter.\n") and readme.count("0.85") == 2
 
 
 def test_no_floor_is_lowered_unless_that_is_allowed(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -105,4 +105,17 @@ def test_half_a_folder_of_them_is_an_error_in_any_case(tmp_path: Path) -> None:
 
 
 def test_what_the_readme_shows_is_measured() -> None:
-    assert set(SHOWN) <= set(json.loads(accuracy.FLOORS.read_text(encoding="utf-8"))["floors"])
+    assert {name for names in SHOWN.values() for name in names} <= set(
+        json.loads(accuracy.FLOORS.read_text(encoding="utf-8"))["floors"]
+    )
+
+
+def test_credit_is_right_where_the_two_sources_share_most() -> None:
+    both = {0: ("G1", "S1"), 1: ("G1", "S1"), 2: ("G1", "S2"), 3: ("G2", "S2"), 4: ("G2", None)}
+    assert calibration._credited(both) == {0: True, 1: True, 2: False, 3: True}
+
+
+def test_countries_with_few_articles_share_a_row(tmp_path: Path) -> None:
+    rows = [{"file": f"a{n}.txt", "country": "Norway" if n < 3 else f"land {n}"} for n in range(6)]
+    (tmp_path / "origins.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert countries._grouped(tmp_path) == [("Norway", ["a0", "a1", "a2"]), ("3 others", ["a3", "a4", "a5"])]
