@@ -27,7 +27,7 @@ def find(parsed: Parsed, told: Told, detectors: Sequence[Detector], tagger: Netw
     by_rule = tuple(s for s in built if s.cue is None or not _is_unsaid(parsed, s.cue, s.source))
     seen = read(parsed.seen, tagger, by_rule) if tagger is not None else ()
     readings = tuple(r for r in seen if not _is_unsaid(parsed, r.cue, r.source))
-    denied, silent = partial(is_denied, parsed.doc), partial(voices_nothing, parsed)
+    denied, silent = partial(is_denied, parsed), partial(voices_nothing, parsed)
     gesture = partial(is_gesture, parsed)
     talk = (*outside(parsed, by_rule), *answers(parsed))
     heard = merged(parsed.article, talk, outside(parsed, readings), spoken(parsed), denied, silent, gesture)

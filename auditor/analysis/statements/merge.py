@@ -25,13 +25,16 @@ from auditor.records.sourcing import Evidence, Mode, Reading, SourceKind, Statem
 FOUND = 0.4
 """From this probability on the tagger takes words for a cue; below it a rule that is itself unsure yields."""
 _NEVER = 0.05
-"""Below this probability a shipped rule yields, however sure; a rule of a newsroom's own never does."""
+"""Below this probability a shipped rule yields, however sure, unless it names the speaker; one of a newsroom's own
+never does."""
 _VOICED = 0.5
 """What the tagger found alone must be voiced at least as likely as this; the rest are states of mind."""
 _UNLIKELY, _LIKELY = 0.2, 0.5
 """A statement that both found is of low confidence below the first probability of being voiced, and of high
 confidence only from the second on."""
 _SURE = 0.9
+_ARTICLE = 3
+"""Code points of *a* or *an* and the space after it."""
 _LONGEST_ADVERB = 11
 """Code points of the longest hedge that is one word; the tagger knows those, and few of the others."""
 
@@ -158,9 +161,14 @@ def _together(
 
 
 def _source(by_rule: Span | None, by_tagger: Span | None) -> Span | None:
-    """The tagger's words for the speaker, unless they lack the start of it: *The Ledger*, a trade newsletter."""
+    """The tagger's words for the speaker, unless they lack the start of it: *The Ledger*, a trade newsletter.
+
+    An article before the rule's words is not the speaker's: *a* Herald *report*.
+    """
     if by_rule is None or by_tagger is None:
         return by_tagger or by_rule
+    if by_rule.end == by_tagger.end and 0 < by_rule.start - by_tagger.start <= _ARTICLE:
+        return by_rule
     return by_rule if by_rule.start < by_tagger.start and by_rule.overlaps(by_tagger) else by_tagger
 
 
@@ -176,7 +184,8 @@ def _yields(statement: Statement, reading: Reading) -> bool:
     if any(e.found_by is FoundBy.HOUSE_RULE for e in statement.evidence):
         return False
     passive = statement.hides_speaker and statement.cue is not None and len(statement.cue) > _LONGEST_ADVERB
-    never = reading.probability < _NEVER and not passive
+    named = statement.source is not None and all(e.found_by is not FoundBy.SYNTAX for e in statement.evidence)
+    never = reading.probability < _NEVER and not (passive or named)
     return statement.confidence is not Confidence.HIGH or never
 
 

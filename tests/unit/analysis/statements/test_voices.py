@@ -175,3 +175,40 @@ def test_a_statement_set_apart_is_one(toolkit: Toolkit) -> None:
     assert voices(toolkit, text, "draft.md") == [
         "Lenz <wrote:> “Sources close to the board” is what they are. Two clerks said I lied."
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The memo led scores of pupils to berate her.", ["scores of pupils <berate> her"]),
+        ("The vote prompted the union to warn of strikes.", ["the union <to warn of> strikes"]),
+        ("The outage drove critics to call him a fraud.", ["critics <to call> him a fraud"]),
+        ("The law led firms to hire more guards.", []),
+        ("The outage did not lead critics to call him a fraud.", []),
+        ("The outage may lead critics to call him a fraud.", []),
+    ],
+)
+def test_what_people_are_brought_to_say_is_said(toolkit: Toolkit, text: str, expected: list[str]) -> None:
+    assert voices(toolkit, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Falk kept the boat, an allegation he denies.", ["he <denies> an allegation"]),
+        ("The clerk faced an allegation.", []),
+        ("The poll gave Falk a five-point lead.", ["The poll <gave> Falk a five-point lead"]),
+        ("A pilot, Capt. Dora Falk, put the crowd at 3,000.", ["A pilot, Capt. Dora Falk <put> the crowd at 3,000"]),
+        ("The audit uncovered 40 missing invoices.", ["The audit <uncovered> 40 missing invoices"]),
+        ("The club gave Falk a two-year deal.", []),
+        ("Falk put the kettle at the back.", []),
+        (
+            "The party has renewed allegations that she took bribes.",
+            ["The party <has renewed allegations> that she took bribes"],
+        ),
+        ("Falk faced accusations that she lied.", []),
+        ("After a Herald report on the fees, the clerk resigned.", ["Herald <report on> the fees"]),
+    ],
+)
+def test_nouns_and_figures_pass_things_on(toolkit: Toolkit, text: str, expected: list[str]) -> None:
+    assert voices(toolkit, text) == expected
