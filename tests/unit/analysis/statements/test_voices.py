@@ -166,6 +166,13 @@ def test_answers_are_statements_and_questions_are_none(toolkit: Toolkit) -> None
     ]
 
 
+def test_turns_in_one_line_are_their_speakers(toolkit: Toolkit) -> None:
+    talk = "The baker Una Berg spoke to us.\n\nQ: Why bread? A: It was there, as Ivo Lenz said. Q: And cake? A: Never."
+    assert voices(toolkit, talk) == ["Una Berg <:> It was there, as Ivo Lenz said.", "Una Berg <:> Never."]
+    talk = "MODERATOR: Will you stay? MS. BERG: Never. MODERATOR: Why? MS. BERG: It costs too much."
+    assert voices(toolkit, talk) == ["MS. BERG <:> Never.", "MS. BERG <:> It costs too much."]
+
+
 def test_a_dateline_is_no_speaker(toolkit: Toolkit) -> None:
     assert voices(toolkit, "HARROW: The pier is shut, a clerk said.") == ["a clerk <said> The pier is shut"]
 
