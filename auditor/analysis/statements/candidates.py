@@ -169,7 +169,7 @@ def _denies(head: Token) -> bool:
         if child.i < head.i and not apart and (child.dep_ == "neg" or child.lower_ == "never"):
             return True
         words = {child.lower_, *(c.lower_ for c in child.children if c.dep_ == "det")}
-        if child.dep_ == "nsubj" and words & NEGATIVES:
+        if child.dep_ == "nsubj" and words & NEGATIVES and speakers.closing_mark(child, head) is None:
             return True
     return False
 

@@ -10,7 +10,7 @@ from auditor.analysis.statements.build import build
 from auditor.analysis.statements.candidates import is_denied, is_gesture, names_nobody, voices_nothing
 from auditor.analysis.statements.interviews import answers, outside
 from auditor.analysis.statements.merge import FOUND, merged
-from auditor.analysis.statements.unsaid import is_portent, spoken, without_reliance
+from auditor.analysis.statements.unsaid import is_fiction, is_portent, spoken, titles, without_reliance
 from auditor.base.spans import Span
 from auditor.language.parsed import Parsed
 from auditor.language.tagger.network import Network
@@ -18,15 +18,17 @@ from auditor.language.tagger.read import read
 from auditor.records.report import Detector
 from auditor.records.resolved import Heard, Told
 from auditor.records.rules import FoundBy
-from auditor.records.sourcing import Statement, Unvoiced
+from auditor.records.sourcing import Reading, Statement, Unvoiced
 
 
 def find(parsed: Parsed, told: Told, detectors: Sequence[Detector], tagger: Network | None) -> Heard:
     """What rules and the tagger find, each statement once; without what only tells of a grant or a non-response."""
     built = build(parsed) if Detector.RULES in detectors else ()
-    by_rule = tuple(s for s in built if s.cue is None or not _is_unsaid(parsed, s.cue, s.source))
+    named = titles(parsed)
+    voiced = (s for s in built if s.cue is None or not _is_unsaid(parsed, s.cue, s.source))
+    by_rule = tuple(s for s in voiced if not _is_title_alone(s, named))
     seen = read(parsed.seen, tagger, by_rule) if tagger is not None else ()
-    readings = tuple(r for r in seen if not _is_unsaid(parsed, r.cue, r.source))
+    readings = tuple(r for r in seen if not (_is_unsaid(parsed, r.cue, r.source) or _is_title_alone(r, named)))
     denied, silent = partial(is_denied, parsed), partial(voices_nothing, parsed)
     gesture = partial(is_gesture, parsed)
     talk = (*outside(parsed, by_rule), *answers(parsed))
@@ -41,7 +43,12 @@ def find(parsed: Parsed, told: Told, detectors: Sequence[Detector], tagger: Netw
 
 
 def _is_unsaid(parsed: Parsed, cue: Span, source: Span | None) -> bool:
-    return names_nobody(parsed, cue, source) or is_portent(parsed, cue, source)
+    return any(is_none(parsed, cue, source) for is_none in (names_nobody, is_portent, is_fiction))
+
+
+def _is_title_alone(found: Statement | Reading, titles: Sequence[Span]) -> bool:
+    """Whether all that somebody is found to have said is the title of a thing."""
+    return bool(found.content) and all(any(t.contains(c) for t in titles) for c in found.content)
 
 
 def without(heard: Heard, told: Told) -> Heard:

@@ -50,6 +50,13 @@ def _shown(report: Report, number: int) -> str:
                 "Judge Dora Falk <told> “You knew the boat leaked. | “You sailed it all year. | “That was a crime.”",
             ],
         ),
+        (
+            '"Who saw it?" the judge asked. "Nobody," the mate, Dora Falk, said.',
+            ['the judge <asked> "Who saw it?"', 'the mate, Dora Falk, <said> "Nobody,"'],
+        ),
+        ("“No one,” the captain, Ivo Lenz, replied.", ["the captain, Ivo Lenz, <replied> “No one,”"]),
+        ("“Is it deep?”[4] asked the pilot, Dora Falk.", ["the pilot, Dora Falk <asked> “Is it deep?”"]),
+        ('"It sank," Dora Falk wrote on X. "No comment," Ivo Lenz said.', ['Dora Falk <wrote> "It sank,"']),
         ("“The harbour is full “, a pilot said on Monday.", ["a pilot <said> “The harbour is full “"]),
         ("“The harbour is full“, a pilot said on Monday.", ["a pilot <said> “The harbour is full“"]),
     ],
@@ -219,3 +226,36 @@ def test_what_people_are_brought_to_say_is_said(toolkit: Toolkit, text: str, exp
 )
 def test_nouns_and_figures_pass_things_on(toolkit: Toolkit, text: str, expected: list[str]) -> None:
     assert voices(toolkit, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She wrote “Low Water” in 1990.",
+        "Falk read “The Long Tide” twice.",
+        "He recited “The Tide” at the wake.",
+        "The crew released “Harbour Songs” in May.",
+        "The anthem asks: “Who will row the boat?”",
+        "The hymn says the sea will rise.",
+        "A novel in which a mayor says he is innocent won a prize.",
+        "The film, in which he bragged about the theft, came out in May.",
+        "In the play, the king says: “I am lost.”",
+    ],
+)
+def test_works_and_their_titles_are_no_statements(toolkit: Toolkit, text: str) -> None:
+    assert voices(toolkit, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The film’s director, Dora Falk, said it was late.",
+        "The documentary says the boat leaked.",
+        "In a video, Dora Falk says the boat leaked.",
+        "In the letter, the king says the boat leaked.",
+        "She wrote “Low Water is a lie” on the wall.",
+        "Falk, who wrote the anthem, said it was late.",
+    ],
+)
+def test_films_and_letters_may_speak(toolkit: Toolkit, text: str) -> None:
+    assert len(voices(toolkit, text)) == 1
