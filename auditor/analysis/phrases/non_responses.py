@@ -110,7 +110,7 @@ def _is_cut_off(parsed: Parsed, found: Core) -> bool:
 
 
 def _is_apart(parsed: Parsed, found: Core) -> bool:
-    """Whether the core phrase does not belong to the words of its clause before it: it is cut off, or opens a sentence."""
+    """Whether the core phrase is cut off from the words before it, or opens a sentence."""
     start = found.core.start
     opens = parsed.text[start] in _MARKS and parsed.text[:start].rstrip()[-1:] in _ENDS
     return opens or _is_cut_off(parsed, found)

@@ -11,6 +11,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from auditor.analysis.statements import asides as asiding
+from auditor.analysis.statements.asides import Aside
 from auditor.analysis.statements.bounds import bounded
 from auditor.analysis.statements.owners import Claim, allotted
 from auditor.base.spans import Nest, Span, merge, subtract, trim
@@ -67,14 +69,16 @@ def merged(
     any cue whether it is a sound or a movement (*sighed*, *nodded*).
     """
     partners = _partners(statements, readings)
-    joined = [_together(article, s, partners.get(n), quotations) for n, s in enumerate(statements)]
+    asides = asiding.find(article.text)
+    joined = [_together(article, s, partners.get(n), quotations, asides) for n, s in enumerate(statements)]
     taken = {id(reading) for reading in partners.values()}
     free = [r for r in readings if id(r) not in taken and r.probability >= FOUND]
     likely = [r for r in free if r.voiced >= _VOICED and not is_denied(r.cue)]
     alone = [(_alone(article, r, quotations), r) for r in likely]
     voiced = [j for j, r in alone if j.statement.mode is not Mode.INDIRECT or not is_silent(r.cue)]
     every = [_bounded(article, j, quotations) for j in (*joined, *voiced) if j is not None]
-    kept = _once(_owning(article, _outermost([j for j in every if j.statement.content]), quotations, is_gesture))
+    said = _apart(article, asides, [j for j in every if j.statement.content])
+    kept = _once(_owning(article, _outermost(said), quotations, is_gesture))
     contents = Nest((piece, j) for j in kept if j.statement.cue is not None for piece in j.statement.content)
     kept = [_without_others(j, contents) for j in kept if not _is_spoken_for(j.statement, contents)]
     kept.sort(key=lambda j: (_start(j.statement), j.statement.cue.start if j.statement.cue else 0))
@@ -137,14 +141,22 @@ def _shared(one: Span, other: Span) -> int:
 
 
 def _together(
-    article: Article, statement: Statement, reading: Reading | None, quotations: Sequence[Quotation]
+    article: Article,
+    statement: Statement,
+    reading: Reading | None,
+    quotations: Sequence[Quotation],
+    asides: Sequence[Aside],
 ) -> _Joined | None:
-    """A rule's statement as the tagger reads it; None where the two together say that it is none."""
+    """A rule's statement as the tagger reads it; None where the two together say that it is none.
+
+    The tagger takes what stands in another's content for that speaker's word, asides included.
+    """
     ruled = statement.content
     if reading is None:
         return _Joined(statement, None, ruled)
     if reading.probability < FOUND:
-        return None if _yields(statement, reading) else _Joined(_less_sure(statement), reading, ruled)
+        alone = asiding.opened(article.text, asides, statement) is None
+        return None if alone and _yields(statement, reading) else _Joined(_less_sure(statement), reading, ruled)
     content = trimmed(_content(statement, reading), article.text)
     source = None if statement.hides_speaker else _source(statement.source, reading.source)
     agreed = statement.source is not None and reading.source is not None and reading.source.overlaps(statement.source)
@@ -244,6 +256,12 @@ def _bounded(article: Article, joined: _Joined, quotations: Sequence[Quotation])
     """`joined` with its content kept within its bounds."""
     own = joined.statement
     return _with_content(article, joined, bounded(article, own.cue, own.content, quotations), quotations)
+
+
+def _apart(article: Article, asides: Sequence[Aside], found: Sequence[_Joined]) -> list[_Joined]:
+    """`found`, with asides that have a speaker of their own left to that speaker."""
+    own = asiding.apart(article.text, asides, [j.statement for j in found])
+    return [j if s is j.statement else replace(j, statement=s) for j, s in zip(found, own, strict=True)]
 
 
 def _owning(

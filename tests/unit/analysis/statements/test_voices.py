@@ -259,3 +259,28 @@ def test_works_and_their_titles_are_no_statements(toolkit: Toolkit, text: str) -
 )
 def test_films_and_letters_may_speak(toolkit: Toolkit, text: str) -> None:
     assert len(voices(toolkit, text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Divers – many said they knew the wreck – worked at night, said Dora Falk.",
+            ["Dora Falk <said> Divers | worked at night", "many <said> they knew the wreck"],
+        ),
+        (
+            "The ferries (though some captains say they leak) sail daily, according to Dora Falk.",
+            ["Dora Falk <according to> The ferries | sail daily", "some captains <say> they leak"],
+        ),
+        (
+            "“The guides – some said they were paid – work in pairs,” said Dora Falk.",
+            ["Dora Falk <said> “The guides – some said they were paid – work in pairs,”"],
+        ),
+        (
+            "The plan (the third in a year) will fail, Dora Falk said.",
+            ["Dora Falk <said> The plan (the third in a year) will fail"],
+        ),
+    ],
+)
+def test_an_aside_has_its_own_speaker(toolkit: Toolkit, text: str, expected: list[str]) -> None:
+    assert voices(toolkit, text) == expected
