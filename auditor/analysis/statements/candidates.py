@@ -9,6 +9,7 @@ from itertools import takewhile
 from spacy.tokens import Doc, Token
 
 from auditor.analysis.statements import contents, speakers
+from auditor.analysis.statements.readers import received
 from auditor.base.spans import Span, hull
 from auditor.language import quotations as quoting
 from auditor.language import syntax
@@ -255,6 +256,9 @@ def _speaker(head: Token, group: Sequence[Match], heads: frozenset[int], words: 
     moved = _moved(head, words) if head.tag_ == "VB" else None
     if moved is not None:
         return speakers.Speaker(moved, "object that the infinitive goes with")
+    document = received(head, words)
+    if document is not None:
+        return speakers.Speaker(document, "noun that the participle describes")
     outer = speakers.outer_cue(head, heads)
     if outer is not None:
         return speakers.of_verb(outer)

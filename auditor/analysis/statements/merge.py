@@ -156,7 +156,9 @@ def _together(
         return _Joined(statement, None, ruled)
     if reading.probability < FOUND:
         alone = asiding.opened(article.text, asides, statement) is None
-        return None if alone and _yields(statement, reading) else _Joined(_less_sure(statement), reading, ruled)
+        if alone and _yields(statement, reading):
+            return None
+        return _Joined(_less_sure(statement), reading if reading.probability >= _NEVER else None, ruled)
     content = trimmed(_content(statement, reading), article.text)
     source = None if statement.hides_speaker else _source(statement.source, reading.source)
     agreed = statement.source is not None and reading.source is not None and reading.source.overlaps(statement.source)

@@ -284,3 +284,22 @@ def test_films_and_letters_may_speak(toolkit: Toolkit, text: str) -> None:
 )
 def test_an_aside_has_its_own_speaker(toolkit: Toolkit, text: str, expected: list[str]) -> None:
     assert voices(toolkit, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The board saw an email saying the boiler had failed.", ["an email <saying> the boiler had failed"]),
+        ("Dora Falk received a letter warning her of delays.", ["a letter <warning> her of delays"]),
+        ("The mayor read a memo accusing the clerk of theft.", ["a memo <accusing> the clerk of theft"]),
+        ("The tenants got a text telling them to leave.", ["a text <telling> them to leave"]),
+        ("The owner signed a note saying he was sorry.", ["The owner <signed a note saying> he was sorry"]),
+        (
+            "The owner sent tenants a letter saying rents would rise.",
+            ["The owner <sent tenants a letter saying> rents would rise"],
+        ),
+        ("The clerk resigned over a Courier article detailing the loans.", ["Courier <detailing> the loans"]),
+    ],
+)
+def test_whoever_gets_a_letter_did_not_write_it(toolkit: Toolkit, text: str, expected: list[str]) -> None:
+    assert voices(toolkit, text) == expected
