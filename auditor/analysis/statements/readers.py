@@ -1,4 +1,4 @@
-"""Letters in somebody else's hands: *the board saw an email saying it was late* is the email's word, not the board's."""
+"""Letters in the hands of others: *the board saw an email saying it was late* is the email's word, not the board's."""
 
 from __future__ import annotations
 
