@@ -253,7 +253,9 @@ def _by_rule(group: Iterable[Match]) -> list[Match]:
 def _speaker(head: Token, group: Sequence[Match], heads: frozenset[int], words: Words) -> speakers.Speaker | None:
     if head.pos_ == "NOUN":
         return speakers.of_noun(head)
-    moved = _moved(head, words) if head.tag_ == "VB" else None
+    follows = head.tag_ == "VBG" and head.dep_ == "advcl"  # led members to rebuke him, condemning the remark
+    infinitive = head.head if follows else head
+    moved = _moved(infinitive, words) if infinitive.tag_ == "VB" else None
     if moved is not None:
         return speakers.Speaker(moved, "object that the infinitive goes with")
     document = received(head, words)

@@ -12,8 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.analysis.statements import asides as asiding
-from auditor.analysis.statements.asides import Aside
-from auditor.analysis.statements.bounds import bounded
+from auditor.analysis.statements.bounds import bounded, strayed
 from auditor.analysis.statements.owners import Claim, allotted
 from auditor.base.spans import Nest, Span, merge, subtract, trim
 from auditor.language import quotations as quoting
@@ -69,15 +68,15 @@ def merged(
     any cue whether it is a sound or a movement (*sighed*, *nodded*).
     """
     partners = _partners(statements, readings)
-    asides = asiding.find(article.text)
-    joined = [_together(article, s, partners.get(n), quotations, asides) for n, s in enumerate(statements)]
+    misread = _misread(article, statements, readings, quotations)
+    joined = [_together(article, s, partners.get(n), quotations, n in misread) for n, s in enumerate(statements)]
     taken = {id(reading) for reading in partners.values()}
     free = [r for r in readings if id(r) not in taken and r.probability >= FOUND]
     likely = [r for r in free if r.voiced >= _VOICED and not is_denied(r.cue)]
     alone = [(_alone(article, r, quotations), r) for r in likely]
     voiced = [j for j, r in alone if j.statement.mode is not Mode.INDIRECT or not is_silent(r.cue)]
     every = [_bounded(article, j, quotations) for j in (*joined, *voiced) if j is not None]
-    said = _apart(article, asides, [j for j in every if j.statement.content])
+    said = _apart(article, [j for j in every if j.statement.content])
     kept = _once(_owning(article, _outermost(said), quotations, is_gesture))
     contents = Nest((piece, j) for j in kept if j.statement.cue is not None for piece in j.statement.content)
     kept = [_without_others(j, contents) for j in kept if not _is_spoken_for(j.statement, contents)]
@@ -145,18 +144,17 @@ def _together(
     statement: Statement,
     reading: Reading | None,
     quotations: Sequence[Quotation],
-    asides: Sequence[Aside],
+    misread: bool,
 ) -> _Joined | None:
     """A rule's statement as the tagger reads it; None where the two together say that it is none.
 
-    The tagger takes what stands in another's content for that speaker's word, asides included.
+    The tagger takes what stands in another's content for that speaker's word: with `misread`, wrongly.
     """
     ruled = statement.content
     if reading is None:
         return _Joined(statement, None, ruled)
     if reading.probability < FOUND:
-        alone = asiding.opened(article.text, asides, statement) is None
-        if alone and _yields(statement, reading):
+        if not misread and _yields(statement, reading):
             return None
         return _Joined(_less_sure(statement), reading if reading.probability >= _NEVER else None, ruled)
     content = trimmed(_content(statement, reading), article.text)
@@ -172,6 +170,19 @@ def _together(
         evidence=(*statement.evidence, _by_tagger(reading)),
     )
     return _Joined(settled, reading, ruled)
+
+
+def _misread(
+    article: Article, statements: Sequence[Statement], readings: Sequence[Reading], quotations: Sequence[Quotation]
+) -> set[int]:
+    """The statements, by number, that open an aside, or stand where a reading's content has strayed out of bounds."""
+    asides = asiding.find(article.text)
+    lost = [s for r in readings for s in strayed(article, r.cue, r.content, quotations)]
+    return {
+        number
+        for number, own in enumerate(statements)
+        if asiding.opened(article.text, asides, own) or (own.cue and any(s.contains(own.cue) for s in lost))
+    }
 
 
 def _source(by_rule: Span | None, by_tagger: Span | None) -> Span | None:
@@ -260,9 +271,9 @@ def _bounded(article: Article, joined: _Joined, quotations: Sequence[Quotation])
     return _with_content(article, joined, bounded(article, own.cue, own.content, quotations), quotations)
 
 
-def _apart(article: Article, asides: Sequence[Aside], found: Sequence[_Joined]) -> list[_Joined]:
+def _apart(article: Article, found: Sequence[_Joined]) -> list[_Joined]:
     """`found`, with asides that have a speaker of their own left to that speaker."""
-    own = asiding.apart(article.text, asides, [j.statement for j in found])
+    own = asiding.apart(article.text, asiding.find(article.text), [j.statement for j in found])
     return [j if s is j.statement else replace(j, statement=s) for j, s in zip(found, own, strict=True)]
 
 

@@ -12,8 +12,6 @@ from auditor.language.parsed import Parsed
 from auditor.language.words import Words
 from auditor.records.sourcing import Reading, SourceKind
 
-_DOCUMENT = tuple(float(kind is SourceKind.DOCUMENT) for kind in SourceKind)
-
 
 def received(participle: Token, words: Words) -> Token | None:
     """The noun for what `participle` tells of, if whoever the sentence is about only got or read it."""
@@ -37,7 +35,8 @@ def of_document(parsed: Parsed, reading: Reading) -> Reading | None:
             source = syntax.tokens_span(parsed.doc, noun.left_edge.i, token.i)
             content = (c for piece in reading.content for c in subtract(piece, [source]))
             cue = Span(token.idx, reading.cue.end)
-            return replace(reading, cue=cue, source=source, content=tuple(content), kinds=_DOCUMENT)
+            kinds = tuple(float(kind is SourceKind.DOCUMENT) for kind in SourceKind)
+            return replace(reading, cue=cue, source=source, content=tuple(content), kinds=kinds)
     return None if _only_reads(parsed, reading, tokens) else reading
 
 

@@ -173,6 +173,16 @@ def test_answers_are_statements_and_questions_are_none(toolkit: Toolkit) -> None
     ]
 
 
+def test_lines_of_headings_have_their_own_speakers(toolkit: Toolkit) -> None:
+    text = (
+        "Report: Pier wall is cracked\n\nPilots say no work has begun\n\nDivers were sent on Monday, the council said."
+    )
+    assert voices(toolkit, text)[1:] == [
+        "Pilots <say> no work has begun",
+        "the council <said> Divers were sent on Monday",
+    ]
+
+
 def test_turns_in_one_line_are_their_speakers(toolkit: Toolkit) -> None:
     talk = "The baker Una Berg spoke to us.\n\nQ: Why bread? A: It was there, as Ivo Lenz said. Q: And cake? A: Never."
     assert voices(toolkit, talk) == ["Una Berg <:> It was there, as Ivo Lenz said.", "Una Berg <:> Never."]
@@ -194,6 +204,10 @@ def test_a_statement_set_apart_is_one(toolkit: Toolkit) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "It led dozens of pupils to rebuke him, condemning the remark.",
+            ["dozens of pupils <to rebuke> him", "dozens of pupils <condemning> the remark"],
+        ),
         ("The memo led scores of pupils to berate her.", ["scores of pupils <berate> her"]),
         ("The vote prompted the union to warn of strikes.", ["the union <to warn of> strikes"]),
         ("The outage drove critics to call him a fraud.", ["critics <to call> him a fraud"]),
