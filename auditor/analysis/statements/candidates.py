@@ -198,7 +198,16 @@ def _moved(head: Token, words: Words) -> Token | None:
     if any(c.tag_ == "MD" for c in governor.children):
         return None
     named = (*(c for c in governor.children if c.dep_ == "dobj"), *(c for c in head.children if c.dep_ == "nsubj"))
-    return next((c for c in named if governor.i < c.i < head.i), None)
+    passive = (c for c in governor.children if c.dep_ == "nsubjpass" and c.tag_ not in ("WP", "WDT"))
+    return next((c for c in named if governor.i < c.i < head.i), next(passive, None))
+
+
+def _same_breath(participle: Token) -> Token:
+    """The infinitive that a participle goes on from: *led members to rebuke him, condemning the remark*."""
+    if participle.tag_ != "VBG" or participle.dep_ != "advcl":
+        return participle
+    before = (c for c in participle.head.children if c.tag_ == "VB" and c.i < participle.i)
+    return participle.head if participle.head.tag_ == "VB" else next(before, participle)
 
 
 def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int], words: Words) -> Candidate | None:
@@ -253,8 +262,7 @@ def _by_rule(group: Iterable[Match]) -> list[Match]:
 def _speaker(head: Token, group: Sequence[Match], heads: frozenset[int], words: Words) -> speakers.Speaker | None:
     if head.pos_ == "NOUN":
         return speakers.of_noun(head)
-    follows = head.tag_ == "VBG" and head.dep_ == "advcl"  # led members to rebuke him, condemning the remark
-    infinitive = head.head if follows else head
+    infinitive = _same_breath(head)
     moved = _moved(infinitive, words) if infinitive.tag_ == "VB" else None
     if moved is not None:
         return speakers.Speaker(moved, "object that the infinitive goes with")

@@ -208,6 +208,10 @@ def test_a_statement_set_apart_is_one(toolkit: Toolkit) -> None:
             "It led dozens of pupils to rebuke him, condemning the remark.",
             ["dozens of pupils <to rebuke> him", "dozens of pupils <condemning> the remark"],
         ),
+        (
+            "It led the board to say the pier was safe, adding that tests went on.",
+            ["the board <to say> the pier was safe", "the board <adding> that tests went on"],
+        ),
         ("The memo led scores of pupils to berate her.", ["scores of pupils <berate> her"]),
         ("The vote prompted the union to warn of strikes.", ["the union <to warn of> strikes"]),
         ("The outage drove critics to call him a fraud.", ["critics <to call> him a fraud"]),
