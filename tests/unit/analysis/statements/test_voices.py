@@ -205,8 +205,8 @@ def test_a_statement_set_apart_is_one(toolkit: Toolkit) -> None:
     ("text", "expected"),
     [
         (
-            "It led dozens of pupils to rebuke him, condemning the remark.",
-            ["dozens of pupils <to rebuke> him", "dozens of pupils <condemning> the remark"],
+            "The vote drove crowds of pupils to berate her, denouncing the fees.",
+            ["crowds of pupils <to berate> her", "crowds of pupils <denouncing> the fees"],
         ),
         (
             "It led the board to say the pier was safe, adding that tests went on.",
@@ -229,7 +229,7 @@ def test_what_people_are_brought_to_say_is_said(toolkit: Toolkit, text: str, exp
     [
         ("Falk kept the boat, an allegation he denies.", ["he <denies> an allegation"]),
         ("The clerk faced an allegation.", []),
-        ("The poll gave Falk a five-point lead.", ["The poll <gave> Falk a five-point lead"]),
+        ("A survey handed Falk a narrow lead.", ["A survey <handed> Falk a narrow lead"]),
         ("A pilot, Capt. Dora Falk, put the crowd at 3,000.", ["A pilot, Capt. Dora Falk <put> the crowd at 3,000"]),
         ("The audit uncovered 40 missing invoices.", ["The audit <uncovered> 40 missing invoices"]),
         ("The club gave Falk a two-year deal.", []),
@@ -250,7 +250,7 @@ def test_nouns_and_figures_pass_things_on(toolkit: Toolkit, text: str, expected:
     "text",
     [
         "She wrote “Low Water” in 1990.",
-        "Falk read “The Long Tide” twice.",
+        "Falk recited “Songs of the Quay” at noon.",
         "He recited “The Tide” at the wake.",
         "The crew released “Harbour Songs” in May.",
         "The anthem asks: “Who will row the boat?”",
@@ -316,7 +316,7 @@ def test_an_aside_has_its_own_speaker(toolkit: Toolkit, text: str, expected: lis
             "The owner sent tenants a letter saying rents would rise.",
             ["The owner <sent tenants a letter saying> rents would rise"],
         ),
-        ("The clerk resigned over a Courier article detailing the loans.", ["Courier <detailing> the loans"]),
+        ("The clerk resigned over a Gazette column describing the parties.", ["Gazette <describing> the parties"]),
     ],
 )
 def test_whoever_gets_a_letter_did_not_write_it(toolkit: Toolkit, text: str, expected: list[str]) -> None:
