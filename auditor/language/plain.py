@@ -22,6 +22,8 @@ _SPACES = {
 """What is read in place of each kind of space (no-break, narrow, ideographic)."""
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 """Soft hyphens, joiners and marks of direction."""
+_NOTE_NUMBER = re.compile(r"(?<=[\w.,;:!?\"”’)])(?:\[\d{1,3}\])+(?=[\s.,;:!?]|$)")
+"""The number of a note after a word or a mark: *a pier[1]*."""
 _FORMATTING = re.compile(
     r"(?i)[*_~`\\\[\]!]|</?(?:a|abbr|b|cite|code|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var)\b"
 )
@@ -50,8 +52,9 @@ def _edits(article: Article, text: str) -> Iterator[_Edit]:
         yield mark, _in_place_of(text, mark)
     for span, char in article.entities:
         yield span, " " if char.isspace() else char.translate(_SPACES)
-    for found in _UNSEEN.finditer(text):
-        yield Span(*found.span()), ""
+    for unseen in (_UNSEEN, _NOTE_NUMBER):
+        for found in unseen.finditer(text):
+            yield Span(*found.span()), ""
 
 
 def _in_place_of(text: str, mark: Span) -> str:

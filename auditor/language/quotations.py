@@ -57,13 +57,15 @@ def find(
     """
     found: list[Quotation] = []
     open_before = False
-    spoken = {next(b.id for b in blocks if b.span.contains(answer)): answer for answer in answers}
+    spoken: dict[int, list[Span]] = {}
+    for answer in answers:
+        spoken.setdefault(next(b.id for b in blocks if b.span.contains(answer)), []).append(answer)
     displayed = _displayed(text, [b for b in blocks if b.role not in SILENT_ROLES], hands_over)
     for block in blocks:
         if block.role in SILENT_ROLES:
             continue
         if block.id in spoken:
-            found.append(Quotation(spoken[block.id], spoken[block.id], block.id, closed=True))
+            found += [Quotation(words, words, block.id, closed=True) for words in spoken[block.id]]
             open_before = False
             continue
         if block.id in displayed:

@@ -1,14 +1,14 @@
-"""Turns of talk in interviews and transcripts: paragraphs that each open with a label and a colon.
+"""Turns of talk in interviews and transcripts: paragraphs that open with a label and a colon, or lines with several.
 
-*Q: Why now? A: Because …*, *MODERATOR: …*, *PELL: …*. Two labelled paragraphs at least make a transcript; one alone,
-in capitals, is the place of a dateline, unless somebody speaks in it in the first person.
+*Q: Why now? A: Because …*, *MODERATOR: …*, *PELL: …*. Two labels at least make a transcript; one alone, in capitals, is
+the place of a dateline, unless somebody speaks after it in the first person.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
@@ -21,6 +21,8 @@ _LABEL = re.compile(
     r"(?:[A-Z][A-Z.'’-]+)(?: [A-Z][A-Z.'’-]+){0,4}|"
     r"(?:[A-Z][\w.'’-]+)(?: [A-Z][\w.'’-]+){0,3})(?P<sign>:|\.(?= ))\s+(?=\S)"
 )
+_SENTENCE_END = re.compile(r"[.?!…][\"”’)]*\s+")
+_FORMAL = frozenset({"Q", "A", "Question", "Answer", "Interviewer", "Moderator", "Host", "Reporter"})
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Yy]ou|[Yy]our)\b")
 _ROLES = frozenset({BlockRole.PARA, BlockRole.LIST, BlockRole.QUOTE, BlockRole.STANDFIRST, BlockRole.HEADLINE})
 
@@ -54,8 +56,8 @@ def find(article: Article, words: Words) -> tuple[Turn, ...]:
     """The turns of a transcript in order; none in an article that is not one."""
     read = [b for b in article.blocks if b.role not in SILENT_ROLES]
     asks, answers = partial(_is_called, words, "asker"), partial(_is_called, words, "answer")
-    kept = _of_transcript(article.text, _openings(article.text, read), asks, answers)
-    return tuple(_turns(article, read, {o.block.id: o for o in kept}, asks, answers))
+    kept = _parted(article.text, _of_transcript(article.text, _openings(article.text, read), asks, answers))
+    return tuple(_turns(article, read, kept, asks, answers))
 
 
 def _is_called(words: Words, tag: str, name: str) -> bool:
@@ -74,15 +76,44 @@ def datelines(article: Article, turns: Sequence[Turn]) -> Iterator[Span]:
 
 
 def _openings(text: str, blocks: Sequence[Block]) -> list[_Opening]:
-    return [o for block in blocks if (o := _opening(text, block)) is not None]
+    return _parted(text, [o for block in blocks for o in _of_block(text, block)])
 
 
-def _opening(text: str, block: Block) -> _Opening | None:
-    found = _LABEL.match(text, block.span.start, block.span.end) if block.role in _ROLES else None
+def _of_block(text: str, block: Block) -> Iterator[_Opening]:
+    """The label at the start of a block, and those after the ends of sentences in it."""
+    first = _opening(text, block, block.span.start)
+    if first is None:
+        return
+    yield first
+    last = first
+    for end in _SENTENCE_END.finditer(text, first.cue.end, block.span.end):
+        following = _opening(text, block, end.end()) if end.end() > last.words.start else None
+        if following is not None and _is_label(text, following, first):
+            last = following
+            yield following
+
+
+def _is_label(text: str, opening: _Opening, first: _Opening) -> bool:
+    """Whether what looks like a label within a paragraph is of the kind that opens the paragraph."""
+    name, other = opening.label.of(text), first.label.of(text)
+    return (name.isupper() and other.isupper()) or name in _FORMAL
+
+
+def _opening(text: str, block: Block, start: int) -> _Opening | None:
+    found = _LABEL.match(text, start, block.span.end) if block.role in _ROLES else None
     if found is None or (found["sign"] == "." and found["name"] not in ("Q", "A")):
         return None
     words = Span(found.end(), block.span.end)
     return _Opening(block, Span(*found.span("name")), Span(*found.span("sign")), words)
+
+
+def _parted(text: str, openings: Sequence[_Opening]) -> list[_Opening]:
+    """`openings`, where the words of each end before the next label in its paragraph."""
+    ends = [b.label.start if a.block.id == b.block.id else a.block.span.end for a, b in pairwise(openings)]
+    ends += [o.block.span.end for o in openings[-1:]]
+    words = [Span(o.words.start, end) for o, end in zip(openings, ends, strict=True)]
+    stripped = [Span(w.start, w.start + len(w.of(text).rstrip())) for w in words]
+    return [replace(o, words=own) for o, own in zip(openings, stripped, strict=True)]
 
 
 def _of_transcript(
@@ -120,27 +151,24 @@ def _adjoin(openings: Sequence[_Opening]) -> bool:
 def _turns(
     article: Article,
     read: Sequence[Block],
-    openings: dict[int, _Opening],
+    openings: Sequence[_Opening],
     asks: Callable[[str], bool],
     answers: Callable[[str], bool],
 ) -> Iterator[Turn]:
     """Each opening with the paragraphs below it, up to the next; headlines end a turn."""
-    if not openings:
-        return
     text = article.text
-    questions = _questions(text, list(openings.values()))
-    at: _Opening | None = None
-    spans: list[Span] = []
-    for block in [*read, None]:
-        opens = block is None or block.id in openings or block.role is BlockRole.HEADLINE
-        if opens and at is not None:
-            name = at.name(text)
-            yield Turn(at.label, at.cue, tuple(spans), asks(name) or name in questions, answers(name))
-            at, spans = None, []
-        if block is not None and block.id in openings:
-            at, spans = openings[block.id], [openings[block.id].words]
-        elif at is not None and block is not None:
+    questions = _questions(text, openings)
+    for opening, following in zip(openings, [*openings[1:], None], strict=False):
+        spans = [opening.words]
+        for block in read:
+            if block.id <= opening.block.id:
+                continue
+            if block.role is BlockRole.HEADLINE or (following is not None and block.id >= following.block.id):
+                break
             spans.append(block.span)
+        name = opening.name(text)
+        asked = asks(name) or name in questions
+        yield Turn(opening.label, opening.cue, tuple(spans), asked, answers(name))
 
 
 def _questions(text: str, openings: Sequence[_Opening]) -> set[str]:

@@ -53,8 +53,8 @@ def _non_response(parsed: Parsed, group: Sequence[Core]) -> NonResponse | None:
         if all(f.match.role("party") is None and _is_first_person(f.subject) for f in group):
             return None
     first = min(group, key=lambda f: f.core)
-    start = min(first.core.start if _is_cut_off(parsed, f) else f.clause.start for f in group)
-    if first.clause.own and first.clause.words is not None and not _is_cut_off(parsed, first):
+    start = min(f.core.start if _is_apart(parsed, f) else f.clause.start for f in group)
+    if first.clause.own and first.clause.words is not None and not _is_apart(parsed, first):
         start = min(start, first.clause.words.start)
     end = max(clause_end(f.clause.verb, f.core.end) for f in group)
     span = Span(start, end)
@@ -107,6 +107,13 @@ def _is_cut_off(parsed: Parsed, found: Core) -> bool:
         return True
     ends = (t for t in syntax.between(parsed.doc, gap.start, gap.end) if t.text in _ENDS)
     return any(not _goes_on(t) for t in ends)
+
+
+def _is_apart(parsed: Parsed, found: Core) -> bool:
+    """Whether the core phrase is cut off from the words before it, or opens a sentence."""
+    start = found.core.start
+    opens = parsed.text[start] in _MARKS and parsed.text[:start].rstrip()[-1:] in _ENDS
+    return opens or _is_cut_off(parsed, found)
 
 
 def _goes_on(stop: Token) -> bool:

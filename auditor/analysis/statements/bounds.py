@@ -35,6 +35,14 @@ def bounded(article: Article, cue: Span | None, content: Sequence[Span], quotati
     return [p for p in pieces if p not in leads]
 
 
+def strayed(article: Article, cue: Span, content: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[Span]:
+    """The parts of `content` in other blocks than that of `cue` that cannot be what it passes on."""
+    home = _block_at(article.blocks, cue.start)
+    kept = _in_reach(article, cue, content, quotations)
+    for piece in content:
+        yield from (rest for rest in subtract(piece, kept) if home is None or not home.span.overlaps(rest))
+
+
 def _hands_to(text: str, piece: Span, after: Span, quotations: Sequence[Quotation]) -> bool:
     """Whether a colon after `piece` introduces the quotation that the next piece is."""
     quoted = any(quotations[n].span.start == after.start for n in quoting.overlapping(quotations, after))

@@ -9,6 +9,7 @@ from itertools import takewhile
 from spacy.tokens import Doc, Token
 
 from auditor.analysis.statements import contents, speakers
+from auditor.analysis.statements.readers import received
 from auditor.base.spans import Span, hull
 from auditor.language import quotations as quoting
 from auditor.language import syntax
@@ -112,11 +113,20 @@ def _is_realised(head: Token, words: Words, group: Sequence[Match], quotations: 
     )
 
 
-def is_denied(doc: Doc, cue: Span) -> bool:
+def is_denied(parsed: Parsed, cue: Span) -> bool:
     """Whether the words of `cue`, or what its clause says of it, deny that it was said."""
-    words = list(syntax.between(doc, cue.start, cue.end))
-    negated = any(t.dep_ == "neg" or t.lower_ == "never" for t in words)
-    return negated or (bool(words) and _denies(contents.head_of(doc, cue)))
+    words = list(syntax.between(parsed.doc, cue.start, cue.end))
+    if any(t.dep_ == "neg" or t.lower_ == "never" for t in words):
+        return True
+    head = contents.head_of(parsed.doc, cue) if words else None
+    return head is not None and (_denies(head) or _is_unmoved(head, parsed.words))
+
+
+def _is_unmoved(head: Token, words: Words) -> bool:
+    """Whether `head` is what somebody might be brought to say, and was not: *may lead members to rebuke him*."""
+    verb = head.tag_ == "VB" and head.dep_ in ("xcomp", "ccomp", "advcl")
+    governed = verb and words.has("cues", head.head.lemma_.lower(), "causative")
+    return governed and not words.has("cues", head.head.lemma_.lower(), "carrier") and _moved(head, words) is None
 
 
 def voices_nothing(parsed: Parsed, cue: Span) -> bool:
@@ -160,7 +170,7 @@ def _denies(head: Token) -> bool:
         if child.i < head.i and not apart and (child.dep_ == "neg" or child.lower_ == "never"):
             return True
         words = {child.lower_, *(c.lower_ for c in child.children if c.dep_ == "det")}
-        if child.dep_ == "nsubj" and words & NEGATIVES:
+        if child.dep_ == "nsubj" and words & NEGATIVES and speakers.closing_mark(child, head) is None:
             return True
     return False
 
@@ -172,12 +182,32 @@ def _has_quotation(head: Token, group: Sequence[Match], quotations: Sequence[Quo
 
 
 def _is_carried(head: Token, words: Words) -> bool:
-    """Whether an infinitive hangs on a verb that says it was done (*went on to say*)."""
+    """Whether an infinitive hangs on a verb that says it was done (*went on to say*, *led members to rebuke him*)."""
     governor = head.head
     if head.dep_ not in ("xcomp", "advcl", "ccomp", "conj"):
         return False
     tags = words.tags("cues", governor.lemma_.lower())
-    return "carrier" in tags and "unrealised" not in tags
+    return _moved(head, words) is not None or ("carrier" in tags and "unrealised" not in tags)
+
+
+def _moved(head: Token, words: Words) -> Token | None:
+    """Who is told to have been brought to say what `head` says: *led members to rebuke him*."""
+    governor = head.head
+    if not words.has("cues", governor.lemma_.lower(), "causative") or governor.tag_ == "VB" or _denies(governor):
+        return None
+    if any(c.tag_ == "MD" for c in governor.children):
+        return None
+    named = (*(c for c in governor.children if c.dep_ == "dobj"), *(c for c in head.children if c.dep_ == "nsubj"))
+    passive = (c for c in governor.children if c.dep_ == "nsubjpass" and c.tag_ not in ("WP", "WDT"))
+    return next((c for c in named if governor.i < c.i < head.i), next(passive, None))
+
+
+def _same_breath(participle: Token) -> Token:
+    """The infinitive that a participle goes on from: *led members to rebuke him, condemning the remark*."""
+    if participle.tag_ != "VBG" or participle.dep_ != "advcl":
+        return participle
+    before = (c for c in participle.head.children if c.tag_ == "VB" and c.i < participle.i)
+    return participle.head if participle.head.tag_ == "VB" else next(before, participle)
 
 
 def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int], words: Words) -> Candidate | None:
@@ -191,7 +221,7 @@ def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int], words
         group, best = hedges, hedges[0]
     evidence = [Evidence.of_match(m, m.role("cue") or m.span, "cue") for m in _by_rule(group)]
     bound = next((s for m in group if (s := m.role("source")) is not None), None)
-    speaker = None if bound is not None or hedge else _speaker(head, group, heads)
+    speaker = None if bound is not None or hedge else _speaker(head, group, heads, words)
     source = bound if bound is not None else (syntax.noun_phrase(speaker.head) if speaker else None)
     if source is not None:
         source = _before(cue, syntax.without_case(head.doc, source), head.doc)
@@ -229,9 +259,16 @@ def _by_rule(group: Iterable[Match]) -> list[Match]:
     return list({m.rule_id: m for m in group}.values())
 
 
-def _speaker(head: Token, group: Sequence[Match], heads: frozenset[int]) -> speakers.Speaker | None:
+def _speaker(head: Token, group: Sequence[Match], heads: frozenset[int], words: Words) -> speakers.Speaker | None:
     if head.pos_ == "NOUN":
         return speakers.of_noun(head)
+    infinitive = _same_breath(head)
+    moved = _moved(infinitive, words) if infinitive.tag_ == "VB" else None
+    if moved is not None:
+        return speakers.Speaker(moved, "object that the infinitive goes with")
+    document = received(head, words)
+    if document is not None:
+        return speakers.Speaker(document, "noun that the participle describes")
     outer = speakers.outer_cue(head, heads)
     if outer is not None:
         return speakers.of_verb(outer)

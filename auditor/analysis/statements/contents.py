@@ -63,8 +63,8 @@ def _content(head: Token, best: Match, cue: Span, source: Span | None) -> list[S
         return []
     whole = hull(spans)
     anchor = head_of(head.doc, whole)
-    if head.dep_ == "relcl" and anchor == head.head and source is not None:
-        return relative(head, source)
+    if head.dep_ in ("acl", "relcl") and anchor == head.head and source is not None:
+        return relative(head, source) or [syntax.tokens_span(head.doc, anchor.left_edge.i, anchor.i + 1)]
     if head.is_ancestor(anchor) or len(spans) > 1 or head.is_punct:
         return _without(whole, cue, source)
     if anchor.is_ancestor(head):

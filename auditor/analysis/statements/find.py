@@ -10,7 +10,8 @@ from auditor.analysis.statements.build import build
 from auditor.analysis.statements.candidates import is_denied, is_gesture, names_nobody, voices_nothing
 from auditor.analysis.statements.interviews import answers, outside
 from auditor.analysis.statements.merge import FOUND, merged
-from auditor.analysis.statements.unsaid import is_portent, spoken, without_reliance
+from auditor.analysis.statements.readers import of_document
+from auditor.analysis.statements.unsaid import is_fiction, is_portent, spoken, titles, without_reliance
 from auditor.base.spans import Span
 from auditor.language.parsed import Parsed
 from auditor.language.tagger.network import Network
@@ -18,30 +19,39 @@ from auditor.language.tagger.read import read
 from auditor.records.report import Detector
 from auditor.records.resolved import Heard, Told
 from auditor.records.rules import FoundBy
-from auditor.records.sourcing import Statement, Unvoiced
+from auditor.records.sourcing import Reading, Statement, Unvoiced
 
 
 def find(parsed: Parsed, told: Told, detectors: Sequence[Detector], tagger: Network | None) -> Heard:
     """What rules and the tagger find, each statement once; without what only tells of a grant or a non-response."""
     built = build(parsed) if Detector.RULES in detectors else ()
-    by_rule = tuple(s for s in built if s.cue is None or not _is_unsaid(parsed, s.cue, s.source))
+    named = titles(parsed)
+    voiced = (s for s in built if s.cue is None or not _is_unsaid(parsed, s.cue, s.source))
+    by_rule = tuple(s for s in voiced if not _is_title_alone(s, named))
     seen = read(parsed.seen, tagger, by_rule) if tagger is not None else ()
-    readings = tuple(r for r in seen if not _is_unsaid(parsed, r.cue, r.source))
-    denied, silent = partial(is_denied, parsed.doc), partial(voices_nothing, parsed)
+    owned = (own for r in seen if (own := of_document(parsed, r)) is not None)
+    readings = tuple(r for r in owned if not (_is_unsaid(parsed, r.cue, r.source) or _is_title_alone(r, named)))
+    denied, silent = partial(is_denied, parsed), partial(voices_nothing, parsed)
     gesture = partial(is_gesture, parsed)
     talk = (*outside(parsed, by_rule), *answers(parsed))
     heard = merged(parsed.article, talk, outside(parsed, readings), spoken(parsed), denied, silent, gesture)
     statements = without_reliance(parsed, heard.statements)
     kept = {own.id for own in statements}
     unvoiced = [Unvoiced(s.source, s.cue, s.content) for s in heard.statements if s.cue and s.id not in kept]
-    unsaid = (r for r in seen if r not in readings and r.probability >= FOUND and r.content)
+    cues = {r.cue.end for r in readings}
+    unsaid = (r for r in seen if r.cue.end not in cues and r.probability >= FOUND and r.content)
     unvoiced += [Unvoiced(r.source, r.cue, r.content) for r in unsaid]
     ordered = tuple(sorted((*heard.unvoiced, *unvoiced), key=lambda u: u.cue))
     return without(replace(heard, statements=statements, unvoiced=ordered), told)
 
 
 def _is_unsaid(parsed: Parsed, cue: Span, source: Span | None) -> bool:
-    return names_nobody(parsed, cue, source) or is_portent(parsed, cue, source)
+    return any(is_none(parsed, cue, source) for is_none in (names_nobody, is_portent, is_fiction))
+
+
+def _is_title_alone(found: Statement | Reading, titles: Sequence[Span]) -> bool:
+    """Whether all that somebody is found to have said is the title of a thing."""
+    return bool(found.content) and all(any(t.contains(c) for t in titles) for c in found.content)
 
 
 def without(heard: Heard, told: Told) -> Heard:

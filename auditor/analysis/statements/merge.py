@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from auditor.analysis.statements.bounds import bounded
+from auditor.analysis.statements import asides as asiding
+from auditor.analysis.statements.bounds import bounded, strayed
 from auditor.analysis.statements.owners import Claim, allotted
 from auditor.base.spans import Nest, Span, merge, subtract, trim
 from auditor.language import quotations as quoting
@@ -25,13 +26,16 @@ from auditor.records.sourcing import Evidence, Mode, Reading, SourceKind, Statem
 FOUND = 0.4
 """From this probability on the tagger takes words for a cue; below it a rule that is itself unsure yields."""
 _NEVER = 0.05
-"""Below this probability a shipped rule yields, however sure; a rule of a newsroom's own never does."""
+"""Below this probability a shipped rule yields, however sure, unless it names the speaker; one of a newsroom's own
+never does."""
 _VOICED = 0.5
 """What the tagger found alone must be voiced at least as likely as this; the rest are states of mind."""
 _UNLIKELY, _LIKELY = 0.2, 0.5
 """A statement that both found is of low confidence below the first probability of being voiced, and of high
 confidence only from the second on."""
 _SURE = 0.9
+_ARTICLE = 3
+"""Code points of *a* or *an* and the space after it."""
 _LONGEST_ADVERB = 11
 """Code points of the longest hedge that is one word; the tagger knows those, and few of the others."""
 
@@ -64,14 +68,16 @@ def merged(
     any cue whether it is a sound or a movement (*sighed*, *nodded*).
     """
     partners = _partners(statements, readings)
-    joined = [_together(article, s, partners.get(n), quotations) for n, s in enumerate(statements)]
+    misread = _misread(article, statements, readings, quotations)
+    joined = [_together(article, s, partners.get(n), quotations, n in misread) for n, s in enumerate(statements)]
     taken = {id(reading) for reading in partners.values()}
     free = [r for r in readings if id(r) not in taken and r.probability >= FOUND]
     likely = [r for r in free if r.voiced >= _VOICED and not is_denied(r.cue)]
     alone = [(_alone(article, r, quotations), r) for r in likely]
     voiced = [j for j, r in alone if j.statement.mode is not Mode.INDIRECT or not is_silent(r.cue)]
     every = [_bounded(article, j, quotations) for j in (*joined, *voiced) if j is not None]
-    kept = _once(_owning(article, _outermost([j for j in every if j.statement.content]), quotations, is_gesture))
+    said = _apart(article, [j for j in every if j.statement.content])
+    kept = _once(_owning(article, _outermost(said), quotations, is_gesture))
     contents = Nest((piece, j) for j in kept if j.statement.cue is not None for piece in j.statement.content)
     kept = [_without_others(j, contents) for j in kept if not _is_spoken_for(j.statement, contents)]
     kept.sort(key=lambda j: (_start(j.statement), j.statement.cue.start if j.statement.cue else 0))
@@ -134,14 +140,23 @@ def _shared(one: Span, other: Span) -> int:
 
 
 def _together(
-    article: Article, statement: Statement, reading: Reading | None, quotations: Sequence[Quotation]
+    article: Article,
+    statement: Statement,
+    reading: Reading | None,
+    quotations: Sequence[Quotation],
+    misread: bool,
 ) -> _Joined | None:
-    """A rule's statement as the tagger reads it; None where the two together say that it is none."""
+    """A rule's statement as the tagger reads it; None where the two together say that it is none.
+
+    The tagger takes what stands in another's content for that speaker's word: with `misread`, wrongly.
+    """
     ruled = statement.content
     if reading is None:
         return _Joined(statement, None, ruled)
     if reading.probability < FOUND:
-        return None if _yields(statement, reading) else _Joined(_less_sure(statement), reading, ruled)
+        if not misread and _yields(statement, reading):
+            return None
+        return _Joined(_less_sure(statement), reading if reading.probability >= _NEVER else None, ruled)
     content = trimmed(_content(statement, reading), article.text)
     source = None if statement.hides_speaker else _source(statement.source, reading.source)
     agreed = statement.source is not None and reading.source is not None and reading.source.overlaps(statement.source)
@@ -157,10 +172,28 @@ def _together(
     return _Joined(settled, reading, ruled)
 
 
+def _misread(
+    article: Article, statements: Sequence[Statement], readings: Sequence[Reading], quotations: Sequence[Quotation]
+) -> set[int]:
+    """The statements, by number, that open an aside, or stand where a reading's content has strayed out of bounds."""
+    asides = asiding.find(article.text)
+    lost = [s for r in readings for s in strayed(article, r.cue, r.content, quotations)]
+    return {
+        number
+        for number, own in enumerate(statements)
+        if asiding.opened(article.text, asides, own) or (own.cue and any(s.contains(own.cue) for s in lost))
+    }
+
+
 def _source(by_rule: Span | None, by_tagger: Span | None) -> Span | None:
-    """The tagger's words for the speaker, unless they lack the start of it: *The Ledger*, a trade newsletter."""
+    """The tagger's words for the speaker, unless they lack the start of it: *The Ledger*, a trade newsletter.
+
+    An article before the rule's words is not the speaker's: *a* Herald *report*.
+    """
     if by_rule is None or by_tagger is None:
         return by_tagger or by_rule
+    if by_rule.end == by_tagger.end and 0 < by_rule.start - by_tagger.start <= _ARTICLE:
+        return by_rule
     return by_rule if by_rule.start < by_tagger.start and by_rule.overlaps(by_tagger) else by_tagger
 
 
@@ -176,7 +209,8 @@ def _yields(statement: Statement, reading: Reading) -> bool:
     if any(e.found_by is FoundBy.HOUSE_RULE for e in statement.evidence):
         return False
     passive = statement.hides_speaker and statement.cue is not None and len(statement.cue) > _LONGEST_ADVERB
-    never = reading.probability < _NEVER and not passive
+    named = statement.source is not None and all(e.found_by is not FoundBy.SYNTAX for e in statement.evidence)
+    never = reading.probability < _NEVER and not (passive or named)
     return statement.confidence is not Confidence.HIGH or never
 
 
@@ -235,6 +269,12 @@ def _bounded(article: Article, joined: _Joined, quotations: Sequence[Quotation])
     """`joined` with its content kept within its bounds."""
     own = joined.statement
     return _with_content(article, joined, bounded(article, own.cue, own.content, quotations), quotations)
+
+
+def _apart(article: Article, found: Sequence[_Joined]) -> list[_Joined]:
+    """`found`, with asides that have a speaker of their own left to that speaker."""
+    own = asiding.apart(article.text, asiding.find(article.text), [j.statement for j in found])
+    return [j if s is j.statement else replace(j, statement=s) for j, s in zip(found, own, strict=True)]
 
 
 def _owning(

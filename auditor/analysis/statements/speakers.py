@@ -15,6 +15,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 _INSTRUMENTAL = frozenset({"use", "take"})
 """Their object is a means, not somebody who acts: *used her speech to say*, *took an hour to answer*."""
 _STEPS = 6
+_OPENING = "“«„"
+_MARKS = f'"”»{_OPENING}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,24 @@ def of_noun(noun: Token) -> Speaker | None:
 
 def _subject(verb: Token) -> Token | None:
     found = [c for c in verb.children if c.dep_ in ("nsubj", "csubj")]
-    return found[-1] if found else None
+    return _outside_mark(found[-1], verb) if found else None
+
+
+def closing_mark(subject: Token, verb: Token) -> Token | None:
+    """The mark that ends a quotation in which `subject` stands and `verb` does not: *“Nobody,” the clerk said*."""
+    marks = [t for t in verb.doc[subject.i + 1 : verb.i] if t.text in _MARKS]
+    if not marks or marks[0].text in _OPENING:
+        return None
+    straight = sum(t.text == '"' for t in marks)
+    return marks[0] if marks[0].text != '"' or straight % 2 else None
+
+
+def _outside_mark(subject: Token, verb: Token) -> Token | None:
+    """`subject`, or whoever the parser puts beside it though a closing mark stands between the two."""
+    mark = closing_mark(subject, verb)
+    if mark is None:
+        return subject
+    return next((t for t in subject.subtree if t.i > mark.i and t.dep_ in ("appos", "conj", "nmod", "dep")), None)
 
 
 def _as_speaker(subject: Token, step: str) -> Speaker | None:

@@ -30,13 +30,58 @@ def spoken(parsed: Parsed) -> tuple[Quotation, ...]:
 def _is_title(parsed: Parsed, quotation: Quotation) -> bool:
     first = syntax.token_at(parsed.doc, quotation.span.start)
     before = first.nbor(-1) if first is not None and first.i else None
-    if before is None or before.tag_ != "VBN" or before.idx + len(before) + 1 < quotation.span.start:
+    if before is None or before.idx + len(before) + 1 < quotation.span.start:
         return False
+    if before.tag_ != "VBN":
+        return _is_of_work(parsed, before, quotation)
     if parsed.words.has("unvoiced", before.lemma_.lower(), "titling"):
         return True
     words = [w for w in quotation.inner.of(parsed.text).split() if len(w) >= _SHORT]
     named = parsed.words.has("unvoiced", before.lemma_.lower(), "calling")
     return named and bool(words) and all(w[0].isupper() or w[0].isdigit() for w in words)
+
+
+def _is_of_work(parsed: Parsed, verb: Token, quotation: Quotation) -> bool:
+    """Whether somebody reads, writes or shows what is written like a title: *she wrote “Low Tide” in May*."""
+    words = [w for w in quotation.inner.of(parsed.text).split() if w[0].isalnum()]
+    styled = len(words) > 1 and all(w[0].isupper() or w[0].isdigit() for w in (words[0], words[-1], *_long(words)))
+    if not styled or not quotation.inner.of(parsed.text)[-1:].isalnum():
+        return False
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return parsed.words.has("unvoiced", verb.lemma_.lower(), "working") and (
+        subject is None or not parsed.words.has("documents", subject.lemma_.lower())
+    )
+
+
+def _long(words: Sequence[str]) -> list[str]:
+    return [w for w in words if len(w) >= _SHORT]
+
+
+def titles(parsed: Parsed) -> tuple[Span, ...]:
+    """Where the titles of things stand, with their marks."""
+    return tuple(q.span for q in parsed.quotations if _is_title(parsed, q))
+
+
+def is_fiction(parsed: Parsed, cue: Span, source: Span | None) -> bool:
+    """Whether a song or a play has the words, or somebody in it: *the anthem asks*, *a film in which he brags*."""
+    if source is not None and parsed.words.has("unvoiced", _head_word(parsed, source), "fiction"):
+        return True
+    verbs = [t for t in syntax.between(parsed.doc, cue.start, cue.end) if t.pos_ in ("VERB", "AUX")]
+    return bool(verbs) and _plays_in(parsed, verbs[-1])
+
+
+def _head_word(parsed: Parsed, source: Span) -> str:
+    return str(contents.head_of(parsed.doc, source).lemma_.lower())
+
+
+def _plays_in(parsed: Parsed, verb: Token) -> bool:
+    """Whether a clause tells what happens in a work: *a novel where …*, *in the play, the king says …*."""
+    for at in (verb, *verb.ancestors):
+        if at.dep_ == "relcl" and parsed.words.has("unvoiced", at.head.lemma_.lower(), "fiction", "screened"):
+            opener = next((t for t in at.subtree if t.tag_ in ("WDT", "WRB", "WP")), None)
+            return opener is not None and (opener.tag_ == "WRB" or opener.nbor(-1).lower_ == "in")
+    places = (c for c in verb.children if c.lower_ == "in" and c.dep_ == "prep" and c.i < verb.i)
+    return any(parsed.words.has("unvoiced", g.lemma_.lower(), "fiction") for c in places for g in c.children)
 
 
 def is_portent(parsed: Parsed, cue: Span, source: Span | None) -> bool:

@@ -41,6 +41,27 @@ def test_names_in_capitals(words: Words) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Q: Why bread? A: It was there, as Falk said. Q: And cake? A: Never.\n\nQ: Tea? A: Yes.",
+            ["Why bread?", "It was there, as Falk said.", "And cake?", "Never.", "Tea?", "Yes."],
+        ),
+        ("Q. Did you see it? A. I did, from the quay.", ["Did you see it?", "I did, from the quay."]),
+        ("MODERATOR: Will you stay? MS. BERG: I will. We bake.", ["Will you stay?", "I will. We bake."]),
+        (
+            "HOST: What sank?\nHOLM: Our boat. HOST: When? HOLM: “In May.”",
+            ["What sank?", "Our boat.", "When?", "“In May.”"],
+        ),
+    ],
+)
+def test_several_turns_in_one_line(words: Words, text: str, expected: list[str]) -> None:
+    talk = found(words, text)
+    assert [said for _, _, turn in talk for said in turn] == expected
+    assert [asks for _, asks, _ in talk] == [said.endswith("?") for said in expected]
+
+
 def test_who_only_asks_is_the_interviewer(words: Words) -> None:
     text = "LEDGER: Why do you stay?\n\nBERG: I like it.\n\nLEDGER: And you will?\n\nBERG: Yes."
     assert [asks for _, asks, _ in found(words, text)] == [True, False, True, False]
@@ -51,6 +72,9 @@ def test_who_only_asks_is_the_interviewer(words: Words) -> None:
     [
         "WHERE: Harrow hall.\n\nWHEN: Friday at noon.\n\nCOST: Two pounds.",
         "FACT: I know of one fact.\n\nMYTH: You know of a myth.\n\nFACT: We know no more facts or myths.",
+        "NOTE: The boat sank. UPDATE: It was raised in May.",
+        "PLACE: The Old Hall, Corle. TIME: Nine o'clock. PRICE: Free.",
+        "Vitamin A: Carrots. Vitamin Q: None.",
         "The mayor: We left at noon.",
         "A: The first letter of the alphabet.",
         "Harrow: The pier is shut.\n\nAshby: The pool is open.",

@@ -50,6 +50,13 @@ def _shown(report: Report, number: int) -> str:
                 "Judge Dora Falk <told> “You knew the boat leaked. | “You sailed it all year. | “That was a crime.”",
             ],
         ),
+        (
+            '"Who saw it?" the judge asked. "Nobody," the mate, Dora Falk, said.',
+            ['the judge <asked> "Who saw it?"', 'the mate, Dora Falk, <said> "Nobody,"'],
+        ),
+        ("“No one,” the captain, Ivo Lenz, replied.", ["the captain, Ivo Lenz, <replied> “No one,”"]),
+        ("“Is it deep?”[4] asked the pilot, Dora Falk.", ["the pilot, Dora Falk <asked> “Is it deep?”"]),
+        ('"It sank," Dora Falk wrote on X. "No comment," Ivo Lenz said.', ['Dora Falk <wrote> "It sank,"']),
         ("“The harbour is full “, a pilot said on Monday.", ["a pilot <said> “The harbour is full “"]),
         ("“The harbour is full“, a pilot said on Monday.", ["a pilot <said> “The harbour is full“"]),
     ],
@@ -166,6 +173,23 @@ def test_answers_are_statements_and_questions_are_none(toolkit: Toolkit) -> None
     ]
 
 
+def test_lines_of_headings_have_their_own_speakers(toolkit: Toolkit) -> None:
+    text = (
+        "Report: Pier wall is cracked\n\nPilots say no work has begun\n\nDivers were sent on Monday, the council said."
+    )
+    assert voices(toolkit, text)[1:] == [
+        "Pilots <say> no work has begun",
+        "the council <said> Divers were sent on Monday",
+    ]
+
+
+def test_turns_in_one_line_are_their_speakers(toolkit: Toolkit) -> None:
+    talk = "The baker Una Berg spoke to us.\n\nQ: Why bread? A: It was there, as Ivo Lenz said. Q: And cake? A: Never."
+    assert voices(toolkit, talk) == ["Una Berg <:> It was there, as Ivo Lenz said.", "Una Berg <:> Never."]
+    talk = "MODERATOR: Will you stay? MS. BERG: Never. MODERATOR: Why? MS. BERG: It costs too much."
+    assert voices(toolkit, talk) == ["MS. BERG <:> Never.", "MS. BERG <:> It costs too much."]
+
+
 def test_a_dateline_is_no_speaker(toolkit: Toolkit) -> None:
     assert voices(toolkit, "HARROW: The pier is shut, a clerk said.") == ["a clerk <said> The pier is shut"]
 
@@ -175,3 +199,125 @@ def test_a_statement_set_apart_is_one(toolkit: Toolkit) -> None:
     assert voices(toolkit, text, "draft.md") == [
         "Lenz <wrote:> “Sources close to the board” is what they are. Two clerks said I lied."
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The vote drove crowds of pupils to berate her, denouncing the fees.",
+            ["crowds of pupils <to berate> her", "crowds of pupils <denouncing> the fees"],
+        ),
+        (
+            "It led the board to say the pier was safe, adding that tests went on.",
+            ["the board <to say> the pier was safe", "the board <adding> that tests went on"],
+        ),
+        ("The memo led scores of pupils to berate her.", ["scores of pupils <berate> her"]),
+        ("The vote prompted the union to warn of strikes.", ["the union <to warn of> strikes"]),
+        ("The outage drove critics to call him a fraud.", ["critics <to call> him a fraud"]),
+        ("The law led firms to hire more guards.", []),
+        ("The outage did not lead critics to call him a fraud.", []),
+        ("The outage may lead critics to call him a fraud.", []),
+    ],
+)
+def test_what_people_are_brought_to_say_is_said(toolkit: Toolkit, text: str, expected: list[str]) -> None:
+    assert voices(toolkit, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Falk kept the boat, an allegation he denies.", ["he <denies> an allegation"]),
+        ("The clerk faced an allegation.", []),
+        ("A survey handed Falk a narrow lead.", ["A survey <handed> Falk a narrow lead"]),
+        ("A pilot, Capt. Dora Falk, put the crowd at 3,000.", ["A pilot, Capt. Dora Falk <put> the crowd at 3,000"]),
+        ("The audit uncovered 40 missing invoices.", ["The audit <uncovered> 40 missing invoices"]),
+        ("The club gave Falk a two-year deal.", []),
+        ("Falk put the kettle at the back.", []),
+        (
+            "The party has renewed allegations that she took bribes.",
+            ["The party <has renewed allegations> that she took bribes"],
+        ),
+        ("Falk faced accusations that she lied.", []),
+        ("After a Herald report on the fees, the clerk resigned.", ["Herald <report on> the fees"]),
+    ],
+)
+def test_nouns_and_figures_pass_things_on(toolkit: Toolkit, text: str, expected: list[str]) -> None:
+    assert voices(toolkit, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She wrote “Low Water” in 1990.",
+        "Falk recited “Songs of the Quay” at noon.",
+        "He recited “The Tide” at the wake.",
+        "The crew released “Harbour Songs” in May.",
+        "The anthem asks: “Who will row the boat?”",
+        "The hymn says the sea will rise.",
+        "A novel in which a mayor says he is innocent won a prize.",
+        "The film, in which he bragged about the theft, came out in May.",
+        "In the play, the king says: “I am lost.”",
+    ],
+)
+def test_works_and_their_titles_are_no_statements(toolkit: Toolkit, text: str) -> None:
+    assert voices(toolkit, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The film’s director, Dora Falk, said it was late.",
+        "The documentary says the boat leaked.",
+        "In a video, Dora Falk says the boat leaked.",
+        "In the letter, the king says the boat leaked.",
+        "She wrote “Low Water is a lie” on the wall.",
+        "Falk, who wrote the anthem, said it was late.",
+    ],
+)
+def test_films_and_letters_may_speak(toolkit: Toolkit, text: str) -> None:
+    assert len(voices(toolkit, text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Divers – many said they knew the wreck – worked at night, said Dora Falk.",
+            ["Dora Falk <said> Divers | worked at night", "many <said> they knew the wreck"],
+        ),
+        (
+            "The ferries (though some captains say they leak) sail daily, according to Dora Falk.",
+            ["Dora Falk <according to> The ferries | sail daily", "some captains <say> they leak"],
+        ),
+        (
+            "“The guides – some said they were paid – work in pairs,” said Dora Falk.",
+            ["Dora Falk <said> “The guides – some said they were paid – work in pairs,”"],
+        ),
+        (
+            "The plan (the third in a year) will fail, Dora Falk said.",
+            ["Dora Falk <said> The plan (the third in a year) will fail"],
+        ),
+    ],
+)
+def test_an_aside_has_its_own_speaker(toolkit: Toolkit, text: str, expected: list[str]) -> None:
+    assert voices(toolkit, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The board saw an email saying the boiler had failed.", ["an email <saying> the boiler had failed"]),
+        ("Dora Falk received a letter warning her of delays.", ["a letter <warning> her of delays"]),
+        ("The mayor read a memo accusing the clerk of theft.", ["a memo <accusing> the clerk of theft"]),
+        ("The tenants got a text telling them to leave.", ["a text <telling> them to leave"]),
+        ("The owner signed a note saying he was sorry.", ["The owner <signed a note saying> he was sorry"]),
+        (
+            "The owner sent tenants a letter saying rents would rise.",
+            ["The owner <sent tenants a letter saying> rents would rise"],
+        ),
+        ("The clerk resigned over a Gazette column describing the parties.", ["Gazette <describing> the parties"]),
+    ],
+)
+def test_whoever_gets_a_letter_did_not_write_it(toolkit: Toolkit, text: str, expected: list[str]) -> None:
+    assert voices(toolkit, text) == expected
