@@ -179,7 +179,8 @@ def _source(
         return Source(id_, UNATTRIBUTED_LABEL, SourceKind.UNATTRIBUTED, None, marks)
     context = _context(by.cols, chain, by.statements, by.described)
     kind, why = naming.kind_of(by.cols, chain, context)
-    settled = kind if naming.is_firm(chain) else _settled(by, chain, context, kind)
+    firm = naming.is_firm(chain) or (context.interviewed and kind is SourceKind.ANONYMOUS)
+    settled = kind if firm else _settled(by, chain, context, kind)
     if settled is not kind:
         kind, why = settled, "all that tells of it"
     if grants and kind in granting.MAY_BE_GRANTED:
@@ -245,4 +246,6 @@ def _context(cols: Columns, chain: Chain, statements: Sequence[Statement], descr
         Evidence.of_match(m, m.span, "describes an unnamed source")
         for m in _in_order(each for s in spans for each in described.overlapping(s))
     ]
-    return naming.Context(listeners.told_a_journalist(cols, spoken), descriptors)
+    return naming.Context(
+        listeners.told_a_journalist(cols, spoken), descriptors, listeners.were_interviewed(cols, spoken)
+    )

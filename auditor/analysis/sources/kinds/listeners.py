@@ -18,6 +18,37 @@ def told_a_journalist(cols: Columns, statements: Sequence[Statement]) -> bool:
     return any("interview" in c for c in channels) or not any("public" in c for c in channels)
 
 
+def were_interviewed(cols: Columns, statements: Sequence[Statement]) -> bool:
+    """Whether a statement was made in an interview, or by somebody reached by phone."""
+    return any(_in_an_interview(cols, s) or _reached_by_phone(cols, s) for s in statements)
+
+
+def _in_an_interview(cols: Columns, statement: Statement) -> bool:
+    """*said in an interview*, *told us in interviews*."""
+    cue = range(*cols.tokens(statement.cue)) if statement.cue is not None else ()
+    return any(cols.pos[at] == "VERB" and _has_within(cols, at, "talk", "in", "during") for at in cue)
+
+
+def _reached_by_phone(cols: Columns, statement: Statement) -> bool:
+    """*villagers reached by telephone*."""
+    words = range(*cols.tokens(statement.source)) if statement.source is not None else ()
+    participles = (at for at in words if cols.tag[at] == "VBN")
+    return any(
+        cols.words.has("channels", cols.doc[at].lemma_.lower(), "reached") and _has_within(cols, at, "line", "by", "on")
+        for at in participles
+    )
+
+
+def _has_within(cols: Columns, verb: int, tag: str, *prepositions: str) -> bool:
+    """Whether one of the `prepositions` after the verb brings in a noun that has the tag."""
+    return any(
+        cols.words.has("channels", noun.lemma_.lower(), tag)
+        for child in cols.doc[verb].rights
+        if child.lower_ in prepositions
+        for noun in child.rights
+    )
+
+
 def _channels(cols: Columns, statement: Statement) -> frozenset[str]:
     if statement.cue is None:
         return frozenset()

@@ -24,6 +24,8 @@ class Context:
 
     told_a_journalist: bool
     descriptors: Sequence[Evidence]
+    interviewed: bool = False
+    """Whether the article says that it was in an interview."""
 
 
 def kind_of(cols: Columns, chain: Chain, context: Context) -> tuple[SourceKind, str]:
@@ -84,6 +86,8 @@ def _of_people(cols: Columns, chain: Chain, context: Context) -> tuple[SourceKin
         return SourceKind.ANONYMOUS, "described as journalists describe their unnamed sources"
     if "media" in chain.classes:
         return SourceKind.MEDIA, "a reporter"
+    if context.interviewed:
+        return SourceKind.ANONYMOUS, "unnamed individuals who were interviewed"
     first = [p for n, p in enumerate(chain.phrases) if n == 0 or p.statement >= 0]
     counted = [p for p in first if _is_number(p)]
     if chain.plural or chain.type == ChainType.PEOPLE:

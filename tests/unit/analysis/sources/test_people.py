@@ -45,6 +45,21 @@ def test_interviews_with_people_are_those_people(toolkit: Toolkit) -> None:
     assert speakers(text, toolkit) == [("six former officials", "anonymous")]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A few retired bakers said in interviews that the ovens never cooled.", "anonymous"),
+        ("Ferrymen reached by telephone said that the crossing was shut.", "anonymous"),
+        ("A plumber in Dell said during an interview that work was scarce.", "anonymous"),
+        ("Some retired bakers said in May that the ovens never cooled.", "unnamed_group"),
+        ("Ferrymen reached by the flood said that the crossing was shut.", "unnamed_group"),
+        ("Ada Roe said in an interview that work was scarce.", "named_person"),
+    ],
+)
+def test_whoever_was_interviewed_spoke_to_a_journalist(text: str, kind: str, toolkit: Toolkit) -> None:
+    assert [k for _, k in speakers(text, toolkit)] == [kind]
+
+
 def test_all_who_answer_a_poll_are_one_group(toolkit: Toolkit) -> None:
     text = "About 61 percent of voters said they would stay. Four in 10 women said that they would leave."
     found = speakers(text, toolkit)
