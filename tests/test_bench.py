@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bench import accuracy
+from bench import accuracy, relayed
 from bench.accuracy import BEGIN, END, EPSILON, SHOWN, Measured
 
 
@@ -106,3 +106,23 @@ def test_half_a_folder_of_them_is_an_error_in_any_case(tmp_path: Path) -> None:
 
 def test_what_the_readme_shows_is_measured() -> None:
     assert set(SHOWN) <= set(json.loads(accuracy.FLOORS.read_text(encoding="utf-8"))["floors"])
+
+
+def test_relayed_sources_are_found_by_their_words_and_their_outlet(tmp_path: Path) -> None:
+    text = "The quay is shut, Radio Brack said, citing two aides. A clerk told the Herald so."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    gold = {"id": "a", "relayed": [{"words": "two aides", "via": "Brack"}, {"words": "A clerk", "via": "the Herald"}]}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n", encoding="utf-8")
+    at = text.index("two aides")
+    found = [
+        {"start": at, "end": at + 9, "outlet_label": "Radio Brack", "outlet": None},
+        {"start": 0, "end": 8, "outlet_label": "Radio Brack", "outlet": None},
+    ]
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "a.json").write_text(json.dumps({"relayed": found}), encoding="utf-8")
+    assert relayed.score(tmp_path, reports) == {
+        "relayed, precision": 0.5,
+        "relayed, recall": 0.5,
+        "outlet right, on found relayed": 1.0,
+    }
