@@ -135,7 +135,8 @@ class Outlets:
             if block.role is BlockRole.BYLINE:
                 found |= {_key(s.of(article.text)) for s in words.every(article.text, [block.span], "media", "outlet")}
         opening = [b.span.of(article.text) for b in article.blocks if b.role is BlockRole.PARA][:_OPENERS]
-        found |= {_key(m[1]) for text in opening if (m := _DATELINE.search(text[:_OPENING]))}
+        datelines = [m[1] for text in opening if (m := _DATELINE.search(text[:_OPENING]))]
+        found |= {_key(name) for dateline in datelines for name in dateline.split("/")}
         last = article.blocks[-1].span.of(article.text) if article.blocks else ""
         signed = [m[1] for m in [_SIGNED.search(last)] if m] + [last.strip(" .")]
         return frozenset(found | {_key(n) for n in signed if words.has("media", _key(n), "unprinted")} - {""})

@@ -10,7 +10,7 @@ from auditor.analysis.sources.mentions import nouns
 from auditor.analysis.sources.outlets import Outlet, Outlets
 from auditor.base.spans import Span, hull
 from auditor.language import syntax
-from auditor.language.function_words import AND, DEFINITE, FIRST_PERSON, RELATIVES
+from auditor.language.function_words import AND, DEFINITE, FIRST_PERSON, OBJECTS, RELATIVES
 from auditor.records.resolved import Resolved
 from auditor.records.rules import FoundBy, RuleKind
 from auditor.records.sourcing import Evidence, Form, Match, Relayed, Source, SourceKind, Statement
@@ -185,18 +185,20 @@ def _speaks(cols: Columns, at: int) -> bool:
     if cols.dep[at] != "nsubj" or not cols.words.has("descriptors", cols.lower[verb], "says"):
         return _estimates(cols, at)
     others = (c for c in cols.doc[verb].rights if c.dep_ in ("dobj", "dative", "iobj"))
-    return not any(cols.tag[c.i] in ("NN", "NNS", "PRP") and _is_person(cols, c.i) for c in others)
+    return not any(_is_person(cols, c.i) for c in others)
 
 
 def _estimates(cols: Columns, at: int) -> bool:
-    """Whether it is a source, of which the verb may be any that passes something on: *sources have estimated*."""
+    """Whether it is a source, of which the verb may be any: *sources have estimated*, *sources expect*."""
     source = cols.words.has("descriptors", cols.lower[at], "informants")
-    return source and cols.dep[at] == "nsubj" and cols.words.has("cues", cols.doc[cols.head[at]].lemma_.lower())
+    of_things = any(c.lower_ == "of" for c in cols.doc[at].rights)
+    return source and cols.dep[at] == "nsubj" and not of_things and cols.doc[cols.head[at]].lemma_ != "be"
 
 
 def _is_person(cols: Columns, at: int) -> bool:
+    """Whether the object at `at` is a person or a pronoun for people; the outlet is *it*."""
     noun, _ = nouns.singular(cols, at)
-    return "human" in nouns.classes(cols, noun, at) or cols.tag[at] == "PRP"
+    return cols.lower[at] in OBJECTS or (cols.tag[at] in ("NN", "NNS") and "human" in nouns.classes(cols, noun, at))
 
 
 # ---------------------------------------------------------------- told
@@ -215,6 +217,7 @@ def _told(by: _Article) -> Iterator[Relayed]:
         statement, outlet = mine[0][0], mine[0][1][0]
         nominal = [m.span for m in source.mentions if m.form is Form.NOMINAL] or [m.span for m in source.mentions]
         here = [span for span in nominal if statement.source is not None and span.overlaps(statement.source)]
+        here = [span for span in here if by.cols.lower[by.cols.tokens(span)[0]] not in DEFINITE]
         what = f"told {outlet.label!r}, which is another outlet"
         evidence = Evidence("sources/relayed", statement.cue or nominal[0], what, FoundBy.SOURCES)
         yield Relayed(
@@ -351,7 +354,8 @@ def _words(cols: Columns, words: Span, head: int) -> Span:
 def _relayed(by: _Article, words: Span, head: int, outlet: Outlet, evidence: Evidence) -> Relayed:
     cols = by.cols
     start = cols.tokens(words)[0]
-    plural = nouns.singular(cols, head)[1] and cols.lower[start] != "one"
+    many = nouns.singular(cols, head)[1] or cols.words.has("descriptors", cols.lower[head][:-1], "people")
+    plural = many and cols.lower[start] != "one"
     source = _own_source(by, words)
     count = source.count if source is not None else nouns.count(cols, start, head, plural)[0]
     label = source.label if source is not None else " ".join(words.of(cols.article.text).split())

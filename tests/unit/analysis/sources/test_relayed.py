@@ -63,6 +63,14 @@ CITED = [
         ("industry sources", None, "Evening Post"),
     ),
     (
+        "The Evening Post reports that sources close to the mayor expect him to resign.",
+        ("sources close to the mayor", None, "Evening Post"),
+    ),
+    (
+        "The Evening Post reports that two people at the port have told it of a strike.",
+        ("two people at the port", 2, "Evening Post"),
+    ),
+    (
         "The Australian reports that industry sources have estimated the cost at ten million dollars.",
         ("industry sources", None, "The Australian"),
     ),
@@ -151,6 +159,7 @@ def test_whoever_tells_another_outlet_is_a_source_and_relayed(
         "The company, citing court papers, said that it would appeal, the Evening Post reported.",
         "The Evening Post reported that the mayor told police that a woman had left.",
         "The Hexton Herald cited officials’ letters.",
+        "The Hexton Herald reported that the sources of the river were dry.",
         "We quoted two people close to the mayor last week.",
     ],
 )
@@ -167,6 +176,7 @@ def test_nobody_is_relayed_without_an_outlet_that_relies_on_nameless_people(text
         "A dock worker told this newspaper that the cranes were old.",
         "LONDON (Reuters) - The bank will merge, a source told Reuters.",
         "OSLO, May 3 (AFP) — The bank will merge, a source told Agence France-Presse.",
+        "OSLO, May 3 (NTB/AFP) - The bank will merge, a source told AFP.",
         "By Mara Quill, Associated Press\n\nThe bank will merge, a source told The Associated Press.",
         "A source told AFP that the quay was shut. Mara Quill, a clerk, told AFP that it was not.",
         "Mara Quill, a clerk, told the Kyodo news agency that sources had said nothing.",
