@@ -95,10 +95,15 @@ def quoted(text: str) -> str:
 
 def kind_of(source: Source) -> str:
     """The kind of `source` in plain words, with how many people it is where that says something."""
-    kind = KIND[source.kind] if source.relayed_by is None else RELAYED
+    kind = sort_of(source)
     if source.count is None or source.kind in {SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION}:
         return kind
     return f"{kind} ({plural(source.count, 'person', 'people')})"
+
+
+def sort_of(source: Source) -> str:
+    """The kind of `source` in plain words; one that another outlet relays is of none."""
+    return KIND[source.kind] if source.relayed_by is None else RELAYED
 
 
 def severities(counts: Mapping[Severity, int]) -> str:

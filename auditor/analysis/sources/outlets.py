@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from auditor.analysis.sources.names import entities, names
 from auditor.analysis.sources.names.name_types import NameType
 from auditor.base.spans import Span
 from auditor.language.function_words import DEFINITE, FIRST_PERSON, GENITIVE, IT, THEY
+from auditor.language.words import ListName
 from auditor.records.article import BlockRole
 from auditor.records.sourcing import Source, SourceKind, Statement
 
@@ -128,12 +129,12 @@ class Outlets:
     def own_names(self) -> frozenset[str]:
         """What the article's own outlet is called in front matter, byline, dateline and the last line."""
         article, words = self._cols.article, self._cols.words
-        fields = words.tagged("bare-words", "outlet-field")
-        values = [value for key, value in article.meta.items() if key.lower() in fields]
+        values = [v for key, v in article.meta.items() if words.has("bare-words", key.lower(), "outlet-field")]
         found = {_key(text) for value in values for text in ((value,) if isinstance(value, str) else value)}
         for block in article.blocks:
             if block.role is BlockRole.BYLINE:
-                found |= {_key(s.of(article.text)) for s in words.every(article.text, [block.span], "media", "outlet")}
+                listed = _entries(self._cols, [block.span], "media", "outlet")
+                found |= {_key(span.of(article.text)) for span in listed}
         opening = [b.span.of(article.text) for b in article.blocks if b.role is BlockRole.PARA][:_OPENERS]
         datelines = [m[1] for text in opening if (m := _DATELINE.search(text[:_OPENING]))]
         found |= {_key(name) for dateline in datelines for name in dateline.split("/")}
@@ -161,7 +162,7 @@ class Outlets:
         """The tokens and the words of the outlets between `start` and `end` that the word list has."""
         cols = self._cols
         text = cols.article.text
-        for span in cols.words.every(text, [cols.span(start, end)], "media", "outlet"):
+        for span in _entries(cols, [cols.span(start, end)], "media", "outlet"):
             first, last = cols.tokens(span)
             proper = any(tag in ("NNP", "NNPS") for tag in cols.tag[first:last])
             titled = last - first > 1 and all(word[:1].isupper() for word in cols.text[first:last])
@@ -193,6 +194,11 @@ class Outlets:
         return tuple(source.label for id_, source in self.press.items() if id_ in saying)
 
 
+def _entries(cols: Columns, spans: Iterable[Span], name: ListName, tag: str) -> Iterator[Span]:
+    """Where entries of a word list stand in `spans`; nowhere if the list is not loaded."""
+    return cols.words.every(cols.article.text, spans, name, tag) if cols.words.entries(name) else iter(())
+
+
 def is_own(cols: Columns, source: Source) -> bool:
     """Whether the source is the article's own outlet, speaking as *we*."""
     words = [m.span.of(cols.article.text).lower() for m in source.mentions]
@@ -205,9 +211,9 @@ def _reports(cols: Columns, source: Source) -> bool:
         return False
     text = cols.article.text
     spans = [m.span for m in source.mentions] + ([source.description] if source.description is not None else [])
-    if cols.words.first(text, spans, "titles", "reporter") is not None:
+    if any(True for _ in _entries(cols, spans, "titles", "reporter")):
         return True
-    named = cols.words.every(text, spans, "media", "outlet")
+    named = _entries(cols, spans, "media", "outlet")
     return any(_OWNS.match(text, s.end) or _OF.search(text, max(0, s.start - 8), s.start) for s in named)
 
 

@@ -30,7 +30,17 @@ from auditor.render.document import (
 from auditor.render.transparency import profiles
 from auditor.render.transparency.pieces import name_of, place, words
 from auditor.render.verdict import standing, verdict
-from auditor.render.wording import CONFIDENCE, KIND, NON_RESPONSE, kind_of, listed, percent, plural, severities, shorten
+from auditor.render.wording import (
+    CONFIDENCE,
+    NON_RESPONSE,
+    kind_of,
+    listed,
+    percent,
+    plural,
+    severities,
+    shorten,
+    sort_of,
+)
 
 _GAP = " […] "
 _NO_SOURCE = Paragraph(("No source was found.",))
@@ -255,7 +265,7 @@ def _statement(report: Report, statement: Statement) -> Item:
     first = _first(statement)
     at = () if first is None else (" ", place(report, first))
     source = report.source(statement.source_id)
-    who = line(name_of(source), f" ({KIND[source.kind]})") if source else ("no source could be made out",)
+    who = line(name_of(source), f" ({sort_of(source)})") if source else ("no source could be made out",)
     mention = () if statement.source is None else (", in the words ", words(report, statement.source, 80))
     cue = ("no cue",) if statement.cue is None else ("cue ", words(report, statement.cue, 80))
     content = shorten(_GAP.join(report.text(span) for span in statement.content))
@@ -283,7 +293,7 @@ def _chains(report: Report) -> Block:
 
 def _chain(report: Report, source: Source) -> Item:
     mentions = ((place(report, mention.span), " ", words(report, mention.span, 80)) for mention in source.mentions)
-    head = (Strong((source.id,)), " ", Foreign(source.label), f" ({KIND[source.kind]})")
+    head = (Strong((source.id,)), " ", Foreign(source.label), f" ({sort_of(source)})")
     below = Item(line("Mentions: ", joined(mentions, ", ") or ("none",)))
     return Item(head, (below, *_evidence(report, source.evidence)))
 
