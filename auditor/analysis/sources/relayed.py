@@ -179,10 +179,11 @@ def _speaks(cols: Columns, at: int) -> bool:
     """Whether the noun at `at` is one for people who say something, to nobody in particular."""
     if not cols.words.has("descriptors", cols.lower[at], "people"):
         return False
-    verb = cols.head[at]
-    if cols.dep[at] == "pobj":
+    first = _first_joined(cols, at)
+    verb = cols.head[first]
+    if cols.dep[first] == "pobj":
         return cols.words.has("channels", cols.doc[cols.head[verb]].lemma_.lower(), "relay")
-    if cols.dep[at] != "nsubj" or not cols.words.has("descriptors", cols.lower[verb], "says"):
+    if cols.dep[first] != "nsubj" or not cols.words.has("descriptors", cols.lower[verb], "says"):
         return _estimates(cols, at)
     others = (c for c in cols.doc[verb].rights if c.dep_ in ("dobj", "dative", "iobj"))
     return not any(_is_person(cols, c.i) for c in others)
@@ -192,7 +193,15 @@ def _estimates(cols: Columns, at: int) -> bool:
     """Whether it is a source, of which the verb may be any: *sources have estimated*, *sources expect*."""
     source = cols.words.has("descriptors", cols.lower[at], "informants")
     of_things = any(c.lower_ == "of" for c in cols.doc[at].rights)
-    return source and cols.dep[at] == "nsubj" and not of_things and cols.doc[cols.head[at]].lemma_ != "be"
+    first = _first_joined(cols, at)
+    return source and cols.dep[first] == "nsubj" and not of_things and cols.doc[cols.head[first]].lemma_ != "be"
+
+
+def _first_joined(cols: Columns, at: int) -> int:
+    """The first of the nouns that *and* joins with the one at `at`: *industry* in *industry and government sources*."""
+    while cols.dep[at] == "conj" and cols.head[at] < at:
+        at = cols.head[at]
+    return at
 
 
 def _is_person(cols: Columns, at: int) -> bool:

@@ -63,6 +63,10 @@ CITED = [
         ("industry sources", None, "Evening Post"),
     ),
     (
+        "The Evening Post reports that letters and two aides say so.",
+        ("two aides", 2, "Evening Post"),
+    ),
+    (
         "The Evening Post reports that sources close to the mayor expect him to resign.",
         ("sources close to the mayor", None, "Evening Post"),
     ),
