@@ -32,7 +32,7 @@ from auditor.runs import runner
 from auditor.runs.drafts import Selection, discover
 from auditor.settings.settings import Settings
 from auditor.toolkit import build_toolkit
-from bench import calibration, countries, speed
+from bench import calibration, countries, relayed, speed
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ROOT / "bench" / "floors.json"
@@ -197,7 +197,7 @@ def score(evaluation: Path, corpus: Corpus, reports: Path) -> Figures:
             str(reports),
         ]
     figures: Figures = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    return figures
+    return figures if corpus.task else {**figures, **relayed.score(gold, reports)}
 
 
 def with_unvoiced(reports: Path, folder: Path) -> Path:

@@ -17,7 +17,7 @@ from auditor.records.article import Article, Block, BlockRole
 from auditor.records.origin import Original
 from auditor.records.resolved import Resolved
 from auditor.records.rules import Lexicon
-from auditor.records.sourcing import AnonymityGrant, NonResponse, Source, Statement
+from auditor.records.sourcing import AnonymityGrant, NonResponse, Relayed, Source, Statement
 from tests.factories import find
 
 DESCRIPTIONS = Lexicon(
@@ -68,6 +68,7 @@ def case(
     verbs: Sequence[str] = (),
     accusations: Sequence[Accusation] = (),
     wordings: Sequence[Wording] = (),
+    relayed: Sequence[Relayed] = (),
     lexicons: Mapping[str, Lexicon] | None = None,
 ) -> Case:
     """A case with its profiles; sentences end where a full stop stands before a capital, `verbs` by their words."""
@@ -78,7 +79,7 @@ def case(
         for m in re.finditer(r"\S.*?(?:[.!?][\"”]?(?=\s+[A-Z“\"])|$)", block.span.of(draft.text), re.S)
     ]
     known = {**core_lexicons(), DESCRIPTIONS.id: DESCRIPTIONS} if lexicons is None else lexicons
-    resolved = Resolved(tuple(sources), tuple(statements), tuple(grants), tuple(non_responses))
+    resolved = Resolved(tuple(sources), tuple(statements), tuple(grants), tuple(non_responses), (), tuple(relayed))
     return cases.with_profiles(
         Ground(
             draft,
@@ -95,6 +96,7 @@ def case(
             tuple(accusations),
             tuple(wordings),
             (),
+            tuple(relayed),
             (),
         )
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from auditor.base.spans import Span, count_words
 from auditor.judging import reports
@@ -32,6 +33,7 @@ from auditor.records.sourcing import (
     Mode,
     NonResponse,
     NonResponseKind,
+    Relayed,
     Source,
     SourceKind,
     Statement,
@@ -71,18 +73,22 @@ def metrics(
     grants: Sequence[AnonymityGrant] = (),
     non_responses: int = 0,
     footings: tuple[Footing, ...] = (),
+    relayed: int = 0,
 ) -> Metrics:
     """The counts of a report, quoted words being those of direct statements."""
-    kinds = {source.id: source.kind for source in sources}
+    kinds = {source.id: source.kind for source in sources if source.relayed_by is None}
     by_kind: Counter[SourceKind] = Counter()
     words: Counter[SourceKind] = Counter()
     quoted: Counter[SourceKind] = Counter()
-    nobody = [0, 0, 0]
+    nobody, others = [0, 0, 0], [0, 0, 0]
     for statement in statements:
         size = sum(count_words(span.of(text)) for span in statement.content)
         direct = size if statement.mode is Mode.DIRECT else 0
         if statement.source_id is None:
             nobody = [nobody[0] + 1, nobody[1] + size, nobody[2] + direct]
+            continue
+        if statement.source_id not in kinds:
+            others = [others[0] + 1, others[1] + size, others[2] + direct]
             continue
         kind = kinds[statement.source_id]
         by_kind[kind] += 1
@@ -100,6 +106,11 @@ def metrics(
         footings=footings,
         unresolved_words=nobody[1],
         unresolved_quoted_words=nobody[2],
+        relayed=relayed,
+        relayed_sources=len(sources) - len(kinds),
+        relayed_statements=others[0],
+        relayed_words=others[1],
+        relayed_quoted_words=others[2],
     )
 
 
@@ -119,9 +130,10 @@ def make_report(
     profiles: tuple[Profile, ...] = (),
     accusations: tuple[Accusation, ...] = (),
     checklist: tuple[Question, ...] = (),
+    relayed: tuple[Relayed, ...] = (),
 ) -> Report:
     """A report with the counts and places that belong to its parts."""
-    records = (sources, statements, grants, non_responses, findings, notes, profiles, accusations)
+    records = (sources, statements, grants, non_responses, findings, notes, profiles, accusations, relayed)
     return Report(
         article=ArticleInfo(path, "txt", title, count_words(text), "ab" * 32, dict(meta or {})),
         provenance=Provenance("0.1.0", "en_sample", "3.8.0", (PackInfo("core", "0.1.0", "cd" * 32),)),
@@ -129,13 +141,42 @@ def make_report(
         statements=statements,
         grants=grants,
         non_responses=non_responses,
-        metrics=metrics(text, sources, statements, grants, len(non_responses), footings),
+        metrics=metrics(text, sources, statements, grants, len(non_responses), footings, len(relayed)),
         findings=findings,
         notes=notes,
         places=reports.places(text, reports.spans_in(records)),
         profiles=profiles,
         accusations=accusations,
         checklist=checklist,
+        relayed=relayed,
+    )
+
+
+CRANES = """\
+Cranes are old, port source says
+
+“The cranes are old,” a port source told Radio Brack on Monday. The quay is shut, Radio Brack said, citing two aides.
+"""
+
+
+def cranes() -> Report:
+    """A report on people whom another outlet relays: one who told it something, and two whom it cites."""
+    told, cited, radio = find(CRANES, "a port source"), find(CRANES, "two aides"), find(CRANES, "Radio Brack")
+    why = (Evidence("sources/relayed", told, "told 'Radio Brack', which is another outlet", FoundBy.SOURCES),)
+    return make_report(
+        CRANES,
+        sources=(
+            replace(source(CRANES, 1, SourceKind.ANONYMOUS, [told], 1), relayed_by="Radio Brack"),
+            source(CRANES, 2, SourceKind.MEDIA, [find(CRANES, "Radio Brack", 1)]),
+        ),
+        statements=(
+            statement(CRANES, 1, ["“The cranes are old,”"], "told", told, "S1", mode=Mode.DIRECT),
+            statement(CRANES, 2, ["The quay is shut"], "said", find(CRANES, "Radio Brack", 1), "S2"),
+        ),
+        relayed=(
+            Relayed(told, "a port source", 1, radio, "Radio Brack", "S1", "S2", why),
+            Relayed(cited, "two aides", 2, find(CRANES, "Radio Brack", 1), "Radio Brack", None, "S2"),
+        ),
     )
 
 

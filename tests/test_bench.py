@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bench import accuracy, calibration, countries
+from bench import accuracy, calibration, countries, relayed
 from bench.accuracy import BEGIN, END, EPSILON, SHOWN, Measured
 
 
@@ -119,3 +119,23 @@ def test_countries_with_few_articles_share_a_row(tmp_path: Path) -> None:
     rows = [{"file": f"a{n}.txt", "country": "Norway" if n < 3 else f"land {n}"} for n in range(6)]
     (tmp_path / "origins.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     assert countries._grouped(tmp_path) == [("Norway", ["a0", "a1", "a2"]), ("3 others", ["a3", "a4", "a5"])]
+
+
+def test_relayed_sources_are_found_by_their_words_and_their_outlet(tmp_path: Path) -> None:
+    text = "The quay is shut, Radio Brack said, citing two aides. A clerk told the Herald so."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    gold = {"id": "a", "relayed": [{"words": "two aides", "via": "Brack"}, {"words": "A clerk", "via": "the Herald"}]}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n", encoding="utf-8")
+    at = text.index("two aides")
+    found = [
+        {"start": at, "end": at + 9, "outlet_label": "Radio Brack", "outlet": None},
+        {"start": 0, "end": 8, "outlet_label": "Radio Brack", "outlet": None},
+    ]
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "a.json").write_text(json.dumps({"relayed": found}), encoding="utf-8")
+    assert relayed.score(tmp_path, reports) == {
+        "relayed, precision": 0.5,
+        "relayed, recall": 0.5,
+        "outlet right, on found relayed": 1.0,
+    }

@@ -16,7 +16,7 @@ from auditor.records.article import SILENT_ROLES, Article, Note
 from auditor.records.origin import Original
 from auditor.records.report import Metrics
 from auditor.records.scales import Confidence
-from auditor.records.sourcing import AnonymityGrant, NonResponse, Source, SourceKind, Statement, Unvoiced
+from auditor.records.sourcing import AnonymityGrant, NonResponse, Relayed, Source, SourceKind, Statement, Unvoiced
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ class Ground:
     accusations: tuple[Accusation, ...]
     wordings: tuple[Wording, ...]
     unvoiced: tuple[Unvoiced, ...]
+    relayed: tuple[Relayed, ...]
+    """The people on whom other outlets rely."""
     notes: tuple[Note, ...]
     """Notes on how it was found, such as rules that were stopped."""
 

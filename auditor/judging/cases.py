@@ -35,6 +35,7 @@ def make(parsed: Parsed, resolved: Resolved, accusations: tuple[Accusation, ...]
             accusations=accusations,
             wordings=wordings(parsed.matches),
             unvoiced=resolved.unvoiced,
+            relayed=resolved.relayed,
             notes=parsed.notes,
         )
     )

@@ -17,7 +17,10 @@ FactValue = bool | int | float | str | None
 NO_KIND = "none"
 """The kind of source of a statement or a grant whose source is not known."""
 
-_ANY_KIND = (*(kind.value for kind in SourceKind), NO_KIND)
+RELAYED_KIND = "relayed"
+"""What stands for the kind of a source that another outlet relays: no policy asks this article about it."""
+
+_ANY_KIND = (*(kind.value for kind in SourceKind), RELAYED_KIND, NO_KIND)
 _ANY_REPLY = (*(kind.value for kind in ReplyKind), "none")
 
 
@@ -35,8 +38,9 @@ _ARTICLE: Mapping[str, Fact] = {
     "length": Fact(int, "words of the article"),
     "sources": Fact(int, "sources of any kind, words that hide who says so left out"),
     "named": Fact(int, "named people and organisations among the sources"),
-    "anonymous": Fact(int, "anonymous sources"),
+    "anonymous": Fact(int, "anonymous sources of the article's own"),
     "media": Fact(int, "other news outlets among the sources"),
+    "relayed": Fact(int, "relayed sources: nameless people on whom other outlets rely"),
     "documents": Fact(int, "documents among the sources"),
     "statements": Fact(int, "statements, those whose source is not known included"),
     "anonymous_statements": Fact(int, "statements of anonymous sources"),
@@ -174,6 +178,20 @@ _ACCUSATION: Mapping[str, Fact] = {
     "in_lead": Fact(bool, "it lies in the lead"),
 }
 
+_RELAYED: Mapping[str, Fact] = {
+    "label": Fact(str, "the fullest words for the people on whom another outlet relies"),
+    "words": Fact(str, "the words for them here"),
+    "outlet": Fact(str, "the outlet that relies on them"),
+    "count": Fact(int, "how many individuals the words say it is"),
+    "count_stated": Fact(bool, "the words say how many individuals it is"),
+    "description_level": Fact(int, "1 bare, 2 a class, 3 a role in a body, 4 how they know, 5 side"),
+    "told_outlet": Fact(
+        bool, "the article passes on what they told the outlet, and does not only say that it cites them"
+    ),
+    "in_headline": Fact(bool, "the words lie in the headline"),
+    "in_lead": Fact(bool, "the words lie in the lead"),
+}
+
 _WORDING: Mapping[str, Fact] = {
     "words": Fact(str, "the words"),
     "tag": Fact(str, "what the rule that found them yields"),
@@ -190,6 +208,7 @@ TABLE: Mapping[str, Mapping[str, Fact]] = {
     "non_response": _NON_RESPONSE,
     "quotation": _QUOTATION,
     "accusation": _ACCUSATION,
+    "relayed": _RELAYED,
     "wording": _WORDING,
 }
 """For each subject of a policy, its facts and what they say; `footing` is the headline or the lead."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
 
 from auditor.base.spans import Nest, Span, count_words, merge
 from auditor.language import quotations as quoting
@@ -15,40 +16,54 @@ from auditor.language.quotations import Quotation
 from auditor.records.article import Article, BlockRole
 from auditor.records.report import Footing, Metrics
 from auditor.records.resolved import Resolved
-from auditor.records.sourcing import SourceKind, Statement
+from auditor.records.sourcing import Source, SourceKind, Statement
 
 PARTS = ("headline", "lead")
 """The parts of an article that have a footing: reports say on whom each of them rests."""
 
-_Kinds = Mapping[str, SourceKind]
+
+class _Row(Enum):
+    """The rows that are no kind of source."""
+
+    RELAYED = "relayed"
+    """Of sources that another outlet relays, whatever their kind."""
+    UNRESOLVED = "unresolved"
+
+
+_Kinds = Mapping[str, SourceKind | _Row]
 
 
 def measure(article: Article, quotations: Sequence[Quotation], resolved: Resolved) -> Metrics:
     """All counts of one article; a statement whose source is not among the sources is unresolved."""
     sources, statements = resolved.sources, resolved.statements
-    kind_of = {source.id: source.kind for source in sources}
-    said: Counter[SourceKind | None] = Counter()
-    words: Counter[SourceKind | None] = Counter()
-    quoted: Counter[SourceKind | None] = Counter()
+    kind_of = {source.id: _row(source) for source in sources}
+    said: Counter[SourceKind | _Row] = Counter()
+    words: Counter[SourceKind | _Row] = Counter()
+    quoted: Counter[SourceKind | _Row] = Counter()
     for statement in statements:
         kind = _kind(statement, kind_of)
         said[kind] += 1
         words[kind] += _words(article.text, statement.content)
         quoted[kind] += _words(article.text, _quoted(statement.content, quotations))
     return Metrics(
-        sources=_ordered(Counter(s.kind for s in sources)),
+        sources=_ordered(Counter(kind_of.values())),
         statements=_ordered(said),
         words=_ordered(words),
         quoted_words=_ordered(quoted),
-        unresolved_statements=said[None],
+        unresolved_statements=said[_Row.UNRESOLVED],
         grants=len(resolved.grants),
         grants_with_reason=sum(grant.reason is not None for grant in resolved.grants),
         non_responses=len(resolved.non_responses),
         footings=tuple(
             _footing(part, carriers(statements, spans), kind_of) for part, spans in part_spans(article).items()
         ),
-        unresolved_words=words[None],
-        unresolved_quoted_words=quoted[None],
+        unresolved_words=words[_Row.UNRESOLVED],
+        unresolved_quoted_words=quoted[_Row.UNRESOLVED],
+        relayed=len(resolved.relayed),
+        relayed_sources=sum(s.relayed_by is not None for s in sources),
+        relayed_statements=said[_Row.RELAYED],
+        relayed_words=words[_Row.RELAYED],
+        relayed_quoted_words=quoted[_Row.RELAYED],
     )
 
 
@@ -94,8 +109,12 @@ def _footing(part: str, statements: Sequence[Statement], kind_of: _Kinds) -> Foo
     return Footing(part=part, source_ids=ids, statements=len(statements), anonymous_only=anonymous)
 
 
-def _kind(statement: Statement, kind_of: _Kinds) -> SourceKind | None:
-    return None if statement.source_id is None else kind_of.get(statement.source_id)
+def _row(source: Source) -> SourceKind | _Row:
+    return source.kind if source.relayed_by is None else _Row.RELAYED
+
+
+def _kind(statement: Statement, kind_of: _Kinds) -> SourceKind | _Row:
+    return kind_of.get(statement.source_id or "", _Row.UNRESOLVED)
 
 
 def _words(text: str, spans: Iterable[Span]) -> int:
@@ -108,5 +127,5 @@ def _quoted(spans: Iterable[Span], quotations: Sequence[Quotation]) -> list[Span
     return [Span(max(a.start, b.start), min(a.end, b.end)) for a, b in pairs if a.overlaps(b)]
 
 
-def _ordered(counts: Mapping[SourceKind | None, int]) -> dict[SourceKind, int]:
+def _ordered(counts: Mapping[SourceKind | _Row, int]) -> dict[SourceKind, int]:
     return {kind: counts[kind] for kind in SourceKind if counts.get(kind)}

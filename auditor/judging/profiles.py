@@ -125,6 +125,8 @@ def _knows(case: Ground, described: Sequence[Span]) -> Grade[Knows]:
 
 
 def _unnamed(case: Ground, source: Source, grants: Sequence[AnonymityGrant]) -> Grade[Reason] | None:
+    if source.relayed_by is not None:
+        return None
     if source.kind is not SourceKind.ANONYMOUS and not (grants and source.kind not in NAMED_KINDS):
         return None
     reasons = [reason_of(case.article.text, g.reason, case.words) for g in grants if g.reason is not None]

@@ -33,6 +33,7 @@ def make(case: Case, verdict: Verdict, provenance: Provenance) -> Report:
         profiles=case.profiles,
         accusations=case.accusations,
         checklist=verdict.checklist,
+        relayed=case.relayed,
     )
     original, noted = case.original, case.article.notes
     words = {original.span(s): s.of(case.article.text) for s in spans_in(found)}

@@ -11,9 +11,9 @@ from auditor.base.spans import Span
 from auditor.records.rules import Lexicon
 
 ListName = Literal[
-    "bare-words", "blame", "channels", "cues", "demonyms", "descriptions", "details", "documents", "first-names",
-    "groups", "interests", "knowledge", "media", "nicknames", "not-names", "numbers", "opinions", "organizations",
-    "reasons", "replies", "roles", "titles", "tones", "unvoiced",
+    "bare-words", "blame", "channels", "cues", "demonyms", "descriptions", "descriptors", "details", "documents",
+    "first-names", "groups", "interests", "knowledge", "media", "nicknames", "not-names", "numbers", "opinions",
+    "organizations", "reasons", "replies", "roles", "titles", "tones", "unvoiced",
 ]  # fmt: skip
 """The lexicons of the pack `core` that the analysis asks, by their names."""
 

@@ -16,7 +16,8 @@ from auditor.records.rules import Condition, Demand, PolicyQuestion, PolicyRule,
 from auditor.records.scales import Confidence, Severity
 
 SUBJECTS = (
-    "article", "footing", "source", "statement", "grant", "non_response", "quotation", "accusation", "wording",
+    "article", "footing", "source", "statement", "grant", "non_response", "quotation", "accusation", "relayed",
+    "wording",
 )  # fmt: skip
 """The kinds of subject that a policy may judge, as `for_each` names them."""
 

@@ -28,6 +28,7 @@ ROLES: Mapping[RuleKind, tuple[str, ...]] = {
     RuleKind.EXCLUSION: ("exclusion", "cue"),
     RuleKind.LAYOUT: ("layout", "cue"),
     RuleKind.ACCUSATION: ("accusation", "cue", "party"),
+    RuleKind.RELAYED: ("relayed", "outlet", "cue"),
     RuleKind.WORDING: ("wording", "cue"),
 }
 """The roles that matches of each kind of rule may have; `cue` is what the phrase engine finds."""

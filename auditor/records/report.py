@@ -15,6 +15,7 @@ from auditor.records.sourcing import (
     AnonymityGrant,
     Evidence,
     NonResponse,
+    Relayed,
     Source,
     SourceKind,
     Statement,
@@ -72,7 +73,10 @@ class Footing:
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """What is counted, each by kind of source. Words are counted in the contents of statements."""
+    """What is counted, each by kind of source. Words are counted in the contents of statements.
+
+    Sources that another outlet relays are in no kind: they have figures of their own.
+    """
 
     sources: Mapping[SourceKind, int]
     statements: Mapping[SourceKind, int]
@@ -87,6 +91,13 @@ class Metrics:
     unresolved_words: int = 0
     """Words in statements whose source is not known, so that shares can be taken of all words."""
     unresolved_quoted_words: int = 0
+    relayed: int = 0
+    """How many relayed sources there are: people on whom another outlet relies."""
+    relayed_sources: int = 0
+    """How many of them are sources, since the article passes on what they told the outlet."""
+    relayed_statements: int = 0
+    relayed_words: int = 0
+    relayed_quoted_words: int = 0
 
     @property
     def named(self) -> int:
@@ -95,18 +106,23 @@ class Metrics:
 
     @property
     def anonymous(self) -> int:
-        """How many sources are anonymous."""
+        """How many sources are anonymous, and the article's own."""
         return self.sources.get(SourceKind.ANONYMOUS, 0)
 
     @property
     def total_sources(self) -> int:
-        """All sources but the entry for words that hide who says so."""
-        return sum(n for kind, n in self.sources.items() if kind is not SourceKind.UNATTRIBUTED)
+        """All sources, relayed ones too, but the entry for words that hide who says so."""
+        return sum(n for kind, n in self.sources.items() if kind is not SourceKind.UNATTRIBUTED) + self.relayed_sources
 
     @property
     def total_statements(self) -> int:
         """How many statements there are, those whose source is not known included."""
-        return sum(self.statements.values()) + self.unresolved_statements
+        return sum(self.statements.values()) + self.relayed_statements + self.unresolved_statements
+
+    @property
+    def total_words(self) -> int:
+        """The words of all statements."""
+        return sum(self.words.values()) + self.relayed_words + self.unresolved_words
 
     def footing(self, part: str) -> Footing | None:
         """On whom `part` (`headline` or `lead`) rests; None if the article has no such part."""
@@ -196,6 +212,8 @@ class Report:
     """One for each source, in the order of `sources`."""
     accusations: tuple[Accusation, ...] = ()
     checklist: tuple[Question, ...] = ()
+    relayed: tuple[Relayed, ...] = ()
+    """The people on whom other outlets rely, in order."""
 
     def text(self, span: Span) -> str:
         """The words of `span`, which must be one of the report's."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from auditor.base.spans import Span
-from auditor.records.sourcing import Alias, AnonymityGrant, NonResponse, Reading, Source, Statement, Unvoiced
+from auditor.records.sourcing import Alias, AnonymityGrant, NonResponse, Reading, Relayed, Source, Statement, Unvoiced
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +49,5 @@ class Resolved:
     grants: tuple[AnonymityGrant, ...] = ()
     non_responses: tuple[NonResponse, ...] = ()
     unvoiced: tuple[Unvoiced, ...] = ()
+    relayed: tuple[Relayed, ...] = ()
+    """The people on whom other outlets rely, in order; those that are sources are marked there, too."""

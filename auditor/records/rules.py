@@ -34,6 +34,8 @@ class RuleKind(StrEnum):
     exclusion     words that look like one of the others and are not; matches of other rules inside them are void
     layout        what a block is; `yields` names its role
     accusation    words that accuse or criticise, with roles `cue` and `party`; `yields` says which of the two
+    relayed       nameless people on whom somebody relies who cites them, with role `relayed` and perhaps `outlet`; they
+                  count where that is another outlet
     wording       words for policies to judge; `yields` is the tag by which they ask for them
     """
 
@@ -45,6 +47,7 @@ class RuleKind(StrEnum):
     EXCLUSION = "exclusion"
     LAYOUT = "layout"
     ACCUSATION = "accusation"
+    RELAYED = "relayed"
     WORDING = "wording"
 
 

@@ -142,6 +142,27 @@ class Source:
     description: Span | None = None
     """The words that best say who an unnamed source is, or what a named one is."""
     evidence: tuple[Evidence, ...] = ()
+    relayed_by: str | None = None
+    """The label of the other outlet that it told, and that relays it; None for a source of the article's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relayed:
+    """Nameless people on whom another outlet relies: a relayed source, no source of the article's own."""
+
+    span: Span
+    """The words for the people."""
+    label: str
+    count: int | None
+    """How many individuals the words say it is; None where they do not say."""
+    outlet: Span | None
+    """The words for the outlet, beside those for the people where it is named there."""
+    outlet_label: str
+    source_id: str | None = None
+    """The source that the people are, where the article passes on what they told the outlet."""
+    outlet_id: str | None = None
+    """The source that the outlet is, if it is one."""
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

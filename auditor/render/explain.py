@@ -9,7 +9,7 @@ from rich.text import Text
 from auditor.base.printable import one_line, visible
 from auditor.base.spans import Span
 from auditor.records.report import Finding, Report
-from auditor.records.sourcing import AnonymityGrant, Evidence, NonResponse, Source, Statement
+from auditor.records.sourcing import AnonymityGrant, Evidence, NonResponse, Relayed, Source, Statement
 from auditor.render.styled import DIM, KIND_STYLE, SEVERITY_STYLE, to_str
 from auditor.render.wording import CONFIDENCE, NON_RESPONSE, kind_of, plural, quoted, shorten
 
@@ -24,6 +24,7 @@ def explain(report: Report, line: int, colour: bool = False) -> str:
         *(_source(report, line, item) for item in report.sources if _on(report, line, _mentions(report, item))),
         *(_grant(report, item) for item in report.grants if _on(report, line, [item.span])),
         *(_non_response(report, item) for item in report.non_responses if _on(report, line, [item.span])),
+        *(_relayed(report, item) for item in report.relayed if _on(report, line, [item.span])),
         *(_finding(report, item) for item in report.findings if _finding_on(report, line, item)),
         *(
             [Text(f"Note {note.code}: {one_line(note.message)}")]
@@ -108,6 +109,16 @@ def _non_response(report: Report, item: NonResponse) -> list[Text]:
     if item.party_label:
         party.append(f" → {one_line(item.party_label)}")
     return [*lines, party, *_chain(report, item.evidence)]
+
+
+def _relayed(report: Report, item: Relayed) -> list[Text]:
+    outlet = _missing("outlet", "not said") if item.outlet is None else _part(report, "outlet", item.outlet)
+    outlet.append(f" → {one_line(item.outlet_label)}")
+    lines = [Text("Relayed: people on whom another outlet relied", "bold"), _part(report, "words", item.span), outlet]
+    source = report.source(item.source_id)
+    if source:
+        lines.append(_label("source").append_text(_who(source)))
+    return [*lines, *_chain(report, item.evidence)]
 
 
 def _finding(report: Report, item: Finding) -> list[Text]:

@@ -38,12 +38,14 @@ def tally(report: Report) -> str:
         number = metrics.sources.get(kind, 0)
         if number:
             parts.append(f"{number} {(KIND if number == 1 else KINDS)[kind]}")
+    if metrics.relayed_sources:
+        parts.append(f"{metrics.relayed_sources} relayed")
     return f"{plural(metrics.total_sources, 'source')}: {', '.join(parts)}."
 
 
 def anonymous(report: Report) -> tuple[Source, ...]:
-    """The anonymous sources, in the report's order."""
-    return tuple(source for source in report.sources if source.kind is SourceKind.ANONYMOUS)
+    """The anonymous sources of the article's own, in the report's order."""
+    return tuple(s for s in report.sources if s.kind is SourceKind.ANONYMOUS and s.relayed_by is None)
 
 
 def people(sources: Sequence[Source]) -> str:

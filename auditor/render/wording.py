@@ -32,6 +32,9 @@ KINDS: Mapping[SourceKind, str] = {
     SourceKind.DOCUMENT: "documents",
 }
 
+RELAYED = "relayed"
+"""What stands for the kind of a source that another outlet relays."""
+
 NON_RESPONSE: Mapping[NonResponseKind, str] = {
     NonResponseKind.NO_RESPONSE: "did not respond",
     NonResponseKind.DECLINED: "declined to comment",
@@ -92,9 +95,15 @@ def quoted(text: str) -> str:
 
 def kind_of(source: Source) -> str:
     """The kind of `source` in plain words, with how many people it is where that says something."""
+    kind = sort_of(source)
     if source.count is None or source.kind in {SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION}:
-        return KIND[source.kind]
-    return f"{KIND[source.kind]} ({plural(source.count, 'person', 'people')})"
+        return kind
+    return f"{kind} ({plural(source.count, 'person', 'people')})"
+
+
+def sort_of(source: Source) -> str:
+    """The kind of `source` in plain words; one that another outlet relays is of none."""
+    return KIND[source.kind] if source.relayed_by is None else RELAYED
 
 
 def severities(counts: Mapping[Severity, int]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from auditor.analysis.sources import aliases
+from auditor.analysis.sources import aliases, relayed
 from auditor.analysis.sources import grants as granting
 from auditor.analysis.sources.columns import Columns, lay_out
 from auditor.analysis.sources.coreference import link
@@ -55,7 +55,7 @@ def resolve(parsed: Parsed, heard: Heard, told: Told, model: Judge | None = None
     grants = granting.attach_grants(parsed, told, sources)
     granted = granting.by_source(grants)
     by_alias = granting.gone_by_alias(parsed, told, grants, sources)
-    return Resolved(
+    found = Resolved(
         sources=tuple(
             _source(signs, id_, chain, granted.get(id_, ()), id_ in by_alias)
             if id_ in granted.keys() | by_alias
@@ -67,6 +67,7 @@ def resolve(parsed: Parsed, heard: Heard, told: Told, model: Judge | None = None
         non_responses=granting.attach_parties(told.non_responses, sources),
         unvoiced=heard.unvoiced,
     )
+    return relayed.told_apart(cols, parsed.matches, found)
 
 
 def _linked(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from auditor.analysis.accusations.replies import nearest
 from auditor.base.spans import Span, hull
 from auditor.judging.case import Case, paragraph_at
-from auditor.judging.facts import NO_KIND, FactValue
+from auditor.judging.facts import FactValue
 from auditor.judging.metrics import part_spans
-from auditor.judging.subjects.record import Subject, is_plainly_anonymous, least, opening_words, place
+from auditor.judging.subjects.record import Subject, is_plainly_anonymous, kind_of, least, opening_words, place
 from auditor.judging.subjects.statements import attributed_at
 from auditor.records.appraisal import Accusation
 from auditor.records.rules import FoundBy, RuleKind
@@ -35,7 +35,7 @@ def _accusation(case: Case, item: Accusation) -> Subject:
         "words": opening_words(item.span.of(text)),
         "kind": item.kind.value,
         "by": source.label if source else "",
-        "by_kind": source.kind.value if source else NO_KIND,
+        "by_kind": kind_of(source),
         "by_count": source.count if source else None,
         "first_of_party": all(a.party_label != item.party_label or not a.cue < item.cue for a in case.accusations),
         "quoted": statement is not None and statement.mode is not Mode.INDIRECT,

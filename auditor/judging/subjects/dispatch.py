@@ -9,6 +9,7 @@ from auditor.judging.subjects.accused import accusations
 from auditor.judging.subjects.articles import articles, footings
 from auditor.judging.subjects.phrases import grants, non_responses, quotations, wordings
 from auditor.judging.subjects.record import Subject
+from auditor.judging.subjects.relayed import relayed
 from auditor.judging.subjects.sources import sources
 from auditor.judging.subjects.statements import statements
 
@@ -21,6 +22,7 @@ _MAKERS: Mapping[str, Callable[[Case], tuple[Subject, ...]]] = {
     "non_response": non_responses,
     "quotation": quotations,
     "accusation": accusations,
+    "relayed": relayed,
     "wording": wordings,
 }
 

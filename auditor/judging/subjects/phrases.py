@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from auditor.base.spans import Nest, Span, count_words
 from auditor.judging import profiles
 from auditor.judging.case import Case
-from auditor.judging.facts import NO_KIND, FactValue
+from auditor.judging.facts import FactValue
 from auditor.judging.metrics import part_spans, spans_of
-from auditor.judging.subjects.record import Subject, opening_words, place
+from auditor.judging.subjects.record import Subject, kind_of, opening_words, place
 from auditor.judging.subjects.statements import attributed_at, sentences_of
 from auditor.language.quotations import Quotation
 from auditor.records.article import BlockRole
@@ -36,7 +36,7 @@ def grants(case: Case) -> tuple[Subject, ...]:
             "reason_tier": reason,
             "has_reason": grant.reason is not None,
             "has_source": source is not None,
-            "source_kind": source.kind.value if source else NO_KIND,
+            "source_kind": kind_of(source),
         }
         found.append(Subject(grant.source_id, grant.span, facts, Confidence.HIGH, grant.evidence))
     return tuple(sorted(found, key=place))
@@ -64,9 +64,8 @@ def _speaks_unnamed(case: Case, item: NonResponse) -> bool:
     """Whether an anonymous source is described by the name of the party that gives no comment."""
     party = item.party_label or (item.party.of(case.article.text) if item.party else "")
     names = set(_NAMES.findall(party)) - {"The", "Both", "Neither"}
-    return any(
-        source.kind is SourceKind.ANONYMOUS and names & set(_NAMES.findall(source.label)) for source in case.sources
-    )
+    own = (s for s in case.sources if s.kind is SourceKind.ANONYMOUS and s.relayed_by is None)
+    return any(names & set(_NAMES.findall(source.label)) for source in own)
 
 
 def wordings(case: Case) -> tuple[Subject, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auditor.base.spans import Span
 from auditor.judging.case import Case
-from auditor.judging.facts import FactValue
+from auditor.judging.facts import NO_KIND, RELAYED_KIND, FactValue
 from auditor.records.rules import RuleKind
 from auditor.records.scales import Confidence
 from auditor.records.sourcing import Evidence, Source, SourceKind
@@ -30,6 +30,13 @@ class Subject:
 def place(subject: Subject) -> tuple[int, int]:
     """The sort key of subjects: by start, the longer first; those of the whole article come before all."""
     return (subject.span.start, -subject.span.end) if subject.span else (-1, 0)
+
+
+def kind_of(source: Source | None) -> str:
+    """The kind of a source as policies ask for it: `relayed` if another outlet relays it, `none` if there is none."""
+    if source is None:
+        return NO_KIND
+    return source.kind.value if source.relayed_by is None else RELAYED_KIND
 
 
 def most(found: Iterable[Confidence]) -> Confidence:

@@ -27,9 +27,10 @@ _ENDS_HEAD = frozenset({"of", "in", "with", "on", "at", "from", "who", "to", "fo
 
 
 def sources(case: Case) -> tuple[Subject, ...]:
-    """All sources, words that hide who says so among them."""
+    """All sources of the article's own, words that hide who says so among them."""
     parts = part_spans(case.article)
-    return tuple(sorted((_source(case, s, parts) for s in case.sources), key=place))
+    own = (s for s in case.sources if s.relayed_by is None)
+    return tuple(sorted((_source(case, s, parts) for s in own), key=place))
 
 
 def _source(case: Case, source: Source, parts: Mapping[str, Sequence[Span]]) -> Subject:

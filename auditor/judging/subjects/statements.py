@@ -9,9 +9,17 @@ from itertools import pairwise, takewhile
 
 from auditor.base.spans import Span, count_words, hull
 from auditor.judging.case import Case, paragraph_at
-from auditor.judging.facts import NO_KIND, FactValue
+from auditor.judging.facts import FactValue
 from auditor.judging.metrics import part_spans, touches
-from auditor.judging.subjects.record import OWN_OUTLET, Subject, is_plainly_anonymous, least, opening_words, place
+from auditor.judging.subjects.record import (
+    OWN_OUTLET,
+    Subject,
+    is_plainly_anonymous,
+    kind_of,
+    least,
+    opening_words,
+    place,
+)
 from auditor.records.scales import Confidence
 from auditor.records.sourcing import NAMED_KINDS, Mode, Source, SourceKind, Statement
 
@@ -46,7 +54,7 @@ def _statement(
         "words": opening_words(span.of(text)) if span else "",
         "mode": statement.mode.value,
         "has_source": source is not None,
-        "source_kind": source.kind.value if source else NO_KIND,
+        "source_kind": kind_of(source),
         "source_named": source is not None and _has_name(source),
         "own_outlet": source is not None and source.label == OWN_OUTLET,
         "hedge": source is not None and source.kind is SourceKind.UNATTRIBUTED,

@@ -30,6 +30,8 @@ from auditor.records.sourcing import Match
 _GROWTH: Mapping[str, str] = {
     "source": "phrase",
     "party": "phrase",
+    "relayed": "phrase",
+    "outlet": "phrase",
     "content": "clause",
     "reason": "clause",
     "cue": "verb",

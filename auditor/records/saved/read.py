@@ -26,6 +26,7 @@ from auditor.records.sourcing import (
     Mode,
     NonResponse,
     NonResponseKind,
+    Relayed,
     Source,
     SourceKind,
     Statement,
@@ -63,12 +64,18 @@ def report_from_dict(data: object) -> Report:
             data, "accusations", lambda item: appraisals.read_accusation(item, partial(_read_span, places=places))
         ),
         checklist=_read_later(data, "checklist", appraisals.read_question),
+        relayed=_read_later(data, "relayed", lambda item: _read_relayed(item, places)),
     )
 
 
 def _read_later(data: object, key: str, read: Callable[[object], T]) -> tuple[T, ...]:
     """The list at `key`, which reports of earlier versions lack; empty where it is missing."""
     return fields.each(data, key, read) if isinstance(data, dict) and key in data else ()
+
+
+def _since(data: object, key: str, read: Callable[[object, str], T], before: T) -> T:
+    """The value at `key`, which reports of earlier versions lack; `before` where it is missing."""
+    return read(data, key) if isinstance(data, dict) and key in data else before
 
 
 def _read_profiles(data: object, places: dict[Span, Place]) -> tuple[Profile, ...]:
@@ -167,6 +174,7 @@ def _read_source(data: object, places: dict[Span, Place]) -> Source:
         ),
         description=_read_optional(data, "description", places),
         evidence=_read_evidence(data, places),
+        relayed_by=_since(data, "relayed_by", fields.text_or_none, None),
     )
 
 
@@ -207,6 +215,19 @@ def _read_non_response(data: object, places: dict[Span, Place]) -> NonResponse:
         kind=fields.choice(data, "kind", NonResponseKind),
         party=_read_optional(data, "party", places),
         party_label=fields.text_or_none(data, "party_label"),
+        evidence=_read_evidence(data, places),
+    )
+
+
+def _read_relayed(data: object, places: dict[Span, Place]) -> Relayed:
+    return Relayed(
+        span=_read_span(data, places),
+        label=fields.text(data, "label"),
+        count=fields.number_or_none(data, "count"),
+        outlet=_read_optional(data, "outlet", places),
+        outlet_label=fields.text(data, "outlet_label"),
+        source_id=fields.text_or_none(data, "source_id"),
+        outlet_id=fields.text_or_none(data, "outlet_id"),
         evidence=_read_evidence(data, places),
     )
 
@@ -263,4 +284,9 @@ def _read_metrics(data: object) -> Metrics:
         footings=fields.each(data, "footings", footing),
         unresolved_words=fields.number(data, "unresolved_words"),
         unresolved_quoted_words=fields.number(data, "unresolved_quoted_words"),
+        relayed=_since(data, "relayed", fields.number, 0),
+        relayed_sources=_since(data, "relayed_sources", fields.number, 0),
+        relayed_statements=_since(fields.at(data, "statements"), "relayed", fields.number, 0),
+        relayed_words=_since(fields.at(data, "words"), "relayed", fields.number, 0),
+        relayed_quoted_words=_since(fields.at(data, "quoted_words"), "relayed", fields.number, 0),
     )

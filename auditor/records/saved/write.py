@@ -17,6 +17,7 @@ from auditor.records.sourcing import (
     AnonymityGrant,
     Evidence,
     NonResponse,
+    Relayed,
     Source,
     SourceKind,
     Statement,
@@ -44,6 +45,7 @@ def report_to_dict(report: Report) -> dict[str, object]:
         "anonymity_grants": [_grant(report, grant) for grant in report.grants],
         "non_responses": [_non_response(report, item) for item in report.non_responses],
         "unvoiced": [_unvoiced_item(report, state) for state in report.unvoiced],
+        "relayed": [_relayed(report, item) for item in report.relayed],
         "accusations": [appraisals.accusation(each, partial(_span, report)) for each in report.accusations],
         "counts": _counts(report.metrics),
         "findings": [_finding(report, finding) for finding in report.findings],
@@ -124,6 +126,7 @@ def _source(report: Report, source: Source) -> dict[str, object]:
         "label": source.label,
         "kind": source.kind.value,
         "count": source.count,
+        "relayed_by": source.relayed_by,
         "description": _optional(report, source.description),
         "statements": len(statements),
         "words": words,
@@ -174,6 +177,19 @@ def _non_response(report: Report, item: NonResponse) -> dict[str, object]:
     }
 
 
+def _relayed(report: Report, item: Relayed) -> dict[str, object]:
+    return {
+        **_span(report, item.span),
+        "label": item.label,
+        "count": item.count,
+        "outlet": _optional(report, item.outlet),
+        "outlet_label": item.outlet_label,
+        "source_id": item.source_id,
+        "outlet_id": item.outlet_id,
+        "evidence": _evidence(report, item.evidence),
+    }
+
+
 def _finding(report: Report, finding: Finding) -> dict[str, object]:
     whole = {"start": 0, "end": 0, "text": "", "line": 1, "column": 1, "end_line": 1, "end_column": 1}
     return {
@@ -196,20 +212,22 @@ def _by_kind(counts: Mapping[SourceKind, int]) -> dict[str, object]:
     return {kind.value: counts[kind] for kind in SourceKind if kind in counts}
 
 
-def _grouped(counts: Mapping[SourceKind, int]) -> dict[str, object]:
+def _grouped(counts: Mapping[SourceKind, int], relayed: int) -> dict[str, object]:
     return {
         "named": sum(counts.get(kind, 0) for kind in NAMED_KINDS),
         "anonymous": counts.get(SourceKind.ANONYMOUS, 0),
+        "relayed": relayed,
         "by_kind": _by_kind(counts),
     }
 
 
 def _counts(metrics: Metrics) -> dict[str, object]:
     return {
-        **_grouped(metrics.sources),
-        "statements": _grouped(metrics.statements),
-        "words": _grouped(metrics.words),
-        "quoted_words": _grouped(metrics.quoted_words),
+        **_grouped(metrics.sources, metrics.relayed),
+        "relayed_sources": metrics.relayed_sources,
+        "statements": _grouped(metrics.statements, metrics.relayed_statements),
+        "words": _grouped(metrics.words, metrics.relayed_words),
+        "quoted_words": _grouped(metrics.quoted_words, metrics.relayed_quoted_words),
         "unresolved": metrics.unresolved_statements,
         "unresolved_words": metrics.unresolved_words,
         "unresolved_quoted_words": metrics.unresolved_quoted_words,

@@ -57,8 +57,10 @@ def columns(table: Table) -> tuple[Column, ...]:
         Column("statements", "Stm", "statements", lambda row: row.total_statements),
         Column("sources", "Src", "sources", lambda row: row.total_sources),
         *(_sources(group) for group in _GROUPS),
+        Column("relayed", "Rel", "relayed sources, by way of another outlet", lambda row: row.relayed),
         *(_statements(group) for group in _GROUPS),
         *(_statement_share(group) for group in _GROUPS),
+        *_relayed(),
         *_unresolved(),
         *(_quoted(group) for group in _GROUPS),
         *(_quoted_share(group) for group in _GROUPS),
@@ -137,6 +139,25 @@ def _quoted_share(group: _Group) -> Column:
 
 
 # ---------------------------------------------------------------- the other columns
+
+
+def _relayed() -> tuple[Column, ...]:
+    return (
+        Column(
+            "relayed_statements",
+            "",
+            "statements, relayed sources",
+            lambda row: row.relayed_statements,
+            Width.DATA,
+        ),
+        Column(
+            "relayed_statements_share",
+            "Rel%",
+            "share of statements, relayed sources",
+            lambda row: Share(row.relayed_statements, row.total_statements),
+            Width.WIDE,
+        ),
+    )
 
 
 def _unresolved() -> tuple[Column, ...]:

@@ -35,6 +35,12 @@ class Row:
     unresolved_statements: int = 0
     unresolved_words: int = 0
     unresolved_quoted_words: int = 0
+    relayed: int = 0
+    """Relayed sources, those that are no sources of the article among them."""
+    relayed_sources: int = 0
+    relayed_statements: int = 0
+    relayed_words: int = 0
+    relayed_quoted_words: int = 0
     grants_with_reason: int = 0
     grants_without_reason: int = 0
     non_responses: int = 0
@@ -44,23 +50,24 @@ class Row:
 
     @property
     def total_sources(self) -> int:
-        """All sources but the entry for words that hide who says so."""
-        return sum(number for kind, number in self.sources.items() if kind is not SourceKind.UNATTRIBUTED)
+        """All sources, relayed ones too, but the entry for words that hide who says so."""
+        of_kinds = sum(number for kind, number in self.sources.items() if kind is not SourceKind.UNATTRIBUTED)
+        return of_kinds + self.relayed_sources
 
     @property
     def total_statements(self) -> int:
         """How many statements there are, those whose source is not known included."""
-        return sum(self.statements.values()) + self.unresolved_statements
+        return sum(self.statements.values()) + self.relayed_statements + self.unresolved_statements
 
     @property
     def total_words(self) -> int:
         """The words of all statements."""
-        return sum(self.statement_words.values()) + self.unresolved_words
+        return sum(self.statement_words.values()) + self.relayed_words + self.unresolved_words
 
     @property
     def total_quoted_words(self) -> int:
         """How many words in quotation marks all statements have."""
-        return sum(self.quoted_words.values()) + self.unresolved_quoted_words
+        return sum(self.quoted_words.values()) + self.relayed_quoted_words + self.unresolved_quoted_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,11 @@ def row_of(report: Report) -> Row:
         unresolved_statements=metrics.unresolved_statements,
         unresolved_words=metrics.unresolved_words,
         unresolved_quoted_words=metrics.unresolved_quoted_words,
+        relayed=metrics.relayed,
+        relayed_sources=metrics.relayed_sources,
+        relayed_statements=metrics.relayed_statements,
+        relayed_words=metrics.relayed_words,
+        relayed_quoted_words=metrics.relayed_quoted_words,
         grants_with_reason=metrics.grants_with_reason,
         grants_without_reason=metrics.grants - metrics.grants_with_reason,
         non_responses=metrics.non_responses,
@@ -139,6 +151,11 @@ def add(label: str, parts: Sequence[Row]) -> Row:
         unresolved_statements=sum(row.unresolved_statements for row in parts),
         unresolved_words=sum(row.unresolved_words for row in parts),
         unresolved_quoted_words=sum(row.unresolved_quoted_words for row in parts),
+        relayed=sum(row.relayed for row in parts),
+        relayed_sources=sum(row.relayed_sources for row in parts),
+        relayed_statements=sum(row.relayed_statements for row in parts),
+        relayed_words=sum(row.relayed_words for row in parts),
+        relayed_quoted_words=sum(row.relayed_quoted_words for row in parts),
         grants_with_reason=sum(row.grants_with_reason for row in parts),
         grants_without_reason=sum(row.grants_without_reason for row in parts),
         non_responses=sum(row.non_responses for row in parts),

@@ -10,7 +10,7 @@ from auditor.records.report import Report
 from auditor.records.sourcing import NAMED_KINDS, Source, SourceKind
 from auditor.render.document import Block, Emphasis, Foreign, Item, Line, Strong, items, joined, line, told
 from auditor.render.transparency.pieces import name_of, place, words
-from auditor.render.wording import KIND, plural
+from auditor.render.wording import plural, sort_of
 
 _IDENTIFIED: Mapping[Identified, str] = {
     Identified.HIDDEN: "not at all",
@@ -62,9 +62,7 @@ def profiles(report: Report) -> Block:
 
 
 def _full(report: Report, source: Source, seen: Profile) -> Item:
-    return Item(
-        (Strong(name_of(source)), f" ({KIND[source.kind]})"), tuple(Item(each) for each in _grades(report, seen))
-    )
+    return Item((Strong(name_of(source)), f" ({sort_of(source)})"), tuple(Item(each) for each in _grades(report, seen)))
 
 
 def _grades(report: Report, seen: Profile) -> Iterator[Line]:
@@ -91,7 +89,7 @@ def _short(report: Report, source: Source, seen: Profile) -> Line:
     parts.append((f"passed on: {_passed_on(seen)}",))
     if seen.backing:
         parts.append(line("borne out by ", _backing(report, seen)))
-    return line(name_of(source), f" ({KIND[source.kind]}): ", joined(parts, "; "))
+    return line(name_of(source), f" ({sort_of(source)}): ", joined(parts, "; "))
 
 
 def _on(report: Report, span: Span | None) -> Line:

@@ -8,7 +8,7 @@ from auditor.base.printable import visible
 from auditor.base.spans import Span
 from auditor.records.report import Finding, Footing, Report
 from auditor.records.scales import Severity
-from auditor.records.sourcing import AnonymityGrant, Evidence, NonResponse, Source, SourceKind, Statement
+from auditor.records.sourcing import AnonymityGrant, Evidence, NonResponse, Relayed, Source, SourceKind, Statement
 from auditor.render.document import (
     Block,
     Code,
@@ -30,7 +30,17 @@ from auditor.render.document import (
 from auditor.render.transparency import profiles
 from auditor.render.transparency.pieces import name_of, place, words
 from auditor.render.verdict import standing, verdict
-from auditor.render.wording import CONFIDENCE, KIND, NON_RESPONSE, kind_of, listed, percent, plural, severities, shorten
+from auditor.render.wording import (
+    CONFIDENCE,
+    NON_RESPONSE,
+    kind_of,
+    listed,
+    percent,
+    plural,
+    severities,
+    shorten,
+    sort_of,
+)
 
 _GAP = " […] "
 _NO_SOURCE = Paragraph(("No source was found.",))
@@ -43,6 +53,7 @@ def document(report: Report) -> Document:
         opening=tuple(_opening(report)),
         sections=(
             Section("Sources", (_sources(report),)),
+            *_of_others(report),
             Section("Anonymity grants", (_grants(report),)),
             Section("Asked for comment, none given", (_non_responses(report),)),
             Section("What stands on anonymous sources alone", (_alone(report),)),
@@ -128,10 +139,24 @@ def _identified(report: Report, source: Source) -> str | Quote:
 
 
 def _why_unnamed(report: Report, source: Source) -> Line:
-    if source.kind is not SourceKind.ANONYMOUS:
+    if source.kind is not SourceKind.ANONYMOUS or source.relayed_by is not None:
         return ("–",)
     reasons = [grant.reason for grant in report.grants_of(source.id) if grant.reason is not None]
     return joined(((words(report, reason, 120),) for reason in reasons), "; ") or ("not said",)
+
+
+def _of_others(report: Report) -> tuple[Section, ...]:
+    """The section on relayed sources; none where there are none."""
+    listed = items(_relayed(report, item) for item in report.relayed)
+    return (Section("Relayed: people on whom another outlet relied", (listed,)),) if report.relayed else ()
+
+
+def _relayed(report: Report, item: Relayed) -> Line:
+    number = "number not said" if item.count is None else plural(item.count, "person", "people")
+    source = report.source(item.source_id)
+    own = () if source is None else (" Source ", source.id, ", no anonymous source of the article’s own.")
+    outlet = Strong((Foreign(item.outlet_label),))
+    return line(place(report, item.span), " ", words(report, item.span), f", {number}, by way of ", outlet, ".", *own)
 
 
 def _grants(report: Report) -> Block:
@@ -168,8 +193,7 @@ def _anonymous(report: Report) -> str:
     anonymous = metrics.statements.get(SourceKind.ANONYMOUS, 0)
     if not anonymous:
         return "No statement comes from an anonymous source."
-    passed_on, all_words = metrics.words.get(SourceKind.ANONYMOUS, 0), sum(metrics.words.values())
-    all_words += metrics.unresolved_words
+    passed_on, all_words = metrics.words.get(SourceKind.ANONYMOUS, 0), metrics.total_words
     total = metrics.total_statements
     verb = "comes" if anonymous == 1 else "come"
     return (
@@ -241,7 +265,7 @@ def _statement(report: Report, statement: Statement) -> Item:
     first = _first(statement)
     at = () if first is None else (" ", place(report, first))
     source = report.source(statement.source_id)
-    who = line(name_of(source), f" ({KIND[source.kind]})") if source else ("no source could be made out",)
+    who = line(name_of(source), f" ({sort_of(source)})") if source else ("no source could be made out",)
     mention = () if statement.source is None else (", in the words ", words(report, statement.source, 80))
     cue = ("no cue",) if statement.cue is None else ("cue ", words(report, statement.cue, 80))
     content = shorten(_GAP.join(report.text(span) for span in statement.content))
@@ -269,7 +293,7 @@ def _chains(report: Report) -> Block:
 
 def _chain(report: Report, source: Source) -> Item:
     mentions = ((place(report, mention.span), " ", words(report, mention.span, 80)) for mention in source.mentions)
-    head = (Strong((source.id,)), " ", Foreign(source.label), f" ({KIND[source.kind]})")
+    head = (Strong((source.id,)), " ", Foreign(source.label), f" ({sort_of(source)})")
     below = Item(line("Mentions: ", joined(mentions, ", ") or ("none",)))
     return Item(head, (below, *_evidence(report, source.evidence)))
 

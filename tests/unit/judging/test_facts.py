@@ -26,6 +26,7 @@ from auditor.records.sourcing import (
     Mode,
     NonResponse,
     NonResponseKind,
+    Relayed,
     Source,
     SourceKind,
     Statement,
@@ -98,6 +99,7 @@ def _quarry() -> Case:
             ),
         ),
         wordings=(Wording("boilerplate", find(QUARRY, "The gates were shut"), "core/wordings/made"),),
+        relayed=(Relayed(find(QUARRY, "a foreman"), "a foreman", None, None, "the Courier"),),
     )  # fmt: skip
 
 
@@ -150,6 +152,7 @@ def test_the_facts_of_an_article() -> None:
         "named": 0,
         "anonymous": 2,
         "media": 0,
+        "relayed": 1,
         "documents": 0,
         "statements": 4,
         "anonymous_statements": 3,

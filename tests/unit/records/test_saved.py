@@ -18,12 +18,16 @@ from auditor.records.saved import read as restore
 from auditor.records.saved import write as serial
 from auditor.records.scales import Confidence, Severity
 from auditor.records.sourcing import Mode, NonResponseKind, SourceKind
-from tests.factories import FERRY, ferry, nothing
+from tests.factories import FERRY, cranes, ferry, nothing
 
 DOCS = Path(__file__).parents[3] / "docs"
 SCHEMA = json.loads((DOCS / "report.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
-REPORTS = [pytest.param(ferry(), id="ferry"), pytest.param(nothing(), id="nothing")]
+REPORTS = [
+    pytest.param(ferry(), id="ferry"),
+    pytest.param(nothing(), id="nothing"),
+    pytest.param(cranes(), id="cranes"),
+]
 
 
 def objects(data: object) -> Iterator[dict[str, object]]:
@@ -131,6 +135,29 @@ def test_a_path_that_is_no_utf8_survives() -> None:
 # ---------------------------------------------------------------- what it says
 
 
+def test_relayed_sources_are_counted_apart_and_listed() -> None:
+    data = json.loads(serial.dumps(cranes()))
+    counts = data["counts"]
+    assert (counts["anonymous"], counts["relayed"], counts["relayed_sources"]) == (0, 2, 1)
+    assert counts["statements"] == {"named": 0, "anonymous": 0, "relayed": 1, "by_kind": {"media": 1}}
+    assert [source["relayed_by"] for source in data["sources"]] == ["Radio Brack", None]
+    listed = [(r["text"], r["count"], r["outlet"]["text"], r["source_id"], r["outlet_id"]) for r in data["relayed"]]
+    assert listed == [
+        ("a port source", 1, "Radio Brack", "S1", "S2"),
+        ("two aides", 2, "Radio Brack", None, "S2"),
+    ]
+
+
+def test_a_report_from_before_relayed_sources_is_read() -> None:
+    data = json.loads(serial.dumps(ferry()))
+    del data["relayed"], data["counts"]["relayed"], data["counts"]["relayed_sources"]
+    for group in ("statements", "words", "quoted_words"):
+        del data["counts"][group]["relayed"]
+    for each in data["sources"]:
+        del each["relayed_by"]
+    assert restore.report_from_dict(data) == ferry()
+
+
 def test_counts_are_those_of_the_form() -> None:
     counts = serial.report_to_dict(ferry())["counts"]
     assert isinstance(counts, dict)
@@ -147,6 +174,7 @@ def test_counts_are_those_of_the_form() -> None:
         "statements": {
             "named": 2,
             "anonymous": 3,
+            "relayed": 0,
             "by_kind": {
                 "named_person": 2,
                 "anonymous": 3,

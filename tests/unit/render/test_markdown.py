@@ -17,7 +17,7 @@ from auditor.records.scales import Confidence
 from auditor.records.sourcing import AnonymityGrant, SourceKind
 from auditor.render import markdown, markup
 from auditor.render.document import SIGNATURE
-from tests.factories import FERRY, ferry, find, make_report, nothing, source, statement
+from tests.factories import FERRY, cranes, ferry, find, make_report, nothing, source, statement
 
 PARSER = MarkdownIt("commonmark").enable("table")
 TRICKY = "\\`*_{}[]()<>|~#+-.!&$\"'“” ab\n\t1"
@@ -49,6 +49,15 @@ def test_every_section_says_so_when_there_is_nothing() -> None:
     assert section(text, "Findings") == ["No finding: no policy of the packs in use objects to anything."]
     assert section(text, "Notes") == ["Nothing in the file had to be guessed, dropped or cut."]
     assert section(text, "Appendix: every statement") == ["No statement was found."]
+
+
+def test_relayed_sources_have_a_section_where_there_are_any() -> None:
+    assert section(markdown.render(cranes()), "Relayed: people on whom another outlet relied") == [
+        "- 3:23 “a port source”, 1 person, by way of **Radio Brack**. Source S1, no anonymous source of the article’s"
+        " own.",
+        "- 3:108 “two aides”, 2 people, by way of **Radio Brack**.",
+    ]
+    assert "Relayed" not in markdown.render(nothing())
 
 
 # ---------------------------------------------------------------- words of an article

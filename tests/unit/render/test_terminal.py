@@ -16,7 +16,7 @@ from auditor.records.sourcing import AnonymityGrant, Evidence, Mode, NonResponse
 from auditor.render.explain import explain
 from auditor.render.show import show
 from auditor.render.terminal import closing, findings
-from tests.factories import FERRY, ferry, find, finding, make_report, nothing, source, statement
+from tests.factories import FERRY, cranes, ferry, find, finding, make_report, nothing, source, statement
 
 FAILED = Failure("drafts/photo.txt", "A307", "this is no text", "save it as plain text")
 RUN = RunResult((ferry(), nothing()), (FAILED,))
@@ -252,6 +252,15 @@ Anonymity grant
 “who asked not to be named because the vote is weeks away” → grant
 """
     )
+
+
+def test_a_relayed_source_is_explained_with_its_outlet() -> None:
+    assert (
+        "Relayed: people on whom another outlet relied\n"
+        "  words     3:23 “a port source”\n"
+        "  outlet    3:42 “Radio Brack” → Radio Brack\n"
+        "  source    S1"
+    ) in explain(cranes(), 3)
 
 
 def test_findings_are_explained_with_their_caution() -> None:

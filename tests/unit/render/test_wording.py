@@ -12,7 +12,7 @@ from auditor.records.scales import Severity
 from auditor.records.sourcing import AnonymityGrant, NonResponseKind, Source, SourceKind
 from auditor.render import wording
 from auditor.render.verdict import standing, verdict
-from tests.factories import ferry, find, make_report, nothing, source, statement
+from tests.factories import cranes, ferry, find, make_report, nothing, source, statement
 
 TEXT = "one two three four five six because seven\n"
 
@@ -180,6 +180,10 @@ def test_a_grant_without_a_reason_explains_nothing() -> None:
     given = report(1)
     bare = AnonymityGrant(find(TEXT, "because"), None, "S1")
     assert verdict(replace(given, grants=(bare,))).endswith("The anonymous source is not explained.")
+
+
+def test_a_relayed_source_is_told_apart_from_the_anonymous_ones() -> None:
+    assert verdict(cranes()) == "2 sources: 1 media, 1 relayed. No source is anonymous."
 
 
 def test_nothing_further_stands_in_a_clean_report() -> None:

@@ -11,7 +11,7 @@ from auditor.records.report import Failure, Report
 from auditor.records.scales import Severity
 from auditor.records.sourcing import SourceKind
 from auditor.render.summary.rows import NONE, Row, add, group_values, row_of, rows
-from tests.factories import ferry, nothing
+from tests.factories import cranes, ferry, nothing
 
 FAILED = Failure("drafts/photo.txt", "A307", "this is no text")
 
@@ -133,3 +133,11 @@ def test_dates_of_another_form_are_named() -> None:
     table = rows(reports, "date")
     assert [row.label for row in table.rows] == ["14 March", "2025-03"]
     assert table.notes == ("Not of the form YYYY-MM-DD, so groups of their own: 14 March.",)
+
+
+def test_relayed_sources_have_figures_of_their_own() -> None:
+    row = add("both", [row_of(cranes()), row_of(ferry())])
+    assert (row.relayed, row.relayed_sources, row.relayed_statements) == (2, 1, 1)
+    assert row.sources[SourceKind.ANONYMOUS] == 2
+    assert row.total_sources == row_of(ferry()).total_sources + 2
+    assert row.total_statements == row_of(ferry()).total_statements + 2

@@ -60,20 +60,20 @@ def test_the_default_table() -> None:
     assert (
         render(sample())
         == """\
-------------------  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---  --  --  ---  ---  ---  ---  --  -  -
-Article             Stm  Src  Nam  Ano  Spk  Per  Grp  Doc  Med  Hid  N%  A%  qN%  qA%  Gr+  Gr-  NR  E  W
-------------------  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---  --  --  ---  ---  ---  ---  --  -  -
-metro/ferry.md       10    6    1    2    0    0    2    1    0    1  20  30   73    0    1    0   2  1  1
-rain.md               0    0    0    0    0    0    0    0    0    0   –   –    –    –    0    0   0  0  0
-------------------  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---  --  --  ---  ---  ---  ---  --  -  -
-total (2 articles)   10    6    1    2    0    0    2    1    0    1  20  30   73    0    1    0   2  1  1
-------------------  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---  --  --  ---  ---  ---  ---  --  -  -
+------------------  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---  --  --  ---  ---  ---  ---  --  -  -
+Article             Stm  Src  Nam  Ano  Spk  Per  Grp  Doc  Med  Hid  Rel  N%  A%  qN%  qA%  Gr+  Gr-  NR  E  W
+------------------  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---  --  --  ---  ---  ---  ---  --  -  -
+metro/ferry.md       10    6    1    2    0    0    2    1    0    1    0  20  30   73    0    1    0   2  1  1
+rain.md               0    0    0    0    0    0    0    0    0    0    0   –   –    –    –    0    0   0  0  0
+------------------  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---  --  --  ---  ---  ---  ---  --  -  -
+total (2 articles)   10    6    1    2    0    0    2    1    0    1    0  20  30   73    0    1    0   2  1  1
+------------------  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---  --  --  ---  ---  ---  ---  --  -  -
 
 Stm statements; Src sources; Nam named sources; Ano anonymous sources; Spk unnamed spokespeople; Per unnamed
-people; Grp unnamed groups; Doc documents; Med media; Hid words that hide who says so; N% share of statements,
-named sources; A% share of statements, anonymous sources; qN% share of quoted words, named sources; qA% share
-of quoted words, anonymous sources; Gr+ anonymity grants with a reason; Gr- anonymity grants without one; NR
-non-responses; E errors; W warnings.
+people; Grp unnamed groups; Doc documents; Med media; Hid words that hide who says so; Rel relayed sources, by
+way of another outlet; N% share of statements, named sources; A% share of statements, anonymous sources; qN%
+share of quoted words, named sources; qA% share of quoted words, anonymous sources; Gr+ anonymity grants with
+a reason; Gr- anonymity grants without one; NR non-responses; E errors; W warnings.
 Paths are below in.
 Not in the table, because 1 file failed:
 drafts/a|b_1.txt: A307 this is <no> text
