@@ -1,9 +1,8 @@
 """The annotated articles that the tagger learns from: PolNeAR's marks, and our reading of who the sources are.
 
 Marks are read from brat files (`text/NAME.txt`, `attributions/NAME_*.ann`, the first annotator's). What they do not
-say, which of them are statements and of which kind their sources are, stands in `bench/sources.jsonl`: an article a
-line, known by the digest of its text, without any of its words. `bench/world.jsonl` tells the same, and where the
-statements stand, of articles that nobody else has marked.
+say, which of them are statements and of which kind their sources are, stands in `bench/sources.jsonl` and in
+`bench/sources_first.jsonl`: an article a line, known by the digest of its text, without any of its words.
 """
 
 from __future__ import annotations
@@ -19,6 +18,9 @@ from auditor.base.spans import Span
 
 ROLES = ("source", "cue", "content")
 SOURCES = Path(__file__).parent / "sources.jsonl"
+"""Which marks of PolNeAR are statements, and who said them: two readers apart, settled by the text."""
+FIRST = Path(__file__).parent / "sources_first.jsonl"
+"""The same by the first of the two readers alone: what the tagger that ships learned from."""
 WORLD = Path(__file__).parent / "world.jsonl"
 """Who says what in articles of other countries: offsets and kinds by digest of the text, without any of its words."""
 
@@ -58,9 +60,6 @@ class Annotated:
     text: str
     marks: tuple[Mark, ...]
     judged: Judged | None = field(default=None)
-    overheard: tuple[Mark, ...] = ()
-    """What looks like a statement to a machine and is none to readers, in an article whose statements alone are marked:
-    where thoughts and wishes are marked like statements, whether its words are of that kind is not known."""
 
 
 def articles(folder: Path, judged: Mapping[str, Judged]) -> Iterator[Annotated]:
@@ -72,33 +71,12 @@ def articles(folder: Path, judged: Mapping[str, Judged]) -> Iterator[Annotated]:
             yield Annotated(path.stem, text, tuple(marks(files[0])), judged.get(digest(text)))
 
 
-def world(folder: Path, path: Path = WORLD) -> Iterator[Annotated]:
-    """The articles below `folder` whose statements `path` tells, in order of their names."""
-    told = {row["article"]: row for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
-    for each in sorted((folder / "text").glob("*.txt")):
-        text = each.read_text(encoding="utf-8")
-        row = told.get(digest(text))
-        if row is not None:
-            marks, kinds = [], {}
-            for number, said in enumerate(row["statements"]):
-                parts = ([said["mention"]], [said["cue"]], said["content"])
-                marks.append(Mark(f"E{number}", *(tuple(Span(*ends) for ends in part if ends) for part in parts)))
-                if said["source"] is not None:
-                    kinds[f"E{number}"] = row["sources"][said["source"]]["kind"]
-            yield Annotated(each.stem, text, tuple(marks), Judged(kinds, frozenset()))
-
-
-def fold(text: str, folds: int) -> int:
-    """Which of so many folds an article belongs to, by its digest."""
-    return int(digest(text), 16) % folds
-
-
 def digest(text: str) -> str:
-    """What `sources.jsonl` knows an article by."""
+    """What these files know an article by."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def readings(path: Path = SOURCES) -> dict[str, Judged]:
+def readings(path: Path = FIRST) -> dict[str, Judged]:
     """Our readings, by the digest of the article."""
     found = {}
     for line in path.read_text(encoding="utf-8").splitlines():

@@ -1,6 +1,6 @@
 """Trains the learned part of the source stage: whom words stand for, and of which kind a source is.
 
-    python bench/train_sources.py --tagger DIR        everything, some five minutes on two cores
+    python bench/train_sources.py                     everything, some three minutes on two cores
     python bench/train_sources.py --short --out DIR   on a few invented sentences: does it still run?
 
 It learns from the articles of `polnear/train` and `world/train` (`--eval` says where those lie) whose sources
@@ -8,8 +8,7 @@ It learns from the articles of `polnear/train` and `world/train` (`--eval` says 
 make of them. It works in rounds: the first follows the sieves, each later one the weights of the one before, so that
 the model meets the chains that it makes itself (Ross, Gordon and Bagnell, AISTATS 2011). Nothing is random.
 
-The tagger that ships knows these articles by heart, and its word on them is surer than it will be on others. So each
-article is read by a tagger that was taught without it: DIR is where `bench/train_tagger.py` left one for each fold.
+The tagger learned from `polnear/train` by heart; what it says of those articles is no feature here.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -39,7 +38,6 @@ from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.statements import find as statements
 from auditor.base.spans import Span, hull
 from auditor.language import read as reading
-from auditor.language.tagger import network
 from auditor.packs.load import load_packs
 from auditor.readers.dispatch import read_text
 from auditor.records.report import Detector
@@ -53,8 +51,8 @@ RARE = 4
 """A feature that is met less often has no weight."""
 L2_OF_LINKS, L2_OF_KINDS = 3.0, 10.0
 NAMED = ("named_person", "named_organization", "media")
-OF_ONE_WORLD = 0.09
-"""What a source of `polnear/train` weighs beside one of `world/train`, where kinds are learned."""
+LEARNED_BY_HEART = 0.09
+"""What a source of `polnear/train` weighs beside one of other articles, where kinds are learned."""
 ROUNDS = 2
 
 
@@ -69,13 +67,13 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text, its statements, and the kind of each source, which weighs so much where kinds are learned."""
+    """A text, its statements, and the kind of each source; `known` if the tagger learned from it."""
 
     name: str
     text: str
     gold: tuple[Gold, ...]
     kinds: tuple[str, ...]
-    weight: float
+    known: bool
     names: tuple[tuple[Span, ...], ...] = ()
     """For each source, where the text has its name, as far as that is told."""
 
@@ -102,12 +100,10 @@ class Kind:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Trains, writes `weights.json` and says its digest; gives the exit code."""
     asked = _parser().parse_args(arguments)
-    if asked.tagger is None and not asked.short:
-        raise SystemExit("--tagger: where are the taggers that bench/train_tagger.py taught without each fold?")
     articles = list(_invented() if asked.short else _articles(asked.eval))
     weights: dict[str, object] | None = None
     for round_ in range(1 if asked.short else ROUNDS):
-        links, kinds = _collected(articles, weights, asked.tagger, asked.jobs)
+        links, kinds = _collected(articles, weights, asked.jobs)
         weights = _fitted(links, kinds, rare=1 if asked.short else RARE)
         print(f"round {round_ + 1}: {len(links)} candidates, {len(kinds)} sources", flush=True)
     data = (json.dumps(weights, indent=0, sort_keys=True, ensure_ascii=False) + "\n").encode()
@@ -122,9 +118,6 @@ def _parser() -> argparse.ArgumentParser:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
     )
     parser.add_argument("--eval", type=Path, default=ROOT.parent / "shared" / "eval", help="annotated articles")
-    parser.add_argument(
-        "--tagger", type=Path, help="folder with fold-0, fold-1, …, as bench/train_tagger.py leaves them"
-    )
     parser.add_argument("--out", type=Path, help="folder for weights.json, if not that of the package")
     parser.add_argument("--jobs", type=int, default=2, help="processes to work in")
     parser.add_argument("--short", action="store_true", help="a few invented sentences only")
@@ -148,7 +141,7 @@ def _articles(evaluation: Path) -> Iterator[Article]:
                 if mark in marks
             )
             kinds = tuple(source["kind"] for source in row["sources"])
-            yield Article(each.name, each.text, gold, kinds, OF_ONE_WORLD)
+            yield Article(each.name, each.text, gold, kinds, known=row["group"] == "train")
     world = {row["article"]: row for row in _rows(corpus.WORLD)}
     for path in sorted((evaluation / "world" / "train" / "text").glob("*.txt")):
         text = path.read_text(encoding="utf-8")
@@ -159,7 +152,7 @@ def _articles(evaluation: Path) -> Iterator[Article]:
                 for s in found["statements"]
             )
             names = tuple(tuple(Span(*each) for each in s["named"]) for s in found["sources"])
-            yield Article(path.stem, text, gold, tuple(s["kind"] for s in found["sources"]), 1.0, names)
+            yield Article(path.stem, text, gold, tuple(s["kind"] for s in found["sources"]), known=False, names=names)
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -178,7 +171,7 @@ def _invented() -> Iterator[Article]:
         for words in ("Quill said", "She said", "diver said")
     ]
     gold = tuple(Gold(source, cue, ()) for source, cue in zip((0, 0, 1), cues, strict=True))
-    yield Article("pier", text, gold, ("named_person", "anonymous"), 1.0)
+    yield Article("pier", text, gold, ("named_person", "anonymous"), known=False)
 
 
 # ---------------------------------------------------------------- what happens in them
@@ -204,29 +197,22 @@ class _Recorder:
 
 
 def _collected(
-    articles: Sequence[Article], weights: Mapping[str, object] | None, tagger: Path | None, jobs: int
+    articles: Sequence[Article], weights: Mapping[str, object] | None, jobs: int
 ) -> tuple[list[Link], list[Kind]]:
     """What there was to decide in all articles, in their order."""
     parts = [list(articles[number::jobs]) for number in range(jobs)]
     with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
-        found = list(pool.map(_of_articles, parts, [weights] * jobs, [tagger] * jobs))
+        found = list(pool.map(_of_articles, parts, [weights] * jobs))
     each = [found[n % jobs][n // jobs] for n in range(len(articles))]
     return [link for links, _ in each for link in links], [kind for _, kinds in each for kind in kinds]
 
 
 def _of_articles(
-    articles: Sequence[Article], weights: Mapping[str, Mapping[str, object]] | None, tagger: Path | None
+    articles: Sequence[Article], weights: Mapping[str, Mapping[str, object]] | None
 ) -> list[tuple[list[Link], list[Kind]]]:
     toolkit = build_toolkit(load_packs(("core", "default")), detectors=(Detector.RULES, Detector.TAGGER))
-    folds = [network.load(folder, digests={}) for folder in _folders(tagger)]
     model = learned.read(weights) if weights is not None else None
-    readers = [replace(toolkit, tagger=fold) for fold in folds] or [toolkit]
-    return [_of_article(each, readers[corpus.fold(each.text, len(readers))], model) for each in articles]
-
-
-def _folders(tagger: Path | None) -> list[Path]:
-    """The folders of the taggers that were taught without a fold, in the order of the folds."""
-    return sorted(folder for folder in tagger.glob("fold-*") if folder.is_dir()) if tagger else []
+    return [_of_article(article, toolkit, model) for article in articles]
 
 
 def _of_article(article: Article, toolkit: Toolkit, model: SourceModel | None) -> tuple[list[Link], list[Kind]]:
@@ -273,7 +259,15 @@ def _kinds(article: Article, recorder: _Recorder, whose: Mapping[int, int]) -> I
         votes = Counter(source for n in spoken if (source := whose.get(n, -1)) >= 0)
         if votes:
             kind = article.kinds[votes.most_common(1)[0][0]]
-            yield Kind(chain.entity is not None, features, kind, min(3, len(spoken)) ** 0.5 * article.weight)
+            weight = min(3, len(spoken)) ** 0.5 * (LEARNED_BY_HEART if article.known else 1.0)
+            yield Kind(chain.entity is not None, _unread(features) if article.known else features, kind, weight)
+
+
+def _unread(features: Features) -> Features:
+    """The features without what the tagger says."""
+    words = next(name.removeprefix("words say ") for name in features if name.startswith("words say "))
+    kept = {k: v for k, v in features.items() if not k.startswith(("tagger", "with the tagger "))}
+    return {**kept, f"with the tagger {words}": 1.0, "not read by the tagger": 1.0}
 
 
 def _matched(found: Sequence[Statement], gold: Sequence[Gold]) -> dict[int, int]:

