@@ -67,7 +67,7 @@ def _by_sieves(state: Discourse, phrase: Phrase, only: Collection[str] | None = 
         match = sieve(state, phrase) if only is None or step in only else None
         if match is not None:
             chain, own_step = match
-            if step == "beside-name":
+            if step in ("beside-name", "apposition"):
                 chain.roles.append((phrase.noun, phrase.modifiers))
             return Choice(chain, own_step or step)
     return None

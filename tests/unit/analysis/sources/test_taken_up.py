@@ -45,3 +45,54 @@ def said(text: str, toolkit: Toolkit) -> list[tuple[str, int]]:
 )
 def test_who_was_called_he_is_not_she(text: str, expected: list[tuple[str, int]], toolkit: Toolkit) -> None:
     assert said(text, toolkit) == expected
+
+
+# ---------------------------------------------------------------- what an apposition adds, and who is one of several
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A third man, a retired clerk, said the fair was off. “It is over,” the clerk said.",
+            [("A third man, a retired clerk", 2)],
+        ),
+        (
+            "One resident, a mother of two, said the tap ran brown. The mother said she bought water.",
+            [("One resident, a mother of two", 2)],
+        ),
+        (  # the second of two is no apposition
+            "A potter and a retired clerk said the fair was off. “It is over,” the clerk said.",
+            [("A potter", 1), ("a retired clerk", 2)],
+        ),
+        (  # the noun of one is not the noun of the other
+            "A third man, a retired clerk, said the fair was off. “It is over,” the baker said.",
+            [("A third man, a retired clerk", 1), ("the baker", 1)],
+        ),
+    ],
+)
+def test_an_apposition_says_what_somebody_may_be_called(
+    text: str, expected: list[tuple[str, int]], toolkit: Toolkit
+) -> None:
+    assert said(text, toolkit) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Five guards say the gate was open. One of the guards, a father, said he had shut it. Another denied it.",
+            [("Five guards", 5), ("One of the guards, a father", 1), ("Another", 1)],
+        ),
+        (
+            "Three porters said that wages were late. One of the porters said he had none. Another said he had some.",
+            [("Three porters", 3), ("One of the porters", 1), ("Another", 1)],
+        ),
+        (  # with nothing that tells them apart, one speaks for the two
+            "Two officials said the pier was safe. One of the officials said that tests went on.",
+            [("One of the officials", 2)],
+        ),
+    ],
+)
+def test_one_of_several_who_are_told_apart(text: str, expected: list[tuple[str, int | None]], toolkit: Toolkit) -> None:
+    assert [(label, count) for label, _, count, _ in voices(text, toolkit)] == expected
