@@ -64,6 +64,8 @@ _FIRST_NAME_ALONE = 1.5
 _TWO_OR_THREE_WORDS = 1.0
 # for a body:
 _BODY_NOUN = 6.0
+_IN_PLURAL = 1.0
+"""*Orrin Hotels*, whatever Orrin is."""
 _DOCUMENT_NOUN = 3.0
 _MEDIA_WORD = 3.0
 _CAPITALS = 2.0
@@ -258,7 +260,7 @@ def _form_votes(cols: Columns, name: Name) -> tuple[float, float]:
     person += _FIRST_NAME_ALONE * (len(lower) == 1 and cols.words.has("first-names", lower[0]))
     heads = [w for w in (lower[-1], *_before_glue(cols, lower)) if cols.words.has("organizations", w, "head")]
     if heads and len(lower) > 1:
-        body += _BODY_NOUN
+        body += _BODY_NOUN + _IN_PLURAL * (cols.tag[name.end - 1] == "NNPS")
     elif len(lower) > 1 and cols.words.has("documents", lower[-1], "named"):
         body += _DOCUMENT_NOUN
     if _sounds_like_media(cols, name):

@@ -96,3 +96,50 @@ def test_an_apposition_says_what_somebody_may_be_called(
 )
 def test_one_of_several_who_are_told_apart(text: str, expected: list[tuple[str, int | None]], toolkit: Toolkit) -> None:
     assert [(label, count) for label, _, count, _ in voices(text, toolkit)] == expected
+
+
+# ---------------------------------------------------------------- names of bodies in apposition
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A spokesman for the ferry's owner, Brack Nine Shipping, said it had sunk.",
+            [("A spokesman for the ferry's owner, Brack Nine Shipping", "unnamed_spokesperson")],
+        ),
+        (
+            "A lawyer for the plant's builder, Ostmark Foods, said that the wall was sound.",
+            [("A lawyer for the plant's builder, Ostmark Foods", "anonymous")],
+        ),
+        (
+            "A spokeswoman for the ministry, Lena Torp, said that the wall was sound.",
+            [("Lena Torp", "named_person")],
+        ),
+        (
+            "The plant's builder, Ostmark Foods, said that the wall was sound.",
+            [("Ostmark Foods", "named_organization")],
+        ),
+        ("The growers' league, Soil First, said it had asked for talks.", [("Soil First", "named_organization")]),
+        ("The residents' group, Lanes Alive, said the bus was late.", [("Lanes Alive", "named_organization")]),
+        ("The union, Lee Moss, a baker, said, was late.", [("Lee Moss", "named_person")]),
+    ],
+)
+def test_a_name_in_apposition_is_of_what_it_can_be_a_name_of(
+    text: str, expected: list[tuple[str, str]], toolkit: Toolkit
+) -> None:
+    assert [(label, kind) for label, kind, _, _ in voices(text, toolkit)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Orrin Hotels will sell two lodges, the chain said.", [("Orrin Hotels", "named_organization")]),
+        ("Ada Farms will sell two barns, the company said.", [("Ada Farms", "named_organization")]),
+        ("Orrin Rivers will sell two barns, he said.", [("Orrin Rivers", "named_person")]),
+    ],
+)
+def test_a_plural_noun_for_bodies_ends_no_name_of_a_person(
+    text: str, expected: list[tuple[str, str]], toolkit: Toolkit
+) -> None:
+    assert [(label, kind) for label, kind, _, _ in voices(text, toolkit)] == expected
