@@ -107,6 +107,8 @@ class Discourse:
     """For each sentence, how many sentences of the writer's own have begun."""
     reported: Collection[int] = frozenset()
     """The tokens that somebody is said to have said."""
+    goes_by_they: Collection[str] = frozenset()
+    """The labels of those of whom the article says that *they* is their pronoun."""
     chains: list[Chain] = field(default_factory=list)
     of_bearer: dict[str, Chain] = field(default_factory=dict)
     of_token: dict[int, Chain] = field(default_factory=dict)

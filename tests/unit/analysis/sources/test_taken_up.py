@@ -143,3 +143,71 @@ def test_a_plural_noun_for_bodies_ends_no_name_of_a_person(
     text: str, expected: list[tuple[str, str]], toolkit: Toolkit
 ) -> None:
     assert [(label, kind) for label, kind, _, _ in voices(text, toolkit)] == expected
+
+
+# ---------------------------------------------------------------- they, and two people
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Kim Orde is a glazier; their pronouns are they/them. They said the pane broke, and they blamed hail.",
+            [("Kim Orde", 2)],
+        ),
+        (
+            "Kim Orde, who uses they and them as pronouns, said the pane was cracked. They blamed hail.",
+            [("Kim Orde", 2)],
+        ),
+        ("Kim Orde (they/them) said the pane was cracked. “It was hail,” they said.", [("Kim Orde", 2)]),
+        (  # others are nearer
+            "Kim Orde (they/them) left early. Local growers said the pane was cracked. They blamed hail.",
+            [("Local growers", 2)],
+        ),
+        (  # nothing says so
+            "Kim Orde is a glazier. They said the pane was cracked.",
+            [("They", 1)],
+        ),
+    ],
+)
+def test_they_is_one_person_where_the_article_says_so(
+    text: str, expected: list[tuple[str, int]], toolkit: Toolkit
+) -> None:
+    assert said(text, toolkit) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Rosa Vane and Lee Moss wrote to farmers in June. They warned that wells would run dry.",
+            [("Rosa Vane", 1), ("Lee Moss", 1)],
+        ),
+        (
+            "Rosa Vane and Lee Moss sent pupils a letter. They said that the hall was shut.",
+            [("Rosa Vane", 1), ("Lee Moss", 1)],
+        ),
+        (  # whoever is asked answers
+            "Rosa Vane and Lee Moss interviewed farmers in June. They said that wells had run dry.",
+            [("They", 1)],
+        ),
+        (  # who acts goes before who was named
+            "Rosa Vane and Lee Moss left. Farmers met in June. They warned that wells would run dry.",
+            [("They", 1)],
+        ),
+    ],
+)
+def test_they_are_the_pair_that_acts(text: str, expected: list[tuple[str, int]], toolkit: Toolkit) -> None:
+    assert said(text, toolkit) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Both ministers, Orde and Brill, said they would stay.", ["named_person", "named_person"]),
+        ("The three judges, Orde, Brill and Holm, said the case was over.", ["named_person"] * 3),
+        ("The builders, Halvex Group and Brack Foods, said the wall was sound.", ["named_organization"] * 2),
+    ],
+)
+def test_names_listed_after_a_noun_for_people_are_theirs(text: str, kinds: list[str], toolkit: Toolkit) -> None:
+    assert [kind for _, kind, _, _ in voices(text, toolkit)] == kinds
