@@ -73,7 +73,9 @@ def read(cols: Columns, names: Sequence[Name], span: Span, statement: int = -1) 
     ranges = joint.parts(cols, names, start, end)
     phrases = [p for part in ranges for p in _read_one(cols, names, *part)]
     first = phrases[0]
-    whole = len(phrases) == 1 and not (first.form == Form.NOMINAL and first.start > start)
+    if len(phrases) == 1 and "human" in first.classes and (count := joint.total(cols, names, start, end)):
+        phrases = [replace(first, count=count, plural=True)]
+    whole = len(phrases) == 1 and not (first.form == Form.NOMINAL and first.start > max(start, ranges[0][0]))
     return tuple(replace(p, span=span if whole else _own_span(cols, p), statement=statement) for p in phrases)
 
 
