@@ -67,10 +67,18 @@ def _own_voice(state: Discourse, phrase: Phrase) -> Found:
     if not (phrase.classes & {"voice", "coverage"} or _is_desk(state, phrase)):
         return None
     owner = matching.owner_of(state, phrase)
-    if owner is None:
+    if owner is None or _only_shows(state, phrase):
         return None
     of_outlet = owner.type == ChainType.MEDIA and (not phrase.classes & {"voice"} or "coverage" in phrase.classes)
     return found(owner if of_outlet or ("voice" in phrase.classes and phrase.statement >= 0) else None)
+
+
+def _only_shows(state: Discourse, phrase: Phrase) -> bool:
+    """Whether the phrase is the subject of a verb that shows and does not speak: *announcements show*."""
+    cols, verb = state.cols, state.cols.head[phrase.head]
+    word = cols.doc[verb].lemma_.lower()
+    shows = cols.words.has("cues", word, "showing", "evidential") and not cols.words.has("cues", word, "clausal")
+    return phrase.plural and cols.dep[phrase.head] == "nsubj" and shows and not cols.words.has("cues", word, "judgment")
 
 
 def _is_desk(state: Discourse, phrase: Phrase) -> bool:
