@@ -211,3 +211,54 @@ def test_they_are_the_pair_that_acts(text: str, expected: list[tuple[str, int]],
 )
 def test_names_listed_after_a_noun_for_people_are_theirs(text: str, kinds: list[str], toolkit: Toolkit) -> None:
     assert [kind for _, kind, _, _ in voices(text, toolkit)] == kinds
+
+
+# ---------------------------------------------------------------- how many, and of what kind
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Two potters, a cook and a driver said so in interviews. They said it was routine.",
+            [("Two potters, a cook and a driver", "anonymous", 4, 2)],
+        ),
+        (
+            "A guard, three porters, and a clerk said in interviews that wages were late.",
+            [("A guard, three porters, and a clerk", "anonymous", 5, 1)],
+        ),
+        (  # how many growers there are is not said
+            "Some growers, a cook and a driver said in interviews that wages were late.",
+            [("Some growers, a cook and a driver", "anonymous", None, 1)],
+        ),
+        (
+            "A former mayor and other sceptics derided the plan.",
+            [("A former mayor and other sceptics", "unnamed_group", None, 1)],
+        ),
+        (
+            "A parish council in the west said it would not pay.",
+            [("A parish council in the west", "unnamed_group", None, 1)],
+        ),
+        (
+            "The parish council in Dell said it would not pay.",
+            [("The parish council in Dell", "named_organization", None, 1)],
+        ),
+        ("One listener said on the air that it was a swindle.", [("One listener", "unnamed_person", 1, 1)]),
+        (
+            "A study in the journal Moth Letters found fewer bees. The paper warns of worse.",
+            [("A study in the journal Moth Letters", "document", None, 2)],
+        ),
+        (
+            "Harbour Fund announcements show the money came late.",
+            [("Harbour Fund announcements", "document", None, 1)],
+        ),
+        (
+            "Harbour Fund statements denied that the money came late.",
+            [("Harbour Fund", "named_organization", None, 1)],
+        ),
+    ],
+)
+def test_how_many_they_are_and_of_what_kind(
+    text: str, expected: list[tuple[str, str, int | None, int]], toolkit: Toolkit
+) -> None:
+    assert voices(text, toolkit) == expected
