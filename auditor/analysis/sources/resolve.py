@@ -181,6 +181,7 @@ def _source(
     context = _context(by.cols, chain, by.statements, by.described)
     kind, why = naming.kind_of(by.cols, chain, context)
     firm = naming.is_firm(chain) or (context.interviewed and kind is SourceKind.ANONYMOUS)
+    firm = firm or (context.public and kind is SourceKind.UNNAMED_PERSON)
     settled = kind if firm else _settled(by, chain, context, kind)
     if settled is not kind:
         kind, why = settled, "all that tells of it"
@@ -248,5 +249,8 @@ def _context(cols: Columns, chain: Chain, statements: Sequence[Statement], descr
         for m in _in_order(each for s in spans for each in described.overlapping(s))
     ]
     return naming.Context(
-        listeners.told_a_journalist(cols, spoken), descriptors, listeners.were_interviewed(cols, spoken)
+        listeners.told_a_journalist(cols, spoken),
+        descriptors,
+        listeners.were_interviewed(cols, spoken),
+        listeners.spoke_to_others(cols, spoken),
     )

@@ -107,6 +107,8 @@ class Discourse:
     """For each sentence, how many sentences of the writer's own have begun."""
     reported: Collection[int] = frozenset()
     """The tokens that somebody is said to have said."""
+    goes_by_they: Collection[str] = frozenset()
+    """The labels of those of whom the article says that *they* is their pronoun."""
     chains: list[Chain] = field(default_factory=list)
     of_bearer: dict[str, Chain] = field(default_factory=dict)
     of_token: dict[int, Chain] = field(default_factory=dict)
@@ -172,6 +174,7 @@ def join(
         words = phrase.span.of(state.cols.article.text)
         what = f"{words!r} is {_label(state, chain)!r}" + (f" ({', '.join(reasons)})" if reasons else "")
         chain.evidence.append(Evidence(f"sources/{step}", phrase.span, what, FoundBy.SOURCES))
+    chain.gender = chain.gender or _told_gender(state, chain, phrase)
     chain.phrases.append(phrase)
     state.of_token[phrase.head] = chain
     if phrase.statement >= 0:
@@ -180,6 +183,15 @@ def join(
     now = state.now(phrase)
     chain.salience = _MEMORY * salience(chain, now) + _weight(state, phrase)
     chain.touched = now
+
+
+def _told_gender(state: Discourse, chain: Chain, phrase: Phrase) -> str:
+    """The gender that a pronoun tells of an individual: as a speaker's, or beside a mention in the same sentence."""
+    cols, at = state.cols, phrase.head
+    if chain.type is not ChainType.PERSON or phrase.form is not Form.PRONOUN or cols.quoted[at]:
+        return ""
+    beside = any(cols.sentence[p.head] == cols.sentence[at] for p in chain.phrases[-1:])
+    return GENDERED.get(phrase.noun, "") if phrase.statement >= 0 or beside else ""
 
 
 def _add(state: Discourse, type_: ChainType) -> Chain:

@@ -6,6 +6,7 @@ from auditor.analysis.sources.coreference.chains import Chain, Discourse, chain_
 from auditor.analysis.sources.mentions import nouns
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names.name_types import NameType
+from auditor.analysis.sources.names.names import Name
 from auditor.language.function_words import THEY
 from auditor.records.sourcing import Form
 
@@ -87,7 +88,25 @@ def _pair_before(state: Discourse, phrase: Phrase) -> list[Chain]:
         joined = cols.lower[first.end : second.lead] in (["and"], [",", "and"])
         if joined and state.home[number - 1].type == state.home[number].type == NameType.PERSON:
             between = (p for p in state.phrases if second.end <= p.head < phrase.start and not cols.quoted[p.head])
-            if any(p.plural and p.classes & {"human", "collective", "body"} for p in between):
+            acts = _clause(state, first)
+            others = (p for p in between if p.plural and p.classes & {"human", "collective", "body"})
+            if any(not _is_object(state, p, acts) for p in others):
                 return []
             return [chain_of(state, state.home[number - 1]), chain_of(state, state.home[number])]
     return []
+
+
+def _clause(state: Discourse, name: Name) -> int:
+    """The verb that a name is the subject of, if whoever it is done to is not asked; -1 if there is none."""
+    cols, at = state.cols, name.end - 1
+    verb = cols.head[at]
+    asks = cols.words.has("channels", cols.doc[verb].lemma_.lower(), "asking")
+    return -1 if cols.dep[at] != "nsubj" or asks else verb
+
+
+def _is_object(state: Discourse, phrase: Phrase, verb: int) -> bool:
+    """Whether the phrase is an object of the verb, with a preposition or without one."""
+    cols, at = state.cols, phrase.head
+    if cols.dep[at] == "pobj":
+        at = cols.head[at]
+    return verb >= 0 and cols.dep[at] in ("dobj", "dative", "prep") and cols.head[at] == verb

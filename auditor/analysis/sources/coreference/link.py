@@ -7,6 +7,7 @@ a ranker to weigh the others' proposals.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
@@ -18,9 +19,12 @@ from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names.entities import Entity
 from auditor.analysis.sources.names.name_types import NameType
 from auditor.analysis.sources.names.names import Name
+from auditor.base.spans import Span
 from auditor.records.sourcing import Form
 
 _ENOUGH_VOTES, _MAJORITY = 2, 3
+_THEY_THEM = re.compile(r"\bthey ?/ ?them\b|\bthey(?: and|,) them (?:as )?pronouns\b", re.IGNORECASE)
+"""How an article says that *they* is somebody's pronoun."""
 
 
 def link(
@@ -37,7 +41,7 @@ def link(
     """
     home = {number: entity for entity in entities for number in entity.names}
     genders = _genders(cols, names, entities, _votes(cols, home, phrases))
-    state = Discourse(cols, names, home, genders, phrases, clock(cols), reported)
+    state = Discourse(cols, names, home, genders, phrases, clock(cols), reported, _goes_by_they(cols, names, home))
     for phrase in phrases:
         together = groups.named_together(state, phrase)
         for choice in [Choice(c, "together") for c in together] or [_choice_for(state, phrase, ranker)]:
@@ -67,7 +71,7 @@ def _by_sieves(state: Discourse, phrase: Phrase, only: Collection[str] | None = 
         match = sieve(state, phrase) if only is None or step in only else None
         if match is not None:
             chain, own_step = match
-            if step == "beside-name":
+            if step in ("beside-name", "apposition"):
                 chain.roles.append((phrase.noun, phrase.modifiers))
             return Choice(chain, own_step or step)
     return None
@@ -96,6 +100,19 @@ def _votes(cols: Columns, home: Mapping[int, Entity], phrases: Sequence[Phrase])
         elif phrase.noun in GENDERED and len(seen) == 1:
             votes[next(iter(seen))][GENDERED[phrase.noun]] += 1
     return votes
+
+
+def _goes_by_they(cols: Columns, names: Sequence[Name], home: Mapping[int, Entity]) -> frozenset[str]:
+    """The labels of the people whose pronouns the article gives: Lee Moss *(they/them)*, who *uses they and them*."""
+    found = set[str]()
+    for match in _THEY_THEM.finditer(cols.article.text):
+        at, _ = cols.tokens(Span(match.start(), match.end()))
+        before = [
+            n for n, name in enumerate(names) if name.end <= at and cols.sentence[name.start] == cols.sentence[at]
+        ]
+        if before and home[before[-1]].type is NameType.PERSON:
+            found.add(home[before[-1]].label)
+    return frozenset(found)
 
 
 def _genders(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from auditor.analysis.sources.coreference import documents, matching, outlets
+from auditor.analysis.sources.coreference import documents, individuals, matching, outlets
 from auditor.analysis.sources.coreference.chains import (
     Chain,
     ChainType,
@@ -67,10 +67,18 @@ def _own_voice(state: Discourse, phrase: Phrase) -> Found:
     if not (phrase.classes & {"voice", "coverage"} or _is_desk(state, phrase)):
         return None
     owner = matching.owner_of(state, phrase)
-    if owner is None:
+    if owner is None or _only_shows(state, phrase):
         return None
     of_outlet = owner.type == ChainType.MEDIA and (not phrase.classes & {"voice"} or "coverage" in phrase.classes)
     return found(owner if of_outlet or ("voice" in phrase.classes and phrase.statement >= 0) else None)
+
+
+def _only_shows(state: Discourse, phrase: Phrase) -> bool:
+    """Whether the phrase is the subject of a verb that shows and does not speak: *announcements show*."""
+    cols, verb = state.cols, state.cols.head[phrase.head]
+    word = cols.doc[verb].lemma_.lower()
+    shows = cols.words.has("cues", word, "showing", "evidential") and not cols.words.has("cues", word, "clausal")
+    return phrase.plural and cols.dep[phrase.head] == "nsubj" and shows and not cols.words.has("cues", word, "judgment")
 
 
 def _is_desk(state: Discourse, phrase: Phrase) -> bool:
@@ -224,13 +232,6 @@ def _same_words(state: Discourse, phrase: Phrase) -> Found:
     return found(state.of_text.get(text_of(state.cols, phrase)))
 
 
-def _one_of(state: Discourse, phrase: Phrase) -> Found:
-    """*one of the officials* for *two officials* (partitives)."""
-    if state.cols.lower[phrase.start : phrase.start + 3] != ["one", "of", "the"]:
-        return None
-    return found(matching.best_fitting(state, phrase, [c for c in state.chains if c.entity is None and c.plural]))
-
-
 def _same_noun(state: Discourse, phrase: Phrase) -> Found:
     """*the officials* for *two officials*, *sources* again, *records* for *its records*."""
     bare_sources = phrase.noun == "source" and phrase.plural and not phrase.modifiers and phrase.statement >= 0
@@ -358,6 +359,7 @@ def _is_somebody_else(state: Discourse, phrase: Phrase) -> bool:
 
 SIEVES: tuple[tuple[str, Sieve], ...] = (
     ("beside-name", _beside_name),
+    ("apposition", individuals.apposition),
     ("same-poll", _same_poll),
     ("own-voice", _own_voice),
     ("issuer", _issuer),
@@ -367,7 +369,7 @@ SIEVES: tuple[tuple[str, Sieve], ...] = (
     ("same-role-of", _same_role_of),
     ("headline-again", _headline_again),
     ("same-words", _same_words),
-    ("one-of", _one_of),
+    ("one-of", individuals.one_of),
     ("same-noun", _same_noun),
     ("same-document", documents.same_document),
     ("paper", outlets.paper_of_study),

@@ -133,6 +133,15 @@ def _beside_it(state: Discourse, phrase: Phrase) -> set[str]:
     return {state.home[state.names.index(n)].label for n in objects}
 
 
+def _stated_pronoun(state: Discourse, phrase: Phrase) -> Found:
+    """*they* of one who goes by *they*, unless people are more salient."""
+    if phrase.noun not in THEY or not state.goes_by_they:
+        return None
+    one = [c for c in state.chains if c.entity is not None and c.entity.label in state.goes_by_they]
+    best = most_salient(state, phrase, [c for c in state.chains if c.type is ChainType.PEOPLE] + one)
+    return found(best if best in one else None)
+
+
 def _salient_group(state: Discourse, phrase: Phrase) -> Found:
     """*they*: the most salient group of people, else the most salient body, outlet or document."""
     if phrase.noun not in THEY:
@@ -158,6 +167,7 @@ SIEVES: tuple[tuple[str, Sieve], ...] = (
     ("relative-clause", _relative_clause),
     ("cataphora", _cataphora),
     ("salient-person", _salient_person),
+    ("stated-pronoun", _stated_pronoun),
     ("salient-group", _salient_group),
     ("salient-thing", _salient_thing),
 )

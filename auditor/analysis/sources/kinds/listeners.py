@@ -23,6 +23,12 @@ def were_interviewed(cols: Columns, statements: Sequence[Statement]) -> bool:
     return any(_in_an_interview(cols, s) or _reached_by_phone(cols, s) for s in statements)
 
 
+def spoke_to_others(cols: Columns, statements: Sequence[Statement]) -> bool:
+    """Whether every cue says that the words were for others: *told the crowd*, *said on the air*."""
+    cues = [range(*cols.tokens(s.cue)) for s in statements if s.cue is not None]
+    return bool(cues) and all(any(_went_to_others(cols, at) for at in cue if cols.pos[at] == "VERB") for cue in cues)
+
+
 def _in_an_interview(cols: Columns, statement: Statement) -> bool:
     """*said in an interview*, *told us in interviews*."""
     cue = range(*cols.tokens(statement.cue)) if statement.cue is not None else ()

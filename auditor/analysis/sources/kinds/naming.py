@@ -26,6 +26,8 @@ class Context:
     descriptors: Sequence[Evidence]
     interviewed: bool = False
     """Whether the article says that it was in an interview."""
+    public: bool = False
+    """Whether the article says, each time, that it was to others."""
 
 
 def kind_of(cols: Columns, chain: Chain, context: Context) -> tuple[SourceKind, str]:
@@ -50,6 +52,8 @@ def is_firm(chain: Chain) -> bool:
     """Whether the article's own words settle the kind: an outlet, a spokesperson, two aides."""
     if chain.entity is not None:
         return False
+    if chain.type is ChainType.BODY and chain.owner < 0 and not chain.plural:
+        return all(p.determiner is Determiner.INDEFINITE for p in chain.phrases if p.form is Form.NOMINAL)
     told = chain.own_outlet or chain.type == ChainType.MEDIA or bool(chain.classes & {"spokesperson", "source"})
     return told or any(p.count is not None and 1 < p.count <= FEW for p in chain.phrases)
 

@@ -13,6 +13,7 @@ from auditor.language.function_words import AND
 _SPEAKERS = frozenset({"human", "collective", "body", "media", "document"})
 _DETERMINERS = frozenset({"DT", "PRP$", "CD", "PDT"})
 _MODIFIERS = frozenset({"JJ", "VBN", "VBG", "NN", "NNP", "HYPH"})
+_LEAST_LISTED = 3
 _NAME = frozenset({"name"})
 _BODIES = frozenset({"body", "collective", "media", "name"})
 
@@ -22,8 +23,37 @@ def parts(cols: Columns, names: Sequence[Name], start: int, end: int) -> tuple[t
     inside = {at for name in names_between(names, start, end) for at in range(name.lead, name.end)}
     for at in range(start + 1, end - 1):
         if cols.lower[at] in AND and at not in inside and _are_two(cols, names, start, at, end):
+            if _are_others(cols, names, start, at, end):
+                return ((at + 1, end),)
             return (start, at - (cols.text[at - 1] == ",")), *parts(cols, names, at + 1, end)
     return ((start, end),)
+
+
+def total(cols: Columns, names: Sequence[Name], start: int, end: int) -> int | None:
+    """How many people *two teachers, a cook and a driver* are; None for no list of three, or one that does not say."""
+    marks = [at for at in range(start, end) if cols.text[at] == "," or cols.lower[at] in AND]
+    edges = zip((start, *(at + 1 for at in marks)), (*marks, end), strict=True)
+    items = [(one, stop) for one, stop in edges if one < stop]
+    if len(items) < _LEAST_LISTED or not any(cols.lower[at] in AND for at in marks):
+        return None
+    numbers = [_number(cols, names, *item) for item in items]
+    return None if 0 in numbers else sum(numbers)
+
+
+def _number(cols: Columns, names: Sequence[Name], start: int, end: int) -> int:
+    """How many people an item of a list is; 0 where it does not say, or is none of people."""
+    head, found = _read(cols, names, start, cores.end_of(cols, names, start, end))
+    if head < 0 or "human" not in found or cols.tag[start] not in ("CD", "DT"):
+        return 0
+    counted, _ = nouns.count(cols, start, head, cols.tag[head] == "NNS")
+    return counted or 0
+
+
+def _are_others(cols: Columns, names: Sequence[Name], start: int, at: int, end: int) -> bool:
+    """Whether the second takes the first in: *a former judge and other critics* are critics."""
+    _, first = _read(cols, names, start, cores.end_of(cols, names, start, at))
+    core = cores.end_of(cols, names, at + 1, end)
+    return "human" in first and cols.lower[at + 1] == "other" and cols.tag[core - 1] == "NNS"
 
 
 def _are_two(cols: Columns, names: Sequence[Name], start: int, at: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from auditor.analysis.sources.columns import Columns
-from auditor.analysis.sources.mentions import cores, descriptions, joint, nouns
+from auditor.analysis.sources.mentions import apposed, cores, descriptions, joint, nouns
 from auditor.analysis.sources.mentions.nouns import NOUN_TAGS, Determiner
 from auditor.analysis.sources.names.names import Name, names_between
 from auditor.base.spans import Span, hull
@@ -21,14 +21,12 @@ from auditor.records.sourcing import Form
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$"})
 _POSSESSIVE_TAGS = frozenset({"PRP$", "WP$"})
 _MODIFIER_TAGS = frozenset({"NN", "JJ", "NNP"})
-_DASHES = frozenset({"—", "–", "--", "-", ":"})
 _ENDINGS = REFLEXIVES | GENITIVE
 _LEADING_TAGS = frozenset({"IN", "TO", "CC", "RB"})
 _BETWEEN_NAMES = AND | {",", "both"}
 _OPENS_LIST = frozenset({"like", "as"})
 _COMPLEMENTS = frozenset({"of", "for", "from", "with"})
 _REACH_OF_COMPLEMENT = 12
-_REACH_OF_APPOSITION = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,9 @@ def read(cols: Columns, names: Sequence[Name], span: Span, statement: int = -1) 
     ranges = joint.parts(cols, names, start, end)
     phrases = [p for part in ranges for p in _read_one(cols, names, *part)]
     first = phrases[0]
-    whole = len(phrases) == 1 and not (first.form == Form.NOMINAL and first.start > start)
+    if len(phrases) == 1 and "human" in first.classes and (count := joint.total(cols, names, start, end)):
+        phrases = [replace(first, count=count, plural=True)]
+    whole = len(phrases) == 1 and not (first.form == Form.NOMINAL and first.start > max(start, ranges[0][0]))
     return tuple(replace(p, span=span if whole else _own_span(cols, p), statement=statement) for p in phrases)
 
 
@@ -150,7 +150,7 @@ def _phrase(cols: Columns, names: Sequence[Name], start: int, end: int) -> Phras
     name = (
         _name_ending(cols, names, start, core)
         or _name_after_title(cols, names, start, core, end)
-        or _name_in_apposition(cols, names, start, core, end)
+        or apposed.name(cols, names, start, _head(cols, start, core), core, end)
         or _name_given(cols, names, core, end)
     )
     return _named(cols, names, name, start) if name is not None else _nominal(cols, names, start, core, end)
@@ -189,35 +189,6 @@ def _name_after_title(cols: Columns, names: Sequence[Name], start: int, core: in
     stop = cores.end_of(cols, names, core + 1, end)
     name = _name_ending(cols, names, core + 1, stop)
     return name if name is not None and name.lead > core + 1 and cols.text[name.lead - 1] != "the" else None
-
-
-def _name_in_apposition(cols: Columns, names: Sequence[Name], start: int, core: int, end: int) -> Name | None:
-    """The name in *the finance minister, Lee Moss,* or *the secretary of the Treasury, Rosa Vane, who …*"""
-    head = _head(cols, start, core)
-    noun, plural = nouns.singular(cols, head)
-    unknown = cols.tag[head] == "NN" and not nouns.classes(cols, noun, head)
-    further = cols.words.has("numbers", noun, "new")  # and a third, Lee Moss,
-    if plural or not (unknown or further or nouns.is_role(cols, head)):
-        return None
-    for name in names_between(names, core, _apposition_limit(cols, start, end)):
-        before = name.lead - 1
-        while before > core and cols.tag[before] in (*_MODIFIER_TAGS, "PRP$", "DT", "POS"):
-            before -= 1  # her introducer, actress Rosa Vane
-        closed = (
-            name.end == end
-            or cols.word(name.end) in (",", ".", "(", "—", "–", "--")
-            or (name.end < end and cols.tag[name.end] in ("WP", "CC", "IN", ":"))
-        )
-        if closed and cols.text[before] in (",", *_DASHES):
-            return name
-    return None
-
-
-def _apposition_limit(cols: Columns, start: int, end: int) -> int:
-    """The token before which a name in apposition must end: *said its head*, Lee Moss, but not after *according to*."""
-    if cols.word(end) != "," or cols.lower[max(0, start - 1)] == "to":
-        return end
-    return min(end + _REACH_OF_APPOSITION, len(cols))
 
 
 def _name_given(cols: Columns, names: Sequence[Name], core: int, end: int) -> Name | None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.names import bodies
 from auditor.analysis.sources.names.names import Name
-from auditor.language.function_words import ARTICLES, HE_OR_SHE, IT, POSSESSIVES
+from auditor.language.function_words import AND, ARTICLES, HE_OR_SHE, IT, POSSESSIVES
 
 
 class NameType(StrEnum):
@@ -64,6 +64,8 @@ _FIRST_NAME_ALONE = 1.5
 _TWO_OR_THREE_WORDS = 1.0
 # for a body:
 _BODY_NOUN = 6.0
+_IN_PLURAL = 1.0
+"""*Orrin Hotels*, whatever Orrin is."""
 _DOCUMENT_NOUN = 3.0
 _MEDIA_WORD = 3.0
 _CAPITALS = 2.0
@@ -130,7 +132,7 @@ def _context_votes(cols: Columns, names: Sequence[Name]) -> tuple[float, float]:
     person = body = 0.0
     for name in names:
         person += _TITLE * bool(set(name.titles))
-        person += _DESCRIBED_AS_PERSON * _is_described_as_person(cols, name)
+        person += _DESCRIBED_AS_PERSON * (_is_described_as_person(cols, name) or _is_listed_as_person(cols, name))
         body += _DESCRIBED_AS_BODY * (_is_described_as_body(cols, name) or bodies.is_which(cols, name))
         before = name.lead - 1
         if before >= 0 and not name.titles:
@@ -199,6 +201,23 @@ def _is_described_as_person(cols: Columns, name: Name) -> bool:
     return aged or _is_human(cols, _apposed_noun(cols, name))
 
 
+def _is_listed_as_person(cols: Columns, name: Name) -> bool:
+    """Both senators, *Moss and Vane,* said: one of the names between commas after a plural noun for people."""
+    start, end = name.lead, name.end
+    while start > 1 and _is_in_list(cols, start - 1) and cols.tag[start - 1 - (cols.text[start - 1] == ",")] != "NNS":
+        start -= 1
+    while end < len(cols) and _is_in_list(cols, end):
+        end += 1
+    joined = any(cols.lower[at] in AND for at in range(start, end)) and cols.text[end - 1] == ","
+    if start < 2 or cols.text[start - 1] != "," or cols.tag[start - 2] != "NNS" or not joined:
+        return False
+    return _is_human(cols, cols.doc[start - 2].lemma_.lower())
+
+
+def _is_in_list(cols: Columns, at: int) -> bool:
+    return cols.tag[at] in ("NNP", "NNPS") or cols.text[at] == "," or cols.lower[at] in AND
+
+
 def _is_followed_by_pronoun(cols: Columns, name: Name) -> bool:
     """Whether *he* or *her* comes next in the sentence, before any other name, and the name is no object."""
     if cols.dep[name.end - 1] in ("dobj", "pobj"):
@@ -258,7 +277,7 @@ def _form_votes(cols: Columns, name: Name) -> tuple[float, float]:
     person += _FIRST_NAME_ALONE * (len(lower) == 1 and cols.words.has("first-names", lower[0]))
     heads = [w for w in (lower[-1], *_before_glue(cols, lower)) if cols.words.has("organizations", w, "head")]
     if heads and len(lower) > 1:
-        body += _BODY_NOUN
+        body += _BODY_NOUN + _IN_PLURAL * (cols.tag[name.end - 1] == "NNPS")
     elif len(lower) > 1 and cols.words.has("documents", lower[-1], "named"):
         body += _DOCUMENT_NOUN
     if _sounds_like_media(cols, name):

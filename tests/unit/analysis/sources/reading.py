@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from auditor.engine import audit
@@ -16,3 +17,10 @@ def speakers(text: str, toolkit: Toolkit) -> list[tuple[str, str]]:
     report = audit(read_text(text, "x.txt"), by_rules)
     by_id = {s.id: (s.label, s.kind.value) for s in report.sources}
     return [by_id.get(s.source_id or "", ("", "")) for s in report.statements]
+
+
+def voices(text: str, toolkit: Toolkit) -> list[tuple[str, str, int | None, int]]:
+    """With all that was learned: each source's label, kind and count, and how many statements it makes."""
+    report = audit(read_text(text, "x.txt"), toolkit)
+    made = Counter(s.source_id for s in report.statements)
+    return [(s.label, s.kind.value, s.count, made[s.id]) for s in report.sources]

@@ -1,0 +1,35 @@
+"""Sieves for individuals without a name: what else one is called (apposition), and *one of* several (partitives)."""
+
+from __future__ import annotations
+
+from auditor.analysis.sources.coreference import matching
+from auditor.analysis.sources.coreference.chains import ChainType, Discourse, Found, found
+from auditor.analysis.sources.mentions.mentions import Phrase
+
+
+def apposition(state: Discourse, phrase: Phrase) -> Found:
+    """A fifth person, *a former aide*: what else somebody without a name may be called; the next of a list is none."""
+    cols, at = state.cols, phrase.head
+    listed = any(child.dep_ in ("cc", "conj") for child in cols.doc[at].children)
+    if phrase.statement >= 0 or not matching.is_one_person(phrase) or cols.dep[at] != "appos" or listed:
+        return None
+    beside = cols.head[at]
+    of = next((c for c in reversed(state.chains) if any(p.start <= beside < p.end for p in c.phrases[-1:])), None)
+    return found(of if of is not None and of.entity is None and of.type is ChainType.PERSON else None)
+
+
+def one_of(state: Discourse, phrase: Phrase) -> Found:
+    """*one of the officials* for *two officials* (partitives)."""
+    if state.cols.lower[phrase.start : phrase.start + 3] != ["one", "of", "the"] or _is_told_apart(state, phrase):
+        return None
+    return found(matching.best_fitting(state, phrase, [c for c in state.chains if c.entity is None and c.plural]))
+
+
+def _is_told_apart(state: Discourse, phrase: Phrase) -> bool:
+    """One of the nurses, *a midwife,* said; one of the nurses said, and *another* said."""
+    cols = state.cols
+    if any(child.dep_ == "appos" for at in range(phrase.start, phrase.end) for child in cols.doc[at].children):
+        return True
+    after = (p for p in state.phrases if p.statement >= 0 and p.head > phrase.head)
+    others = (p for p in after if cols.words.has("numbers", p.noun, "single") and p.noun != "one")
+    return any(cols.sentence[p.head] - cols.sentence[phrase.head] <= 1 for p in others)
