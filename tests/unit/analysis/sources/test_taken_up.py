@@ -285,3 +285,21 @@ def test_how_many_they_are_and_of_what_kind(
 )
 def test_who_stands_right_after_the_cue_says_it(text: str, expected: list[tuple[str, int]], toolkit: Toolkit) -> None:
     assert said(text, toolkit) == expected
+
+
+# ---------------------------------------------------------------- outlets on no list
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("News of the merger, first broken by the Ashby Courier, shook the town.", [("Ashby Courier", "media")]),
+        ("Lanternside, a tenants' bulletin, published the letters.", [("Lanternside", "media")]),
+        ("Mara Quill, a poet, published the letters.", []),
+        ("The vase was broken by Tarn Star.", []),
+    ],
+)
+def test_an_outlet_that_published_it_is_its_source(
+    text: str, expected: list[tuple[str, str]], toolkit: Toolkit
+) -> None:
+    assert [(label, kind) for label, kind, _, _ in voices(text, toolkit)] == expected
