@@ -157,8 +157,10 @@ def _together(
         if not misread and _yields(statement, reading):
             return None
         return _Joined(_less_sure(statement), reading if reading.probability >= _NEVER else None, ruled)
-    content = trimmed(_content(statement, reading), article.text)
-    source = None if statement.hides_speaker else _source(statement.source, reading.source)
+    inverted = _is_inverted(article.text, statement, reading)
+    content = trimmed(ruled if inverted else _content(statement, reading), article.text)
+    by_tagger = None if inverted else reading.source
+    source = None if statement.hides_speaker else _source(statement.source, by_tagger)
     agreed = statement.source is not None and reading.source is not None and reading.source.overlaps(statement.source)
     settled = replace(
         statement,
@@ -183,6 +185,17 @@ def _misread(
         for number, own in enumerate(statements)
         if asiding.opened(article.text, asides, own) or (own.cue and any(s.contains(own.cue) for s in lost))
     }
+
+
+def _is_inverted(text: str, statement: Statement, reading: Reading) -> bool:
+    """Whether the speaker stands right after the verb, and the tagger takes the subject of what is said for it.
+
+    *Ms. Moss was kind, said her brother*: by the rule the first words are said, and the last are the subject.
+    """
+    cue, source, other = statement.cue, statement.source, reading.source
+    if cue is None or source is None or other is None or source.overlaps(other) or source.start < cue.end:
+        return False
+    return not text[cue.end : source.start].strip() and any(part.overlaps(other) for part in statement.content)
 
 
 def _source(by_rule: Span | None, by_tagger: Span | None) -> Span | None:

@@ -262,3 +262,44 @@ def test_how_many_they_are_and_of_what_kind(
     text: str, expected: list[tuple[str, str, int | None, int]], toolkit: Toolkit
 ) -> None:
     assert voices(text, toolkit) == expected
+
+
+# ---------------------------------------------------------------- who stands after the cue
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The pilot Vera Holm, who has died, was brave, said her uncle Emil Holm. “I never slept,” Ms. Holm wrote "
+            "in her diary. Mr. Holm said she meant it.",
+            [("Emil Holm", 2), ("Vera Holm", 1)],
+        ),
+        (
+            "The judge Nora Pell, who has died, was gentle, said her brother Otto Pell. “I never hurried,” Ms. Pell "
+            "wrote in her memoir.",
+            [("Otto Pell", 1), ("Nora Pell", 1)],
+        ),
+        ("The pilot Vera Holm, who has retired, said her uncle Emil Holm was brave.", [("Vera Holm", 1)]),
+    ],
+)
+def test_who_stands_right_after_the_cue_says_it(text: str, expected: list[tuple[str, int]], toolkit: Toolkit) -> None:
+    assert said(text, toolkit) == expected
+
+
+# ---------------------------------------------------------------- outlets on no list
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("News of the merger, first broken by the Ashby Courier, shook the town.", [("Ashby Courier", "media")]),
+        ("Lanternside, a tenants' bulletin, published the letters.", [("Lanternside", "media")]),
+        ("Mara Quill, a poet, published the letters.", []),
+        ("The vase was broken by Tarn Star.", []),
+    ],
+)
+def test_an_outlet_that_published_it_is_its_source(
+    text: str, expected: list[tuple[str, str]], toolkit: Toolkit
+) -> None:
+    assert [(label, kind) for label, kind, _, _ in voices(text, toolkit)] == expected
