@@ -51,8 +51,8 @@ RARE = 4
 """A feature that is met less often has no weight."""
 L2_OF_LINKS, L2_OF_KINDS = 3.0, 10.0
 NAMED = ("named_person", "named_organization", "media")
-LEARNED_BY_HEART = 0.09
-"""What a source of `polnear/train` weighs beside one of other articles, where kinds are learned."""
+LINK_OF_ONE_WORLD, SOURCE_OF_ONE_WORLD = 0.5, 0.09
+"""What a candidate, and a source, of `polnear/train` weigh beside those of `world/train`."""
 ROUNDS = 2
 
 
@@ -80,11 +80,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One candidate for the words for a speaker: its features, and whether it is right."""
+    """One candidate for the words for a speaker: its features, whether it is right, and what it weighs."""
 
     pronoun: bool
     features: Features
     right: bool
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +243,8 @@ def _links(article: Article, recorder: _Recorder, whose: Mapping[int, int]) -> I
         for candidate, is_right in zip(candidates, right, strict=True):
             if candidate.is_unheard and phrase.form is not Form.PRONOUN:
                 continue
-            yield Link(phrase.form is Form.PRONOUN, candidate.features, is_right)
+            weight = LINK_OF_ONE_WORLD if article.known else 1.0
+            yield Link(phrase.form is Form.PRONOUN, candidate.features, is_right, weight)
 
 
 def _has_no_name(source: int, article: Article, recorder: _Recorder, whose: Mapping[int, int]) -> bool:
@@ -259,7 +261,7 @@ def _kinds(article: Article, recorder: _Recorder, whose: Mapping[int, int]) -> I
         votes = Counter(source for n in spoken if (source := whose.get(n, -1)) >= 0)
         if votes:
             kind = article.kinds[votes.most_common(1)[0][0]]
-            weight = min(3, len(spoken)) ** 0.5 * (LEARNED_BY_HEART if article.known else 1.0)
+            weight = min(3, len(spoken)) ** 0.5 * (SOURCE_OF_ONE_WORLD if article.known else 1.0)
             yield Kind(chain.entity is not None, _unread(features) if article.known else features, kind, weight)
 
 
@@ -317,7 +319,8 @@ def _fitted(links: Sequence[Link], kinds: Sequence[Kind], rare: int) -> dict[str
     for name, pronoun in (("pronouns", True), ("descriptions", False)):
         mine = [link for link in links if link.pronoun == pronoun]
         names, rows = _matrix([link.features for link in mine], rare)
-        weights = _logistic(rows, np.array([float(link.right) for link in mine]))
+        right, weight = (np.array(column) for column in zip(*((float(x.right), x.weight) for x in mine), strict=True))
+        weights = _logistic(rows, right, weight)
         out[name] = {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)}
     for name, named in (("named", True), ("unnamed", False)):
         sources = [kind for kind in kinds if kind.named == named]
@@ -341,14 +344,16 @@ def _matrix(features: Sequence[Features], rare: int) -> tuple[list[str], NDArray
     return names, rows
 
 
-def _logistic(rows: NDArray[np.float64], right: NDArray[np.float64], steps: int = 12) -> NDArray[np.float64]:
+def _logistic(
+    rows: NDArray[np.float64], right: NDArray[np.float64], weight: NDArray[np.float64], steps: int = 12
+) -> NDArray[np.float64]:
     """Weights of a logistic regression with an L2 penalty, by Newton's method."""
     weights = np.zeros(rows.shape[1])
     ridge = L2_OF_LINKS * np.eye(rows.shape[1])
     for _ in range(steps):
         likely = 1.0 / (1.0 + np.exp(-np.clip(rows @ weights, -30, 30)))
-        slope = rows.T @ (likely - right) + L2_OF_LINKS * weights
-        curve = (rows * (likely * (1.0 - likely))[:, None]).T @ rows + ridge
+        slope = rows.T @ (weight * (likely - right)) + L2_OF_LINKS * weights
+        curve = (rows * (weight * likely * (1.0 - likely))[:, None]).T @ rows + ridge
         weights = weights - np.linalg.solve(curve, slope)
     return weights
 
