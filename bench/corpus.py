@@ -23,6 +23,10 @@ FIRST = Path(__file__).parent / "sources_first.jsonl"
 """The same by the first of the two readers alone: what the tagger that ships learned from."""
 WORLD = Path(__file__).parent / "world.jsonl"
 """Who says what in articles of other countries: offsets and kinds by digest of the text, without any of its words."""
+CHARGES = Path(__file__).parent / "charges.jsonl"
+"""Who is accused or criticised of what, by whom, with what answer, in 250 articles of `polnear/train` and
+`world/train`: offsets by digest of the text, read by two readers apart and settled by the text. Nothing has learned
+from it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,23 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Charge:
+    """A place where somebody is accused or criticised; all places of one accused and one wrong share a number."""
+
+    number: int
+    words: Span
+    party: Span | None
+    accuser: Span | None
+    kind: str
+    """`accusation` (a deed) or `criticism`."""
+    frame: str
+    """`explicit` (a word of accusing stands there), `content` (what somebody says does it), or `narrator`."""
+    reply: str
+    optional: bool
+    """Whether a careful editor would not demand it: an accused who cannot be told, a mild or implied reproach."""
+
+
+@dataclass(frozen=True, slots=True)
 class Annotated:
     """One article with its marks and, where there is one, our reading of them."""
 
@@ -69,6 +90,27 @@ def articles(folder: Path, judged: Mapping[str, Judged]) -> Iterator[Annotated]:
         if files:
             text = path.read_text(encoding="utf-8")
             yield Annotated(path.stem, text, tuple(marks(files[0])), judged.get(digest(text)))
+
+
+def charges(path: Path = CHARGES) -> dict[str, tuple[Charge, ...]]:
+    """The places of charges in each article, in order, by its digest."""
+    found = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        found[row["article"]] = tuple(
+            Charge(
+                number=each["charge"],
+                words=Span(*each["at"]),
+                party=Span(*each["party"]) if each["party"] else None,
+                accuser=Span(*each["accuser"]) if each["accuser"] else None,
+                kind=each["kind"],
+                frame=each["frame"],
+                reply=each["reply"],
+                optional=each.get("optional", False),
+            )
+            for each in row["charges"]
+        )
+    return found
 
 
 def digest(text: str) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bench import accuracy, calibration, countries, relayed
-from bench.accuracy import BEGIN, END, EPSILON, SHOWN, Measured
+from bench import accuracy, calibration, corpus, countries, relayed
+from bench.accuracy import BEGIN, END, EPSILON, ROOT, SHOWN, Measured
 
 
 def measured(f1: float = 0.8, share: float = 0.5, miscredited: int = 3, **other: str) -> Measured:
@@ -139,3 +139,18 @@ def test_relayed_sources_are_found_by_their_words_and_their_outlet(tmp_path: Pat
         "relayed, recall": 0.5,
         "outlet right, on found relayed": 1.0,
     }
+
+
+def test_charges_lie_in_their_articles_and_name_who_is_accused() -> None:
+    folder = ROOT.parent / "shared" / "eval"
+    if not folder.is_dir():
+        pytest.skip("the annotated articles are not beside this checkout")
+    texts = [p.read_text(encoding="utf-8") for p in (folder / "world" / "train" / "text").glob("*.txt")]
+    texts += [p.read_text(encoding="utf-8") for p in (folder / "polnear" / "train" / "text").glob("*.txt")]
+    charges, by_digest = corpus.charges(), {corpus.digest(text): text for text in texts}
+    assert len(charges) == 250 and set(charges) <= set(by_digest)
+    for article, places in charges.items():
+        text = by_digest[article]
+        for each in places:
+            assert each.words.of(text).strip() and each.words.end <= len(text)
+            assert all(span is None or span.of(text).strip() for span in (each.party, each.accuser))
