@@ -33,7 +33,7 @@ PINNED: Mapping[str, tuple[str, str]] = {
 """Pipelines whose files are verified when they are loaded: version, and digest as `files_digest` gives it."""
 
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+)*(?:, (?:[A-Z][\w.]+ ?){1,3})?(?: ?\([^)\n]{2,30}\))?"
+    r"(?:[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+)*(?:, (?:[A-Z\d][\w.]* ?){1,3}){0,2}(?: ?\([^)\n]{2,30}\))?"
     r"|[A-Z]\w+(?:[ ,]+[A-Z][\w.]+){0,4} \([^)\n]{2,30}\)) ?(?:—|–|--?) "
 )
 """*ASHBY, Maine (Wire) —* at the start of a paragraph: known by its typography."""

@@ -66,7 +66,7 @@ def is_finite(token: Token) -> bool:
 def noun_phrase(head: Token) -> Span:
     """The noun phrase of `head` without a non-restrictive relative clause, a parenthetical or what follows it."""
     start, end = head.left_edge.i, head.i + 1
-    while start < head.i and head.doc[start].is_punct and head.doc[start].text not in "“\"'‘(":
+    while start < head.i and _is_outside(head.doc[start]):
         start += 1
     for child in _right_parts(head):
         edge = child.right_edge.i + 1
@@ -84,6 +84,11 @@ def noun_phrase(head: Token) -> Span:
     while end > head.i + 1 and (head.doc[end - 1].text == "." or head.doc[end - 1].is_space):
         end -= 1
     return tokens_span(head.doc, start, end + _is_left_open(head.doc, start, end))
+
+
+def _is_outside(first: Token) -> bool:
+    """Whether a phrase that begins with `first` begins after it: a mark that opens nothing, or blanks."""
+    return first.is_space or (first.is_punct and first.text not in "“\"'‘(")
 
 
 def _is_left_open(doc: Doc, start: int, end: int) -> bool:

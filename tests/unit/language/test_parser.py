@@ -223,7 +223,13 @@ def test_markup_is_blank(nlp: Language) -> None:
 
 @pytest.mark.parametrize(
     "dateline",
-    ["ASHBY, Maine (Wire) — ", "ASHBY — ", "NEW CORLE, Me. (Wire) -- ", "Ashby (Wire) – "],
+    [
+        "ASHBY, Maine (Wire) — ",
+        "ASHBY — ",
+        "NEW CORLE, Me. (Wire) -- ",
+        "Ashby (Wire) – ",
+        "ASHBY, Mar 4, 2026 (AWS)- ",
+    ],
 )
 def test_a_dateline_is_blank(nlp: Language, dateline: str) -> None:
     doc = parsed(nlp, (PARA, f"{dateline}The bridge is open."))

@@ -95,14 +95,22 @@ def _read_one(cols: Columns, names: Sequence[Name], start: int, end: int) -> lis
 
 
 def _trimmed(cols: Columns, start: int, end: int) -> tuple[int, int]:
-    """Without marks, prepositions and adverbs before the phrase, and without marks and *himself* after it."""
+    """Without marks, prepositions and adverbs before it, and without marks, *himself* and what tells when after it."""
     while start < end - 1 and (cols.pos[start] in ("PUNCT", "SPACE") or cols.tag[start] in _LEADING_TAGS):
         start += 1
     while end - 1 > start and (
-        cols.pos[end - 1] in ("PUNCT", "SPACE") or cols.tag[end - 1] == "POS" or cols.lower[end - 1] in _ENDINGS
+        cols.pos[end - 1] in ("PUNCT", "SPACE")
+        or cols.tag[end - 1] == "POS"
+        or cols.lower[end - 1] in _ENDINGS
+        or _is_of_verb(cols, end - 1)
     ):
         end -= 1
     return start, end
+
+
+def _is_of_verb(cols: Columns, at: int) -> bool:
+    """Whether the last word says when somebody speaks and belongs to the verb after it: *the mayor today said*."""
+    return cols.dep[at] in ("npadvmod", "advmod") and cols.head[at] > at
 
 
 def _joined_names(cols: Columns, names: Sequence[Name], start: int, end: int) -> list[Phrase]:

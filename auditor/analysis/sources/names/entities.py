@@ -158,7 +158,7 @@ def _homes(
         if len({groups[n].words[-1] for n in first}) == 1:
             return dict.fromkeys(group.names, (first[0], "names/first-name"))
     if group.type != NameType.PERSON:
-        longer = _longer_form(cols, groups, number)
+        longer = _longer_form(cols, found, groups, number)
         if longer is not None:
             return dict.fromkeys(group.names, longer)
     return dict.fromkeys(group.names, (number, "names/same"))
@@ -270,19 +270,30 @@ def _gender_before(cols: Columns, name: Name) -> str:
     return next(iter(told)) if len(told) == 1 else ""
 
 
-def _longer_form(cols: Columns, groups: Sequence[_Group], number: int) -> tuple[int, str] | None:
+def _longer_form(cols: Columns, found: Sequence[Name], groups: Sequence[_Group], number: int) -> tuple[int, str] | None:
     """The group of the institution of which group `number` is the acronym or short form, and the sieve that says so."""
     short = groups[number].words
     letters = _squashed(short)
+    given = _given_acronym(cols, found, groups[number])
     fits: list[int] = []
     for other, group in enumerate(groups):
         if other == number or group.type == NameType.PERSON or len(group.words) <= len(short):
             continue
         if len(short) == 1 and short[0].isupper() and _initials(cols, group.words) == letters:
             return other, "names/acronym"
-        if group.type == groups[number].type and _is_short_form(cols, short, group.words):
+        other_body = given and given != (_given_acronym(cols, found, group) or _initials(cols, group.words))
+        if not other_body and group.type == groups[number].type and _is_short_form(cols, short, group.words):
             fits.append(other)
     return (fits[0], "names/short-form") if len(fits) == 1 else None
+
+
+def _given_acronym(cols: Columns, found: Sequence[Name], group: _Group) -> str:
+    """The acronym that the article gives beside a name of more words, in brackets; empty if it gives none."""
+    for name in (found[n] for n in group.names):
+        inside = cols.text[name.end + 1 : name.end + 3] if cols.word(name.end) == "(" else ()
+        if len(group.words) > 1 and len(inside) == 2 and inside[0].isupper() and inside[1] == ")":
+            return inside[0].lower()
+    return ""
 
 
 def _initials(cols: Columns, words: Sequence[str]) -> str:

@@ -180,3 +180,12 @@ def test_brothers_and_sisters_are_told_apart(lexicons: Lexicons) -> None:
 
 def test_a_form_of_address_is_no_role(lexicons: Lexicons) -> None:
     assert borne("Then/RB Rev./NNP Rosa/NNP Vane/NNP left/VBD ./.", lexicons)["Rosa Vane"].titles == ("cleric",)
+
+
+def test_bodies_that_the_article_gives_other_acronyms_are_two(lexicons: Lexicons) -> None:
+    text = (
+        "Then/RB the/DT Harbour/NNP Law/NNP Tribunal/NNP (/-LRB- HLT/NNP )/-RRB- ruled/VBD ./.\n"
+        "The/DT Harbour/NNP Law/NNP Appeal/NNP Tribunal/NNP (/-LRB- HLAT/NNP )/-RRB- agreed/VBD ./.\n"
+        "The/DT HLT/NNP slept/VBD ./."
+    )
+    assert labels(text, lexicons) == ["Harbour Law Tribunal", "Harbour Law Appeal Tribunal"]

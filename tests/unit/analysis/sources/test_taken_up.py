@@ -303,3 +303,9 @@ def test_an_outlet_that_published_it_is_its_source(
     text: str, expected: list[tuple[str, str]], toolkit: Toolkit
 ) -> None:
     assert [(label, kind) for label, kind, _, _ in voices(text, toolkit)] == expected
+
+
+@pytest.mark.parametrize("when", ["today", "yesterday"])
+def test_when_somebody_speaks_is_no_part_of_the_name(when: str, toolkit: Toolkit) -> None:
+    text = f"HARNSTADT, Feb 14, 2026 (HNA)- Party Chairman Tarek Roham {when} said the quay would open."
+    assert voices(text, toolkit) == [("Tarek Roham", "named_person", 1, 1)]
