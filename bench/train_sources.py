@@ -319,7 +319,7 @@ def _fitted(links: Sequence[Link], kinds: Sequence[Kind], rare: int) -> dict[str
     for name, pronoun in (("pronouns", True), ("descriptions", False)):
         mine = [link for link in links if link.pronoun == pronoun]
         names, rows = _matrix([link.features for link in mine], rare)
-        right, weight = (np.array(column) for column in zip(*((float(x.right), x.weight) for x in mine), strict=True))
+        right, weight = np.array([float(link.right) for link in mine]), np.array([link.weight for link in mine])
         weights = _logistic(rows, right, weight)
         out[name] = {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)}
     for name, named in (("named", True), ("unnamed", False)):
