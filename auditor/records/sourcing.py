@@ -145,6 +145,11 @@ class Source:
     relayed_by: str | None = None
     """The label of the other outlet that it told, and that relays it; None for a source of the article's own."""
 
+    @property
+    def is_own_anonymous(self) -> bool:
+        """Whether it is anonymous, and the article's own: none that another outlet relays."""
+        return self.kind is SourceKind.ANONYMOUS and self.relayed_by is None
+
 
 @dataclass(frozen=True, slots=True)
 class Relayed:

@@ -45,7 +45,7 @@ def tally(report: Report) -> str:
 
 def anonymous(report: Report) -> tuple[Source, ...]:
     """The anonymous sources of the article's own, in the report's order."""
-    return tuple(s for s in report.sources if s.kind is SourceKind.ANONYMOUS and s.relayed_by is None)
+    return tuple(s for s in report.sources if s.is_own_anonymous)
 
 
 def people(sources: Sequence[Source]) -> str:

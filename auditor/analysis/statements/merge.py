@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.analysis.statements import asides as asiding
+from auditor.analysis.statements.asides import Aside
 from auditor.analysis.statements.bounds import bounded, strayed
 from auditor.analysis.statements.owners import Claim, allotted
 from auditor.base.spans import Nest, Span, merge, subtract, trim
@@ -68,7 +69,8 @@ def merged(
     any cue whether it is a sound or a movement (*sighed*, *nodded*).
     """
     partners = _partners(statements, readings)
-    misread = _misread(article, statements, readings, quotations)
+    asides = asiding.find(article.text)
+    misread = _misread(article, asides, statements, readings, quotations)
     joined = [_together(article, s, partners.get(n), quotations, n in misread) for n, s in enumerate(statements)]
     taken = {id(reading) for reading in partners.values()}
     free = [r for r in readings if id(r) not in taken and r.probability >= FOUND]
@@ -76,7 +78,7 @@ def merged(
     alone = [(_alone(article, r, quotations), r) for r in likely]
     voiced = [j for j, r in alone if j.statement.mode is not Mode.INDIRECT or not is_silent(r.cue)]
     every = [_bounded(article, j, quotations) for j in (*joined, *voiced) if j is not None]
-    said = _apart(article, [j for j in every if j.statement.content])
+    said = _apart(article.text, asides, [j for j in every if j.statement.content])
     kept = _once(_owning(article, _outermost(said), quotations, is_gesture))
     contents = Nest((piece, j) for j in kept if j.statement.cue is not None for piece in j.statement.content)
     kept = [_without_others(j, contents) for j in kept if not _is_spoken_for(j.statement, contents)]
@@ -175,10 +177,13 @@ def _together(
 
 
 def _misread(
-    article: Article, statements: Sequence[Statement], readings: Sequence[Reading], quotations: Sequence[Quotation]
+    article: Article,
+    asides: Sequence[Aside],
+    statements: Sequence[Statement],
+    readings: Sequence[Reading],
+    quotations: Sequence[Quotation],
 ) -> set[int]:
     """The statements, by number, that open an aside, or stand where a reading's content has strayed out of bounds."""
-    asides = asiding.find(article.text)
     lost = [s for r in readings for s in strayed(article, r.cue, r.content, quotations)]
     return {
         number
@@ -284,9 +289,9 @@ def _bounded(article: Article, joined: _Joined, quotations: Sequence[Quotation])
     return _with_content(article, joined, bounded(article, own.cue, own.content, quotations), quotations)
 
 
-def _apart(article: Article, found: Sequence[_Joined]) -> list[_Joined]:
+def _apart(text: str, asides: Sequence[Aside], found: Sequence[_Joined]) -> list[_Joined]:
     """`found`, with asides that have a speaker of their own left to that speaker."""
-    own = asiding.apart(article.text, asiding.find(article.text), [j.statement for j in found])
+    own = asiding.apart(text, asides, [j.statement for j in found])
     return [j if s is j.statement else replace(j, statement=s) for j, s in zip(found, own, strict=True)]
 
 

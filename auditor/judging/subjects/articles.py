@@ -8,7 +8,7 @@ from auditor.base.spans import count_words
 from auditor.judging.case import Case, opening, paragraph_at
 from auditor.judging.facts import FactValue
 from auditor.judging.metrics import carriers, part_spans, spans_of
-from auditor.judging.subjects.record import OWN_OUTLET, Subject, is_plainly_anonymous, kind_of, least, listed
+from auditor.judging.subjects.record import OWN_OUTLET, Subject, is_plainly_anonymous, least, listed
 from auditor.records.article import SILENT_ROLES, BlockRole
 from auditor.records.report import Metrics
 from auditor.records.scales import Confidence
@@ -59,7 +59,8 @@ def _is_anonymous(metrics: Metrics, part: str) -> bool:
 def _longest_run(case: Case) -> int:
     """How many statements in a row, at the most, are those of anonymous sources."""
     ordered = sorted(case.statements, key=opening)
-    runs = groupby(kind_of(case.source(s.source_id)) == SourceKind.ANONYMOUS.value for s in ordered)
+    own = {source.id for source in case.sources if source.is_own_anonymous}
+    runs = groupby(s.source_id in own for s in ordered)
     return max((len(list(run)) for anonymous, run in runs if anonymous), default=0)
 
 

@@ -17,7 +17,7 @@ from auditor.judging.subjects.statements import attributed_at, sentences_of
 from auditor.language.quotations import Quotation
 from auditor.records.article import BlockRole
 from auditor.records.scales import Confidence
-from auditor.records.sourcing import NonResponse, SourceKind, Statement
+from auditor.records.sourcing import NonResponse, Statement
 
 _NAMES = re.compile(r"\b[A-Z][\w’'-]{2,}")
 
@@ -64,8 +64,7 @@ def _speaks_unnamed(case: Case, item: NonResponse) -> bool:
     """Whether an anonymous source is described by the name of the party that gives no comment."""
     party = item.party_label or (item.party.of(case.article.text) if item.party else "")
     names = set(_NAMES.findall(party)) - {"The", "Both", "Neither"}
-    own = (s for s in case.sources if s.kind is SourceKind.ANONYMOUS and s.relayed_by is None)
-    return any(names & set(_NAMES.findall(source.label)) for source in own)
+    return any(s.is_own_anonymous and names & set(_NAMES.findall(s.label)) for s in case.sources)
 
 
 def wordings(case: Case) -> tuple[Subject, ...]:

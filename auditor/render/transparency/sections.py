@@ -139,7 +139,7 @@ def _identified(report: Report, source: Source) -> str | Quote:
 
 
 def _why_unnamed(report: Report, source: Source) -> Line:
-    if source.kind is not SourceKind.ANONYMOUS or source.relayed_by is not None:
+    if not source.is_own_anonymous:
         return ("–",)
     reasons = [grant.reason for grant in report.grants_of(source.id) if grant.reason is not None]
     return joined(((words(report, reason, 120),) for reason in reasons), "; ") or ("not said",)

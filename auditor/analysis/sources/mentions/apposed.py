@@ -11,7 +11,6 @@ from auditor.analysis.sources.names.name_types import NameType
 from auditor.analysis.sources.names.names import Name, names_between
 from auditor.language.function_words import AND
 
-_MODIFIER_TAGS = frozenset({"NN", "JJ", "NNP"})
 _DASHES = frozenset({"—", "–", "--", "-", ":"})
 _REACH = 9
 
@@ -27,7 +26,7 @@ def name(cols: Columns, names: Sequence[Name], start: int, head: int, core: int,
         return None
     for named in names_between(names, core, _limit(cols, start, end)):
         before = named.lead - 1
-        while before > core and cols.tag[before] in (*_MODIFIER_TAGS, "PRP$", "DT", "POS"):
+        while before > core and cols.tag[before] in (*nouns.MODIFIER_TAGS, "PRP$", "DT", "POS"):
             before -= 1  # her introducer, actress Rosa Vane
         closed = (
             named.end == end

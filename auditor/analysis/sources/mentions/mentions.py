@@ -20,7 +20,6 @@ from auditor.records.sourcing import Form
 
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$"})
 _POSSESSIVE_TAGS = frozenset({"PRP$", "WP$"})
-_MODIFIER_TAGS = frozenset({"NN", "JJ", "NNP"})
 _ENDINGS = REFLEXIVES | GENITIVE
 _LEADING_TAGS = frozenset({"IN", "TO", "CC", "RB"})
 _BETWEEN_NAMES = AND | {",", "both"}
@@ -329,7 +328,7 @@ def _owner(cols: Columns, names: Sequence[Name], start: int, core: int, end: int
     if owner is None and core < end and cols.lower[core] in ("for", "of", "at", "in", "with", "from", "by"):
         owner = next((n for n in inside if n.start > core), None)
         direct = owner is not None and all(
-            cols.tag[i] in ("DT", "PRP$", "POS", *_MODIFIER_TAGS) for i in range(core + 1, owner.lead)
+            cols.tag[i] in ("DT", "PRP$", "POS", *nouns.MODIFIER_TAGS) for i in range(core + 1, owner.lead)
         )
         owner = owner if direct else None
     return (bisect_left(names, owner.start, key=lambda n: n.start) if owner is not None else -1), -1

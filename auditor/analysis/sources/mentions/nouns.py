@@ -24,6 +24,8 @@ IDENTIFYING = frozenset({Determiner.DEFINITE, Determiner.POSSESSIVE})
 """With these a phrase is about somebody known already (*the*), or identified by somebody who is (*his*)."""
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+MODIFIER_TAGS = frozenset({"NN", "JJ", "NNP"})
+"""Of the words that may stand before a noun and describe it."""
 
 _IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child"}
 _LISTS: tuple[ListName, ...] = ("roles", "organizations", "documents", "demonyms", "media")
