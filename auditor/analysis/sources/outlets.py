@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from auditor.analysis.sources.columns import Columns
-from auditor.analysis.sources.names import entities, names
+from auditor.analysis.sources.names.entities import Entity
 from auditor.analysis.sources.names.name_types import NameType
+from auditor.analysis.sources.names.names import Name
 from auditor.base.spans import Span
 from auditor.language.function_words import DEFINITE, FIRST_PERSON, GENITIVE, IT, THEY
 from auditor.language.words import ListName
@@ -29,6 +30,10 @@ _REACH = 2
 """How many sentences back *it* may stand for an outlet."""
 
 
+NamedOutlet = tuple[int, int, str]
+"""The tokens, half-open, at which an outlet's name stands, and the label of its bearer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outlet:
     """Words for an outlet, or for somebody who reports for one; `source_id` where it is a source of the article."""
@@ -40,11 +45,20 @@ class Outlet:
     """Whether a noun beside the name says what it is, as of an outlet that readers may not know: *the Kyodo agency*."""
 
 
+def named(found: Sequence[Name], known: Sequence[Entity]) -> list[NamedOutlet]:
+    """All names of outlets, by the names of an article and the entities that they are of."""
+    media = (entity for entity in known if entity.type is NameType.MEDIA)
+    return [(found[n].lead, found[n].end, entity.label) for entity in media for n in entity.names]
+
+
 class Outlets:
     """The outlets of one article: found by their names, by what they are called, and as its sources."""
 
-    def __init__(self, cols: Columns, sources: Sequence[Source], statements: Sequence[Statement]) -> None:
+    def __init__(
+        self, cols: Columns, named: Sequence[NamedOutlet], sources: Sequence[Source], statements: Sequence[Statement]
+    ) -> None:
         self._cols = cols
+        self._named = named
         self._statements = statements
         press = [s for s in sources if (s.kind is SourceKind.MEDIA and not is_own(cols, s)) or _reports(cols, s)]
         self._mentions = sorted(
@@ -150,13 +164,6 @@ class Outlets:
         name = cols.tag[at] in ("NNP", "NNPS")
         beside = name and (cols.word(at + 1) in GENITIVE | {"of"} or cols.word(at - 1) in GENITIVE)
         return beside or cols.words.has("media", cols.lower[at], "told")
-
-    @cached_property
-    def _named(self) -> list[tuple[int, int, str]]:
-        """The tokens and the labels of all names of outlets."""
-        found = names.find(self._cols)
-        known = [e for e in entities.find(self._cols, found) if e.type is NameType.MEDIA]
-        return [(found[n].lead, found[n].end, entity.label) for entity in known for n in entity.names]
 
     def _listed(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """The tokens and the words of the outlets between `start` and `end` that the word list has."""

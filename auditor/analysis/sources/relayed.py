@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.mentions import nouns
-from auditor.analysis.sources.outlets import Outlet, Outlets
+from auditor.analysis.sources.outlets import NamedOutlet, Outlet, Outlets
 from auditor.base.spans import Span, hull
 from auditor.language import syntax
 from auditor.language.function_words import AND, DEFINITE, FIRST_PERSON, OBJECTS, RELATIVES
@@ -26,10 +26,10 @@ _LONGEST = 14
 """Tokens of the words for those who are told."""
 
 
-def told_apart(cols: Columns, matches: Sequence[Match], resolved: Resolved) -> Resolved:
+def told_apart(cols: Columns, named: Sequence[NamedOutlet], matches: Sequence[Match], resolved: Resolved) -> Resolved:
     """The same, with the people on whom other outlets rely; those that are sources are marked as relayed."""
     cited = [m for m in matches if m.kind is RuleKind.RELAYED]
-    outlets = Outlets(cols, resolved.sources, resolved.statements)
+    outlets = Outlets(cols, named, resolved.sources, resolved.statements)
     by = _Article(cols, resolved, outlets)
     found = [*_cited(by, cited), *_reported(by), *_credited(by), *_told(by)]
     kept = _each_once(found)

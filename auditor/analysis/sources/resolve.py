@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from auditor.analysis.sources import aliases, relayed
+from auditor.analysis.sources import aliases, outlets, relayed
 from auditor.analysis.sources import grants as granting
 from auditor.analysis.sources.columns import Columns, lay_out
 from auditor.analysis.sources.coreference import link
@@ -17,6 +17,7 @@ from auditor.analysis.sources.kinds import features, listeners, naming, tagger_k
 from auditor.analysis.sources.mentions import mentions
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names import entities, names
+from auditor.analysis.sources.outlets import NamedOutlet
 from auditor.analysis.sources.speakers import actors, carried_on
 from auditor.base.spans import Nest, hull
 from auditor.language.parsed import Parsed
@@ -46,7 +47,7 @@ def resolve(parsed: Parsed, heard: Heard, told: Told, model: Judge | None = None
     words for its source is given to whoever goes on speaking (`speakers.carried_on`), or has none.
     """
     cols = lay_out(parsed)
-    statements, speaking = _linked(cols, heard.statements, model)
+    statements, speaking, named = _linked(cols, heard.statements, model)
     speaking = aliases.joined(parsed, told, speaking)
     joint = frozenset(number for number, chains in speaking.items() if len({c.number for c in chains}) > 1)
     signs = _Signs(cols, statements, heard.readings, _described(parsed.matches), joint, model)
@@ -67,13 +68,13 @@ def resolve(parsed: Parsed, heard: Heard, told: Told, model: Judge | None = None
         non_responses=granting.attach_parties(told.non_responses, sources),
         unvoiced=heard.unvoiced,
     )
-    return relayed.told_apart(cols, parsed.matches, found)
+    return relayed.told_apart(cols, named, parsed.matches, found)
 
 
 def _linked(
     cols: Columns, statements: Sequence[Statement], model: Judge | None
-) -> tuple[Sequence[Statement], Mapping[int, Sequence[Chain]]]:
-    """The statements with the words of those who said them, and the chains that speak, by the statement's number."""
+) -> tuple[Sequence[Statement], Mapping[int, Sequence[Chain]], list[NamedOutlet]]:
+    """The statements with the words of those who said them, the chains that speak, by number, and outlets' names."""
     speaking = {cols.tokens(s.source) for s in statements if s.source is not None}
     edges = {edge for words in speaking for edge in words}
     found = names.find(cols, edges)
@@ -81,13 +82,14 @@ def _linked(
     phrases = _phrases(cols, found, statements)
     reported = {t for s in statements for span in s.content for t in range(*cols.tokens(span))}
     speaking = {cols.tokens(s.source) for s in statements if s.source is not None and _speaks(cols, s)}
-    chains = link.link(cols, found, entities.find(cols, found, speaking), phrases, reported, model)
+    known = entities.find(cols, found, speaking)
+    chains = link.link(cols, found, known, phrases, reported, model)
     speakers: dict[int, list[Chain]] = defaultdict(list)
     for chain in chains:
         for phrase in chain.phrases:
             if phrase.statement >= 0:
                 speakers[phrase.statement].append(chain)
-    return statements, speakers
+    return statements, speakers, outlets.named(found, known)
 
 
 def _speaks(cols: Columns, statement: Statement) -> bool:
