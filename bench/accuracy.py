@@ -32,7 +32,7 @@ from auditor.runs import runner
 from auditor.runs.drafts import Selection, discover
 from auditor.settings.settings import Settings
 from auditor.toolkit import build_toolkit
-from bench import calibration, countries, relayed, speed
+from bench import calibration, charges, countries, relayed, speed
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ROOT / "bench" / "floors.json"
@@ -92,6 +92,9 @@ CORPORA = (
 
 MARKS = "marks"
 """`spans` once more, with what was put like a statement and not voiced counted in, as PolNeAR marks it."""
+
+CHARGES = "charges"
+"""What of `world` is measured of accusations and their answers."""
 
 COMPARED = (
     "inventory: statements found",
@@ -174,6 +177,9 @@ def measure(evaluation: Path, reports: Path, settings: Settings, corpora: Sequen
             target.write_text(render_report(next(remaining), "json"), encoding="utf-8")
     made_with = result.reports[0].provenance
     figures = {c.name: score(evaluation, c, reports / c.name) for c in corpora}
+    for world in (c for c in corpora if c.name == "world"):
+        gold = evaluation / world.folder
+        figures[CHARGES] = charges.score(evaluation, gold / "accusations.jsonl", gold / "text", reports / world.name)
     for spans in (c for c in corpora if c.name == "spans"):
         figures[MARKS] = score(evaluation, spans, with_unvoiced(reports / spans.name, reports / MARKS))
     return Measured(

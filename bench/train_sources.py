@@ -51,7 +51,7 @@ RARE = 4
 """A feature that is met less often has no weight."""
 L2_OF_LINKS, L2_OF_KINDS = 3.0, 10.0
 NAMED = ("named_person", "named_organization", "media")
-LINK_OF_ONE_WORLD, SOURCE_OF_ONE_WORLD = 0.5, 0.09
+LINK_OF_ONE_WORLD, SOURCE_OF_ONE_WORLD = 0.5, 0.2
 """What a candidate, and a source, of `polnear/train` weigh beside those of `world/train`."""
 ROUNDS = 2
 
@@ -134,7 +134,7 @@ def _articles(evaluation: Path) -> Iterator[Article]:
     for each in corpus.articles(evaluation / "polnear" / "train", {}):
         row = told.get(corpus.digest(each.text))
         if row is not None:
-            marks = {mark.id: mark for mark in each.marks}
+            marks = {mark.id: mark for mark in each.marks or ()}
             gold = tuple(
                 Gold(number, hull(marks[mark].cue) if marks[mark].cue else None, marks[mark].content)
                 for number, source in enumerate(row["sources"])
@@ -192,9 +192,9 @@ class _Recorder:
             return self.model.pick(phrase, candidates)
         return next((Choice(c.chain, c.step) for c in candidates if c.proposed), Choice(None))
 
-    def kind(self, features: Features, chain: Chain) -> SourceKind:
+    def kind(self, features: Features, chain: Chain) -> tuple[SourceKind, float]:
         self.sources[chain.number] = (features, chain)
-        return SourceKind.UNNAMED_PERSON
+        return SourceKind.UNNAMED_PERSON, 1.0
 
 
 def _collected(

@@ -12,7 +12,9 @@ from auditor.records.appraisal import (
     Accusation,
     AccusationKind,
     Backing,
+    Frame,
     Grade,
+    Gravity,
     Identified,
     Knows,
     Profile,
@@ -38,6 +40,7 @@ from auditor.records.sourcing import (
     SourceKind,
     Statement,
 )
+from auditor.render.dispatch import render_report
 
 FERRY = """\
 Night ferry may be cut, aides say
@@ -344,19 +347,58 @@ def _ferry_profiles() -> tuple[Profile, ...]:
     )
 
 
+def accusation(
+    number: int,
+    cue: Span,
+    party: Span,
+    label: str,
+    kind: AccusationKind = AccusationKind.ACCUSATION,
+    by: str | None = None,
+    replies: tuple[Reply, ...] = (),
+    charge: str | None = None,
+) -> Accusation:
+    """An accusation of which nothing more matters."""
+    return Accusation(
+        id=f"C{number}",
+        kind=kind,
+        frame=Frame.EXPLICIT,
+        gravity=Gravity.MISCONDUCT,
+        confidence=Confidence.HIGH,
+        span=cue,
+        cue=cue,
+        sentence=cue,
+        party=party,
+        party_label=label,
+        party_id=None,
+        accuser=None,
+        by=by,
+        statement_id=None,
+        charge=charge or f"G{number}",
+        replies=replies,
+        speaks=(),
+        rule="core/accusations/made",
+    )
+
+
 def _ferry_accusation() -> Accusation:
     return Accusation(
         id="C1",
         kind=AccusationKind.CRITICISM,
+        frame=Frame.EXPLICIT,
+        gravity=Gravity.OPINION,
+        confidence=Confidence.MEDIUM,
         span=find(FERRY, "called the plan rushed"),
         cue=find(FERRY, "called"),
+        sentence=find(FERRY, "Critics called the plan rushed"),
         party=find(FERRY, "the plan", 1),
         party_label="Port of Lindholm",
         party_id=None,
         accuser=find(FERRY, "Critics"),
         by="S4",
         statement_id="A6",
-        replies=(Reply(ReplyKind.STATEMENT, find(FERRY, "said", 1), False),),
+        charge="G1",
+        replies=(Reply(ReplyKind.STATEMENT, find(FERRY, "said", 1), False, "S2"),),
+        speaks=(find(FERRY, "said", 2),),
         rule="core/accusations/called",
     )
 
@@ -410,3 +452,8 @@ def ferry() -> Report:
 def nothing() -> Report:
     """The report of an article in which nothing was found."""
     return make_report("Rain is expected on Sunday.\n", path="drafts/rain.txt")
+
+
+def as_markdown(report: Report) -> str:
+    """The transparency report as people read it."""
+    return render_report(report, "markdown")

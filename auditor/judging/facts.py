@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from auditor.records.appraisal import AccusationKind, Identified, Knows, Reason, ReplyKind
+from auditor.records.appraisal import AccusationKind, Frame, Gravity, Identified, Knows, Reason, ReplyKind
 from auditor.records.sourcing import Mode, NonResponseKind, SourceKind
 
 FactType = type | tuple[str, ...]
@@ -162,10 +162,16 @@ _ACCUSATION: Mapping[str, Fact] = {
     "label": Fact(str, "the fullest name of the accused"),
     "words": Fact(str, "the words that accuse"),
     "kind": Fact(AccusationKind, "whether it is an accusation or strong criticism"),
+    "frame": Fact(Frame, "whether a word of accusing, what a source says, or the article itself accuses"),
+    "gravity": Fact(Gravity, "how grave it would be if it were true, the gravest first"),
     "by": Fact(str, "the label of the source that makes it, or nothing"),
     "by_kind": Fact(_ANY_KIND, "the kind of that source"),
     "by_count": Fact(int, "how many individuals that source is"),
     "first_of_party": Fact(bool, "it is the first of this party in the article"),
+    "weightiest_of_party": Fact(
+        bool, "of all accusations of this party the surest, of these the gravest, then the first"
+    ),
+    "first_of_charge": Fact(bool, "it is the first place of its charge: of this party with this wrong"),
     "quoted": Fact(bool, "it stands in quotation marks"),
     "attributed": Fact(bool, "the sentence says who makes it, or whose words it is"),
     "answered": Fact(bool, "the accused answers, or is said to give no answer, by name or close by"),

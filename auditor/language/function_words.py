@@ -14,6 +14,7 @@ IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "ourselves"})
 """Pronouns by which an article, outside quotations, speaks of its own outlet."""
+SECOND_PERSON = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 
 OBJECTS = frozenset({"him", "her", "them", "himself", "herself", "themselves"})
 """Pronouns of the third person that can be the object of a verb."""

@@ -27,7 +27,7 @@ ROLES: Mapping[RuleKind, tuple[str, ...]] = {
     RuleKind.HEDGE: ("hedge", "cue", "content"),
     RuleKind.EXCLUSION: ("exclusion", "cue"),
     RuleKind.LAYOUT: ("layout", "cue"),
-    RuleKind.ACCUSATION: ("accusation", "cue", "party"),
+    RuleKind.ACCUSATION: ("accusation", "cue", "deed", "party", "accuser", "wrong"),
     RuleKind.RELAYED: ("relayed", "outlet", "cue"),
     RuleKind.WORDING: ("wording", "cue"),
 }

@@ -5,11 +5,13 @@ Each grade keeps the words of the article that it rests on; none is a number, an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from auditor.base.spans import Span
+from auditor.records.scales import Confidence, Ordered
 
 
 class Identified(StrEnum):
@@ -100,10 +102,28 @@ class Profile:
 
 
 class AccusationKind(StrEnum):
-    """Whether somebody is accused of something, or criticised."""
+    """Whether somebody is accused of a deed, or criticised."""
 
     ACCUSATION = "accusation"
     CRITICISM = "criticism"
+
+
+class Frame(StrEnum):
+    """How words accuse: by a word of accusing, by what a source says, or in the article's own voice."""
+
+    EXPLICIT = "explicit"
+    CONTENT = "content"
+    NARRATOR = "narrator"
+
+
+class Gravity(Ordered):
+    """How grave it would be, if it were true: `CRIME` is greater than `OPINION`."""
+
+    CRIME = "crime"
+    MISCONDUCT = "misconduct"
+    FAILURE = "failure"
+    CHARACTER = "character"
+    OPINION = "opinion"
 
 
 class ReplyKind(StrEnum):
@@ -119,25 +139,47 @@ class ReplyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Where the accused answers, or is said to give no answer."""
+    """Where the accused answers a charge, or is said to give no answer."""
 
     kind: ReplyKind
     span: Span
     sure: bool
     """Whether the words name the party; false where only *her lawyer* or *the company* points to it."""
+    by: str | None = None
+    """The source whose words they are: the accused, or who speaks for it; None for a silence of somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeReading:
+    """What the tagger takes for a charge."""
+
+    words: Span
+    party: Span | None
+    accuser: Span | None
+    kind: AccusationKind
+    frame: Frame
+    probability: float
+    """That the words are a charge."""
+    demanded: float
+    """The probability that a careful editor would want to be told of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Accusation:
-    """Words that accuse or criticise somebody whom the article names."""
+    """A place where somebody is accused or criticised."""
 
     id: str
     kind: AccusationKind
+    frame: Frame
+    gravity: Gravity
+    confidence: Confidence
     span: Span
     cue: Span
+    sentence: Span
+    """The whole sentence, or the sentences, in which it stands."""
     party: Span
     party_label: str
-    """The fullest name of the accused in the article."""
+    """The fullest name of the accused in the article, or the words for it."""
     party_id: str | None
     """The source that the accused is, if it is one."""
     accuser: Span | None
@@ -146,9 +188,40 @@ class Accusation:
     """The id of the source that accuses; None where the article names nobody, or somebody who is no source."""
     statement_id: str | None
     """The id of the statement that is the accusation or contains it."""
+    charge: str
+    """The id of the charge that it is a place of."""
     replies: tuple[Reply, ...]
+    speaks: tuple[Span, ...]
+    """Where the accused says something else, which is no answer."""
     rule: str
-    """The rule that found it."""
+    """The rule that found it, or `tagger/charges`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Somebody is accused, or criticised, of one thing, at one or more places."""
+
+    id: str
+    party_label: str
+    kind: AccusationKind
+    gravity: Gravity
+    """The gravest of its places."""
+    confidence: Confidence
+    """That of its surest place."""
+    places: tuple[str, ...]
+    """The ids of its accusations, in order."""
+
+    @classmethod
+    def of(cls, id_: str, places: Sequence[Accusation]) -> Charge:
+        """The charge that is made at `places`, of which there is one at least."""
+        return cls(
+            id=id_,
+            party_label=places[0].party_label,
+            kind=places[0].kind,
+            gravity=max(each.gravity for each in places),
+            confidence=max(each.confidence for each in places),
+            places=tuple(each.id for each in places),
+        )
 
 
 @dataclass(frozen=True, slots=True)

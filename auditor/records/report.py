@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from auditor.base.spans import Span
-from auditor.records.appraisal import Accusation, Profile, Question
+from auditor.records.appraisal import Accusation, Charge, Profile, Question, Reply
 from auditor.records.article import MetaValue, Note
 from auditor.records.scales import Confidence, Severity
 from auditor.records.sourcing import (
@@ -226,6 +226,19 @@ class Report:
     def profile(self, source_id: str | None) -> Profile | None:
         """The profile of the source with that id; None if there is none."""
         return next((p for p in self.profiles if p.source_id == source_id), None)
+
+    @property
+    def charges(self) -> tuple[Charge, ...]:
+        """The charges that its accusations are places of, in order of their first."""
+        places: dict[str, list[Accusation]] = {}
+        for each in self.accusations:
+            places.setdefault(each.charge, []).append(each)
+        return tuple(Charge.of(id_, mine) for id_, mine in places.items())
+
+    def answers_to(self, charge: Charge) -> tuple[Reply, ...]:
+        """What the accused answers to `charge`, each reply once, in the order of the places."""
+        places = (each for each in self.accusations if each.id in charge.places)
+        return tuple(dict.fromkeys(reply for each in places for reply in each.replies))
 
     def statements_of(self, source_id: str) -> tuple[Statement, ...]:
         """The statements of the source with that id, in order."""

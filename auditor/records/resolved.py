@@ -41,6 +41,21 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """Somebody, or some body, that the article speaks of, whether it is a source or says nothing."""
+
+    label: str
+    """The fullest name, or the fullest description."""
+    is_named: bool
+    is_person: bool
+    """Whether it is a person or people, not a body, a country, a paper."""
+    source_id: str | None
+    mentions: tuple[Span, ...]
+    heads: tuple[int, ...]
+    """Of each mention, where its head word begins (code points)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Resolved:
     """The sources in order of their first statements; statements, grants and parties with their sources' ids."""
 
@@ -51,3 +66,5 @@ class Resolved:
     unvoiced: tuple[Unvoiced, ...] = ()
     relayed: tuple[Relayed, ...] = ()
     """The people on whom other outlets rely, in order; those that are sources are marked there, too."""
+    figures: tuple[Figure, ...] = ()
+    """Everybody of whom the article speaks, in order of first mention."""

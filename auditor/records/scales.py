@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Self
 
 
-class _Ordered(StrEnum):
+class Ordered(StrEnum):
     """Members in order, the greatest first."""
 
     @property
@@ -32,7 +32,7 @@ class _Ordered(StrEnum):
         return other
 
 
-class Confidence(_Ordered):
+class Confidence(Ordered):
     """How sure something is: `HIGH` is greater than `LOW`."""
 
     HIGH = "high"
@@ -44,7 +44,7 @@ class Confidence(_Ordered):
         return Confidence.MEDIUM if self is Confidence.HIGH else Confidence.LOW
 
 
-class Severity(_Ordered):
+class Severity(Ordered):
     """How grave a finding is: `ERROR` is greater than `INFO`."""
 
     ERROR = "error"

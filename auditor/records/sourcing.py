@@ -144,6 +144,8 @@ class Source:
     evidence: tuple[Evidence, ...] = ()
     relayed_by: str | None = None
     """The label of the other outlet that it told, and that relays it; None for a source of the article's own."""
+    confidence: Confidence = Confidence.HIGH
+    """How sure it is that it is of this kind."""
 
     @property
     def is_own_anonymous(self) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from auditor.records.report import Failure, Report, RunResult
-from auditor.render import jsonout, markdown, markup, terminal
+from auditor.render import jsonout, markdown, markup, terminal, webpage
 from auditor.render.document import SIGNATURE
+from auditor.render.transparency import charges, sections
 from auditor.render.wording import plural, unknown_format
 
 
@@ -28,8 +29,10 @@ class ReportFormat:
 
 
 REPORTS: Mapping[str, ReportFormat] = {
-    "markdown": ReportFormat(".md", markdown.render),
+    "markdown": ReportFormat(".md", lambda report: markdown.write(sections.document(report))),
     "json": ReportFormat(".json", jsonout.report),
+    "legal": ReportFormat(".legal.md", lambda report: markdown.write(charges.legal(report))),
+    "legal-html": ReportFormat(".legal.html", lambda report: webpage.write(charges.legal(report))),
 }
 """Formats of a single report."""
 
@@ -56,7 +59,7 @@ def render_report(report: Report, fmt: str) -> str:
 
 
 def _markdown(result: RunResult) -> str:
-    parts = [markdown.render(report) for report in result.reports]
+    parts = [render_report(report, "markdown") for report in result.reports]
     if result.failures:
         parts.append(_failures(result.failures))
     return "\n---\n\n".join(parts)

@@ -102,7 +102,7 @@ Block = Paragraph | Table | Items
 class Section:
     """A part of the report under a heading of its own."""
 
-    title: str
+    title: str | Line
     blocks: tuple[Block, ...]
 
 
@@ -118,6 +118,11 @@ class Document:
 def line(*parts: Piece | Line) -> Line:
     """One line of pieces and of lines."""
     return tuple(piece for part in parts for piece in (part if isinstance(part, tuple) else (part,)))
+
+
+def as_line(words: str | Line) -> Line:
+    """`words` as a line."""
+    return (words,) if isinstance(words, str) else words
 
 
 def joined(lines: Iterable[Line], between: str, last: str | None = None) -> Line:

@@ -1,10 +1,9 @@
-"""The transparency report of one article for people, in Markdown (CommonMark with tables)."""
+"""A report's document in Markdown (CommonMark with tables)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from auditor.records.report import Report
 from auditor.render.document import (
     SIGNATURE,
     Block,
@@ -21,23 +20,18 @@ from auditor.render.document import (
     Quote,
     Strong,
     Table,
+    as_line,
 )
 from auditor.render.markup import code, escape, row
-from auditor.render.transparency.sections import document
 from auditor.render.wording import quoted
 
 
-def render(report: Report) -> str:
-    """The whole report as Markdown that ends with `SIGNATURE` and a line end; equal reports give equal text."""
-    return f"{write(document(report))}\n\n{SIGNATURE}\n"
-
-
 def write(whole: Document) -> str:
-    """`whole` as Markdown, without a line end."""
+    """`whole` as Markdown that ends with `SIGNATURE` and a line end; equal documents give equal text."""
     parts = [f"# {_line(whole.title)}", *map(_block, whole.opening)]
     for section in whole.sections:
-        parts += [f"## {section.title}", *map(_block, section.blocks)]
-    return "\n\n".join(parts)
+        parts += [f"## {_line(as_line(section.title))}", *map(_block, section.blocks)]
+    return "\n\n".join((*parts, f"{SIGNATURE}\n"))
 
 
 def _block(block: Block) -> str:

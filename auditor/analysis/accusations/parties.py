@@ -1,35 +1,41 @@
-"""The accused: names and short forms joined to one person or body whom the article names."""
+"""The accused: the words for them joined to one person, body or country, by name, role or pronoun."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
 from auditor.base.spans import Span
 from auditor.language import syntax
+from auditor.language.function_words import FIRST_PERSON, IT, RELATIVES, SECOND_PERSON
 from auditor.language.words import ListName, Words
-from auditor.records.sourcing import NAMED_KINDS, Source, SourceKind
+from auditor.records.resolved import Figure, Resolved
+from auditor.records.sourcing import Source, SourceKind
 
 _NAME = re.compile(r"[A-Z][\w’'.&-]*|[A-Z]\.")
 _BODY, _PERSON = "ORG", "PERSON"
-_LABELS = (_BODY, _PERSON)
+_PLACES = ("GPE", "NORP")
+_LABELS = (_BODY, _PERSON, *_PLACES)
 _SHORTEST = 3
 _SHARED: tuple[ListName, ...] = ("titles", "not-names", "organizations")
 """Lists of words that many names share."""
+_NOBODY = FIRST_PERSON | SECOND_PERSON
+_OWNERS = frozenset({"of", "by", "from", "at"})
+"""Between what somebody did or has and who it is: *the decision of the mayor*."""
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A person or body that can be told by name."""
+    """A person or body that is accused."""
 
     label: str
     source_id: str | None
     person: bool
     names: frozenset[str]
-    """Words, in lower case, each of which is enough to tell the party by."""
+    """Words, in lower case, each of which is enough to tell the party by; none for one that has no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,38 +74,115 @@ class Names:
         return frozenset(found | {initials.lower()} if len(initials) >= _SHORTEST else found)
 
 
-def party_at(doc: Doc, span: Span, sources: Sequence[Source], names: Names) -> Party | None:
-    """The named person or body that the words at `span` stand for; None for anything else."""
-    head = _head(doc, span)
-    if head is None:
-        return None
-    place = syntax.token_span(head)
-    source = next((s for s in sources if s.kind in NAMED_KINDS and _stands_for(s, place, span)), None)
-    if source is not None:
-        person = source.kind is SourceKind.NAMED_PERSON
-        return Party(source.label, source.id, person, names.telling(source.label, person))
-    if head.pos_ != "PROPN" or head.ent_type_ not in _LABELS:
-        return None
-    return _unheard(doc, head, sources, names)
+class Cast:
+    """Everybody of whom an article speaks, to be found by the words for them."""
+
+    def __init__(self, doc: Doc, resolved: Resolved, words: Words) -> None:
+        self._doc = doc
+        self._words = words
+        self._sources = resolved.sources
+        self._names = Names.of(doc, words)
+        self._by_head = {head: figure for figure in resolved.figures for head in figure.heads}
+
+    def party(self, span: Span, owner: bool = False) -> Party | None:
+        """Whom the words at `span` stand for; None for what is nobody, *you* and *we* included.
+
+        `owner`: if they stand for something that somebody did, said or has, that somebody.
+        """
+        head = _head(self._doc, span)
+        if head is None or _is_nobody(head):
+            return None
+        if head.lower_ in IT:
+            return None  # as often a plan or a book as a body
+        befallen = self._words.has("blame", head.lemma_.lower(), "befall")
+        owners = tuple(_owners(head)) if owner and not befallen else ()
+        for token in (head, *owners):
+            found = self._at(token)
+            if found is not None:
+                return found
+        unknown = next((t for t in (head, *owners) if t.pos_ == "PROPN" or (t is not head and t.dep_ == "poss")), None)
+        return self._called(syntax.noun_phrase(unknown), unknown) if unknown is not None else None
+
+    def others(self, span: Span) -> Iterator[tuple[Span, Party]]:
+        """Who is named or described beside the first in the words at `span`, joined by *and*: each with its words."""
+        head = _head(self._doc, span)
+        for token in head.conjuncts if head is not None else ():
+            found = self._at(token) if span.covers(token.idx) else None
+            if found is not None:
+                yield syntax.noun_phrase(token), found
+
+    def described(self, span: Span) -> Party | None:
+        """As `party`, but somebody of whom the article says nothing more than these words is one as well."""
+        head = _head(self._doc, span)
+        if head is None or _is_nobody(head):
+            return None
+        within = (t for t in syntax.between(self._doc, span.start, span.end) if t.pos_ == "PROPN" and t.head is head)
+        for token in (head, *within) if head.pos_ not in ("NOUN", "PRON") else (head,):
+            found = self._at(token)
+            if found is not None:
+                return found
+        return self._called(span, head)
+
+    def _called(self, span: Span, head: Token) -> Party:
+        """One of whom the article says no more than the words at `span`."""
+        label = re.sub(r"['’]s$", "", " ".join(span.of(self._doc.text).split()))
+        names = frozenset({head.lower_}) if head.pos_ == "PROPN" else frozenset()
+        return Party(label, None, head.pos_ == "PRON", names)
+
+    def _at(self, head: Token) -> Party | None:
+        figure = self._by_head.get(head.idx)
+        if figure is not None and not figure.is_named:
+            beside = (c for c in head.children if c.dep_ == "appos")
+            named = (f for c in beside if (f := self._by_head.get(c.idx)) is not None and f.is_named)
+            figure = next(named, figure)
+        if figure is not None and not (head.pos_ == "PROPN" and not figure.is_named):
+            return self._of_figure(figure)
+        if head.pos_ != "PROPN" or head.ent_type_ not in _LABELS:
+            return None
+        return _unheard(head, self._sources, self._names)
+
+    def _of_figure(self, figure: Figure) -> Party:
+        told = self._names.telling(figure.label, figure.is_person) if figure.is_named else frozenset()
+        return Party(figure.label, figure.source_id, figure.is_person, told)
+
+
+def _is_nobody(head: Token) -> bool:
+    return head.lower_ in _NOBODY and head.pos_ == "PRON"
 
 
 def _head(doc: Doc, span: Span) -> Token | None:
-    tokens = [t for t in syntax.between(doc, span.start, span.end) if not t.is_space]
-    return next((t for t in tokens if t.head == t or not span.covers(t.head.idx)), None)
+    tokens = [t for t in syntax.between(doc, span.start, span.end) if not t.is_space and not t.is_punct]
+    heads = (t for t in tokens if t.head == t or not span.covers(t.head.idx))
+    found = next(heads, None)
+    if found is not None and found.tag_ == "POS":
+        return found.head
+    return found
 
 
-def _stands_for(source: Source, head: Span, span: Span) -> bool:
-    """Whether a mention of `source` is what the words at `span` are about, and not just a part of them."""
-    return any(
-        mention.span.contains(head) and abs(mention.span.end - head.end) <= len(span) for mention in source.mentions
-    )
+def _owners(head: Token) -> Iterator[Token]:
+    """Those whose act, word or thing it is: *the mayor's remarks*, *the plan announced by the mayor*."""
+    if head.lower_ in RELATIVES:
+        if head.head.head.pos_ in ("NOUN", "PROPN"):
+            yield head.head.head
+        return
+    for child in head.children:
+        if child.dep_ == "poss":
+            yield child
+        elif child.dep_ in ("prep", "agent") and child.lower_ in _OWNERS:
+            yield from (c for c in child.children if c.dep_ == "pobj")
+        elif child.dep_ == "acl":
+            yield from (c for by in child.children if by.dep_ == "agent" for c in by.children if c.dep_ == "pobj")
 
 
-def _unheard(doc: Doc, head: Token, sources: Sequence[Source], names: Names) -> Party | None:
+def _unheard(head: Token, sources: Sequence[Source], names: Names) -> Party | None:
     """The party of a name that no mention covers: a source by a short form of its name, or one who is no source."""
     person = head.ent_type_ == _PERSON
     own = next((e.text for e in head.sent.ents if e.start <= head.i < e.end), None)
-    if own is None or own.lower() in names.common or not names.telling(own, person):
+    if own is None or (own.lower() in names.common and head.ent_type_ not in _PLACES):
+        return None
+    if head.ent_type_ in _PLACES:
+        return Party(re.sub(r"['’]s$", "", " ".join(own.split())), None, False, frozenset({own.lower()}))
+    if not names.telling(own, person):
         return None
     kind = SourceKind.NAMED_PERSON if person else SourceKind.NAMED_ORGANIZATION
     for source in sources:

@@ -1,26 +1,36 @@
 """Whether somebody who is accused answers: in words of their own, of those who speak for them, or by silence.
 
-Names decide; where words like *her lawyer* or *the company* could mean the party, the reply is unsure.
+Names decide; where words like *her lawyer* or *the company* could mean the party, the reply is unsure. Words of the
+accused are an answer if they deny, answer or own to something, or take up that somebody is accused, near the charge;
+those of somebody who speaks for the accused if they stand right after it. What else the accused says is told apart.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.analysis.accusations.parties import Party
 from auditor.base.spans import Span
+from auditor.language import syntax
 from auditor.language.function_words import ARTICLES, HE_OR_SHE, IT, THEY, any_of
-from auditor.language.words import Words
+from auditor.language.parsed import Parsed
 from auditor.records.appraisal import Reply, ReplyKind
 from auditor.records.resolved import Resolved
-from auditor.records.sourcing import Form, NonResponse, NonResponseKind, Source, SourceKind
+from auditor.records.sourcing import Form, NonResponse, NonResponseKind, Source, SourceKind, Statement
 
 _NAMED = re.compile(r"\b[A-Z][a-z]+|\b[A-Z]{2,}")
 _ABOUT = re.compile(rf"\b{any_of(HE_OR_SHE | THEY | IT | ARTICLES)}\b", re.I)
 _NOBODY = re.compile(r"(?!)")
 _PRONOUN = re.compile(any_of({"he", "she", "they", "it", "both", "neither"}), re.I)
 _SPOKES = (SourceKind.UNNAMED_SPOKESPERSON, SourceKind.NAMED_ORGANIZATION, SourceKind.NAMED_PERSON, SourceKind.DOCUMENT)
+_TELLING = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
+_OPENING = 60
+"""Code points at the beginning of what the accused says in which it says that something is not so."""
+_NEXT, _NEAR = 1, 3
+"""Paragraphs: who speaks for the accused in the next one answers; up to so many away, a sign of answering is needed."""
 
 _KINDS: Mapping[NonResponseKind, ReplyKind] = {
     NonResponseKind.DECLINED: ReplyKind.DECLINED,
@@ -30,20 +40,76 @@ _KINDS: Mapping[NonResponseKind, ReplyKind] = {
 }
 
 
-def replies(text: str, party: Party, accuser: str | None, resolved: Resolved, words: Words) -> tuple[Reply, ...]:
-    """Every place where `party` answers, or gives no answer, in order."""
+class Answers(NamedTuple):
+    """What the article gives of the accused, beside one charge."""
+
+    replies: tuple[Reply, ...]
+    speaks: tuple[Span, ...]
+    """Where the accused says something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is accused: of whom, by which source, in which words."""
+
+    party: Party
+    by: str | None
+    span: Span
+    cue: Span
+
+
+def answers(parsed: Parsed, place: Place, resolved: Resolved) -> Answers:
+    """Every place where the accused answers, or gives no answer, in order; and where it says something else."""
+    text, words, party = parsed.text, parsed.words, place.party
     voice = words.pattern("replies", "voice") or _NOBODY
-    sure = {s.id: _speaks_for(text, s, party, voice) for s in resolved.sources if s.id != accuser}
+    sure = {s.id: _speaks_for(text, s, party, voice) for s in resolved.sources if s.id != place.by}
     found: list[Reply] = []
+    speaks: list[Span] = []
     for statement in resolved.statements:
         is_sure = sure.get(statement.source_id or "")
         span = statement.cue or next(iter(statement.content), None)
-        if is_sure is None or span is None:
+        if is_sure is None or span is None or span.overlaps(place.span):
             continue
-        denies = statement.cue is not None and words.first(text, [statement.cue], "replies", "denial") is not None
-        found.append(Reply(ReplyKind.DENIAL if denies else ReplyKind.STATEMENT, span, is_sure))
-    found += _silences(text, party, resolved.non_responses, voice)
-    return tuple(sorted(found, key=lambda reply: (reply.span.start, reply.span.end)))
+        kind = _kind(parsed, place, statement)
+        if kind is None:
+            speaks.append(span)
+        else:
+            found.append(Reply(kind, span, is_sure, statement.source_id))
+    silences = (r for r in _silences(text, party, resolved.non_responses, voice) if not r.span.overlaps(place.cue))
+    ordered = sorted((*found, *silences), key=lambda reply: (reply.span.start, reply.span.end))
+    return Answers(tuple(ordered), tuple(sorted(speaks)))
+
+
+def _kind(parsed: Parsed, place: Place, statement: Statement) -> ReplyKind | None:
+    """How a statement of the accused answers the charge; None if it does not."""
+    text, words = parsed.text, parsed.words
+    cue = [statement.cue] if statement.cue is not None else []
+    opening = [Span(c.start, min(c.end, c.start + _OPENING)) for c in statement.content[:1]]
+    at = statement.cue or statement.content[0]
+    away = _paragraphs(parsed, place.span.start, at.start)
+    takes_up = words.first(text, statement.content, "replies", "charge") is not None
+    if words.first(text, [*cue, *opening], "replies", "denial") is not None:
+        shared = _telling(parsed, place.party, [place.span]) & _telling(parsed, place.party, statement.content)
+        return ReplyKind.DENIAL if shared or takes_up or abs(away) <= _NEAR else None
+    answered = takes_up or words.first(text, cue, "replies", "answer") is not None
+    spoken_for = statement.source_id != place.party.source_id
+    if (answered and abs(away) <= _NEAR) or (spoken_for and 0 <= away <= _NEXT):
+        return ReplyKind.STATEMENT
+    return None
+
+
+def _paragraphs(parsed: Parsed, one: int, other: int) -> int:
+    """How many blocks `other` stands after `one`; negative if it stands before it."""
+    starts = [block.span.start for block in parsed.article.blocks]
+    place = [max((n for n, start in enumerate(starts) if start <= at), default=0) for at in (one, other)]
+    return place[1] - place[0]
+
+
+def _telling(parsed: Parsed, party: Party, spans: Sequence[Span]) -> frozenset[str]:
+    """The lemmas of the words in `spans` that say something, without the party's name."""
+    own = {word.lower() for word in party.label.split()} | party.names
+    inside = (t for span in spans for t in syntax.between(parsed.doc, span.start, span.end))
+    return frozenset(t.lemma_.lower() for t in inside if t.pos_ in _TELLING and not t.is_stop and t.lower_ not in own)
 
 
 def _speaks_for(text: str, source: Source, party: Party, voice: re.Pattern[str]) -> bool | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -21,7 +21,7 @@ from auditor.analysis.sources.outlets import NamedOutlet
 from auditor.analysis.sources.speakers import actors, carried_on
 from auditor.base.spans import Nest, hull
 from auditor.language.parsed import Parsed
-from auditor.records.resolved import Heard, Resolved, Told
+from auditor.records.resolved import Figure, Heard, Resolved, Told
 from auditor.records.rules import FoundBy, RuleKind
 from auditor.records.scales import Confidence
 from auditor.records.sourcing import Evidence, Form, Match, Mention, Reading, Source, SourceKind, Statement
@@ -30,13 +30,13 @@ from auditor.records.sourcing import Evidence, Form, Match, Mention, Reading, So
 class Judge(Ranker, Protocol):
     """What was learned of sources: whom words stand for, and of which kind a source is."""
 
-    def kind(self, features: features.Features, chain: Chain) -> SourceKind:
-        """The kind of the source that `chain` is."""
+    def kind(self, features: features.Features, chain: Chain) -> tuple[SourceKind, float]:
+        """The kind of the source that `chain` is, and how likely it is of that kind."""
         ...
 
 
 _SURELY, _LIKELY = 0.85, 0.5
-"""From these probabilities on it is sure, or likely, whose a statement is."""
+"""From these probabilities on it is sure, or likely, whose a statement is, and of which kind a source is."""
 UNATTRIBUTED_LABEL = "not said by whom"
 
 
@@ -47,7 +47,8 @@ def resolve(parsed: Parsed, heard: Heard, told: Told, model: Judge | None = None
     words for its source is given to whoever goes on speaking (`speakers.carried_on`), or has none.
     """
     cols = lay_out(parsed)
-    statements, speaking, named = _linked(cols, heard.statements, model)
+    statements, every, named = _linked(cols, heard.statements, model)
+    speaking = _speaking(every)
     speaking = aliases.joined(parsed, told, speaking)
     joint = frozenset(number for number, chains in speaking.items() if len({c.number for c in chains}) > 1)
     signs = _Signs(cols, statements, heard.readings, _described(parsed.matches), joint, model)
@@ -67,14 +68,15 @@ def resolve(parsed: Parsed, heard: Heard, told: Told, model: Judge | None = None
         grants=grants,
         non_responses=granting.attach_parties(told.non_responses, sources),
         unvoiced=heard.unvoiced,
+        figures=tuple(_figures(cols, every, chains)),
     )
     return relayed.told_apart(cols, named, parsed.matches, found)
 
 
 def _linked(
     cols: Columns, statements: Sequence[Statement], model: Judge | None
-) -> tuple[Sequence[Statement], Mapping[int, Sequence[Chain]], list[NamedOutlet]]:
-    """The statements with the words of those who said them, the chains that speak, by number, and outlets' names."""
+) -> tuple[Sequence[Statement], Sequence[Chain], list[NamedOutlet]]:
+    """The statements with the words of those who said them, all chains, and outlets' names."""
     speaking = {cols.tokens(s.source) for s in statements if s.source is not None}
     edges = {edge for words in speaking for edge in words}
     found = names.find(cols, edges)
@@ -84,12 +86,31 @@ def _linked(
     speaking = {cols.tokens(s.source) for s in statements if s.source is not None and _speaks(cols, s)}
     known = entities.find(cols, found, speaking)
     chains = link.link(cols, found, known, phrases, reported, model)
+    return statements, chains, outlets.named(found, known)
+
+
+def _speaking(chains: Sequence[Chain]) -> Mapping[int, Sequence[Chain]]:
+    """The chains that speak, by the numbers of their statements."""
     speakers: dict[int, list[Chain]] = defaultdict(list)
     for chain in chains:
         for phrase in chain.phrases:
             if phrase.statement >= 0:
                 speakers[phrase.statement].append(chain)
-    return statements, speakers, outlets.named(found, known)
+    return speakers
+
+
+def _figures(cols: Columns, every: Sequence[Chain], sources: Sequence[tuple[str, Chain | None]]) -> Iterator[Figure]:
+    """All chains, those of sources with their ids."""
+    ids = {phrase.head: id_ for id_, chain in sources if chain is not None for phrase in chain.phrases}
+    for chain in sorted((c for c in every if c.phrases), key=lambda c: c.phrases[0].span):
+        yield Figure(
+            label=naming.label_of(cols, chain, SourceKind.UNNAMED_PERSON),
+            is_named=chain.entity is not None,
+            is_person=chain.type in (ChainType.PERSON, ChainType.PEOPLE),
+            source_id=next((ids[p.head] for p in chain.phrases if p.head in ids), None),
+            mentions=tuple(p.span for p in chain.phrases),
+            heads=tuple(cols.idx[p.head] for p in chain.phrases),
+        )
 
 
 def _speaks(cols: Columns, statement: Statement) -> bool:
@@ -148,8 +169,11 @@ def _numbered(
 
 def _sure(found: Confidence, likely: float) -> Confidence:
     """How sure a statement is: no surer than whose it is."""
-    whose = Confidence.HIGH if likely >= _SURELY else Confidence.MEDIUM if likely >= _LIKELY else Confidence.LOW
-    return min(found, whose)
+    return min(found, _how_sure(likely))
+
+
+def _how_sure(likely: float) -> Confidence:
+    return Confidence.HIGH if likely >= _SURELY else Confidence.MEDIUM if likely >= _LIKELY else Confidence.LOW
 
 
 _Described = Nest[tuple[int, Match]]
@@ -184,13 +208,13 @@ def _source(
     kind, why = naming.kind_of(by.cols, chain, context)
     firm = naming.is_firm(chain) or (context.interviewed and kind is SourceKind.ANONYMOUS)
     firm = firm or (context.public and kind is SourceKind.UNNAMED_PERSON)
-    settled = kind if firm else _settled(by, chain, context, kind)
+    settled, likely = (kind, 1.0) if firm else _settled(by, chain, context, kind)
     if settled is not kind:
         kind, why = settled, "all that tells of it"
     if grants and kind in granting.MAY_BE_GRANTED:
-        kind, why = SourceKind.ANONYMOUS, "given anonymity"
+        kind, likely, why = SourceKind.ANONYMOUS, 1.0, "given anonymity"
     if goes_by_alias:
-        kind, why = SourceKind.ANONYMOUS, "goes by a name that readers cannot know the person by"
+        kind, likely, why = SourceKind.ANONYMOUS, 1.0, "goes by a name that readers cannot know the person by"
     first = min(chain.phrases, key=lambda p: p.span)
     evidence = (
         Evidence(f"sources/kind/{kind.value}", first.span, why, FoundBy.SOURCES),
@@ -207,18 +231,22 @@ def _source(
         tuple(dict.fromkeys(marks)),
         naming.description_of(by.cols, chain),
         evidence,
+        confidence=_how_sure(likely),
     )
 
 
-def _settled(by: _Signs, chain: Chain, context: naming.Context, kind: SourceKind) -> SourceKind:
-    """The kind once its statements are weighed in: by what was learned, or else by the tagger's readings alone."""
+def _settled(by: _Signs, chain: Chain, context: naming.Context, kind: SourceKind) -> tuple[SourceKind, float]:
+    """The kind once its statements are weighed in: by what was learned, or else by the tagger's readings alone.
+
+    And how likely it is of that kind; where nothing was learned, likely enough.
+    """
     numbers = [p.statement for p in chain.phrases if p.statement >= 0]
     mine = [by.statements[number] for number in numbers]
     alone = (by.statements[number] for number in numbers if number not in by.joint)
     readings = [r for s in alone if (r := by.readings.get(s.id)) is not None]
     voted = _voted(chain, kind, readings)
     if by.model is None:
-        return voted
+        return voted, _LIKELY
     found = features.features(by.cols, chain, context, (kind, voted), mine, readings)
     return by.model.kind(found, chain)
 

@@ -20,7 +20,7 @@ _NEAR = 2
 
 
 def accusations(case: Case) -> tuple[Subject, ...]:
-    """All accusations and criticisms of named people and bodies."""
+    """All accusations and criticisms."""
     return tuple(sorted((_accusation(case, each) for each in case.accusations), key=place))
 
 
@@ -29,19 +29,24 @@ def _accusation(case: Case, item: Accusation) -> Subject:
     source = case.source(item.by)
     parts = part_spans(case.article)
     reply = nearest(item.replies, item.cue)
+    speaks = any(_is_near(case, item.cue, span) for span in item.speaks)
     statement = next((s for s in case.statements if s.id == item.statement_id), None)
     facts: dict[str, FactValue] = {
         "label": item.party_label,
         "words": opening_words(item.span.of(text)),
         "kind": item.kind.value,
+        "frame": item.frame.value,
+        "gravity": item.gravity.value,
         "by": source.label if source else "",
         "by_kind": kind_of(source),
         "by_count": source.count if source else None,
         "first_of_party": all(a.party_label != item.party_label or not a.cue < item.cue for a in case.accusations),
+        "weightiest_of_party": item is _weightiest(case, item.party_label),
+        "first_of_charge": all(a.charge != item.charge or not a.cue < item.cue for a in case.accusations),
         "quoted": statement is not None and statement.mode is not Mode.INDIRECT,
         "attributed": source is not None or item.accuser is not None or attributed_at(case, item.cue, item.party_id),
         "answered": reply is not None and (reply.sure or _is_near(case, item.cue, reply.span)),
-        "perhaps_answered": reply is not None,
+        "perhaps_answered": reply is not None or speaks,
         "reply": reply.kind.value if reply is not None else _NO_REPLY,
         "reply_distance": _distance(case, item.cue, reply.span) if reply is not None else None,
         "supported": _is_supported(case, item),
@@ -49,8 +54,8 @@ def _accusation(case: Case, item: Accusation) -> Subject:
         "in_headline": any(item.cue.overlaps(s) for s in parts.get("headline", ())),
         "in_lead": any(item.cue.overlaps(s) for s in parts.get("lead", ())),
     }
-    sure = [statement.confidence] if statement is not None else [Confidence.MEDIUM]
-    if reply is not None and not (reply.sure or facts["answered"]):
+    sure = [item.confidence, statement.confidence if statement is not None else Confidence.MEDIUM]
+    if facts["perhaps_answered"] and not facts["answered"]:
         sure.append(Confidence.LOW)
     if source is not None and not is_plainly_anonymous(case, source):
         sure.append(Confidence.LOW)
@@ -60,6 +65,11 @@ def _accusation(case: Case, item: Accusation) -> Subject:
         what = f"reply: {reply.kind.value}"
         evidence.append(Evidence("accusations/reply", reply.span, what, FoundBy.ACCUSATIONS))
     return Subject(item.id, item.span, facts, least(sure), tuple(evidence))
+
+
+def _weightiest(case: Case, party: str) -> Accusation:
+    mine = [each for each in case.accusations if each.party_label == party]
+    return min(mine, key=lambda each: (each.confidence.rank, each.gravity.rank, each.cue))
 
 
 def _is_near(case: Case, one: Span, other: Span) -> bool:

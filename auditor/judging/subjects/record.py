@@ -61,11 +61,12 @@ def listed(labels: Sequence[str]) -> str:
 
 
 def is_plainly_anonymous(case: Case, source: Source) -> bool:
-    """False only for an anonymous source that no grant and no descriptor of journalists' sources shows to be one.
+    """False only for an anonymous source of which it is a guess that it is one.
 
-    Any unnamed individual who speaks may be anonymous (*one voter*), but then an editor may see it otherwise.
+    Any unnamed individual who speaks may be anonymous (*one voter*), but then an editor may see it otherwise: a grant,
+    a descriptor of journalists' sources, or all that tells of it together must show it.
     """
-    if source.kind is not SourceKind.ANONYMOUS:
+    if source.kind is not SourceKind.ANONYMOUS or source.confidence > Confidence.LOW:
         return True
     described = any(e.kind is RuleKind.DESCRIPTOR for e in source.evidence)
     return described or any(grant.source_id == source.id for grant in case.grants)

@@ -35,6 +35,9 @@ _GROWTH: Mapping[str, str] = {
     "content": "clause",
     "reason": "clause",
     "cue": "verb",
+    "deed": "verb",
+    "accuser": "phrase",
+    "wrong": "clause",
 }
 """How a role's token grows to its words where the rule does not say."""
 _GROWING = 5

@@ -9,7 +9,10 @@ from auditor.records.appraisal import (
     Accusation,
     AccusationKind,
     Backing,
+    Charge,
+    Frame,
     Grade,
+    Gravity,
     Identified,
     Knows,
     Profile,
@@ -19,6 +22,7 @@ from auditor.records.appraisal import (
     ReplyKind,
 )
 from auditor.records.saved import fields
+from auditor.records.scales import Confidence
 
 ToData = Callable[[Span], dict[str, object]]
 ToSpan = Callable[[object], Span]
@@ -62,16 +66,35 @@ def accusation(each: Accusation, data: ToData) -> dict[str, object]:
     return {
         "id": each.id,
         "kind": each.kind.value,
+        "frame": each.frame.value,
+        "gravity": each.gravity.value,
+        "confidence": each.confidence.value,
+        "charge": each.charge,
         **data(each.span),
         "cue": data(each.cue),
+        "sentence": data(each.sentence),
         "party": data(each.party),
         "party_label": each.party_label,
         "party_id": each.party_id,
         "accuser": None if each.accuser is None else data(each.accuser),
         "by": each.by,
         "statement": each.statement_id,
-        "replies": [{"kind": r.kind.value, **data(r.span), "sure": r.sure} for r in each.replies],
+        "replies": [{"kind": r.kind.value, **data(r.span), "sure": r.sure, "by": r.by} for r in each.replies],
+        "speaks": [data(span) for span in each.speaks],
         "rule": each.rule,
+    }
+
+
+def charge(each: Charge, answered: bool) -> dict[str, object]:
+    """One charge with its places; it is made of its accusations anew when a report is read."""
+    return {
+        "id": each.id,
+        "party_label": each.party_label,
+        "kind": each.kind.value,
+        "gravity": each.gravity.value,
+        "confidence": each.confidence.value,
+        "accusations": list(each.places),
+        "answered": answered,
     }
 
 
@@ -121,20 +144,36 @@ def read_accusation(data: object, span: ToSpan) -> Accusation:
     accuser = fields.at(data, "accuser")
 
     def reply(item: object) -> Reply:
-        return Reply(fields.choice(item, "kind", ReplyKind), span(item), fields.typed(item, "sure", bool))
+        return Reply(
+            fields.choice(item, "kind", ReplyKind),
+            span(item),
+            fields.typed(item, "sure", bool),
+            fields.since(item, "by", fields.text_or_none, None),
+        )
+
+    kind = fields.choice(data, "kind", AccusationKind)
+    gravity = Gravity.MISCONDUCT if kind is AccusationKind.ACCUSATION else Gravity.OPINION
 
     return Accusation(
         id=fields.text(data, "id"),
-        kind=fields.choice(data, "kind", AccusationKind),
+        kind=kind,
+        frame=fields.since(data, "frame", lambda data, key: fields.choice(data, key, Frame), Frame.EXPLICIT),
+        gravity=fields.since(data, "gravity", lambda data, key: fields.choice(data, key, Gravity), gravity),
+        confidence=fields.since(
+            data, "confidence", lambda data, key: fields.choice(data, key, Confidence), Confidence.MEDIUM
+        ),
         span=span(data),
         cue=span(fields.at(data, "cue")),
+        sentence=fields.since(data, "sentence", lambda data, key: span(fields.at(data, key)), span(data)),
         party=span(fields.at(data, "party")),
         party_label=fields.text(data, "party_label"),
         party_id=fields.text_or_none(data, "party_id"),
         accuser=None if accuser is None else span(accuser),
         by=fields.text_or_none(data, "by"),
         statement_id=fields.text_or_none(data, "statement"),
+        charge=fields.since(data, "charge", fields.text, fields.text(data, "id").replace("C", "G")),
         replies=fields.each(data, "replies", reply),
+        speaks=fields.since(data, "speaks", lambda data, key: fields.each(data, key, span), ()),
         rule=fields.text(data, "rule"),
     )
 

@@ -96,6 +96,11 @@ def texts(data: object, key: str) -> tuple[str, ...]:
     return tuple(items)
 
 
+def since(data: object, key: str, read: Callable[[object, str], T], before: T) -> T:
+    """The value at `key`, which reports of earlier versions lack; `before` where it is missing."""
+    return read(data, key) if isinstance(data, dict) and key in data else before
+
+
 def choice(data: object, key: str, kind: Callable[[str], T]) -> T:
     """The member of the enumeration `kind` that the string at `key` names."""
     value = text(data, key)

@@ -73,11 +73,6 @@ def _read_later(data: object, key: str, read: Callable[[object], T]) -> tuple[T,
     return fields.each(data, key, read) if isinstance(data, dict) and key in data else ()
 
 
-def _since(data: object, key: str, read: Callable[[object, str], T], before: T) -> T:
-    """The value at `key`, which reports of earlier versions lack; `before` where it is missing."""
-    return read(data, key) if isinstance(data, dict) and key in data else before
-
-
 def _read_profiles(data: object, places: dict[Span, Place]) -> tuple[Profile, ...]:
     def one(item: object) -> Profile | None:
         if not isinstance(item, dict) or "profile" not in item:
@@ -174,7 +169,10 @@ def _read_source(data: object, places: dict[Span, Place]) -> Source:
         ),
         description=_read_optional(data, "description", places),
         evidence=_read_evidence(data, places),
-        relayed_by=_since(data, "relayed_by", fields.text_or_none, None),
+        relayed_by=fields.since(data, "relayed_by", fields.text_or_none, None),
+        confidence=fields.since(
+            data, "confidence", lambda data, key: fields.choice(data, key, Confidence), Confidence.HIGH
+        ),
     )
 
 
@@ -284,9 +282,9 @@ def _read_metrics(data: object) -> Metrics:
         footings=fields.each(data, "footings", footing),
         unresolved_words=fields.number(data, "unresolved_words"),
         unresolved_quoted_words=fields.number(data, "unresolved_quoted_words"),
-        relayed=_since(data, "relayed", fields.number, 0),
-        relayed_sources=_since(data, "relayed_sources", fields.number, 0),
-        relayed_statements=_since(fields.at(data, "statements"), "relayed", fields.number, 0),
-        relayed_words=_since(fields.at(data, "words"), "relayed", fields.number, 0),
-        relayed_quoted_words=_since(fields.at(data, "quoted_words"), "relayed", fields.number, 0),
+        relayed=fields.since(data, "relayed", fields.number, 0),
+        relayed_sources=fields.since(data, "relayed_sources", fields.number, 0),
+        relayed_statements=fields.since(fields.at(data, "statements"), "relayed", fields.number, 0),
+        relayed_words=fields.since(fields.at(data, "words"), "relayed", fields.number, 0),
+        relayed_quoted_words=fields.since(fields.at(data, "quoted_words"), "relayed", fields.number, 0),
     )

@@ -95,7 +95,7 @@ def _kind(kind: SourceKind, head: str, means: str) -> _Group:
 _GROUPS = (
     _Group("named", "Nam", "named sources", named, Width.NARROW),
     _Group("anonymous", "Ano", "anonymous sources", anonymous, Width.NARROW),
-    _kind(SourceKind.UNNAMED_SPOKESPERSON, "Spk", "unnamed spokespeople"),
+    _kind(SourceKind.UNNAMED_SPOKESPERSON, "Sp", "unnamed spokespeople"),
     _kind(SourceKind.UNNAMED_PERSON, "Per", "unnamed people"),
     _kind(SourceKind.UNNAMED_GROUP, "Grp", "unnamed groups"),
     _kind(SourceKind.DOCUMENT, "Doc", "documents"),
@@ -200,9 +200,17 @@ def _unresolved_quoted() -> tuple[Column, ...]:
 
 def _events() -> tuple[Column, ...]:
     return (
-        Column("grants_with_reason", "Gr+", "anonymity grants with a reason", lambda r: r.grants_with_reason),
-        Column("grants_without_reason", "Gr-", "anonymity grants without one", lambda r: r.grants_without_reason),
+        Column(
+            "grants_with_reason",
+            "G+",
+            "anonymity grants with a reason",
+            lambda row: row.grants_with_reason,
+            Width.WIDE,
+        ),
+        Column("grants_without_reason", "G-", "anonymity grants without a reason", lambda r: r.grants_without_reason),
         Column("non_responses", "NR", "non-responses", lambda row: row.non_responses),
+        Column("charges", "C", "charges: accusations and criticisms", lambda row: row.charges),
+        Column("unanswered", "C-", "charges without an answer of the accused", lambda row: row.unanswered),
         Column("errors", "E", "errors", lambda row: row.findings.get(Severity.ERROR, 0)),
         Column("warnings", "W", "warnings", lambda row: row.findings.get(Severity.WARNING, 0)),
         Column("info", "I", "info", lambda r: r.findings.get(Severity.INFO, 0), Width.WIDE),

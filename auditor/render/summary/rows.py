@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from auditor.records.report import Failure, Finding, Report
-from auditor.records.scales import Severity
+from auditor.records.scales import Confidence, Severity
 from auditor.records.sourcing import NAMED_KINDS, SourceKind
 
 K = TypeVar("K", SourceKind, Severity)
@@ -44,6 +44,10 @@ class Row:
     grants_with_reason: int = 0
     grants_without_reason: int = 0
     non_responses: int = 0
+    charges: int = 0
+    """Accusations and criticisms, each once however often it is made, but those of low confidence."""
+    unanswered: int = 0
+    """Those of them to which the article gives no answer of the accused."""
     findings: Mapping[Severity, int] = field(default_factory=dict)
     """Those that are not waived."""
     waived: int = 0
@@ -114,6 +118,7 @@ def row_of(report: Report) -> Row:
     """The row of one article, labelled with its path."""
     metrics = report.metrics
     standing: list[Finding] = [finding for finding in report.findings if finding.waived is None]
+    charges = [charge for charge in report.charges if charge.confidence > Confidence.LOW]
     return Row(
         label=report.article.path,
         articles=1,
@@ -133,6 +138,8 @@ def row_of(report: Report) -> Row:
         grants_with_reason=metrics.grants_with_reason,
         grants_without_reason=metrics.grants - metrics.grants_with_reason,
         non_responses=metrics.non_responses,
+        charges=len(charges),
+        unanswered=sum(not report.answers_to(charge) for charge in charges),
         findings=Counter(finding.severity for finding in standing),
         waived=len(report.findings) - len(standing),
     )
@@ -159,6 +166,8 @@ def add(label: str, parts: Sequence[Row]) -> Row:
         grants_with_reason=sum(row.grants_with_reason for row in parts),
         grants_without_reason=sum(row.grants_without_reason for row in parts),
         non_responses=sum(row.non_responses for row in parts),
+        charges=sum(row.charges for row in parts),
+        unanswered=sum(row.unanswered for row in parts),
         findings=_sum(row.findings for row in parts),
         waived=sum(row.waived for row in parts),
     )

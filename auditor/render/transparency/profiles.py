@@ -1,11 +1,11 @@
-"""The parts of the transparency report that let readers judge: profiles, accusations, questions for people."""
+"""The parts of the transparency report that let readers judge: profiles of sources, questions for people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from auditor.base.spans import Span
-from auditor.records.appraisal import Accusation, Grade, Identified, Knows, Profile, Reason, ReplyKind
+from auditor.records.appraisal import Grade, Identified, Knows, Profile, Reason
 from auditor.records.report import Report
 from auditor.records.sourcing import NAMED_KINDS, Source, SourceKind
 from auditor.render.document import Block, Emphasis, Foreign, Item, Line, Strong, items, joined, line, told
@@ -36,14 +36,6 @@ _REASON: Mapping[Reason, str] = {
     Reason.CONVENIENCE: "for convenience",
     Reason.ROTE: "by a formula",
     Reason.NONE: "no reason is given",
-}
-_REPLY: Mapping[ReplyKind, str] = {
-    ReplyKind.DENIAL: "denies",
-    ReplyKind.STATEMENT: "speaks",
-    ReplyKind.DECLINED: "declined to comment",
-    ReplyKind.NO_RESPONSE: "did not respond",
-    ReplyKind.UNREACHABLE: "could not be reached",
-    ReplyKind.PENDING: "was asked",
 }
 _JUDGED = (SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP, SourceKind.UNNAMED_SPOKESPERSON)
 _NO_LADDER = (SourceKind.UNATTRIBUTED, SourceKind.MEDIA, SourceKind.DOCUMENT)
@@ -127,36 +119,6 @@ def _backing(report: Report, seen: Profile) -> Line:
     ]
     more = len(found) - _SHOWN
     return line(joined(found[:_SHOWN], ", ", " and "), f" and {more} more" if more > 0 else ())
-
-
-# ---------------------------------------------------------------- accusations
-
-
-def accusations(report: Report) -> Block:
-    """Each accusation or criticism of somebody named, with who makes it and what the accused says."""
-    if not report.accusations:
-        return told("Nobody whom the article names is accused or criticised in words that are known here.")
-    return items(_accusation(report, each) for each in report.accusations)
-
-
-def _accusation(report: Report, each: Accusation) -> Line:
-    source = report.source(each.by)
-    return line(
-        *(Strong((each.id,)), " ", place(report, each.span), f" {each.kind.value} of "),
-        *(Strong((Foreign(each.party_label),)), " "),
-        *(line("by ", name_of(source)) if source else ("and it is not said by whom",)),
-        *(": ", words(report, each.span, 80), ". ", _answered(report, each)),
-    )
-
-
-def _answered(report: Report, each: Accusation) -> Line:
-    if not each.replies:
-        return ("No answer of theirs was found.",)
-    sure = [reply for reply in each.replies if reply.sure]
-    found = sure or list(each.replies)
-    first = joined(((f"{_REPLY[r.kind]} at ", place(report, r.span)) for r in found[:_SHOWN]), ", ")
-    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-    return line("Answer: " if sure else "Perhaps an answer: ", first, f"{more}.")
 
 
 # ---------------------------------------------------------------- questions

@@ -27,7 +27,7 @@ from auditor.render.document import (
     line,
     told,
 )
-from auditor.render.transparency import profiles
+from auditor.render.transparency import charges, profiles
 from auditor.render.transparency.pieces import name_of, place, words
 from auditor.render.verdict import standing, verdict
 from auditor.render.wording import (
@@ -58,7 +58,7 @@ def document(report: Report) -> Document:
             Section("Asked for comment, none given", (_non_responses(report),)),
             Section("What stands on anonymous sources alone", (_alone(report),)),
             Section("By what readers can judge each source", (profiles.profiles(report),)),
-            Section("Accusations and answers", (profiles.accusations(report),)),
+            Section("Accusations and answers", charges.short(report)),
             Section("Findings", _findings(report)),
             Section("Questions that only people can answer", (profiles.checklist(report),)),
             Section("Notes", (_notes(report),)),

@@ -14,7 +14,7 @@ from auditor.judging.facts import FACTS, TABLE, FactType, FactValue
 from auditor.judging.subjects.dispatch import subjects
 from auditor.judging.subjects.record import Subject
 from auditor.language.words import Words
-from auditor.records.appraisal import Accusation, AccusationKind, Reply, ReplyKind
+from auditor.records.appraisal import AccusationKind, Reply, ReplyKind
 from auditor.records.article import BlockRole
 from auditor.records.rules import FoundBy
 from auditor.records.scales import Confidence
@@ -32,7 +32,7 @@ from auditor.records.sourcing import (
     Statement,
 )
 from tests.case_factory import DESCRIPTIONS, article, case
-from tests.factories import find, source, statement
+from tests.factories import accusation, find, source, statement
 
 KIND = SourceKind
 
@@ -83,19 +83,13 @@ def _quarry() -> Case:
         ),
         verbs=["has told"],
         accusations=(
-            Accusation(
-                id="C1",
-                kind=AccusationKind.CRITICISM,
-                span=find(QUARRY, "Nobody has told us anything"),
-                cue=find(QUARRY, "told us"),
-                party=find(QUARRY, "Tansley Stone"),
-                party_label="Tansley Stone",
-                party_id=None,
-                accuser=None,
-                by=None,
-                statement_id=None,
+            accusation(
+                1,
+                find(QUARRY, "told us"),
+                find(QUARRY, "Tansley Stone"),
+                "Tansley Stone",
+                AccusationKind.CRITICISM,
                 replies=(Reply(ReplyKind.NO_RESPONSE, find(QUARRY, "did not reply"), True),),
-                rule="core/accusations/made",
             ),
         ),
         wordings=(Wording("boilerplate", find(QUARRY, "The gates were shut"), "core/wordings/made"),),
@@ -661,7 +655,7 @@ def test_an_unnamed_individual_without_a_descriptor_or_a_grant_is_a_guess() -> N
     text = "One voter said so."
     voter = source(text, 1, KIND.ANONYMOUS, [find(text, "One voter")], 1)
     guess = Evidence("sources/kind/anonymous", find(text, "One voter"), "an individual", FoundBy.SOURCES)
-    guessed = replace(voter, evidence=(guess,))
+    guessed = replace(voter, evidence=(guess,), confidence=Confidence.LOW)
     said = statement(text, 1, ["so"], "said", "One voter", "S1")
     grant = AnonymityGrant(find(text, "so"), None, "S1")
     assert [

@@ -6,10 +6,10 @@ import pytest
 
 from auditor.base.spans import Span
 from auditor.judging import profiles as profile
-from auditor.records.appraisal import Accusation, AccusationKind, Identified, Knows, Profile, Reason
+from auditor.records.appraisal import Accusation, Identified, Knows, Profile, Reason
 from auditor.records.sourcing import AnonymityGrant, Mode, SourceKind
 from tests.case_factory import article, case, core_words
-from tests.factories import find, source, statement
+from tests.factories import accusation, find, source, statement
 
 KIND = SourceKind
 
@@ -155,18 +155,16 @@ def test_an_accusation_that_nobody_else_makes_stands_alone() -> None:
     aide = source(text, 1, KIND.ANONYMOUS, [find(text, "An aide")], 1)
     brandt = source(text, 2, KIND.NAMED_PERSON, [find(text, "Ida Brandt")], 1)
 
-    def accusation(number: int, party: str, by: str) -> Accusation:
-        cue, whom = find(text, "accused", number - 1), find(text, party)
-        kind = AccusationKind.ACCUSATION
-        return Accusation(f"C{number}", kind, cue, cue, whom, party, None, None, by, None, (), "core/made")
+    def accused(number: int, party: str, by: str) -> Accusation:
+        return accusation(number, find(text, "accused", number - 1), find(text, party), party, by=by)
 
     made = case(
         article(text),
         [aide, brandt],
         accusations=[
-            accusation(1, "Tom Rudge", "S1"),
-            accusation(2, "Tom Rudge", "S2"),
-            accusation(3, "Dora Finch", "S1"),
+            accused(1, "Tom Rudge", "S1"),
+            accused(2, "Tom Rudge", "S2"),
+            accused(3, "Dora Finch", "S1"),
         ],
     )
     assert [p.accusations for p in made.profiles] == [("C3",), ()]

@@ -10,10 +10,10 @@ from auditor.base.spans import Span
 from auditor.judging.case import Case, Wording
 from auditor.judging.facts import FactValue
 from auditor.judging.subjects.dispatch import subjects
-from auditor.records.appraisal import Accusation, AccusationKind, Reply, ReplyKind
+from auditor.records.appraisal import Accusation, Reply, ReplyKind
 from auditor.records.sourcing import AnonymityGrant, Mode, NonResponse, NonResponseKind, Source, SourceKind
 from tests.case_factory import article, case
-from tests.factories import find, source, statement
+from tests.factories import accusation, find, source, statement
 
 KIND = SourceKind
 
@@ -196,9 +196,7 @@ FERRY = "An aide accused Colin Ames.\nIt rained.\nIt snowed.\nHe did not respond
 
 def accused(*replies: Reply, by: Source | None = None, others: tuple[Accusation, ...] = ()) -> Case:
     cue, party = find(FERRY, "accused"), find(FERRY, "Colin Ames")
-    kind = AccusationKind.ACCUSATION
-    who = by.id if by else None
-    made = Accusation("C1", kind, cue, cue, party, "Colin Ames", None, None, who, None, replies, "core/made")
+    made = accusation(1, cue, party, "Colin Ames", by=by.id if by else None, replies=replies)
     return case(article(FERRY), [by] if by else [], accusations=[made, *others])
 
 
@@ -226,12 +224,8 @@ def test_no_answer_at_all() -> None:
 
 def test_the_first_accusation_of_a_party_is_told_from_the_next() -> None:
     text = "An aide accused Colin Ames. A clerk accused Colin Ames. A clerk accused Dora Finch."
-    kind, parties = AccusationKind.ACCUSATION, ("Colin Ames", "Colin Ames", "Dora Finch")
-    made = [
-        Accusation(f"C{i}", kind, cue, cue, cue, party, None, None, None, None, (), "core/made")
-        for i, party in enumerate(parties)
-        if (cue := find(text, "accused", i))
-    ]
+    parties = ("Colin Ames", "Colin Ames", "Dora Finch")
+    made = [accusation(i, cue, cue, party) for i, party in enumerate(parties) if (cue := find(text, "accused", i))]
     found = subjects("accusation", case(article(text), accusations=made))
     assert [subject.facts["first_of_party"] for subject in found] == [True, False, True]
 
@@ -251,8 +245,7 @@ def test_how_far_a_claim_was_checked_stands_near_by() -> None:
     assert fact("accusation", "checked", accused()) is False
     text = "An aide accused Colin Ames. The claim could not be verified."
     cue = find(text, "accused")
-    kind = AccusationKind.ACCUSATION
-    one = Accusation("C1", kind, cue, cue, cue, "Colin Ames", None, None, None, None, (), "core/made")
+    one = accusation(1, cue, cue, "Colin Ames")
     assert fact("accusation", "checked", case(article(text), accusations=[one])) is True
 
 

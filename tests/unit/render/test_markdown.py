@@ -15,9 +15,9 @@ from auditor.base.printable import one_line
 from auditor.records.report import Finding, Report
 from auditor.records.scales import Confidence
 from auditor.records.sourcing import AnonymityGrant, SourceKind
-from auditor.render import markdown, markup
+from auditor.render import markup
 from auditor.render.document import SIGNATURE
-from tests.factories import FERRY, cranes, ferry, find, make_report, nothing, source, statement
+from tests.factories import FERRY, as_markdown, cranes, ferry, find, make_report, nothing, source, statement
 
 PARSER = MarkdownIt("commonmark").enable("table")
 TRICKY = "\\`*_{}[]()<>|~#+-.!&$\"'“” ab\n\t1"
@@ -38,7 +38,7 @@ def plain(markup: str) -> str:
 
 
 def test_every_section_says_so_when_there_is_nothing() -> None:
-    text = markdown.render(nothing())
+    text = as_markdown(nothing())
     assert text.startswith("# Transparency report: drafts/rain.txt\n\n**No source was found.**\n\n`drafts/rain.txt`")
     assert section(text, "Sources") == ["No source was found."]
     assert section(text, "Anonymity grants") == ["No anonymity grant was found."]
@@ -52,12 +52,12 @@ def test_every_section_says_so_when_there_is_nothing() -> None:
 
 
 def test_relayed_sources_have_a_section_where_there_are_any() -> None:
-    assert section(markdown.render(cranes()), "Relayed: people on whom another outlet relied") == [
+    assert section(as_markdown(cranes()), "Relayed: people on whom another outlet relied") == [
         "- 3:23 “a port source”, 1 person, by way of **Radio Brack**. Source S1, no anonymous source of the article’s"
         " own.",
         "- 3:108 “two aides”, 2 people, by way of **Radio Brack**.",
     ]
-    assert "Relayed" not in markdown.render(nothing())
+    assert "Relayed" not in as_markdown(nothing())
 
 
 # ---------------------------------------------------------------- words of an article
@@ -96,7 +96,7 @@ def test_an_article_full_of_markup_breaks_nothing() -> None:
         sources=(source(text, 1, SourceKind.NAMED_PERSON, [who], 1, who),),
         statements=(statement(text, 1, [f"“{words}”"], "said", who, "S1"),),
     )
-    rendered = PARSER.render(markdown.render(report))
+    rendered = PARSER.render(as_markdown(report))
     assert "<script" not in rendered
     assert "<em>" not in rendered
     assert "<a " not in rendered
@@ -108,7 +108,7 @@ def test_an_article_full_of_markup_breaks_nothing() -> None:
 
 
 def test_it_opens_with_the_verdict() -> None:
-    lines = markdown.render(ferry()).split("\n")
+    lines = as_markdown(ferry()).split("\n")
     assert lines[:7] == [
         "# Transparency report: Night ferry may be cut, aides say",
         "",
@@ -123,7 +123,7 @@ def test_it_opens_with_the_verdict() -> None:
 
 
 def test_the_table_of_sources() -> None:
-    assert section(markdown.render(ferry()), "Sources") == [
+    assert section(as_markdown(ferry()), "Sources") == [
         "| Id | Source | Kind | Statements | Where | How identified | Why unnamed |",
         "| --- | --- | --- | --- | --- | --- | --- |",
         "| S1 | aides | unnamed group | 1 (10%) | headline; line 1 | “aides” | – |",
@@ -143,18 +143,18 @@ def test_a_source_on_many_lines_shows_the_first_and_the_last() -> None:
     who = [find(text, "she", n) for n in range(7)]
     said = tuple(statement(text, n + 1, [f"word{n}"], find(text, "said", n), who[n], "S1") for n in range(7))
     report = make_report(text, sources=(source(text, 1, SourceKind.NAMED_PERSON, who, 1),), statements=said)
-    assert section(markdown.render(report), "Sources")[2] == (
+    assert section(as_markdown(report), "Sources")[2] == (
         "| S1 | she | named person | 7 (100%) | lines 1 to 7 | by name only | – |"
     )
 
 
 def test_a_source_that_says_nothing_stands_nowhere() -> None:
     report = make_report(FERRY, sources=(source(FERRY, 1, SourceKind.MEDIA, [find(FERRY, "aides")]),))
-    assert section(markdown.render(report), "Sources")[2] == "| S1 | aides | media | 0 (–) | – | by name | – |"
+    assert section(as_markdown(report), "Sources")[2] == "| S1 | aides | media | 0 (–) | – | by name | – |"
 
 
 def test_grants_and_non_responses() -> None:
-    text = markdown.render(ferry())
+    text = as_markdown(ferry())
     assert section(text, "Anonymity grants") == [
         "- 5:13 “who asked not to be named because the vote is weeks away”. "
         "Reason: “because the vote is weeks away”. Given to S2, two people briefed on the plan."
@@ -167,13 +167,13 @@ def test_grants_and_non_responses() -> None:
 
 def test_a_grant_without_reason_or_source_says_so() -> None:
     report = make_report(FERRY, grants=(AnonymityGrant(find(FERRY, "who asked not to be named"), None, None),))
-    assert section(markdown.render(report), "Anonymity grants") == [
+    assert section(as_markdown(report), "Anonymity grants") == [
         "- 5:13 “who asked not to be named”. No reason is given. It could not be joined to a source."
     ]
 
 
 def test_what_stands_on_anonymous_sources_alone() -> None:
-    assert section(markdown.render(ferry()), "What stands on anonymous sources alone") == [
+    assert section(as_markdown(ferry()), "What stands on anonymous sources alone") == [
         "- Headline: no. 1 statement: S1, aides.",
         "- Lead: **yes**. 1 statement: S2, two people briefed on the plan.",
         "- 3 of 10 statements (30%) come from anonymous sources; 22 of the 56 words passed on (39%).",
@@ -181,7 +181,7 @@ def test_what_stands_on_anonymous_sources_alone() -> None:
 
 
 def test_findings_come_gravest_first_and_waived_ones_last() -> None:
-    assert section(markdown.render(ferry()), "Findings") == [
+    assert section(as_markdown(ferry()), "Findings") == [
         "3 findings: 1 error, 1 warning, 1 info; 1 waived.",
         "",
         "- **error** at 11:57 “It is said”: Say who says so. (high confidence, `default/hedge`)",
@@ -194,7 +194,7 @@ def test_findings_come_gravest_first_and_waived_ones_last() -> None:
 
 
 def test_notes_say_where() -> None:
-    assert section(markdown.render(ferry()), "Notes") == [
+    assert section(as_markdown(ferry()), "Notes") == [
         "- The file was read as Windows-1252. (A311)",
         "- 13:1 Odd mark. (A320)",
     ]
@@ -202,7 +202,7 @@ def test_notes_say_where() -> None:
 
 def test_every_statement_is_in_the_appendix_with_its_evidence() -> None:
     report = ferry()
-    lines = section(markdown.render(report), "Appendix: every statement")
+    lines = section(as_markdown(report), "Appendix: every statement")
     places = ["1:1", "3:1", "5:1", "7:1", "7:74", "9:1", "9:33", "11:1", "11:57", "15:1"]
     cues = ["say", "according to", "said", "said", "promised", "called", "said", "said", "It is said", "read"]
     assert [line for line in lines if line.startswith("- **")] == [
@@ -222,12 +222,12 @@ def test_every_statement_is_in_the_appendix_with_its_evidence() -> None:
 def test_long_content_is_cut() -> None:
     text = f"She said {'very ' * 60}little.\n"
     report = make_report(text, statements=(statement(text, 1, ["very " * 60 + "little"], "said", "She", None),))
-    line = next(line for line in markdown.render(report).split("\n") if "Content" in line)
+    line = next(line for line in as_markdown(report).split("\n") if "Content" in line)
     assert line == f"  - Content: “{' '.join(['very'] * 32)}…”"
 
 
 def test_the_mentions_of_each_source_are_in_the_appendix() -> None:
-    lines = section(markdown.render(ferry()), "Appendix: how the sources were put together")
+    lines = section(as_markdown(ferry()), "Appendix: how the sources were put together")
     assert lines[3:6] == [
         "- **S2** two people briefed on the plan (anonymous)",
         "  - Mentions: 3:72 “two people briefed on the plan”, 5:1 “The people”",
@@ -236,7 +236,7 @@ def test_the_mentions_of_each_source_are_in_the_appendix() -> None:
 
 
 def test_it_says_how_it_was_made() -> None:
-    assert section(markdown.render(ferry()), "How this report was made")[-5:] == [
+    assert section(as_markdown(ferry()), "How this report was made")[-5:] == [
         "- auditor 0.1.0, model en_sample 3.8.0",
         "- Packs: core 0.1.0 (cdcdcdcdcdcd)",
         "- File: `drafts/ferry.txt`, SHA-256 abababababab",
@@ -247,8 +247,8 @@ def test_it_says_how_it_was_made() -> None:
 
 @pytest.mark.parametrize("report", [ferry(), nothing()], ids=["ferry", "nothing"])
 def test_equal_reports_give_equal_text_with_one_line_end_at_the_end(report: Report) -> None:
-    text = markdown.render(report)
-    assert text == markdown.render(replace(report))
+    text = as_markdown(report)
+    assert text == as_markdown(replace(report))
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
     assert "\n\n\n" not in text
@@ -259,4 +259,4 @@ def test_low_confidence_is_said() -> None:
         return replace(finding, confidence=Confidence.LOW)
 
     report = replace(ferry(), findings=tuple(map(unsure, ferry().findings)))
-    assert markdown.render(report).count("(low confidence, `default/") == 4
+    assert as_markdown(report).count("(low confidence, `default/") == 4

@@ -21,7 +21,7 @@ from auditor.records.report import PackInfo
 from auditor.records.sourcing import Form, SourceKind
 
 VERSION = "1"
-DIGEST = "3093fc0d850c8db71459cdcef06b738ac54f9012405aecb6116c30b134820bf4"
+DIGEST = "5ee1c9c394da2f1c932ff9e4d88e1cb33944b324d7f662ada312ebb683b71e70"
 """SHA-256 of `weights.json`, as it was trained."""
 
 _LIKELY = 0.5
@@ -103,16 +103,23 @@ class SourceModel:
             return Choice(None, probability=1.0 - max((each[0] for each in scored), default=0.0))
         return Choice(best[2].chain, best[2].step, best[0], scorer.reasons(best[2].features))
 
-    def kind(self, features: Features, chain: Chain) -> SourceKind:
-        """The likeliest kind of a source, given whether the article names it."""
+    def kind(self, features: Features, chain: Chain) -> tuple[SourceKind, float]:
+        """The likeliest kind of a source, given whether the article names it, and how likely it is."""
         if chain.entity is not None:
             scores = self.named.scores(features)
-            return max(_OF_NAMED, key=lambda kind: scores[kind])
+            best = max(_OF_NAMED, key=lambda kind: scores[kind])
+            return best, _probability(best, {kind: scores[kind] for kind in _OF_NAMED})
         scores = self.unnamed.scores(features)
         best = max(scores, key=lambda kind: scores[kind])
+        probability = _probability(best, scores)
         if best is SourceKind.NAMED_PERSON:  # somebody whom the article names, and it cannot be told whom
-            return SourceKind.UNNAMED_GROUP if chain.plural else SourceKind.UNNAMED_PERSON
-        return best
+            return (SourceKind.UNNAMED_GROUP if chain.plural else SourceKind.UNNAMED_PERSON), probability
+        return best, probability
+
+
+def _probability(kind: SourceKind, scores: Mapping[SourceKind, float]) -> float:
+    most = max(scores.values())
+    return exp(scores[kind] - most) / sum(exp(score - most) for score in scores.values())
 
 
 def _stands(candidate: Candidate, probability: float) -> bool:

@@ -49,13 +49,63 @@ def test_who_is_accused_and_by_whom(text: str, expected: tuple[str, str | None, 
         "Dora Finch did not accuse Colin Ames of fraud.",
         "Nobody would accuse Colin Ames of fraud, Dora Finch said.",
         "Colin Ames stole the money of the council.",
-        "Dora Finch accused the chairman of fraud.",
-        "Dora Finch accused Russia of fraud.",
+        "Dora Finch refused to blame Colin Ames for the flood.",
+        "Dora Finch wants to sue Colin Ames.",
         "Colin Ames praised Dora Finch for her work.",
     ],
 )
 def test_what_is_no_accusation_of_anybody_named(text: str, toolkit: Toolkit) -> None:
     assert accused(text, toolkit) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dora Finch accused Russia of fraud.", "Russia"),
+        ("The council of Hexton accused the coast guard of delay.", "the coast guard"),
+        ("Dora Finch accused Norwegian forces of burning the granary.", "Norwegian forces"),
+        ("Colin Ames runs the quay. Dora Finch blasted him on Monday.", "Colin Ames"),
+        ("Lena Marsh, who is accused of hiding the ledger, left the town.", "Lena Marsh"),
+        ("Eleven councillors denounced the remarks of Mayor Colin Ames about nurses.", "Colin Ames"),
+        ("Two unions sharply criticised Hallam Mills' change of shifts.", "Hallam Mills"),
+        ("The broadcast prompted Dora Finch to accuse Colin Ames of hypocrisy.", "Colin Ames"),
+        ("Police arrested Colin Ames at the harbour on Sunday.", "Colin Ames"),
+        ("Colin Ames faces two charges of theft.", "Colin Ames"),
+        ("The board is looking into whether Colin Ames took kickbacks.", "Colin Ames"),
+        ("Even Paula Dray was critical of Colin Ames over the dam.", "Colin Ames"),
+        ("Colin Ames has drawn criticism over his silence.", "Colin Ames"),
+        ("Officers of the Hexton Police allegedly twisted the arm of the man.", "Officers of the Hexton Police"),
+    ],
+)
+def test_whoever_is_accused_is_told_by_name_role_or_pronoun(text: str, expected: str, toolkit: Toolkit) -> None:
+    labels = [label for label, _, _ in accused(text, toolkit)]
+    assert labels
+    assert {label.lower().removeprefix("the ") for label in labels} == {expected.lower().removeprefix("the ")}
+
+
+def test_two_who_are_accused_together_are_two(toolkit: Toolkit) -> None:
+    text = "Colin Ames and Lena Marsh are on trial for murder at Hexton."
+    assert {label for label, _, _ in accused(text, toolkit)} == {"Colin Ames", "Lena Marsh"}
+
+
+def test_the_same_charge_said_again_is_one_charge(toolkit: Toolkit) -> None:
+    text = (
+        "Dora Finch accused Colin Ames of stealing the harbour fund.\n\nThe council met on Monday.\n\n"
+        "Prosecutors charged Mr. Ames with stealing the harbour fund in May. The union blamed Mr. Ames for the flood."
+    )
+    found = audit(read_text(text, "draft.txt"), toolkit)
+    places = {each.cue.of(text): each.charge for each in found.accusations}
+    assert places["accused"] == places["charged"] != places["blamed"]
+
+
+def test_what_the_accused_says_of_other_things_is_no_answer(toolkit: Toolkit) -> None:
+    text = (
+        "Colin Ames said that the ferry would run on Sundays.\n\nIt will cost two crowns.\n\nThe quay is old.\n\n"
+        "Nobody knows its age.\n\nRain is expected.\n\nDora Finch accused Colin Ames of bribing the harbour master."
+    )
+    (found,) = audit(read_text(text, "draft.txt"), toolkit).accusations
+    assert found.replies == ()
+    assert [span.of(text) for span in found.speaks] == ["said"]
 
 
 def test_the_answer_is_found_wherever_it_stands(toolkit: Toolkit) -> None:

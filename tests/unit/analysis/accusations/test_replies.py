@@ -7,18 +7,21 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from auditor.analysis.accusations.parties import Names, Party
-from auditor.analysis.accusations.replies import nearest, replies
+from auditor.analysis.accusations.replies import Answers, Place, answers, nearest
 from auditor.base.spans import Span
+from auditor.language.parsed import Parsed
 from auditor.records.appraisal import Reply, ReplyKind
+from auditor.records.origin import Original
 from auditor.records.resolved import Resolved
 from auditor.records.sourcing import NonResponse, NonResponseKind, SourceKind
-from tests.case_factory import core_words
+from tests.case_factory import article, core_words
 from tests.factories import find, source, statement
 
 AMES = Party("Colin Ames", None, True, frozenset({"ames"}))
 HALLAM = Party("Hallam Textiles", None, False, frozenset({"hallam", "textiles"}))
 COUNCIL = Party("Northgate Council", None, False, frozenset({"northgate"}))
 KIND = SourceKind
+START = Span(0, 0)
 
 
 def answer(text: str, who: str, kind: SourceKind, party: Party, cue: str = "said", described: str = "") -> list[Reply]:
@@ -26,7 +29,16 @@ def answer(text: str, who: str, kind: SourceKind, party: Party, cue: str = "said
     about = find(text, described) if described else None
     one = source(text, 1, kind, [find(text, who)], None, about)
     said = statement(text, 1, [text.rsplit(" ", 1)[1]], cue, who, "S1")
-    return list(replies(text, party, None, Resolved((one,), (said,)), core_words()))
+    return list(given(text, party, Resolved((one,), (said,))).replies)
+
+
+def given(text: str, party: Party, resolved: Resolved, by: str | None = None, charge: Span = START) -> Answers:
+    """What the article gives of the accused beside a charge that stands at `charge`."""
+    draft = article(text)
+    words = text.split()
+    doc = Doc(Vocab(), words, [True] * (len(words) - 1) + [False])
+    parsed = Parsed(draft, Original(text), (), doc, (), core_words())
+    return answers(parsed, Place(party, by, charge, charge), resolved)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +57,7 @@ def answer(text: str, who: str, kind: SourceKind, party: Party, cue: str = "said
     ],
 )
 def test_those_who_speak_for_the_accused(text: str, who: str, kind: SourceKind, party: Party, sure: bool) -> None:
-    assert answer(text, who, kind, party) == [Reply(ReplyKind.STATEMENT, find(text, "said"), sure)]
+    assert answer(text, who, kind, party) == [Reply(ReplyKind.STATEMENT, find(text, "said"), sure, "S1")]
 
 
 @pytest.mark.parametrize(
@@ -64,14 +76,14 @@ def test_a_denial_is_told_apart() -> None:
     text = "Colin Ames denied it."
     party = Party("Colin Ames", "S1", True, frozenset({"ames"}))
     assert answer(text, "Colin Ames", KIND.NAMED_PERSON, party, "denied") == [
-        Reply(ReplyKind.DENIAL, find(text, "denied"), True)
+        Reply(ReplyKind.DENIAL, find(text, "denied"), True, "S1")
     ]
 
 
 def test_described_as_the_lawyer_of_somebody_is_perhaps_of_the_accused() -> None:
     text = "Ida Brandt, her lawyer, said no."
     assert answer(text, "Ida Brandt", KIND.NAMED_PERSON, AMES, described="her lawyer") == [
-        Reply(ReplyKind.STATEMENT, find(text, "said"), False)
+        Reply(ReplyKind.STATEMENT, find(text, "said"), False, "S1")
     ]
 
 
@@ -85,7 +97,7 @@ def test_described_as_the_lawyer_of_somebody_is_perhaps_of_the_accused() -> None
 )
 def test_a_silence_is_an_answer_of_whoever_keeps_it(text: str, party: str, sure: bool | None) -> None:
     silence = NonResponse(find(text, "did not respond"), NonResponseKind.NO_RESPONSE, find(text, party))
-    found = replies(text, AMES, None, Resolved(non_responses=(silence,)), core_words())
+    found = given(text, AMES, Resolved(non_responses=(silence,))).replies
     expected = () if sure is None else (Reply(ReplyKind.NO_RESPONSE, find(text, "did not respond"), sure),)
     assert found == expected
 
@@ -93,7 +105,7 @@ def test_a_silence_is_an_answer_of_whoever_keeps_it(text: str, party: str, sure:
 def test_a_body_is_told_by_its_last_word_too() -> None:
     text = "The council did not respond."
     silence = NonResponse(find(text, "did not respond"), NonResponseKind.NO_RESPONSE, find(text, "The council"))
-    (found,) = replies(text, COUNCIL, None, Resolved(non_responses=(silence,)), core_words())
+    (found,) = given(text, COUNCIL, Resolved(non_responses=(silence,))).replies
     assert found.sure
 
 
@@ -101,7 +113,19 @@ def test_what_the_accuser_says_is_no_answer() -> None:
     text = "Colin Ames said no."
     ames = source(text, 1, KIND.NAMED_PERSON, [find(text, "Colin Ames")], 1)
     said = statement(text, 1, ["no"], "said", "Colin Ames", "S1")
-    assert replies(text, AMES, "S1", Resolved((ames,), (said,)), core_words()) == ()
+    assert given(text, AMES, Resolved((ames,), (said,)), "S1") == Answers((), ())
+
+
+def test_what_stands_far_and_takes_nothing_up_is_no_answer() -> None:
+    far = ("It rained.",) * 6
+    text = "\n".join(("They blamed Colin Ames.", *far, "Colin Ames said no.", "Colin Ames denied the charges."))
+    ames = source(text, 1, KIND.NAMED_PERSON, [find(text, "Colin Ames")], 1)
+    said = statement(text, 1, ["no"], "said", "Colin Ames", "S1")
+    denied = statement(text, 2, ["the charges"], "denied", "Colin Ames", "S1")
+    party = Party("Colin Ames", "S1", True, frozenset({"ames"}))
+    found = given(text, party, Resolved((ames,), (said, denied)), charge=find(text, "They blamed Colin Ames"))
+    assert found.replies == (Reply(ReplyKind.DENIAL, find(text, "denied"), True, "S1"),)
+    assert found.speaks == (find(text, "said"),)
 
 
 def test_a_sure_answer_goes_before_a_near_one() -> None:

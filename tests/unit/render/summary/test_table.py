@@ -15,13 +15,13 @@ from auditor.base.errors import UsageError
 from auditor.records.report import Failure, Report, RunResult
 from auditor.records.saved import read as restore
 from auditor.records.saved import write as serial
-from auditor.render import dispatch, markdown
+from auditor.render import dispatch
 from auditor.render.document import SIGNATURE
 from auditor.render.summary.columns import Width, columns
 from auditor.render.summary.rows import Table, rows
 from auditor.render.summary.table import formats, render
 from auditor.render.terminal import findings
-from tests.factories import ferry, nothing
+from tests.factories import as_markdown, ferry, nothing
 
 FAILED = Failure("drafts/a|b_1.txt", "A307", "this is <no> text", "save it as plain text")
 
@@ -60,20 +60,21 @@ def test_the_default_table() -> None:
     assert (
         render(sample())
         == """\
-------------------  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---  --  --  ---  ---  ---  ---  --  -  -
-Article             Stm  Src  Nam  Ano  Spk  Per  Grp  Doc  Med  Hid  Rel  N%  A%  qN%  qA%  Gr+  Gr-  NR  E  W
-------------------  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---  --  --  ---  ---  ---  ---  --  -  -
-metro/ferry.md       10    6    1    2    0    0    2    1    0    1    0  20  30   73    0    1    0   2  1  1
-rain.md               0    0    0    0    0    0    0    0    0    0    0   –   –    –    –    0    0   0  0  0
-------------------  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---  --  --  ---  ---  ---  ---  --  -  -
-total (2 articles)   10    6    1    2    0    0    2    1    0    1    0  20  30   73    0    1    0   2  1  1
-------------------  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---  ---  --  --  ---  ---  ---  ---  --  -  -
+------------------  ---  ---  ---  ---  --  ---  ---  ---  ---  ---  ---  --  --  ---  ---  --  --  -  --  -  -
+Article             Stm  Src  Nam  Ano  Sp  Per  Grp  Doc  Med  Hid  Rel  N%  A%  qN%  qA%  G-  NR  C  C-  E  W
+------------------  ---  ---  ---  ---  --  ---  ---  ---  ---  ---  ---  --  --  ---  ---  --  --  -  --  -  -
+metro/ferry.md       10    6    1    2   0    0    2    1    0    1    0  20  30   73    0   0   2  1   0  1  1
+rain.md               0    0    0    0   0    0    0    0    0    0    0   –   –    –    –   0   0  0   0  0  0
+------------------  ---  ---  ---  ---  --  ---  ---  ---  ---  ---  ---  --  --  ---  ---  --  --  -  --  -  -
+total (2 articles)   10    6    1    2   0    0    2    1    0    1    0  20  30   73    0   0   2  1   0  1  1
+------------------  ---  ---  ---  ---  --  ---  ---  ---  ---  ---  ---  --  --  ---  ---  --  --  -  --  -  -
 
-Stm statements; Src sources; Nam named sources; Ano anonymous sources; Spk unnamed spokespeople; Per unnamed
+Stm statements; Src sources; Nam named sources; Ano anonymous sources; Sp unnamed spokespeople; Per unnamed
 people; Grp unnamed groups; Doc documents; Med media; Hid words that hide who says so; Rel relayed sources, by
 way of another outlet; N% share of statements, named sources; A% share of statements, anonymous sources; qN%
-share of quoted words, named sources; qA% share of quoted words, anonymous sources; Gr+ anonymity grants with
-a reason; Gr- anonymity grants without one; NR non-responses; E errors; W warnings.
+share of quoted words, named sources; qA% share of quoted words, anonymous sources; G- anonymity grants
+without a reason; NR non-responses; C charges: accusations and criticisms; C- charges without an answer of the
+accused; E errors; W warnings.
 Paths are below in.
 Not in the table, because 1 file failed:
 drafts/a|b_1.txt: A307 this is <no> text
@@ -216,15 +217,17 @@ def test_an_unknown_report_format_is_refused() -> None:
     assert caught.value.hint == "Did you mean 'markdown'? There are: terminal, json, markdown."
     with pytest.raises(UsageError) as caught:
         dispatch.render_report(nothing(), "pdf")
-    assert caught.value.hint == "There are: markdown, json."
+    assert caught.value.hint == "There are: markdown, json, legal, legal-html."
 
 
 def test_one_report_in_each_format() -> None:
-    assert dispatch.render_report(ferry(), "markdown") == markdown.render(ferry())
+    assert dispatch.render_report(ferry(), "markdown") == as_markdown(ferry())
     assert dispatch.render_report(ferry(), "json") == serial.dumps(ferry())
     assert {name: fmt.suffix for name, fmt in dispatch.REPORTS.items()} == {
         "markdown": ".md",
         "json": ".json",
+        "legal": ".legal.md",
+        "legal-html": ".legal.html",
     }
 
 
@@ -245,8 +248,8 @@ def test_a_run_as_markdown_ends_with_its_failures() -> None:
     text = dispatch.render(RUN, "markdown", dispatch.Options())
     assert text == "\n---\n\n".join(
         [
-            markdown.render(ferry()),
-            markdown.render(nothing()),
+            as_markdown(ferry()),
+            as_markdown(nothing()),
             "# 1 file not audited\n\n- `drafts/a|b_1.txt`: A307 this is \\<no\\> text\n\n" + SIGNATURE + "\n",
         ]
     )

@@ -1,0 +1,132 @@
+"""Words that may accuse somebody: what rules match, and what the tagger reads, each place once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from auditor.analysis.accusations import weighing
+from auditor.analysis.accusations.parties import Cast, Party
+from auditor.base.spans import Span, hull
+from auditor.language import syntax
+from auditor.language.function_words import HE_OR_SHE, IT, MODALS, THEY
+from auditor.language.words import Words
+from auditor.records.appraisal import AccusationKind, ChargeReading, Frame
+from auditor.records.rules import RuleKind
+from auditor.records.scales import Confidence
+from auditor.records.sourcing import Match
+
+BY_TAGGER = "tagger/charges"
+_PRONOUNS = HE_OR_SHE | THEY | IT
+LIKELY, PERHAPS = 0.8, 0.6
+"""From these probabilities on, a charge that the tagger alone found is of medium, or low, confidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that accuse `party`."""
+
+    cue: Span
+    words: Span
+    """The cue with what is charged, as far as it is known."""
+    span: Span
+    """The words for the accused."""
+    party: Party
+    accuser: Span | None
+    kind: AccusationKind
+    frame: Frame | None
+    """None where it depends on who says it."""
+    confidence: Confidence
+    rule: str
+    is_pronoun: bool = False
+    """Whether the words for the accused are a pronoun."""
+
+    def of_nobody_known(self, text: str) -> Candidate:
+        """The same, of somebody of whom nothing is known but these words."""
+        return replace(self, party=Party(self.span.of(text), None, True, frozenset()))
+
+
+def candidates(
+    doc: Doc, matches: Sequence[Match], readings: Sequence[ChargeReading], cast: Cast, words: Words
+) -> tuple[Candidate, ...]:
+    """What rules and the tagger find, in order; where both find one, the rule's party in the tagger's words."""
+    ruled = list(_by_rule(doc, matches, cast, words))
+    read = list(_by_tagger(doc, readings, cast, words))
+    found: list[Candidate] = []
+    taken = set[int]()
+    for one in ruled:
+        mates = [n for n, other in enumerate(read) if other.words.overlaps(one.cue)]
+        taken.update(mates)
+        found.append(_joined(one, read[mates[0]]) if mates else one)
+    found += [other for n, other in enumerate(read) if n not in taken]
+    unique: dict[tuple[str, Span], Candidate] = {}
+    for each in sorted(found, key=lambda c: (c.words, c.cue)):
+        unique.setdefault((each.party.label, each.words), each)
+    return tuple(unique.values())
+
+
+def _joined(ruled: Candidate, read: Candidate) -> Candidate:
+    sure = max(ruled.confidence, read.confidence)
+    words, accuser = hull([ruled.cue, read.words]), ruled.accuser or read.accuser
+    return replace(ruled, words=words, accuser=accuser, confidence=sure)
+
+
+def _by_rule(doc: Doc, matches: Sequence[Match], cast: Cast, words: Words) -> Iterator[Candidate]:
+    for match in matches:
+        cue, accused = match.role("cue") or match.role("deed"), match.role("party")
+        if match.kind is not RuleKind.ACCUSATION or cue is None or accused is None:
+            continue
+        head = main(doc, cue)
+        party = cast.party(accused, owner=True)
+        if head is None or party is None or _is_unreal(head, words):
+            continue
+        kind = AccusationKind(match.yields or AccusationKind.ACCUSATION)
+        frame = Frame.EXPLICIT if match.role("cue") is not None else None
+        wrong = match.role("wrong") or syntax.rest_of_clause(head)
+        charged = Span(cue.start, max(cue.end, wrong.end))
+        accuser = match.role("accuser") or _accuser(head, accused)
+        for span, each in ((accused, party), *cast.others(accused)):
+            yield Candidate(cue, charged, span, each, accuser, kind, frame, match.confidence, match.rule_id)
+
+
+def _by_tagger(doc: Doc, readings: Sequence[ChargeReading], cast: Cast, words: Words) -> Iterator[Candidate]:
+    for one in readings:
+        party = cast.described(one.party) if one.party is not None else None
+        if one.party is None or party is None:
+            continue
+        pronoun = one.party.of(doc.text).lower() in _PRONOUNS
+        likely = weighing.likely(doc.text, one, pronoun, words)
+        if likely >= PERHAPS:
+            sure = Confidence.MEDIUM if likely >= LIKELY else Confidence.LOW
+            yield Candidate(
+                one.words, one.words, one.party, party, one.accuser, one.kind, one.frame, sure, BY_TAGGER, pronoun
+            )
+
+
+def main(doc: Doc, cue: Span) -> Token | None:
+    """The syntactic head of the cue: the word that its other words hang on."""
+    tokens = list(syntax.between(doc, cue.start, cue.end))
+    return next((t for t in tokens if t.head == t or not cue.covers(t.head.idx)), None)
+
+
+def _accuser(cue: Token, party: Span) -> Span | None:
+    """The subject of an active verb of accusing or filing, or what *by* names after a passive one."""
+    verb = cue if syntax.is_verbal(cue) else cue.head
+    if not syntax.is_verbal(verb):
+        return None
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    named = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else subject
+    if named is None or named in (cue, verb) or named.tag_ in ("WP", "WDT"):
+        return None
+    return None if party.overlaps(syntax.token_span(named)) else syntax.noun_phrase(named)
+
+
+def _is_unreal(cue: Token, words: Words) -> bool:
+    """Whether the words say that it did not happen, or only may: denied, conditional, refused, wanted."""
+    verb = cue if syntax.is_verbal(cue) else cue.head
+    if any(c.dep_ == "neg" or c.lower_ in MODALS for c in verb.children):
+        return True
+    return verb.dep_ in ("xcomp", "pcomp") and words.has("blame", verb.head.lemma_.lower(), "withhold")

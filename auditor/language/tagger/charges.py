@@ -1,0 +1,60 @@
+"""What the tagger takes for charges in an article: the words that accuse somebody, the accused, and the accuser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from auditor.base.spans import Span
+from auditor.language.tagger import decode, network
+from auditor.language.tagger.network import Charged, Network, Page
+from auditor.language.tagger.pieces import Window
+from auditor.language.tagger.read import Range, Seen, stacked, sureness
+from auditor.records.appraisal import AccusationKind, ChargeReading, Frame
+
+_CHARGE = 3
+"""The number of that role among `network.ROLES`."""
+_PARTY, _ACCUSER = 0, 1
+_KINDS = (AccusationKind.ACCUSATION, AccusationKind.CRITICISM)
+_FRAMES = (Frame.EXPLICIT, Frame.CONTENT, Frame.NARRATOR)
+LEANING = 2.0
+"""How much likelier words are taken to be a charge than the network says, in units of the logarithm of the odds."""
+
+
+def read(seen: Seen, net: Network) -> tuple[ChargeReading, ...]:
+    """The charges that the tagger finds, in order."""
+    found: list[ChargeReading] = []
+    rows = stacked([_leaning(page) for _, page in seen])
+    for (window, page), labels in zip(seen, rows, strict=True):
+        ranges = [(s.start, s.end) for s in decode.stretches(labels)]
+        if ranges:
+            found += _readings(window, page, ranges, network.charges(net, page, ranges))
+    return tuple(sorted(found, key=lambda one: one.words))
+
+
+def _leaning(page: Page) -> decode.Scores:
+    scores = page.roles[None, :, _CHARGE].copy()
+    scores[:, :, 0] -= LEANING
+    return scores
+
+
+def _readings(window: Window, page: Page, ranges: list[Range], told: Charged) -> Iterator[ChargeReading]:
+    arguments = stacked([told.roles])
+    for number, (start, end) in enumerate(ranges):
+        found = sorted(decode.stretches(arguments[number]), key=lambda s: sureness(told.roles[number], s))
+        spans = {s.role: _span(window, s.start, s.end) for s in found}  # of several, the surest
+        outside = np.exp(page.roles[start:end, _CHARGE, 0])
+        yield ChargeReading(
+            words=_span(window, start, end),
+            party=spans.get(_PARTY),
+            accuser=spans.get(_ACCUSER),
+            kind=_KINDS[int(told.kinds[number].argmax())],
+            frame=_FRAMES[int(told.frames[number].argmax())],
+            probability=round(float(1 - outside.mean()), 4),
+            demanded=round(float(told.demanded[number, 1]), 4),
+        )
+
+
+def _span(window: Window, start: int, end: int) -> Span:
+    return Span(window.words[start].start, window.words[end - 1].end)

@@ -1,0 +1,111 @@
+"""How many of the charges that readers marked in articles are found, and how much of what is said of them is right.
+
+The gold of `world/dev` lists every place where somebody is accused or criticised, with the accused, the accuser and the
+answer; the scorer beside the articles says what is right. Of our own articles, of which the tagger learned the others,
+one in `HELD` is held back: `python bench/charges.py` measures on those.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from tabulate import tabulate
+
+from auditor.base.spans import Span
+from auditor.engine import audit
+from auditor.packs.load import load_packs
+from auditor.readers.dispatch import read_text
+from auditor.render.dispatch import render_report
+from auditor.toolkit import build_toolkit
+from bench import corpus
+from bench.corpus import Charge
+
+ROOT = Path(__file__).resolve().parent.parent
+HELD = 5
+"""One in so many of the articles with charges taught the tagger nothing of them."""
+_NAMES: Mapping[str, str] = {
+    "recall": "charges found",
+    "precision": "precision of charges",
+    "party_right": "accused right",
+    "kind_right": "accusation or criticism right",
+    "accuser_right": "accuser right",
+    "reply_answered_right": "answered or not right",
+}
+
+
+def score(evaluation: Path, gold: Path, texts: Path, reports: Path) -> Mapping[str, float]:
+    """Shares, by name; each charge counts once, however many places it has."""
+    told = raw(evaluation, gold, texts, reports)
+    found = {name: float(told[key] or 0.0) for key, name in _NAMES.items()}
+    frames = {f"charges found, {frame}": float(one["recall"] or 0.0) for frame, one in told["by_frame"].items()}
+    return {**found, **frames}
+
+
+def raw(evaluation: Path, gold: Path, texts: Path, reports: Path) -> Mapping[str, Any]:
+    """All that the scorer says."""
+    command = [sys.executable, str(evaluation / "score_accusations.py"), str(gold), str(texts), str(reports)]
+    said: Mapping[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return said
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Audits the articles that are held back and prints how much of their charges is found."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
+    )
+    parser.add_argument("--eval", type=Path, default=ROOT.parent / "shared" / "eval", help="annotated articles")
+    asked = parser.parse_args(arguments)
+    toolkit = build_toolkit(load_packs(("core",)))
+    with tempfile.TemporaryDirectory() as scratch:
+        folder, lines = Path(scratch), []
+        for name, text, charges in held_back(asked.eval):
+            (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+            report = render_report(audit(read_text(text, f"{name}.txt"), toolkit), "json")
+            (folder / f"{name}.json").write_text(report, encoding="utf-8")
+            lines += [json.dumps(_line(name, charge)) for charge in charges]
+        gold = folder / "gold.jsonl"
+        gold.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        print(tabulate(score(asked.eval, gold, folder, folder).items(), ("held back", "share"), floatfmt=".3f"))
+    return 0
+
+
+def held_back(evaluation: Path) -> Iterator[tuple[str, str, Sequence[Charge]]]:
+    """Name, text and charges of the articles whose charges the tagger did not learn."""
+    marked = corpus.charges()
+    for folder in ("polnear/train", "world/train"):
+        for path in sorted((evaluation / folder / "text").glob("*.txt")):
+            text = path.read_text(encoding="utf-8")
+            key = corpus.digest(text)
+            if key in marked and not int(key, 16) % HELD:
+                yield path.stem, text, marked[key]
+
+
+def _line(name: str, charge: Charge) -> Mapping[str, object]:
+    """A place as the scorer reads it."""
+    return {
+        "article": name,
+        "start": charge.words.start,
+        "end": charge.words.end,
+        "party": _ends(charge.party),
+        "accuser": _ends(charge.accuser),
+        "kind": charge.kind,
+        "frame": charge.frame,
+        "reply": charge.reply,
+        "charge": charge.number,
+        **({"optional": True} if charge.optional else {}),
+    }
+
+
+def _ends(span: Span | None) -> list[int] | None:
+    return None if span is None else [span.start, span.end]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
