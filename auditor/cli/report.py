@@ -21,7 +21,12 @@ _Output = Annotated[
 ]
 _Format = Annotated[
     str,
-    typer.Option("--format", "-f", metavar="FORMATS", help="markdown, json, or both with a comma between."),
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMATS",
+        help="markdown, json, legal (for a lawyer), legal-html; several with a comma between.",
+    ),
 ]
 
 

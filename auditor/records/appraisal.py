@@ -162,6 +162,8 @@ class ChargeReading:
     """That the words are a charge."""
     demanded: float
     """The probability that a careful editor would want to be told of it."""
+    known: float
+    """The probability that `party` is the accused; 0 without one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ class Figure:
     is_named: bool
     is_person: bool
     """Whether it is a person or people, not a body, a country, a paper."""
+    is_thing: bool
+    """Whether it is neither people nor a body: a plan, a letter, a case."""
     source_id: str | None
     mentions: tuple[Span, ...]
     heads: tuple[int, ...]

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from auditor.analysis.accusations import weighing
-from auditor.analysis.accusations.parties import Cast, Party
+from auditor.analysis.accusations.parties import PRONOUNS, Cast, Party, unclear
 from auditor.base.spans import Span, hull
 from auditor.language import syntax
-from auditor.language.function_words import HE_OR_SHE, IT, MODALS, THEY
+from auditor.language.function_words import MODALS
 from auditor.language.words import Words
 from auditor.records.appraisal import AccusationKind, ChargeReading, Frame
 from auditor.records.rules import RuleKind
@@ -19,9 +19,12 @@ from auditor.records.scales import Confidence
 from auditor.records.sourcing import Match
 
 BY_TAGGER = "tagger/charges"
-_PRONOUNS = HE_OR_SHE | THEY | IT
-LIKELY, PERHAPS = 0.8, 0.6
+_ACCUSING = ("accuse", "criticise", "prosecute", "charge-noun")
+"""What the lexicon of blame calls words of accusing: denied, they accuse nobody."""
+LIKELY, PERHAPS = 0.8, 0.65
 """From these probabilities on, a charge that the tagger alone found is of medium, or low, confidence."""
+KNOWN, GUESSED = 0.85, 0.6
+"""So likely must it be that the accused is the one whom the tagger takes for it; else nobody is accused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Candidate:
 
     def of_nobody_known(self, text: str) -> Candidate:
         """The same, of somebody of whom nothing is known but these words."""
-        return replace(self, party=Party(self.span.of(text), None, True, frozenset()))
+        return replace(self, party=unclear(self.span.of(text)))
 
 
 def candidates(
@@ -57,14 +60,26 @@ def candidates(
     found: list[Candidate] = []
     taken = set[int]()
     for one in ruled:
-        mates = [n for n, other in enumerate(read) if other.words.overlaps(one.cue)]
+        place = hull([one.words, one.span])
+        mates = [n for n, other in enumerate(read) if other.words.overlaps(place)]
         taken.update(mates)
         found.append(_joined(one, read[mates[0]]) if mates else one)
-    found += [other for n, other in enumerate(read) if n not in taken]
+    told = {(one.party.label, _sentence(doc, one.cue)) for one in ruled}
+    found += [
+        other
+        for n, other in enumerate(read)
+        if n not in taken and (other.party.label, _sentence(doc, other.cue)) not in told
+    ]
     unique: dict[tuple[str, Span], Candidate] = {}
     for each in sorted(found, key=lambda c: (c.words, c.cue)):
         unique.setdefault((each.party.label, each.words), each)
     return tuple(unique.values())
+
+
+def _sentence(doc: Doc, span: Span) -> int:
+    """Where the sentence of `span` begins."""
+    token = syntax.token_at(doc, span.start)
+    return -1 if token is None else token.sent.start
 
 
 def _joined(ruled: Candidate, read: Candidate) -> Candidate:
@@ -92,14 +107,20 @@ def _by_rule(doc: Doc, matches: Sequence[Match], cast: Cast, words: Words) -> It
 
 
 def _by_tagger(doc: Doc, readings: Sequence[ChargeReading], cast: Cast, words: Words) -> Iterator[Candidate]:
+    text = doc.text  # made anew each time that it is asked for
     for one in readings:
-        party = cast.described(one.party) if one.party is not None else None
-        if one.party is None or party is None:
+        if one.party is None or one.known < GUESSED:
             continue
-        pronoun = one.party.of(doc.text).lower() in _PRONOUNS
-        likely = weighing.likely(doc.text, one, pronoun, words)
+        party = cast.described(one.party)
+        if party is None:
+            continue
+        blaming = (t for t in syntax.between(doc, one.words.start, one.words.end) if t.pos_ in ("VERB", "NOUN"))
+        if any(words.has("blame", t.lemma_.lower(), *_ACCUSING) and _is_unreal(t, words) for t in blaming):
+            continue
+        pronoun = one.party.of(text).lower() in PRONOUNS
+        likely = weighing.likely(text, one, pronoun, words)
         if likely >= PERHAPS:
-            sure = Confidence.MEDIUM if likely >= LIKELY else Confidence.LOW
+            sure = Confidence.MEDIUM if likely >= LIKELY and one.known >= KNOWN else Confidence.LOW
             yield Candidate(
                 one.words, one.words, one.party, party, one.accuser, one.kind, one.frame, sure, BY_TAGGER, pronoun
             )

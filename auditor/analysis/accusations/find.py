@@ -60,7 +60,7 @@ def _placed(parsed: Parsed, resolved: Resolved, found: Candidate) -> _Place | No
     if statement is not None and statement.source_id is not None and statement.source_id == found.party.source_id:
         if found.frame is Frame.CONTENT and found.is_pronoun:
             found = found.of_nobody_known(parsed.text)  # nobody says *he* of himself
-        elif found.frame in (Frame.CONTENT, None):
+        elif found.frame in (Frame.CONTENT, None) or _is_denial(parsed, found):
             return None
         else:
             statement = None  # *Ames accused of fraud*: the accused was taken for the one who accuses
@@ -69,6 +69,11 @@ def _placed(parsed: Parsed, resolved: Resolved, found: Candidate) -> _Place | No
     by = None if by in hidden or by == found.party.source_id else by
     frame = Frame.EXPLICIT if explicit else Frame.CONTENT if statement or found.accuser else Frame.NARRATOR
     return _Place(found, statement, by, frame)
+
+
+def _is_denial(parsed: Parsed, found: Candidate) -> bool:
+    """Whether the words are the accused's own that it is not so: *denies any wrongdoing*."""
+    return parsed.words.first(parsed.text, [found.words], "replies", "denial") is not None
 
 
 def _accusation(parsed: Parsed, resolved: Resolved, number: int, place: _Place, charge: str) -> Accusation:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from auditor.base.spans import Span
 from auditor.language import syntax
-from auditor.language.function_words import FIRST_PERSON, IT, RELATIVES, SECOND_PERSON
+from auditor.language.function_words import FIRST_PERSON, HE_OR_SHE, IT, RELATIVES, SECOND_PERSON, THEY
 from auditor.language.words import ListName, Words
 from auditor.records.resolved import Figure, Resolved
 from auditor.records.sourcing import Source, SourceKind
@@ -19,10 +19,13 @@ _NAME = re.compile(r"[A-Z][\w’'.&-]*|[A-Z]\.")
 _BODY, _PERSON = "ORG", "PERSON"
 _PLACES = ("GPE", "NORP")
 _LABELS = (_BODY, _PERSON, *_PLACES)
+_WRONG = re.compile(r"\s+(?:(?:of|for|over)\s+(?!the\b|an?\b|[A-Z\d]).*|[a-z]+edly)$")
+"""What the parser takes for a part of the words for the accused: the coast guard *of delay*, officers *allegedly*."""
 _SHORTEST = 3
 _SHARED: tuple[ListName, ...] = ("titles", "not-names", "organizations")
 """Lists of words that many names share."""
 _NOBODY = FIRST_PERSON | SECOND_PERSON
+PRONOUNS = HE_OR_SHE | THEY | IT
 _OWNERS = frozenset({"of", "by", "from", "at"})
 """Between what somebody did or has and who it is: *the decision of the mayor*."""
 
@@ -79,6 +82,7 @@ class Cast:
 
     def __init__(self, doc: Doc, resolved: Resolved, words: Words) -> None:
         self._doc = doc
+        self._text = doc.text
         self._words = words
         self._sources = resolved.sources
         self._names = Names.of(doc, words)
@@ -97,7 +101,8 @@ class Cast:
         befallen = self._words.has("blame", head.lemma_.lower(), "befall")
         owners = tuple(_owners(head)) if owner and not befallen else ()
         for token in (head, *owners):
-            found = self._at(token)
+            figure = self._by_head.get(token.idx)
+            found = None if figure is not None and figure.is_thing and token.pos_ != "PRON" else self._at(token)
             if found is not None:
                 return found
         unknown = next((t for t in (head, *owners) if t.pos_ == "PROPN" or (t is not head and t.dep_ == "poss")), None)
@@ -125,9 +130,11 @@ class Cast:
 
     def _called(self, span: Span, head: Token) -> Party:
         """One of whom the article says no more than the words at `span`."""
-        label = re.sub(r"['’]s$", "", " ".join(span.of(self._doc.text).split()))
+        label = re.sub(r"['’]s$", "", " ".join(span.of(self._text).split()))
+        if head.pos_ == "PRON":
+            return unclear(label)
         names = frozenset({head.lower_}) if head.pos_ == "PROPN" else frozenset()
-        return Party(label, None, head.pos_ == "PRON", names)
+        return Party(label, None, False, names)
 
     def _at(self, head: Token) -> Party | None:
         figure = self._by_head.get(head.idx)
@@ -142,8 +149,17 @@ class Cast:
         return _unheard(head, self._sources, self._names)
 
     def _of_figure(self, figure: Figure) -> Party:
-        told = self._names.telling(figure.label, figure.is_person) if figure.is_named else frozenset()
+        if not figure.is_named and figure.label.lower() in PRONOUNS:
+            return unclear(figure.label)
+        if not figure.is_named:
+            return Party(_WRONG.sub("", figure.label), figure.source_id, figure.is_person, frozenset())
+        told = self._names.telling(figure.label, figure.is_person)
         return Party(figure.label, figure.source_id, figure.is_person, told)
+
+
+def unclear(words: str) -> Party:
+    """Somebody of whom the article shows nothing but a pronoun."""
+    return Party(f"“{words}” (not clear who)", None, True, frozenset())
 
 
 def _is_nobody(head: Token) -> bool:

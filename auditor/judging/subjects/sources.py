@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
-from auditor.base.spans import Span, subtract
+from auditor.base.spans import Span, count_words, subtract
 from auditor.judging import profiles
 from auditor.judging.case import Case, opening, paragraph_at
 from auditor.judging.facts import FactValue
@@ -22,6 +22,8 @@ _AGE = re.compile(r"\b\d{1,3}[- ]years?[- ]old|\baged? \d{1,3}\b|, \d{1,3},")
 _TENURE = re.compile(r"\b(?:for|after) (?:\w+ ){0,2}(?:years|decades)\b|\bsince (?:19|20)\d\d\b")
 _NAME = re.compile(r"(?<=\s)[A-Z][\w’'.&-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w’'.&-]*)*")
 _AFTER = re.compile(r",\s+(?:an?|the|who|whose|one|\d|(?-i:[A-Z][\w’']+['’]s)|[a-z]+)\b|\s+(?:of|at|from|with)\s|\s*\(")
+_SCRAP = 2
+"""Words in quotation marks that are no quotation yet."""
 _WORD = re.compile(r"[\w’'-]+")
 _ENDS_HEAD = frozenset({"of", "in", "with", "on", "at", "from", "who", "to", "for", "near", "inside", "within"})
 
@@ -72,7 +74,7 @@ def _source(case: Case, source: Source, parts: Mapping[str, Sequence[Span]]) -> 
         "accusations": sum(a.by == source.id for a in case.accusations),
         "other_kind_within": _other_kind_within(case, source, seen),
         "named_within": _named_within(case, statements),
-        "quoted_directly": any(s.mode is not Mode.INDIRECT for s in statements),
+        "quoted_directly": any(_is_quoted(case, s) for s in statements),
         "in_headline": any(touches(s, headline) for s in statements),
         "in_lead": any(touches(s, lead) for s in statements),
         "only_source_of_headline": _rests_on(case.metrics, "headline", source),
@@ -92,6 +94,16 @@ def _sure_of(
     if anonymous and not grants and any(grant.source_id not in unnamed for grant in case.grants):
         return Confidence.LOW
     return most(s.confidence for s in statements)
+
+
+def _is_quoted(case: Case, statement: Statement) -> bool:
+    """Whether words of it stand in quotation marks, more than one or two of them: *a “thin” deal* is none."""
+    if statement.mode is Mode.INDIRECT:
+        return False
+    if statement.mode is Mode.DIRECT:
+        return True
+    inner = (q.inner for q in case.quotations if any(q.span.overlaps(c) for c in statement.content))
+    return any(count_words(span.of(case.article.text)) > _SCRAP for span in inner)
 
 
 def _where(source: Source, headline: Sequence[Span]) -> Span | None:

@@ -43,16 +43,18 @@ def _readings(window: Window, page: Page, ranges: list[Range], told: Charged) ->
     arguments = stacked([told.roles])
     for number, (start, end) in enumerate(ranges):
         found = sorted(decode.stretches(arguments[number]), key=lambda s: sureness(told.roles[number], s))
-        spans = {s.role: _span(window, s.start, s.end) for s in found}  # of several, the surest
+        best = {s.role: s for s in found}  # of several, the surest
+        party, accuser = (best.get(role) for role in (_PARTY, _ACCUSER))
         outside = np.exp(page.roles[start:end, _CHARGE, 0])
         yield ChargeReading(
             words=_span(window, start, end),
-            party=spans.get(_PARTY),
-            accuser=spans.get(_ACCUSER),
+            party=None if party is None else _span(window, party.start, party.end),
+            accuser=None if accuser is None else _span(window, accuser.start, accuser.end),
             kind=_KINDS[int(told.kinds[number].argmax())],
             frame=_FRAMES[int(told.frames[number].argmax())],
             probability=round(float(1 - outside.mean()), 4),
             demanded=round(float(told.demanded[number, 1]), 4),
+            known=0.0 if party is None else round(sureness(told.roles[number], party), 4),
         )
 
 

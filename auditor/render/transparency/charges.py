@@ -18,7 +18,7 @@ from auditor.render.transparency.pieces import name_of, place, words
 from auditor.render.wording import CONFIDENCE, plural, sort_of
 
 _SHOWN = 3
-_SENTENCE = 400
+_SENTENCE, _ANSWER = 400, 200
 _REPLY: Mapping[ReplyKind, str] = {
     ReplyKind.DENIAL: "denied",
     ReplyKind.STATEMENT: "answered",
@@ -27,12 +27,16 @@ _REPLY: Mapping[ReplyKind, str] = {
     ReplyKind.UNREACHABLE: "could not be reached",
     ReplyKind.PENDING: "was asked and has not answered yet",
 }
-_GRAVITY: Mapping[Gravity, str] = {
-    Gravity.CRIME: "crime",
-    Gravity.MISCONDUCT: "misconduct",
-    Gravity.FAILURE: "failure",
-    Gravity.CHARACTER: "character",
-    Gravity.OPINION: "opinion",
+_ACCUSED_OF: Mapping[Gravity, str] = {
+    Gravity.CRIME: "accusation of a crime",
+    Gravity.MISCONDUCT: "accusation of misconduct",
+    Gravity.FAILURE: "accusation of a failure",
+}
+_CRITICISED_FOR: Mapping[Gravity, str] = {
+    Gravity.CRIME: "criticism that speaks of a crime",
+    Gravity.MISCONDUCT: "criticism of conduct",
+    Gravity.FAILURE: "criticism of a failure",
+    Gravity.CHARACTER: "criticism of character",
 }
 _FRAME: Mapping[Frame, str] = {
     Frame.EXPLICIT: "in words of accusing",
@@ -79,14 +83,15 @@ def _ordered(report: Report) -> list[tuple[Charge, list[Accusation]]]:
 
 def _opening(report: Report, found: list[tuple[Charge, list[Accusation]]]) -> Iterator[Block]:
     if not found:
-        yield paragraph(Strong(("No charge was found.",)), " ", _LOOKED_FOR)
+        yield paragraph(Strong(("No accusation and no criticism was found.",)), " ", _LOOKED_FOR)
         return
     accused = {charge.party_label for charge, _ in found}
     silent = sum(not _answers(mine) for _, mine in found)
     nameless = sum(_is_nameless(report, mine) for _, mine in found)
     own = sum(all(each.frame is Frame.NARRATOR for each in mine) for _, mine in found)
-    head = f"{plural(len(found), 'charge')} against {plural(len(accused), 'person or body', 'people and bodies')}."
-    facts = [f"{silent} without an answer of the accused"]
+    who = plural(len(accused), "person or body", "people and bodies")
+    head = f"{plural(len(found), 'point')} to check: accusations and criticisms of {who}."
+    facts = [f"{silent} without a reply in the draft"]
     if nameless:
         facts.append(f"{nameless} on the word of anonymous sources alone")
     if own:
@@ -97,27 +102,23 @@ def _opening(report: Report, found: list[tuple[Charge, list[Accusation]]]) -> It
             (
                 "This page repeats what the article says of people. It does not say that any of it is so. It was made"
                 " by a program, which misses some charges and takes some words for charges that are none: read the"
-                " article as well.",
+                " article as well. Places are line:column; S1, S2 are the sources of the transparency report.",
             )
         )
     )
 
 
 def _accused(report: Report, label: str, charges: list[tuple[Charge, list[Accusation]]]) -> Section:
-    mine = [each for _, places in charges for each in places]
-    source = next((s for each in mine if (s := report.source(each.party_id)) is not None), None)
-    said = plural(len(report.statements_of(source.id)), "statement") if source is not None else ""
-    heard = f"Speaks in the article: {said}." if source is not None else "Is not quoted in the article."
     return Section(
         ("Against ", Foreign(label)),
-        (paragraph(heard), items(_in_full(report, charge, places) for charge, places in charges)),
+        (items(_in_full(report, charge, places) for charge, places in charges),),
     )
 
 
 def _in_full(report: Report, charge: Charge, mine: list[Accusation]) -> Item:
     head = line(
         Strong((f"{charge.id}, {charge.kind.value}",)),
-        f", {_GRAVITY[charge.gravity]} ({CONFIDENCE[charge.confidence]})",
+        f" ({CONFIDENCE[charge.confidence]} that it is one)",
     )
     sentences = [
         Item(line(place(report, each.span), " ", words(report, each.sentence, _SENTENCE), f" – {_FRAME[each.frame]}"))
@@ -127,23 +128,15 @@ def _in_full(report: Report, charge: Charge, mine: list[Accusation]) -> Item:
         *sentences[: _SHOWN * 2],
         *((Item((f"and at {len(sentences) - _SHOWN * 2} more places",)),) if len(sentences) > _SHOWN * 2 else ()),
         Item(line("Who says so: ", _behind(report, mine), ".")),
-        Item(line("Borne out: ", _borne_out(report, mine))),
         Item(_answered(report, mine)),
     )
     return Item(head, below)
 
 
-def _borne_out(report: Report, mine: list[Accusation]) -> Line:
-    """Which further sources say the same."""
-    behind = [id_ for id_ in dict.fromkeys(each.by for each in mine) if id_ is not None]
-    further = behind[1:]
-    profiles = (p for p in report.profiles if p.source_id in behind)
-    statements = {each.statement_id for each in mine}
-    further += [b.by_source for p in profiles for b in p.backing if b.statement_id in statements]
-    named = [source for id_ in dict.fromkeys(further) if (source := report.source(id_)) is not None]
-    if not named:
-        return ("by nobody else in the article, as far as it was found.",)
-    return line(joined((line(name_of(s), f" ({sort_of(s)})") for s in named[:_SHOWN]), ", ", " and "), ".")
+def _what(charge: Charge) -> str:
+    """What sort of charge it is, in words that say of nobody that it is so."""
+    of = _ACCUSED_OF if charge.kind is AccusationKind.ACCUSATION else _CRITICISED_FOR
+    return of.get(charge.gravity, charge.kind.value)
 
 
 # ---------------------------------------------------------------- one line
@@ -152,18 +145,16 @@ def _borne_out(report: Report, mine: list[Accusation]) -> Line:
 def _in_short(report: Report, charge: Charge, mine: list[Accusation]) -> Line:
     first = mine[0]
     more = f" and {plural(len(mine) - 1, 'place')} more" if len(mine) > 1 else ""
-    kind = charge.kind.value if charge.kind is AccusationKind.CRITICISM else f"accusation ({_GRAVITY[charge.gravity]})"
     low = ", low confidence" if charge.confidence is Confidence.LOW else ""
     return line(
-        *(Strong((charge.id,)), " ", place(report, first.span), f"{more}, {kind} of "),
+        *(Strong((charge.id,)), " ", place(report, first.span), f"{more}, {_what(charge)}, against "),
         *(Strong((Foreign(charge.party_label),)), " ", _by(report, mine), f"{low}: "),
         *(words(report, first.span, 120), ". ", _answered(report, mine)),
     )
 
 
 def _by(report: Report, mine: list[Accusation]) -> Line:
-    behind = _behind(report, mine)
-    return line("by ", behind) if behind[:1] != ("it is not said who",) else ("and it is not said by whom",)
+    return line("by ", _behind(report, mine))
 
 
 def _behind(report: Report, mine: list[Accusation]) -> Line:
@@ -174,7 +165,7 @@ def _behind(report: Report, mine: list[Accusation]) -> Line:
     accuser = next((each.accuser for each in mine if each.accuser is not None), None)
     if accuser is not None:
         return (words(report, accuser, 80),)
-    return ("the article itself",) if mine[0].frame is Frame.NARRATOR else ("it is not said who",)
+    return ("the draft itself; it names nobody",)
 
 
 def _is_nameless(report: Report, mine: list[Accusation]) -> bool:
@@ -190,8 +181,8 @@ def _answered(report: Report, mine: list[Accusation]) -> Line:
     found = _answers(mine)
     if not found:
         spoke = list(dict.fromkeys(span for each in mine for span in each.speaks))
-        else_ = line(" They speak of other things at ", place(report, spoke[0]), ".") if spoke else ()
-        return line("No answer of theirs was found.", else_)
+        else_ = line(" They are quoted on something else at ", place(report, spoke[0]), ".") if spoke else ()
+        return line("No reply to it was found in the draft.", else_)
     sure = [reply for reply in found if reply.sure]
     shown = (sure or found)[:_SHOWN]
     own = {each.party_id for each in mine}
@@ -203,4 +194,6 @@ def _answered(report: Report, mine: list[Accusation]) -> Line:
 def _reply(report: Report, reply: Reply, own: set[str | None]) -> Line:
     through = report.source(reply.by) if reply.by not in own else None
     by = line(" by ", name_of(through)) if through is not None else ()
-    return line(f"{_REPLY[reply.kind]} at ", place(report, reply.span), by)
+    said = next((s.content for s in report.statements if s.cue == reply.span), ())
+    quoted = line(": ", words(report, max(said, key=len), _ANSWER)) if said else ()
+    return line(f"{_REPLY[reply.kind]} at ", place(report, reply.span), by, quoted)

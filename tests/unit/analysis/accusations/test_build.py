@@ -35,7 +35,7 @@ def accused(text: str, toolkit: Toolkit) -> list[tuple[str, str | None, str]]:
         (
             "The Northgate Housing Committee met at the Northgate Housing Convention in the town of Hexton. "
             "Dora Finch accused the Northgate Housing Committee of fraud.",
-            ("The Northgate Housing Committee", "Dora Finch", "accusation"),
+            ("Northgate Housing Committee", "Dora Finch", "accusation"),
         ),
     ],
 )
