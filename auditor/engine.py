@@ -11,7 +11,6 @@ from auditor.analysis.sources import resolve as sources
 from auditor.analysis.statements import find as statements
 from auditor.judging import cases, policy, reports
 from auditor.language import read as reading
-from auditor.language.tagger import charges
 from auditor.records.article import Article
 from auditor.records.report import Report
 from auditor.toolkit import Toolkit
@@ -23,8 +22,7 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
     told = phrases.find(parsed)
     heard = statements.find(parsed, told, toolkit.detectors, toolkit.tagger)
     resolved = sources.resolve(parsed, heard, told, toolkit.sources)
-    charged = charges.read(parsed.seen, toolkit.tagger) if toolkit.tagger is not None else ()
-    accused = accusations.find(parsed, resolved, charged)
+    accused = accusations.find(parsed, resolved)
     case = cases.make(parsed, resolved, accused)
     verdict = policy.judge(case, toolkit.policies, toolkit.questions)
     return reports.make(case, verdict, toolkit.provenance)

@@ -1,8 +1,8 @@
 """How many of the charges that readers marked in articles are found, and how much of what is said of them is right.
 
 The gold of `world/dev` lists every place where somebody is accused or criticised, with the accused, the accuser and the
-answer; the scorer beside the articles says what is right. Of our own articles, of which the tagger learned the others,
-one in `HELD` is held back: `python bench/charges.py` measures on those.
+answer; the scorer beside the articles says what is right. Of our own articles, on which the rules were tried, one in
+`HELD` is held back: `python bench/charges.py` measures on those.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from bench.corpus import Charge
 
 ROOT = Path(__file__).resolve().parent.parent
 HELD = 5
-"""One in so many of the articles with charges taught the tagger nothing of them."""
+"""One in so many of the articles with charges is kept for measuring."""
 _NAMES: Mapping[str, str] = {
     "recall": "charges found",
     "precision": "precision of charges",

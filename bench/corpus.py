@@ -1,10 +1,8 @@
 """The annotated articles that the tagger learns from: PolNeAR's marks, and our reading of who the sources are.
 
 Marks are read from brat files (`text/NAME.txt`, `attributions/NAME_*.ann`, the first annotator's). What they do not
-say, which of them are statements and of which kind their sources are, stands in `bench/sources.jsonl`: an article a
-line, known by the digest of its text, without any of its words. `bench/world.jsonl` tells the same, and where the
-statements stand, of articles that nobody else has marked; `bench/charges.jsonl` tells of some articles of both sorts
-who is accused of what.
+say, which of them are statements and of which kind their sources are, stands in `bench/sources.jsonl` and in
+`bench/sources_first.jsonl`: an article a line, known by the digest of its text, without any of its words.
 """
 
 from __future__ import annotations
@@ -13,20 +11,25 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from auditor.base.spans import Span
 
 ROLES = ("source", "cue", "content")
 SOURCES = Path(__file__).parent / "sources.jsonl"
 """Which marks of PolNeAR are statements, and who said them: two readers apart, settled by the text."""
+FIRST = Path(__file__).parent / "sources_first.jsonl"
+"""The same by the first of the two readers alone: what the tagger that ships learned from."""
 WORLD = Path(__file__).parent / "world.jsonl"
 """Who says what in articles of other countries: offsets and kinds by digest of the text, without any of its words."""
+LATER = Path(__file__).parent / "world_later.jsonl"
+"""The same of 90 further articles of `world/train`, read by two readers apart and settled: nothing has learned from
+them, so that what is tried can be measured on them."""
 CHARGES = Path(__file__).parent / "charges.jsonl"
 """Who is accused or criticised of what, by whom, with what answer, in 250 articles of `polnear/train` and
-`world/train`: offsets by digest of the text, read by two readers apart and settled by the text."""
+`world/train`: offsets by digest of the text, read by two readers apart and settled by the text. The rules for
+accusations were tried on it (`bench/charges.py` says on which part they are measured)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,6 @@ class Judged:
     """Where a statement stands that no mark covers."""
     group: str = "train"
     """`train`, or `held` for those that nothing is learned from."""
-    teaches_kinds: bool = True
-    """Whether the tagger learns kinds of sources from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +82,8 @@ class Annotated:
 
     name: str
     text: str
-    marks: tuple[Mark, ...] | None
-    """None if nobody has looked for them."""
-    judged: Judged | None = None
-    overheard: tuple[Mark, ...] = ()
-    """What an earlier tagger took for statements and readers did not, in an article of which statements alone are
-    marked: where thoughts and wishes are marked like statements, whether its words are of that kind is not known."""
-    charges: tuple[Charge, ...] | None = None
-    """None if nobody has looked for them."""
+    marks: tuple[Mark, ...]
+    judged: Judged | None = field(default=None)
 
 
 def articles(folder: Path, judged: Mapping[str, Judged]) -> Iterator[Annotated]:
@@ -98,37 +93,6 @@ def articles(folder: Path, judged: Mapping[str, Judged]) -> Iterator[Annotated]:
         if files:
             text = path.read_text(encoding="utf-8")
             yield Annotated(path.stem, text, tuple(marks(files[0])), judged.get(digest(text)))
-
-
-def world(folder: Path, path: Path = WORLD) -> Iterator[Annotated]:
-    """The articles below `folder`, in order of their names, with the statements of those that teach the tagger.
-
-    `path` tells the statements of others, too: the source model learns from them, and the tagger never saw them.
-    """
-    told = {row["article"]: row for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
-    for each in sorted((folder / "text").glob("*.txt")):
-        text = each.read_text(encoding="utf-8")
-        row = told.get(digest(text))
-        taught = row is not None and "overheard" in row
-        yield _told(each.stem, text, row) if row is not None and taught else Annotated(each.stem, text, None)
-
-
-def _told(name: str, text: str, row: Mapping[str, Any]) -> Annotated:
-    said = {f"E{number}": one for number, one in enumerate(row["statements"])}
-    kinds = {key: row["sources"][one["source"]]["kind"] for key, one in said.items() if one["source"] is not None}
-    overheard = tuple(_mark(f"O{number}", one) for number, one in enumerate(row["overheard"]))
-    known = tuple(_mark(key, one) for key, one in said.items())
-    return Annotated(name, text, known, Judged(kinds, frozenset(), teaches_kinds=False), overheard)
-
-
-def _mark(key: str, told: Mapping[str, Any]) -> Mark:
-    parts = ([told["mention"]], [told["cue"]], told["content"])
-    return Mark(key, *(tuple(Span(*ends) for ends in part if ends) for part in parts))
-
-
-def fold(text: str, folds: int) -> int:
-    """Which of so many folds an article belongs to, by its digest."""
-    return int(digest(text), 16) % folds
 
 
 def charges(path: Path = CHARGES) -> dict[str, tuple[Charge, ...]]:
@@ -157,7 +121,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def readings(path: Path = SOURCES) -> dict[str, Judged]:
+def readings(path: Path = FIRST) -> dict[str, Judged]:
     """Our readings, by the digest of the article."""
     found = {}
     for line in path.read_text(encoding="utf-8").splitlines():

@@ -1,4 +1,4 @@
-"""The tagger's network in PyTorch: MiniLM-L6 read word by word, with heads for roles, arguments, and what they tell.
+"""The tagger's network in PyTorch: MiniLM-L6 read word by word, with heads for roles, arguments, voice and kind.
 
 The encoder is BERT's (Devlin et al., NAACL 2019) in the size of MiniLM (Wang et al., NeurIPS 2020), with an embedding
 for the look of each piece added. Arguments are scored for each cue as semantic role labellers do for predicates (He et
@@ -7,7 +7,6 @@ al., ACL 2017). Attention has no dropout: on a processor it would take as long a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -15,7 +14,6 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from auditor.language.tagger.network import ROLES
 from auditor.language.tagger.pieces import LOOKS
 
 SIZE, HEADS, INNER, LAYERS = 384, 12, 1536, 6
@@ -61,14 +59,12 @@ class Reader(nn.Module):
         nn.init.normal_(self.looks.weight, std=0.01)
         self.norm = nn.LayerNorm(SIZE, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        self.roles = nn.Sequential(
-            nn.Dropout(DROPOUT), nn.Linear(SIZE, NARROW), nn.GELU(), nn.Linear(NARROW, 5 * len(ROLES))
-        )
+        self.roles = nn.Sequential(nn.Dropout(DROPOUT), nn.Linear(SIZE, NARROW), nn.GELU(), nn.Linear(NARROW, 15))
 
     def forward(
         self, pieces: Tensor, looks: Tensor, firsts: Tensor, mask: Tensor | None = None
     ) -> tuple[Tensor, Tensor]:
-        """Scores (batch, words, `ROLES`, 5 labels) and words (batch, words, SIZE); `mask` is true for real pieces."""
+        """Scores (batch, words, 3 roles, 5 labels) and words (batch, words, SIZE); `mask` is true for real pieces."""
         x = self.pieces(pieces) + self.places.weight[: pieces.shape[1]] + self.looks(looks)
         x = functional.dropout(self.norm(x), DROPOUT, self.training)
         bias = None
@@ -77,7 +73,7 @@ class Reader(nn.Module):
         for layer in self.layers:
             x = layer(x, bias)
         words = torch.gather(x, 1, firsts[..., None].expand(-1, -1, SIZE))
-        return self.roles(words).view(*words.shape[:2], len(ROLES), 5), words
+        return self.roles(words).view(*words.shape[:2], 3, 5), words
 
     def start_from(self, weights: Path) -> None:
         """Takes over a BERT encoder's weights from a safetensors file."""
@@ -106,13 +102,9 @@ def _take(module: nn.Linear | nn.LayerNorm, given: dict[str, Tensor], name: str)
 
 
 class Heads(nn.Module):
-    """For cues among the words of windows: each word as part of either of a cue's two arguments, and what a cue tells.
+    """For cues among the words of windows: each word as part of the cue's source or content, and what the cue tells."""
 
-    A cue is that of a statement, with its source and content, or the words of a charge, with accused and accuser.
-    """
-
-    def __init__(self, told: Sequence[int]) -> None:
-        """`told`: of each thing that a cue tells, how many answers there are."""
+    def __init__(self, kinds: int) -> None:
         super().__init__()
         self.word = nn.Linear(SIZE, NARROW)
         self.cue = nn.Linear(SIZE, NARROW)
@@ -124,10 +116,11 @@ class Heads(nn.Module):
         self.norm = nn.LayerNorm(NARROW)
         self.inner = nn.Linear(NARROW, NARROW)
         self.roles = nn.Linear(NARROW, 9)
-        self.judges = nn.ModuleList(_judge(answers) for answers in told)
+        self.voiced = _judge(2)
+        self.kinds = _judge(kinds)
 
-    def forward(self, words: Tensor, owner: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, ...]:
-        """Scores of roles (cues, words, 9 labels), and of each thing told (cues, answers).
+    def forward(self, words: Tensor, owner: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Scores of roles (cues, words, 9 labels), of being voiced (cues, 2) and of kinds (cues, kinds).
 
         `words` is (windows, words, SIZE); cue i is the words `starts[i]` to `ends[i]` of window `owner[i]`.
         """
@@ -143,7 +136,7 @@ class Heads(nn.Module):
         share = torch.softmax(roles.float(), -1)[..., 1:5].sum(-1).detach().to(words.dtype)
         source = (words[owner] * share[..., None]).sum(1) / (share.sum(1, keepdim=True) + 0.1)
         both = torch.cat([cue, source], -1)
-        return roles, *(judge(both) for judge in self.judges)
+        return roles, self.voiced(both), self.kinds(both)
 
 
 def _judge(classes: int) -> nn.Sequential:
@@ -167,9 +160,9 @@ class HeadsAlone(nn.Module):
         super().__init__()
         self.heads = heads
 
-    def forward(self, words: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, ...]:
-        found: tuple[Tensor, ...] = self.heads(words[None], torch.zeros_like(starts), starts, ends)
-        return found
+    def forward(self, words: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        roles, voiced, kinds = self.heads(words[None], torch.zeros_like(starts), starts, ends)
+        return roles, voiced, kinds
 
 
 class ReaderAlone(nn.Module):

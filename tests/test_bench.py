@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from auditor.records.sourcing import SourceKind
 from bench import accuracy, calibration, corpus, countries, relayed
 from bench.accuracy import BEGIN, END, EPSILON, ROOT, SHOWN, Measured
 
@@ -154,3 +155,16 @@ def test_charges_lie_in_their_articles_and_name_who_is_accused() -> None:
         for each in places:
             assert each.words.of(text).strip() and each.words.end <= len(text)
             assert all(span is None or span.of(text).strip() for span in (each.party, each.accuser))
+
+
+def test_what_is_kept_for_measuring_is_not_learned_from() -> None:
+    learned, later = (
+        {json.loads(line)["article"]: json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()}
+        for path in (corpus.WORLD, corpus.LATER)
+    )
+    assert len(later) == 90
+    assert not learned.keys() & later.keys()
+    for row in later.values():
+        kinds = [source["kind"] for source in row["sources"]]
+        assert set(kinds) <= {kind.value for kind in SourceKind}
+        assert all(said["source"] is None or said["source"] < len(kinds) for said in row["statements"])

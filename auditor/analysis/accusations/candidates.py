@@ -1,30 +1,21 @@
-"""Words that may accuse somebody: what rules match, and what the tagger reads, each place once."""
+"""Words that may accuse somebody: what rules match, each place once, with whom it is about."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from auditor.analysis.accusations import weighing
-from auditor.analysis.accusations.parties import PRONOUNS, Cast, Party, unclear
-from auditor.base.spans import Span, hull
+from auditor.analysis.accusations.parties import Cast, Party
+from auditor.base.spans import Span
 from auditor.language import syntax
 from auditor.language.function_words import MODALS
 from auditor.language.words import Words
-from auditor.records.appraisal import AccusationKind, ChargeReading, Frame
+from auditor.records.appraisal import AccusationKind
 from auditor.records.rules import RuleKind
 from auditor.records.scales import Confidence
 from auditor.records.sourcing import Match
-
-BY_TAGGER = "tagger/charges"
-_ACCUSING = ("accuse", "criticise", "prosecute", "charge-noun")
-"""What the lexicon of blame calls words of accusing: denied, they accuse nobody."""
-LIKELY, PERHAPS = 0.8, 0.65
-"""From these probabilities on, a charge that the tagger alone found is of medium, or low, confidence."""
-KNOWN, GUESSED = 0.85, 0.6
-"""So likely must it be that the accused is the one whom the tagger takes for it; else nobody is accused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,53 +30,18 @@ class Candidate:
     party: Party
     accuser: Span | None
     kind: AccusationKind
-    frame: Frame | None
-    """None where it depends on who says it."""
+    explicit: bool
+    """Whether its cue is a word of accusing, which accuses whoever says it."""
     confidence: Confidence
     rule: str
-    is_pronoun: bool = False
-    """Whether the words for the accused are a pronoun."""
-
-    def of_nobody_known(self, text: str) -> Candidate:
-        """The same, of somebody of whom nothing is known but these words."""
-        return replace(self, party=unclear(self.span.of(text)))
 
 
-def candidates(
-    doc: Doc, matches: Sequence[Match], readings: Sequence[ChargeReading], cast: Cast, words: Words
-) -> tuple[Candidate, ...]:
-    """What rules and the tagger find, in order; where both find one, the rule's party in the tagger's words."""
-    ruled = list(_by_rule(doc, matches, cast, words))
-    read = list(_by_tagger(doc, readings, cast, words))
-    found: list[Candidate] = []
-    taken = set[int]()
-    for one in ruled:
-        place = hull([one.words, one.span])
-        mates = [n for n, other in enumerate(read) if other.words.overlaps(place)]
-        taken.update(mates)
-        found.append(_joined(one, read[mates[0]]) if mates else one)
-    told = {(one.party.label, _sentence(doc, one.cue)) for one in ruled}
-    found += [
-        other
-        for n, other in enumerate(read)
-        if n not in taken and (other.party.label, _sentence(doc, other.cue)) not in told
-    ]
+def candidates(doc: Doc, matches: Sequence[Match], cast: Cast, words: Words) -> tuple[Candidate, ...]:
+    """What rules match that is neither negated nor only possible, in order."""
     unique: dict[tuple[str, Span], Candidate] = {}
-    for each in sorted(found, key=lambda c: (c.words, c.cue)):
+    for each in sorted(_by_rule(doc, matches, cast, words), key=lambda c: (c.words, c.cue)):
         unique.setdefault((each.party.label, each.words), each)
     return tuple(unique.values())
-
-
-def _sentence(doc: Doc, span: Span) -> int:
-    """Where the sentence of `span` begins."""
-    token = syntax.token_at(doc, span.start)
-    return -1 if token is None else token.sent.start
-
-
-def _joined(ruled: Candidate, read: Candidate) -> Candidate:
-    sure = max(ruled.confidence, read.confidence)
-    words, accuser = hull([ruled.cue, read.words]), ruled.accuser or read.accuser
-    return replace(ruled, words=words, accuser=accuser, confidence=sure)
 
 
 def _by_rule(doc: Doc, matches: Sequence[Match], cast: Cast, words: Words) -> Iterator[Candidate]:
@@ -93,40 +49,20 @@ def _by_rule(doc: Doc, matches: Sequence[Match], cast: Cast, words: Words) -> It
         cue, accused = match.role("cue") or match.role("deed"), match.role("party")
         if match.kind is not RuleKind.ACCUSATION or cue is None or accused is None:
             continue
-        head = main(doc, cue)
+        head = _main(doc, cue)
         party = cast.party(accused, owner=True)
         if head is None or party is None or _is_unreal(head, words):
             continue
         kind = AccusationKind(match.yields or AccusationKind.ACCUSATION)
-        frame = Frame.EXPLICIT if match.role("cue") is not None else None
+        explicit = match.role("cue") is not None
         wrong = match.role("wrong") or syntax.rest_of_clause(head)
         charged = Span(cue.start, max(cue.end, wrong.end))
         accuser = match.role("accuser") or _accuser(head, accused)
         for span, each in ((accused, party), *cast.others(accused)):
-            yield Candidate(cue, charged, span, each, accuser, kind, frame, match.confidence, match.rule_id)
+            yield Candidate(cue, charged, span, each, accuser, kind, explicit, match.confidence, match.rule_id)
 
 
-def _by_tagger(doc: Doc, readings: Sequence[ChargeReading], cast: Cast, words: Words) -> Iterator[Candidate]:
-    text = doc.text  # made anew each time that it is asked for
-    for one in readings:
-        if one.party is None or one.known < GUESSED:
-            continue
-        party = cast.described(one.party)
-        if party is None:
-            continue
-        blaming = (t for t in syntax.between(doc, one.words.start, one.words.end) if t.pos_ in ("VERB", "NOUN"))
-        if any(words.has("blame", t.lemma_.lower(), *_ACCUSING) and _is_unreal(t, words) for t in blaming):
-            continue
-        pronoun = one.party.of(text).lower() in PRONOUNS
-        likely = weighing.likely(text, one, pronoun, words)
-        if likely >= PERHAPS:
-            sure = Confidence.MEDIUM if likely >= LIKELY and one.known >= KNOWN else Confidence.LOW
-            yield Candidate(
-                one.words, one.words, one.party, party, one.accuser, one.kind, one.frame, sure, BY_TAGGER, pronoun
-            )
-
-
-def main(doc: Doc, cue: Span) -> Token | None:
+def _main(doc: Doc, cue: Span) -> Token | None:
     """The syntactic head of the cue: the word that its other words hang on."""
     tokens = list(syntax.between(doc, cue.start, cue.end))
     return next((t for t in tokens if t.head == t or not cue.covers(t.head.idx)), None)

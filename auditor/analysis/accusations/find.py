@@ -1,7 +1,7 @@
 """`find`: who is accused or criticised in an article, of what, by whom, and who answers.
 
-Rules find words of accusing; the tagger finds what no list can: accusations in what a source says, and in the
-article's own voice. `parties` tells who is accused, `charges` what belongs to one charge, `replies` what answers it.
+Rules find the words (`candidates`); `parties` tells who is accused, `charges` what belongs to one charge, `replies`
+what answers it.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.analysis.accusations import charges, gravity
-from auditor.analysis.accusations.candidates import BY_TAGGER, Candidate, candidates
+from auditor.analysis.accusations.candidates import Candidate, candidates
 from auditor.analysis.accusations.parties import Cast
 from auditor.analysis.accusations.replies import Place, answers
 from auditor.base.spans import Span, hull, trim
 from auditor.language import syntax
 from auditor.language.parsed import Parsed
-from auditor.records.appraisal import Accusation, ChargeReading, Frame
+from auditor.records.appraisal import Accusation, Frame
 from auditor.records.resolved import Resolved
 from auditor.records.sourcing import Source, SourceKind, Statement
 
@@ -29,10 +29,9 @@ class _Place:
     statement: Statement | None
     """The statement that is the accusation, or contains it."""
     by: str | None
-    frame: Frame
 
 
-def find(parsed: Parsed, resolved: Resolved, readings: Sequence[ChargeReading] = ()) -> tuple[Accusation, ...]:
+def find(parsed: Parsed, resolved: Resolved) -> tuple[Accusation, ...]:
     """The places at which somebody is accused or criticised, in order.
 
     Nothing is one that is negated, only possible, or aimed at its own speaker.
@@ -40,7 +39,7 @@ def find(parsed: Parsed, resolved: Resolved, readings: Sequence[ChargeReading] =
     cast = Cast(parsed.doc, resolved, parsed.words)
     placed = [
         place
-        for each in candidates(parsed.doc, parsed.matches, readings, cast, parsed.words)
+        for each in candidates(parsed.doc, parsed.matches, cast, parsed.words)
         if (place := _placed(parsed, resolved, each)) is not None
     ]
     wrongs = [charges.Wrong(p.found.party.label, p.found.kind, _span(p.found)) for p in placed]
@@ -54,21 +53,16 @@ def find(parsed: Parsed, resolved: Resolved, readings: Sequence[ChargeReading] =
 def _placed(parsed: Parsed, resolved: Resolved, found: Candidate) -> _Place | None:
     """`found` with who stands behind it; None if it is no accusation after all."""
     statement = _statement(resolved.statements, found.cue)
-    explicit = found.frame is Frame.EXPLICIT
-    if statement is None and found.frame is None:
+    if statement is None and not found.explicit:
         return None  # what somebody did, in the article's own words
     if statement is not None and statement.source_id is not None and statement.source_id == found.party.source_id:
-        if found.frame is Frame.CONTENT and found.is_pronoun:
-            found = found.of_nobody_known(parsed.text)  # nobody says *he* of himself
-        elif found.frame in (Frame.CONTENT, None) or _is_denial(parsed, found):
+        if not found.explicit or _is_denial(parsed, found):
             return None
-        else:
-            statement = None  # *Ames accused of fraud*: the accused was taken for the one who accuses
+        statement = None  # *Ames accused of fraud*: the accused was taken for the one who accuses
     by = statement.source_id if statement is not None else _source_at(found.accuser, resolved.sources)
     hidden = {source.id for source in resolved.sources if source.kind is SourceKind.UNATTRIBUTED}
     by = None if by in hidden or by == found.party.source_id else by
-    frame = Frame.EXPLICIT if explicit else Frame.CONTENT if statement or found.accuser else Frame.NARRATOR
-    return _Place(found, statement, by, frame)
+    return _Place(found, statement, by)
 
 
 def _is_denial(parsed: Parsed, found: Candidate) -> bool:
@@ -84,7 +78,7 @@ def _accusation(parsed: Parsed, resolved: Resolved, number: int, place: _Place, 
     return Accusation(
         id=f"C{number}",
         kind=found.kind,
-        frame=place.frame,
+        frame=Frame.EXPLICIT if found.explicit else Frame.CONTENT,
         gravity=gravity.of(parsed.text, span, found.kind, parsed.words),
         confidence=found.confidence,
         span=span,
@@ -113,7 +107,7 @@ def _sentence(parsed: Parsed, span: Span) -> Span:
 
 
 def _span(found: Candidate) -> Span:
-    return found.words if found.rule == BY_TAGGER else hull([found.words, found.span])
+    return hull([found.words, found.span])
 
 
 def _source_at(span: Span | None, sources: Sequence[Source]) -> str | None:

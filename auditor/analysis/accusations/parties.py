@@ -116,18 +116,6 @@ class Cast:
             if found is not None:
                 yield syntax.noun_phrase(token), found
 
-    def described(self, span: Span) -> Party | None:
-        """As `party`, but somebody of whom the article says nothing more than these words is one as well."""
-        head = _head(self._doc, span)
-        if head is None or _is_nobody(head):
-            return None
-        within = (t for t in syntax.between(self._doc, span.start, span.end) if t.pos_ == "PROPN" and t.head is head)
-        for token in (head, *within) if head.pos_ not in ("NOUN", "PRON") else (head,):
-            found = self._at(token)
-            if found is not None:
-                return found
-        return self._called(span, head)
-
     def _called(self, span: Span, head: Token) -> Party:
         """One of whom the article says no more than the words at `span`."""
         label = re.sub(r"['’]s$", "", " ".join(span.of(self._text).split()))

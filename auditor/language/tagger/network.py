@@ -1,9 +1,8 @@
-"""The network: its files, checked when they are loaded, and its parts, run without a network connection.
+"""The network: its files, checked when they are loaded, and its two parts, run without a network connection.
 
-The first part reads a window and scores every word as part of a cue, a source, a content, the words of a charge. The
-second takes some cues of that window and scores every word as part of the source or the content of each (semantic role
-labelling), and says of each cue whether something was voiced and of which kind its source is. The third does likewise
-for charges: who is accused, who accuses, how. docs/tagger.md is the model card.
+The first part reads a window and scores every word as part of a cue, a source, a content. The second takes some cues
+of that window and scores every word as part of the source or the content of each (semantic role labelling), and says
+of each cue whether something was voiced and of which kind its source is. docs/tagger.md is the model card.
 """
 
 from __future__ import annotations
@@ -27,26 +26,24 @@ from auditor.records.report import PackInfo
 if TYPE_CHECKING:
     import onnxruntime
 
-VERSION = "2"
+VERSION = "1"
 DIGESTS: Mapping[str, str] = {
-    "reader.onnx": "587b26ee1bda8089321ec922055d10e2ec7bf996d1f12c528138d5fb180859fa",
-    "heads.onnx": "958d1c7298fad6524261890eeea32eb769da0148810a02474382a57978e49bf4",
-    "charges.onnx": "667f18a15528bc708720bc57f3b583506c2c009424ed3ab860fb47caecfabe99",
+    "reader.onnx": "dab5e3fdf9cdcb11ee1eaf3d8d757b8964feb0710d87f62358fc197234000cba",
+    "heads.onnx": "a016e7196162a1aac3f16b6965d5961c00747cd90c8b5d185ed6542c08fb8170",
     "tokenizer.json": "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66",
 }
 """SHA-256 of each file, as it was trained."""
 
-ROLES = ("source", "cue", "content", "charge")
+ROLES = ("source", "cue", "content")
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The tokenizer and the parts; made by `load`."""
+    """The tokenizer and the two parts; made by `load`."""
 
     tokenizer: Tokenizer
     reader: onnxruntime.InferenceSession
     heads: onnxruntime.InferenceSession
-    charges: onnxruntime.InferenceSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class Page:
     roles: Scores
     """Words by roles (`ROLES`) by labels (`tagger.decode`)."""
     words: NDArray[np.float32]
-    """The network's representation of each word, which the other parts take."""
+    """The network's representation of each word, which the second part takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +66,6 @@ class Arguments:
     """The probability that somebody is said to have voiced it."""
     kinds: NDArray[np.float32]
     """The probability of each kind of source, in the order of `SourceKind`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Charged:
-    """What the third part says of some charges of a window, one row each."""
-
-    roles: Scores
-    """Charges by words by labels, of which accused and accuser are the roles."""
-    demanded: NDArray[np.float32]
-    """The probabilities that a careful editor would not, and would, want to be told of it."""
-    kinds: NDArray[np.float32]
-    """The probabilities of an accusation and of a criticism."""
-    frames: NDArray[np.float32]
-    """The probabilities that it is explicit, in what a source says, in the article's own voice."""
 
 
 def weights() -> Path:
@@ -103,7 +86,6 @@ def load(folder: Path | None = None, digests: Mapping[str, str] = DIGESTS, threa
         Tokenizer.from_file(str(folder / "tokenizer.json")),
         _session(runtime, folder / "reader.onnx", threads),
         _session(runtime, folder / "heads.onnx", threads),
-        _session(runtime, folder / "charges.onnx", threads),
     )
 
 
@@ -150,20 +132,10 @@ def read(network: Network, window: Window) -> Page:
 
 def arguments(network: Network, page: Page, cues: Sequence[tuple[int, int]]) -> Arguments:
     """The second part's reading of the cues of `page`, each a half-open range of its words."""
-    roles, voiced, kinds = network.heads.run(["roles", "voiced", "kinds"], _asked(page, cues))
-    return Arguments(logarithms(roles), _likely(voiced)[:, 1], _likely(kinds))
-
-
-def charges(network: Network, page: Page, words: Sequence[tuple[int, int]]) -> Charged:
-    """The third part's reading of the charges of `page`, each a half-open range of its words."""
-    roles, *told = network.charges.run(["roles", "demanded", "kinds", "frames"], _asked(page, words))
-    return Charged(logarithms(roles), *map(_likely, told))
-
-
-def _asked(page: Page, ranges: Sequence[tuple[int, int]]) -> Mapping[str, NDArray[Any]]:
-    starts, ends = (np.array(column, dtype=np.int64) for column in zip(*ranges, strict=True))
-    return {"words": page.words, "starts": starts, "ends": ends}
-
-
-def _likely(logits: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.exp(logarithms(logits))
+    inputs = {
+        "words": page.words,
+        "starts": np.array([start for start, _ in cues], dtype=np.int64),
+        "ends": np.array([end for _, end in cues], dtype=np.int64),
+    }
+    roles, voiced, kinds = network.heads.run(["roles", "voiced", "kinds"], inputs)
+    return Arguments(logarithms(roles), np.exp(logarithms(voiced))[:, 1], np.exp(logarithms(kinds)))

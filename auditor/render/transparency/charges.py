@@ -41,12 +41,11 @@ _CRITICISED_FOR: Mapping[Gravity, str] = {
 _FRAME: Mapping[Frame, str] = {
     Frame.EXPLICIT: "in words of accusing",
     Frame.CONTENT: "in what a source says",
-    Frame.NARRATOR: "in the article’s own voice",
 }
 _LOOKED_FOR = (
-    "It was looked for words of accusing, of charges and inquiries, of blame and criticism; for accusations in what"
-    " sources say; and for reproaches in the article’s own voice. A program misses some of them: that none was found"
-    " does not say that there is none."
+    "It was looked for words of accusing, of charges and inquiries, of blame and criticism, and for wrongs that a"
+    " source says somebody did. Reproaches in other words, and in the article’s own voice, are not looked for: that"
+    " none was found does not say that there is none."
 )
 
 
@@ -88,14 +87,14 @@ def _opening(report: Report, found: list[tuple[Charge, list[Accusation]]]) -> It
     accused = {charge.party_label for charge, _ in found}
     silent = sum(not _answers(mine) for _, mine in found)
     nameless = sum(_is_nameless(report, mine) for _, mine in found)
-    own = sum(all(each.frame is Frame.NARRATOR for each in mine) for _, mine in found)
+    own = sum(all(each.by is None and each.accuser is None for each in mine) for _, mine in found)
     who = plural(len(accused), "person or body", "people and bodies")
     head = f"{plural(len(found), 'point')} to check: accusations and criticisms of {who}."
     facts = [f"{silent} without a reply in the draft"]
     if nameless:
         facts.append(f"{nameless} on the word of anonymous sources alone")
     if own:
-        facts.append(f"{own} in the article’s own voice")
+        facts.append(f"{own} of which the draft does not say whose they are")
     yield paragraph(Strong((head,)), " ", "; ".join(facts), ".")
     yield paragraph(
         Emphasis(

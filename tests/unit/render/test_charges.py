@@ -38,10 +38,7 @@ def charged() -> Report:
 def test_each_charge_stands_once_with_who_says_so_and_what_is_answered() -> None:
     text = render_report(charged(), "legal")
     assert text.startswith("# For legal reading: ")
-    assert (
-        "**2 points to check: accusations and criticisms of 2 people and bodies.** 1 without a reply in the draft."
-        in text
-    )
+    assert "**2 points to check: accusations and criticisms of 2 people and bodies.** 1 without a reply" in text
     first, second = re.split(r"\n## ", text)[1:]
     assert first.startswith("Against Colin Ames\n")
     assert first.count("- **G1, accusation**") == 1
