@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Generic, TypeVar
@@ -97,6 +97,11 @@ def subtract(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
         at = max(at, hole.end)
     if at < span.end:
         yield Span(at, span.end)
+
+
+def number_at(spans: Sequence[Span], offset: int) -> int:
+    """The number of the last of `spans`, in order, that begins at `offset` or before it; 0 if none does."""
+    return max(bisect_right(spans, offset, key=lambda span: span.start) - 1, 0)
 
 
 def count_words(text: str) -> int:

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor.base.spans import Span
-from auditor.judging.case import Ground, opening, paragraph_at
+from auditor.base.spans import Span, number_at
+from auditor.judging.case import Ground, opening
 from auditor.records.appraisal import Backing
 from auditor.records.sourcing import SourceKind, Statement
 
@@ -30,7 +30,7 @@ def backings(case: Ground) -> tuple[Backing, ...]:
     able = [s for s in case.statements if _speaks(case, s)]
     words = {s.id: _telling(case, s) for s in able}
     denials = {s.id for s in able if _denies(case, s)}
-    at = {s.id: paragraph_at(blocks, opening(s)) for s in able}
+    at = {s.id: number_at(blocks, opening(s)) for s in able}
     able = [s for s in able if s.id not in denials]
     alike = _Alike.of(able, words)
     found = []

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from auditor.base.spans import Span
+from auditor.base.spans import Span, number_at
 from auditor.language.quotations import Quotation
 from auditor.language.words import Words
 from auditor.records.appraisal import Accusation, Profile
@@ -77,9 +76,7 @@ class Ground:
     def named_paragraphs(self) -> tuple[int, ...]:
         """The numbers of the paragraphs in which statements of named people stand, in order, each once."""
         named = {s.id for s in self.sources if s.kind is SourceKind.NAMED_PERSON}
-        return tuple(
-            sorted({paragraph_at(self.paragraphs, opening(s)) for s in self.statements if s.source_id in named})
-        )
+        return tuple(sorted({number_at(self.paragraphs, opening(s)) for s in self.statements if s.source_id in named}))
 
     @cached_property
     def _sources(self) -> dict[str, Source]:
@@ -118,11 +115,6 @@ def _by_source(items: Sequence[S]) -> dict[str | None, list[S]]:
     for item in items:
         found.setdefault(item.source_id, []).append(item)
     return found
-
-
-def paragraph_at(blocks: tuple[Span, ...], offset: int) -> int:
-    """The number of the paragraph at `offset`, or of the one before it."""
-    return max(bisect_right(blocks, offset, key=lambda block: block.start) - 1, 0)
 
 
 def opening(statement: Statement) -> int:

@@ -194,6 +194,8 @@ class Charge:
     """That of its surest place."""
     places: tuple[str, ...]
     """The ids of its accusations, in order."""
+    replies: tuple[Reply, ...]
+    """What the accused answers to it, each reply once, in the order of the places."""
 
     @classmethod
     def of(cls, id_: str, places: Sequence[Accusation]) -> Charge:
@@ -205,6 +207,7 @@ class Charge:
             gravity=max(each.gravity for each in places),
             confidence=max(each.confidence for each in places),
             places=tuple(each.id for each in places),
+            replies=tuple(dict.fromkeys(reply for each in places for reply in each.replies)),
         )
 
 

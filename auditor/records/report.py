@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from auditor.base.spans import Span
-from auditor.records.appraisal import Accusation, Charge, Profile, Question, Reply
+from auditor.records.appraisal import Accusation, Charge, Profile, Question
 from auditor.records.article import MetaValue, Note
 from auditor.records.scales import Confidence, Severity
 from auditor.records.sourcing import (
@@ -234,11 +234,6 @@ class Report:
         for each in self.accusations:
             places.setdefault(each.charge, []).append(each)
         return tuple(Charge.of(id_, mine) for id_, mine in places.items())
-
-    def answers_to(self, charge: Charge) -> tuple[Reply, ...]:
-        """What the accused answers to `charge`, each reply once, in the order of the places."""
-        places = (each for each in self.accusations if each.id in charge.places)
-        return tuple(dict.fromkeys(reply for each in places for reply in each.replies))
 
     def statements_of(self, source_id: str) -> tuple[Statement, ...]:
         """The statements of the source with that id, in order."""

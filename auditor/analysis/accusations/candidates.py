@@ -50,7 +50,7 @@ def _by_rule(doc: Doc, matches: Sequence[Match], cast: Cast, words: Words) -> It
         if match.kind is not RuleKind.ACCUSATION or cue is None or accused is None:
             continue
         head = _main(doc, cue)
-        party = cast.party(accused, owner=True)
+        party = cast.party(accused)
         if head is None or party is None or _is_unreal(head, words):
             continue
         kind = AccusationKind(match.yields or AccusationKind.ACCUSATION)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,20 +30,25 @@ def numbered(doc: Doc, wrongs: Sequence[Wrong]) -> list[int]:
     Words for the accused, and words that say no more than that somebody is accused, are no such words.
     """
     found: list[int] = []
-    words = [_telling(doc, wrong) for wrong in wrongs]
+    fresh = 0
+    words = [telling(doc, [wrong.span], own_words(wrong.party)) for wrong in wrongs]
+    alike: dict[tuple[str, AccusationKind], list[int]] = defaultdict(list)
     for at, wrong in enumerate(wrongs):
-        same = (
-            found[before]
-            for before in range(at - 1, -1, -1)
-            if wrongs[before].party == wrong.party
-            and (words[before] & words[at] or not words[before] or not words[at])
-            and wrongs[before].kind is wrong.kind
-        )
-        found.append(next(same, len(set(found))))
+        before = alike[wrong.party, wrong.kind]
+        same = (n for n in reversed(before) if words[n] & words[at] or not words[n] or not words[at])
+        number = next((found[n] for n in same), fresh)
+        fresh += number == fresh
+        found.append(number)
+        before.append(at)
     return found
 
 
-def _telling(doc: Doc, wrong: Wrong) -> frozenset[str]:
-    own = {word.lower() for word in wrong.party.split()}
-    inside = syntax.between(doc, wrong.span.start, wrong.span.end)
+def own_words(party: str) -> frozenset[str]:
+    """The words of a label, in lower case."""
+    return frozenset(word.lower() for word in party.split())
+
+
+def telling(doc: Doc, spans: Sequence[Span], own: frozenset[str]) -> frozenset[str]:
+    """The lemmas of the words in `spans` that say something, but for `own`, in lower case."""
+    inside = (t for span in spans for t in syntax.between(doc, span.start, span.end))
     return frozenset(t.lemma_.lower() for t in inside if t.pos_ in _TELLING and not t.is_stop and t.lower_ not in own)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from auditor.analysis.accusations import charges, gravity
 from auditor.analysis.accusations.candidates import Candidate, candidates
 from auditor.analysis.accusations.parties import Cast
-from auditor.analysis.accusations.replies import Place, answers
+from auditor.analysis.accusations.replies import Hearing, Place
 from auditor.base.spans import Span, hull, trim
 from auditor.language import syntax
 from auditor.language.parsed import Parsed
@@ -37,6 +37,7 @@ def find(parsed: Parsed, resolved: Resolved) -> tuple[Accusation, ...]:
     Nothing is one that is negated, only possible, or aimed at its own speaker.
     """
     cast = Cast(parsed.doc, resolved, parsed.words)
+    hearing = Hearing(parsed, resolved)
     placed = [
         place
         for each in candidates(parsed.doc, parsed.matches, cast, parsed.words)
@@ -45,7 +46,7 @@ def find(parsed: Parsed, resolved: Resolved) -> tuple[Accusation, ...]:
     wrongs = [charges.Wrong(p.found.party.label, p.found.kind, _span(p.found)) for p in placed]
     numbers = charges.numbered(parsed.doc, wrongs)
     return tuple(
-        _accusation(parsed, resolved, number, place, f"G{charge + 1}")
+        _accusation(parsed, hearing, number, place, f"G{charge + 1}")
         for number, (place, charge) in enumerate(zip(placed, numbers, strict=True), 1)
     )
 
@@ -60,9 +61,8 @@ def _placed(parsed: Parsed, resolved: Resolved, found: Candidate) -> _Place | No
             return None
         statement = None  # *Ames accused of fraud*: the accused was taken for the one who accuses
     by = statement.source_id if statement is not None else _source_at(found.accuser, resolved.sources)
-    hidden = {source.id for source in resolved.sources if source.kind is SourceKind.UNATTRIBUTED}
-    by = None if by in hidden or by == found.party.source_id else by
-    return _Place(found, statement, by)
+    hidden = any(source.id == by and source.kind is SourceKind.UNATTRIBUTED for source in resolved.sources)
+    return _Place(found, statement, None if hidden or by == found.party.source_id else by)
 
 
 def _is_denial(parsed: Parsed, found: Candidate) -> bool:
@@ -70,11 +70,10 @@ def _is_denial(parsed: Parsed, found: Candidate) -> bool:
     return parsed.words.first(parsed.text, [found.words], "replies", "denial") is not None
 
 
-def _accusation(parsed: Parsed, resolved: Resolved, number: int, place: _Place, charge: str) -> Accusation:
+def _accusation(parsed: Parsed, hearing: Hearing, number: int, place: _Place, charge: str) -> Accusation:
     found = place.found
     span = _span(found)
-    at = Place(found.party, place.by, span, found.cue)
-    given = answers(parsed, at, resolved)
+    given = hearing.answers(Place(found.party, place.by, span, found.cue))
     return Accusation(
         id=f"C{number}",
         kind=found.kind,

@@ -25,7 +25,7 @@ _SHORTEST = 3
 _SHARED: tuple[ListName, ...] = ("titles", "not-names", "organizations")
 """Lists of words that many names share."""
 _NOBODY = FIRST_PERSON | SECOND_PERSON
-PRONOUNS = HE_OR_SHE | THEY | IT
+_PRONOUNS = HE_OR_SHE | THEY | IT
 _OWNERS = frozenset({"of", "by", "from", "at"})
 """Between what somebody did or has and who it is: *the decision of the mayor*."""
 
@@ -88,18 +88,16 @@ class Cast:
         self._names = Names.of(doc, words)
         self._by_head = {head: figure for figure in resolved.figures for head in figure.heads}
 
-    def party(self, span: Span, owner: bool = False) -> Party | None:
-        """Whom the words at `span` stand for; None for what is nobody, *you* and *we* included.
+    def party(self, span: Span) -> Party | None:
+        """Whom the words at `span` stand for, or whose act, word or thing they do.
 
-        `owner`: if they stand for something that somebody did, said or has, that somebody.
+        None for what is nobody; *you*, *we* and *it* are none.
         """
         head = _head(self._doc, span)
         if head is None or _is_nobody(head):
             return None
-        if head.lower_ in IT:
-            return None  # as often a plan or a book as a body
         befallen = self._words.has("blame", head.lemma_.lower(), "befall")
-        owners = tuple(_owners(head)) if owner and not befallen else ()
+        owners = () if befallen else tuple(_owners(head))
         for token in (head, *owners):
             figure = self._by_head.get(token.idx)
             found = None if figure is not None and figure.is_thing and token.pos_ != "PRON" else self._at(token)
@@ -120,7 +118,7 @@ class Cast:
         """One of whom the article says no more than the words at `span`."""
         label = re.sub(r"['’]s$", "", " ".join(span.of(self._text).split()))
         if head.pos_ == "PRON":
-            return unclear(label)
+            return _unclear(label)
         names = frozenset({head.lower_}) if head.pos_ == "PROPN" else frozenset()
         return Party(label, None, False, names)
 
@@ -137,21 +135,22 @@ class Cast:
         return _unheard(head, self._sources, self._names)
 
     def _of_figure(self, figure: Figure) -> Party:
-        if not figure.is_named and figure.label.lower() in PRONOUNS:
-            return unclear(figure.label)
+        if not figure.is_named and figure.label.lower() in _PRONOUNS:
+            return _unclear(figure.label)
         if not figure.is_named:
             return Party(_WRONG.sub("", figure.label), figure.source_id, figure.is_person, frozenset())
         told = self._names.telling(figure.label, figure.is_person)
         return Party(figure.label, figure.source_id, figure.is_person, told)
 
 
-def unclear(words: str) -> Party:
+def _unclear(words: str) -> Party:
     """Somebody of whom the article shows nothing but a pronoun."""
     return Party(f"“{words}” (not clear who)", None, True, frozenset())
 
 
 def _is_nobody(head: Token) -> bool:
-    return head.lower_ in _NOBODY and head.pos_ == "PRON"
+    """Whether it is *you* or *we*, or *it*, as often a plan or a book as a body."""
+    return head.lower_ in IT or (head.lower_ in _NOBODY and head.pos_ == "PRON")
 
 
 def _head(doc: Doc, span: Span) -> Token | None:

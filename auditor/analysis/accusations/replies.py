@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from auditor.analysis.accusations.charges import own_words, telling
 from auditor.analysis.accusations.parties import Party
-from auditor.base.spans import Span
-from auditor.language import syntax
+from auditor.base.spans import Span, number_at
 from auditor.language.function_words import ARTICLES, HE_OR_SHE, IT, THEY, any_of
 from auditor.language.parsed import Parsed
 from auditor.records.appraisal import Reply, ReplyKind
@@ -26,7 +26,6 @@ _ABOUT = re.compile(rf"\b{any_of(HE_OR_SHE | THEY | IT | ARTICLES)}\b", re.I)
 _NOBODY = re.compile(r"(?!)")
 _PRONOUN = re.compile(any_of({"he", "she", "they", "it", "both", "neither"}), re.I)
 _SPOKES = (SourceKind.UNNAMED_SPOKESPERSON, SourceKind.NAMED_ORGANIZATION, SourceKind.NAMED_PERSON, SourceKind.DOCUMENT)
-_TELLING = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
 _OPENING = 60
 """Code points at the beginning of what the accused says in which it says that something is not so."""
 _NEXT, _NEAR = 1, 3
@@ -58,58 +57,89 @@ class Place:
     cue: Span
 
 
-def answers(parsed: Parsed, place: Place, resolved: Resolved) -> Answers:
-    """Every place where the accused answers, or gives no answer, in order; and where it says something else."""
-    text, words, party = parsed.text, parsed.words, place.party
-    voice = words.pattern("replies", "voice") or _NOBODY
-    sure = {s.id: _speaks_for(text, s, party, voice) for s in resolved.sources if s.id != place.by}
-    found: list[Reply] = []
-    speaks: list[Span] = []
-    for statement in resolved.statements:
-        is_sure = sure.get(statement.source_id or "")
-        span = statement.cue or next(iter(statement.content), None)
-        if is_sure is None or span is None or span.overlaps(place.span):
-            continue
-        kind = _kind(parsed, place, statement)
-        if kind is None:
-            speaks.append(span)
-        else:
-            found.append(Reply(kind, span, is_sure, statement.source_id))
-    silences = (r for r in _silences(text, party, resolved.non_responses, voice) if not r.span.overlaps(place.cue))
-    ordered = sorted((*found, *silences), key=lambda reply: (reply.span.start, reply.span.end))
-    return Answers(tuple(ordered), tuple(sorted(speaks)))
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a statement shows of being an answer, whatever it may answer."""
+
+    span: Span
+    """Its cue, or its first words."""
+    block: int
+    denies: bool
+    takes_up: bool
+    """Whether it speaks of an accusation."""
+    answers: bool
 
 
-def _kind(parsed: Parsed, place: Place, statement: Statement) -> ReplyKind | None:
-    """How a statement of the accused answers the charge; None if it does not."""
-    text, words = parsed.text, parsed.words
-    cue = [statement.cue] if statement.cue is not None else []
-    opening = [Span(c.start, min(c.end, c.start + _OPENING)) for c in statement.content[:1]]
-    at = statement.cue or statement.content[0]
-    away = _paragraphs(parsed, place.span.start, at.start)
-    takes_up = words.first(text, statement.content, "replies", "charge") is not None
-    if words.first(text, [*cue, *opening], "replies", "denial") is not None:
-        shared = _telling(parsed, place.party, [place.span]) & _telling(parsed, place.party, statement.content)
-        return ReplyKind.DENIAL if shared or takes_up or abs(away) <= _NEAR else None
-    answered = takes_up or words.first(text, cue, "replies", "answer") is not None
-    spoken_for = statement.source_id != place.party.source_id
-    if (answered and abs(away) <= _NEAR) or (spoken_for and 0 <= away <= _NEXT):
-        return ReplyKind.STATEMENT
-    return None
+class Hearing:
+    """What an article gives of those who are accused; each statement is read once, however many charges there are."""
 
+    def __init__(self, parsed: Parsed, resolved: Resolved) -> None:
+        self._parsed = parsed
+        self._resolved = resolved
+        self._blocks = [block.span for block in parsed.article.blocks]
+        self._said: dict[str, _Said] = {}
+        self._speakers: dict[Party, dict[str, bool]] = {}
 
-def _paragraphs(parsed: Parsed, one: int, other: int) -> int:
-    """How many blocks `other` stands after `one`; negative if it stands before it."""
-    starts = [block.span.start for block in parsed.article.blocks]
-    place = [max((n for n, start in enumerate(starts) if start <= at), default=0) for at in (one, other)]
-    return place[1] - place[0]
+    def answers(self, place: Place) -> Answers:
+        """Every place where the accused answers, or gives no answer, in order; and where it says something else."""
+        voice = self._parsed.words.pattern("replies", "voice") or _NOBODY
+        sure = self._speakers_for(place.party, voice)
+        found: list[Reply] = []
+        speaks: list[Span] = []
+        for statement in self._resolved.statements:
+            by = statement.source_id
+            if by is None or by == place.by or by not in sure or not (statement.cue or statement.content):
+                continue
+            said = self._signs(statement)
+            if said.span.overlaps(place.span):
+                continue
+            kind = self._kind(place, statement, said)
+            if kind is None:
+                speaks.append(said.span)
+            else:
+                found.append(Reply(kind, said.span, sure[by], by))
+        silences = _silences(self._parsed.text, place.party, self._resolved.non_responses, voice)
+        every = (*found, *(reply for reply in silences if not reply.span.overlaps(place.cue)))
+        ordered = sorted(every, key=lambda reply: (reply.span.start, reply.span.end))
+        return Answers(tuple(ordered), tuple(sorted(speaks)))
 
+    def _speakers_for(self, party: Party, voice: re.Pattern[str]) -> dict[str, bool]:
+        """Those who speak for `party`, itself among them, and whether that is sure."""
+        if party not in self._speakers:
+            text = self._parsed.text
+            told = ((s.id, _speaks_for(text, s, party, voice)) for s in self._resolved.sources)
+            self._speakers[party] = {id_: is_sure for id_, is_sure in told if is_sure is not None}
+        return self._speakers[party]
 
-def _telling(parsed: Parsed, party: Party, spans: Sequence[Span]) -> frozenset[str]:
-    """The lemmas of the words in `spans` that say something, without the party's name."""
-    own = {word.lower() for word in party.label.split()} | party.names
-    inside = (t for span in spans for t in syntax.between(parsed.doc, span.start, span.end))
-    return frozenset(t.lemma_.lower() for t in inside if t.pos_ in _TELLING and not t.is_stop and t.lower_ not in own)
+    def _signs(self, statement: Statement) -> _Said:
+        if statement.id not in self._said:
+            text, words = self._parsed.text, self._parsed.words
+            cue = [statement.cue] if statement.cue is not None else []
+            opening = [Span(c.start, min(c.end, c.start + _OPENING)) for c in statement.content[:1]]
+            span = statement.cue or statement.content[0]
+            self._said[statement.id] = _Said(
+                span=span,
+                block=number_at(self._blocks, span.start),
+                denies=words.first(text, [*cue, *opening], "replies", "denial") is not None,
+                takes_up=words.first(text, statement.content, "replies", "charge") is not None,
+                answers=words.first(text, cue, "replies", "answer") is not None,
+            )
+        return self._said[statement.id]
+
+    def _kind(self, place: Place, statement: Statement, said: _Said) -> ReplyKind | None:
+        """How a statement of the accused answers the charge; None if it does not."""
+        away = said.block - number_at(self._blocks, place.span.start)
+        if said.denies:
+            near = said.takes_up or abs(away) <= _NEAR
+            return ReplyKind.DENIAL if near or self._shares_words(place, statement) else None
+        spoken_for = statement.source_id != place.party.source_id
+        answered = (said.takes_up or said.answers) and abs(away) <= _NEAR
+        return ReplyKind.STATEMENT if answered or (spoken_for and 0 <= away <= _NEXT) else None
+
+    def _shares_words(self, place: Place, statement: Statement) -> bool:
+        """Whether a statement has a word of the charge in it that says something, beside the party's name."""
+        doc, own = self._parsed.doc, own_words(place.party.label) | place.party.names
+        return bool(telling(doc, [place.span], own) & telling(doc, statement.content, own))
 
 
 def _speaks_for(text: str, source: Source, party: Party, voice: re.Pattern[str]) -> bool | None:

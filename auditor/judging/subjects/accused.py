@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from auditor.analysis.accusations.replies import nearest
-from auditor.base.spans import Span, hull
-from auditor.judging.case import Case, paragraph_at
+from auditor.base.spans import Span, hull, number_at
+from auditor.judging.case import Case
 from auditor.judging.facts import FactValue
 from auditor.judging.metrics import part_spans
 from auditor.judging.subjects.record import Subject, is_plainly_anonymous, kind_of, least, opening_words, place
@@ -75,13 +75,13 @@ def _weightiest(case: Case, party: str) -> Accusation:
 def _is_near(case: Case, one: Span, other: Span) -> bool:
     """Whether `other`, such as *the company did not respond*, follows `one` in its paragraph or in the next."""
     blocks = case.paragraphs
-    return 0 <= paragraph_at(blocks, other.start) - paragraph_at(blocks, one.start) <= 1
+    return 0 <= number_at(blocks, other.start) - number_at(blocks, one.start) <= 1
 
 
 def _distance(case: Case, one: Span, other: Span) -> float:
     """How much of the article lies between the two, as a share of its paragraphs."""
     blocks = case.paragraphs
-    apart = abs(paragraph_at(blocks, one.start) - paragraph_at(blocks, other.start))
+    apart = abs(number_at(blocks, one.start) - number_at(blocks, other.start))
     return apart / len(blocks) if blocks else 0.0
 
 
@@ -97,6 +97,6 @@ def _is_supported(case: Case, item: Accusation) -> bool:
 def _is_checked(case: Case, cue: Span) -> bool:
     """Whether the article says, near by, how far the claim was checked."""
     blocks = case.paragraphs
-    at = paragraph_at(blocks, cue.start)
+    at = number_at(blocks, cue.start)
     near = hull(blocks[max(0, at - _NEAR) : at + _NEAR + 1]) if blocks else cue
     return case.words.first(case.article.text, [near], "replies", "checked") is not None

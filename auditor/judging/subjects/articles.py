@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby, pairwise
 
-from auditor.base.spans import count_words
-from auditor.judging.case import Case, opening, paragraph_at
+from auditor.base.spans import count_words, number_at
+from auditor.judging.case import Case, opening
 from auditor.judging.facts import FactValue
 from auditor.judging.metrics import carriers, part_spans, spans_of
 from auditor.judging.subjects.record import OWN_OUTLET, Subject, is_plainly_anonymous, least, listed
@@ -68,9 +68,7 @@ def _uncredited_run(case: Case) -> int:
     """How many paragraphs in a row, at the most, credit nobody, counted from the first that credits somebody."""
     blocks = case.paragraphs
     known = {source.id for source in case.sources if source.kind is not SourceKind.UNATTRIBUTED}
-    credited = {
-        paragraph_at(blocks, span.start) for s in case.statements if s.source_id in known for span in spans_of(s)
-    }
+    credited = {number_at(blocks, span.start) for s in case.statements if s.source_id in known for span in spans_of(s)}
     ordered = sorted(credited)
     return max((after - before - 1 for before, after in pairwise(ordered)), default=0)
 

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
-from auditor.base.spans import Span, count_words, subtract
+from auditor.base.spans import Span, count_words, number_at, subtract
 from auditor.judging import profiles
-from auditor.judging.case import Case, opening, paragraph_at
+from auditor.judging.case import Case, opening
 from auditor.judging.facts import FactValue
 from auditor.judging.metrics import part_spans, touches
 from auditor.judging.subjects.record import OWN_OUTLET, Subject, is_plainly_anonymous, most, place
@@ -233,7 +233,7 @@ def _named_within(case: Case, statements: Sequence[Statement]) -> int | None:
     """How many paragraphs on, or back, the nearest statement of a named person stands."""
     there = case.named_paragraphs
     near = []
-    for here in {paragraph_at(case.paragraphs, opening(s)) for s in statements}:
+    for here in {number_at(case.paragraphs, opening(s)) for s in statements}:
         following = bisect_left(there, here)
         near += [abs(here - other) for other in there[max(0, following - 1) : following + 1]]
     return min(near, default=None)

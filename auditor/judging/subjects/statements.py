@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import pairwise, takewhile
 
-from auditor.base.spans import Span, count_words, hull
-from auditor.judging.case import Case, paragraph_at
+from auditor.base.spans import Span, count_words, hull, number_at
+from auditor.judging.case import Case
 from auditor.judging.facts import FactValue
 from auditor.judging.metrics import part_spans, touches
 from auditor.judging.subjects.record import (
@@ -132,7 +132,7 @@ def _sentences_before_speaker(case: Case, statement: Statement, source: Source |
         return 0
     start, told = min(statement.content).start, min(marks).start
     blocks = case.paragraphs
-    block = blocks[paragraph_at(blocks, start)] if blocks else Span(0, 0)
+    block = blocks[number_at(blocks, start)] if blocks else Span(0, 0)
     if told <= start or any(block.start <= m.span.start < start for m in source.mentions):
         return 0
     if not block.contains(Span(start, told)):

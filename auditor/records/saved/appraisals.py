@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from auditor.base.spans import Span
 from auditor.records.appraisal import (
@@ -85,7 +86,7 @@ def accusation(each: Accusation, data: ToData) -> dict[str, object]:
     }
 
 
-def charge(each: Charge, answered: bool) -> dict[str, object]:
+def charge(each: Charge) -> dict[str, object]:
     """One charge with its places; it is made of its accusations anew when a report is read."""
     return {
         "id": each.id,
@@ -94,7 +95,7 @@ def charge(each: Charge, answered: bool) -> dict[str, object]:
         "gravity": each.gravity.value,
         "confidence": each.confidence.value,
         "accusations": list(each.places),
-        "answered": answered,
+        "answered": bool(each.replies),
     }
 
 
@@ -157,11 +158,9 @@ def read_accusation(data: object, span: ToSpan) -> Accusation:
     return Accusation(
         id=fields.text(data, "id"),
         kind=kind,
-        frame=fields.since(data, "frame", lambda data, key: fields.choice(data, key, Frame), Frame.EXPLICIT),
-        gravity=fields.since(data, "gravity", lambda data, key: fields.choice(data, key, Gravity), gravity),
-        confidence=fields.since(
-            data, "confidence", lambda data, key: fields.choice(data, key, Confidence), Confidence.MEDIUM
-        ),
+        frame=fields.since(data, "frame", partial(fields.choice, kind=Frame), Frame.EXPLICIT),
+        gravity=fields.since(data, "gravity", partial(fields.choice, kind=Gravity), gravity),
+        confidence=fields.since(data, "confidence", partial(fields.choice, kind=Confidence), Confidence.MEDIUM),
         span=span(data),
         cue=span(fields.at(data, "cue")),
         sentence=fields.since(data, "sentence", lambda data, key: span(fields.at(data, key)), span(data)),

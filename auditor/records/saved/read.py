@@ -170,9 +170,7 @@ def _read_source(data: object, places: dict[Span, Place]) -> Source:
         description=_read_optional(data, "description", places),
         evidence=_read_evidence(data, places),
         relayed_by=fields.since(data, "relayed_by", fields.text_or_none, None),
-        confidence=fields.since(
-            data, "confidence", lambda data, key: fields.choice(data, key, Confidence), Confidence.HIGH
-        ),
+        confidence=fields.since(data, "confidence", partial(fields.choice, kind=Confidence), Confidence.HIGH),
     )
 
 

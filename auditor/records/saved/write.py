@@ -47,7 +47,7 @@ def report_to_dict(report: Report) -> dict[str, object]:
         "unvoiced": [_unvoiced_item(report, state) for state in report.unvoiced],
         "relayed": [_relayed(report, item) for item in report.relayed],
         "accusations": [appraisals.accusation(each, partial(_span, report)) for each in report.accusations],
-        "charges": [appraisals.charge(each, bool(report.answers_to(each))) for each in report.charges],
+        "charges": [appraisals.charge(each) for each in report.charges],
         "counts": _counts(report.metrics),
         "findings": [_finding(report, finding) for finding in report.findings],
         "checklist": [appraisals.question(each) for each in report.checklist],

@@ -139,7 +139,7 @@ def row_of(report: Report) -> Row:
         grants_without_reason=metrics.grants - metrics.grants_with_reason,
         non_responses=metrics.non_responses,
         charges=len(charges),
-        unanswered=sum(not report.answers_to(charge) for charge in charges),
+        unanswered=sum(not charge.replies for charge in charges),
         findings=Counter(finding.severity for finding in standing),
         waived=len(report.findings) - len(standing),
     )

@@ -85,7 +85,7 @@ def _opening(report: Report, found: list[tuple[Charge, list[Accusation]]]) -> It
         yield paragraph(Strong(("No accusation and no criticism was found.",)), " ", _LOOKED_FOR)
         return
     accused = {charge.party_label for charge, _ in found}
-    silent = sum(not _answers(mine) for _, mine in found)
+    silent = sum(not charge.replies for charge, _ in found)
     nameless = sum(_is_nameless(report, mine) for _, mine in found)
     own = sum(all(each.by is None and each.accuser is None for each in mine) for _, mine in found)
     who = plural(len(accused), "person or body", "people and bodies")
@@ -127,7 +127,7 @@ def _in_full(report: Report, charge: Charge, mine: list[Accusation]) -> Item:
         *sentences[: _SHOWN * 2],
         *((Item((f"and at {len(sentences) - _SHOWN * 2} more places",)),) if len(sentences) > _SHOWN * 2 else ()),
         Item(line("Who says so: ", _behind(report, mine), ".")),
-        Item(_answered(report, mine)),
+        Item(_answered(report, charge, mine)),
     )
     return Item(head, below)
 
@@ -147,13 +147,9 @@ def _in_short(report: Report, charge: Charge, mine: list[Accusation]) -> Line:
     low = ", low confidence" if charge.confidence is Confidence.LOW else ""
     return line(
         *(Strong((charge.id,)), " ", place(report, first.span), f"{more}, {_what(charge)}, against "),
-        *(Strong((Foreign(charge.party_label),)), " ", _by(report, mine), f"{low}: "),
-        *(words(report, first.span, 120), ". ", _answered(report, mine)),
+        *(Strong((Foreign(charge.party_label),)), " by ", _behind(report, mine), f"{low}: "),
+        *(words(report, first.span, 120), ". ", _answered(report, charge, mine)),
     )
-
-
-def _by(report: Report, mine: list[Accusation]) -> Line:
-    return line("by ", _behind(report, mine))
 
 
 def _behind(report: Report, mine: list[Accusation]) -> Line:
@@ -172,12 +168,8 @@ def _is_nameless(report: Report, mine: list[Accusation]) -> bool:
     return kinds == {SourceKind.ANONYMOUS}
 
 
-def _answers(mine: list[Accusation]) -> list[Reply]:
-    return list(dict.fromkeys(reply for each in mine for reply in each.replies))
-
-
-def _answered(report: Report, mine: list[Accusation]) -> Line:
-    found = _answers(mine)
+def _answered(report: Report, charge: Charge, mine: list[Accusation]) -> Line:
+    found = charge.replies
     if not found:
         spoke = list(dict.fromkeys(span for each in mine for span in each.speaks))
         else_ = line(" They are quoted on something else at ", place(report, spoke[0]), ".") if spoke else ()

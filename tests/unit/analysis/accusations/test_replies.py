@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from auditor.analysis.accusations.parties import Names, Party
-from auditor.analysis.accusations.replies import Answers, Place, answers, nearest
+from auditor.analysis.accusations.replies import Answers, Hearing, Place, nearest
 from auditor.base.spans import Span
 from auditor.language.parsed import Parsed
 from auditor.records.appraisal import Reply, ReplyKind
@@ -38,7 +38,7 @@ def given(text: str, party: Party, resolved: Resolved, by: str | None = None, ch
     words = text.split()
     doc = Doc(Vocab(), words, [True] * (len(words) - 1) + [False])
     parsed = Parsed(draft, Original(text), (), doc, (), core_words())
-    return answers(parsed, Place(party, by, charge, charge), resolved)
+    return Hearing(parsed, resolved).answers(Place(party, by, charge, charge))
 
 
 @pytest.mark.parametrize(
