@@ -11,6 +11,7 @@ from auditor.analysis.sources import resolve as sources
 from auditor.analysis.statements import find as statements
 from auditor.judging import cases, policy, reports
 from auditor.language import read as reading
+from auditor.language.tagger import charges
 from auditor.records.article import Article
 from auditor.records.report import Report
 from auditor.toolkit import Toolkit
@@ -22,7 +23,8 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
     told = phrases.find(parsed)
     heard = statements.find(parsed, told, toolkit.detectors, toolkit.tagger)
     resolved = sources.resolve(parsed, heard, told, toolkit.sources)
-    accused = accusations.find(parsed, resolved)
+    charged = charges.read(parsed.seen, toolkit.tagger) if toolkit.tagger is not None else ()
+    accused = accusations.find(parsed, resolved, charged)
     case = cases.make(parsed, resolved, accused)
     verdict = policy.judge(case, toolkit.policies, toolkit.questions)
     return reports.make(case, verdict, toolkit.provenance)

@@ -30,6 +30,8 @@ CHARGES = Path(__file__).parent / "charges.jsonl"
 """Who is accused or criticised of what, by whom, with what answer, in 250 articles of `polnear/train` and
 `world/train`: offsets by digest of the text, read by two readers apart and settled by the text. The rules for
 accusations were tried on it (`bench/charges.py` says on which part they are measured)."""
+CHARGES_ONCE = Path(__file__).parent / "charges_once.jsonl"
+"""The same of 646 further articles, read once and without the answers: good to learn from, not to measure by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,11 @@ def articles(folder: Path, judged: Mapping[str, Judged]) -> Iterator[Annotated]:
             yield Annotated(path.stem, text, tuple(marks(files[0])), judged.get(digest(text)))
 
 
+def fold(text: str, folds: int) -> int:
+    """Which of so many folds an article belongs to, by its digest."""
+    return int(digest(text), 16) % folds
+
+
 def charges(path: Path = CHARGES) -> dict[str, tuple[Charge, ...]]:
     """The places of charges in each article, in order, by its digest."""
     found = {}
@@ -108,7 +115,7 @@ def charges(path: Path = CHARGES) -> dict[str, tuple[Charge, ...]]:
                 accuser=Span(*each["accuser"]) if each["accuser"] else None,
                 kind=each["kind"],
                 frame=each["frame"],
-                reply=each["reply"],
+                reply=each.get("reply", "none"),
                 optional=each.get("optional", False),
             )
             for each in row["charges"]

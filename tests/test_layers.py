@@ -40,6 +40,8 @@ LIBRARIES: Mapping[str, Sequence[str]] = {
     "rich": ("render", "cli"),
     "tabulate": ("render.summary.table", "cli.rules", "cli.policies", "cli.authoring"),
     "typer": ("cli",),
+    "trafilatura": ("readers.webpage",),
+    "pypdfium2": ("readers.printed",),
     "textacy": (),
     "socket": (),
     "urllib": (),

@@ -25,6 +25,8 @@ def check(
     jobs: options.Jobs = None,
     model: options.Model = None,
     detectors: options.Detectors = None,
+    revisions: options.Revisions = None,
+    strict_files: options.StrictFiles = None,
     stdin_filename: options.StdinFilename = options.STDIN_NAME,
     no_color: options.NoColor = False,
     show_settings: options.ShowSettings = False,
@@ -36,6 +38,8 @@ def check(
         jobs=jobs,
         model=model,
         detectors=detectors,
+        revisions=revisions,
+        strict_files=strict_files,
         fail_on=fail_on,
         min_confidence=min_confidence,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,15 +11,26 @@ from auditor.base.errors import At, UsageError
 from auditor.base.spans import LineIndex
 from auditor.cli import options
 
-_PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d{1,9})(?::\d{1,9})?:?", re.DOTALL)
+if TYPE_CHECKING:
+    from auditor.records.article import Article
+
+_PLACE = re.compile(
+    r"(?P<path>.+?):(?:(?P<line>\d{1,9})(?::\d{1,9})?| ?(?P<part>[a-z][a-z ]*\d{1,9}(?:, row \d{1,9})?)):?", re.DOTALL
+)
 
 
 def explain(
-    place: Annotated[str, typer.Argument(metavar="ARTICLE:LINE", help="As `auditor check` prints places.")],
+    place: Annotated[
+        str,
+        typer.Argument(
+            metavar="ARTICLE:PLACE", help="As `auditor check` prints places: a line, or a paragraph of a document."
+        ),
+    ],
     policy: options.Policies = None,
     rules: options.Rules = None,
     model: options.Model = None,
     detectors: options.Detectors = None,
+    revisions: options.Revisions = None,
     stdin_filename: options.StdinFilename = options.STDIN_NAME,
     no_color: options.NoColor = False,
 ) -> None:
@@ -28,16 +39,33 @@ def explain(
     if found is None:
         hint = "for instance: auditor explain drafts/aid.md:12"
         raise UsageError(f"'{place}' names no line", code="A003", hint=hint)
-    path, line = found["path"], int(found["line"])
-    settings = options.settings_for(policies=policy, rules=rules, model=model, detectors=detectors).settings
+    path = found["path"]
+    settings = options.settings_for(
+        policies=policy, rules=rules, model=model, detectors=detectors, revisions=revisions
+    ).settings
     from auditor.render import explain as rendering
     from auditor.runs import runner
 
     stdin = options.standard_input(settings, stdin_filename) if path == "-" else None
     article, report = runner.audit_one(path, settings, stdin)
-    lines = len(LineIndex(article.text))
-    if not 1 <= line <= lines:
-        hint = f"its lines are 1 to {lines}"
-        raise UsageError(f"there is no line {line}", code="A003", at=At(article.path), hint=hint)
+    where = _part(article, found["part"] or f"paragraph {found['line']}") if article.origin.parts else None
     colour = options.wants_colour(no_color)
-    options.emit(rendering.explain(report, line, colour), colour)
+    options.emit(rendering.explain(report, where or _line(article, found["line"]), colour), colour)
+
+
+def _part(article: Article, name: str) -> str:
+    """The name of a part of a document; raises UsageError A003 if it has none of that name."""
+    names = list(dict.fromkeys(part.name for part in article.origin.parts))
+    if name not in names:
+        hint = f"its parts are {names[0]} to {names[-1]}"
+        raise UsageError(f"there is no {name}", code="A003", at=At(article.path), hint=hint)
+    return name
+
+
+def _line(article: Article, number: str | None) -> int:
+    """A line of a text; raises UsageError A003 if it has none of that number."""
+    lines = len(LineIndex(article.text))
+    if number is None or not 1 <= int(number) <= lines:
+        hint = f"its lines are 1 to {lines}"
+        raise UsageError(f"there is no line {number or 'of that name'}", code="A003", at=At(article.path), hint=hint)
+    return int(number)

@@ -31,7 +31,7 @@ Drafts = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="DRAFTS...",
-        help="Files and folders; folders are searched for .txt and .md. A single - reads standard input.",
+        help="Files and folders; folders are searched for .docx, .md and .txt. A single - reads standard input.",
         show_default=False,
     ),
 ]
@@ -70,6 +70,18 @@ MinConfidence = Annotated[
 StdinFilename = Annotated[
     str,
     typer.Option("--stdin-filename", metavar="NAME", help="What to call the draft that - reads; .md for Markdown."),
+]
+StrictFiles = Annotated[
+    bool | None,
+    typer.Option(
+        "--strict-files", help="Files in folders that are no drafts by their suffix fail.", show_default=False
+    ),
+]
+Revisions = Annotated[
+    str | None,
+    typer.Option(
+        "--revisions", metavar="TEXT", help="Of tracked changes in a document: accepted (as if all were) or original."
+    ),
 ]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours, as with NO_COLOR in the environment.")]
 ShowSettings = Annotated[
@@ -144,6 +156,9 @@ def select(paths: Sequence[str] | None, settings: Settings, stdin_filename: str)
     selection = drafts.discover(paths, settings, _piped(settings, stdin_filename) if "-" in paths else None)
     if selection.reports:
         tell(f"{drafts.passed_over(selection.reports)}; to audit one, name the file")
+    if selection.others and not settings.strict_files:
+        kinds = ", ".join(f"{count} {suffix or 'without suffix'}" for suffix, count in selection.others.items())
+        tell(f"not looked at, as no drafts: {kinds}; to audit one, name it; --strict-files fails on them")
     if selection.ignored:
         tell(f"passed over because of the setting `ignore`: {selection.ignored}; to audit one, name it")
     return selection
@@ -163,6 +178,7 @@ def standard_input(settings: Settings, name: str) -> Draft:
 
     Raises UsageError A006 for a name that no file can have, and ReadingError A301 if nothing can be read.
     """
+    from auditor.readers.dispatch import largest
     from auditor.runs.drafts import Draft, shown
 
     last = PurePath(name).name
@@ -173,7 +189,7 @@ def standard_input(settings: Settings, name: str) -> Draft:
     if sys.stdin is None:
         raise ReadingError("standard input is closed", code="A301", at=At(shown(name)), hint=hint)
     try:
-        return Draft(shown(name), last, sys.stdin.buffer.read(settings.max_bytes + 1))
+        return Draft(shown(name), last, sys.stdin.buffer.read(largest(settings.max_bytes) + 1))
     except OSError as error:
         message = f"standard input cannot be read: {error.strerror}"
         raise ReadingError(message, code="A301", at=At(shown(name)), hint=hint) from error

@@ -40,6 +40,8 @@ def report(
     jobs: options.Jobs = None,
     model: options.Model = None,
     detectors: options.Detectors = None,
+    revisions: options.Revisions = None,
+    strict_files: options.StrictFiles = None,
     stdin_filename: options.StdinFilename = options.STDIN_NAME,
     show_settings: options.ShowSettings = False,
 ) -> None:
@@ -48,7 +50,14 @@ def report(
     Prints the path of each file written. Findings do not fail this command unless --fail-on is given.
     """
     resolved = options.settings_for(
-        policies=policy, rules=rules, jobs=jobs, model=model, detectors=detectors, fail_on=fail_on
+        policies=policy,
+        rules=rules,
+        jobs=jobs,
+        model=model,
+        detectors=detectors,
+        revisions=revisions,
+        strict_files=strict_files,
+        fail_on=fail_on,
     )
     if show_settings:
         return options.print_settings(resolved)

@@ -13,11 +13,14 @@ def show(
     rules: options.Rules = None,
     model: options.Model = None,
     detectors: options.Detectors = None,
+    revisions: options.Revisions = None,
     stdin_filename: options.StdinFilename = options.STDIN_NAME,
     no_color: options.NoColor = False,
 ) -> None:
     """Print one article with its sources, cues, statements, grants and non-responses marked."""
-    settings = options.settings_for(policies=policy, rules=rules, model=model, detectors=detectors).settings
+    settings = options.settings_for(
+        policies=policy, rules=rules, model=model, detectors=detectors, revisions=revisions
+    ).settings
     from auditor.render import show as rendering
     from auditor.runs import runner
 

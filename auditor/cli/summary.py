@@ -43,11 +43,21 @@ def summary(
     jobs: options.Jobs = None,
     model: options.Model = None,
     detectors: options.Detectors = None,
+    revisions: options.Revisions = None,
+    strict_files: options.StrictFiles = None,
     stdin_filename: options.StdinFilename = options.STDIN_NAME,
     show_settings: options.ShowSettings = False,
 ) -> None:
     """Print a table over many drafts: one row a draft or a group, and a total."""
-    resolved = options.settings_for(policies=policy, rules=rules, jobs=jobs, model=model, detectors=detectors)
+    resolved = options.settings_for(
+        policies=policy,
+        rules=rules,
+        jobs=jobs,
+        model=model,
+        detectors=detectors,
+        revisions=revisions,
+        strict_files=strict_files,
+    )
     if show_settings:
         return options.print_settings(resolved)
     from auditor.render import wording

@@ -162,7 +162,7 @@ _ACCUSATION: Mapping[str, Fact] = {
     "label": Fact(str, "the fullest name of the accused"),
     "words": Fact(str, "the words that accuse"),
     "kind": Fact(AccusationKind, "whether it is an accusation or strong criticism"),
-    "frame": Fact(Frame, "whether a word of accusing, or only what a source says, accuses"),
+    "frame": Fact(Frame, "whether a word of accusing, what a source says, or the article itself accuses"),
     "gravity": Fact(Gravity, "how grave it would be if it were true, the gravest first"),
     "by": Fact(str, "the label of the source that makes it, or nothing"),
     "by_kind": Fact(_ANY_KIND, "the kind of that source"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from auditor.records.article import Revisions
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -13,6 +15,8 @@ class Draft:
     name: str
     data: bytes
     text: str | None = None
+    revisions: Revisions = Revisions.ACCEPTED
+    """Which text is read of a document with tracked changes."""
 
     @property
     def digest(self) -> str:

@@ -109,10 +109,11 @@ class AccusationKind(StrEnum):
 
 
 class Frame(StrEnum):
-    """How words accuse: by a word of accusing, or only in that a source says them."""
+    """How words accuse: by a word of accusing, by what a source says, or in the article's own voice."""
 
     EXPLICIT = "explicit"
     CONTENT = "content"
+    NARRATOR = "narrator"
 
 
 class Gravity(Ordered):
@@ -149,6 +150,23 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class ChargeReading:
+    """What the tagger takes for a charge."""
+
+    words: Span
+    party: Span | None
+    accuser: Span | None
+    kind: AccusationKind
+    frame: Frame
+    probability: float
+    """That the words are a charge."""
+    demanded: float
+    """The probability that a careful editor would want to be told of it."""
+    known: float
+    """The probability that `party` is the accused; 0 without one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Accusation:
     """A place where somebody is accused or criticised."""
 
@@ -178,7 +196,7 @@ class Accusation:
     speaks: tuple[Span, ...]
     """Where the accused says something else, which is no answer."""
     rule: str
-    """The rule that found it."""
+    """The rule that found it, or `tagger/charges`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,13 @@ class BlockRole(StrEnum):
     META = "meta"
 
 
+class Revisions(StrEnum):
+    """Which text of a document with tracked changes is meant: after all of them, or before any."""
+
+    ACCEPTED = "accepted"
+    ORIGINAL = "original"
+
+
 SILENT_ROLES = frozenset({BlockRole.FURNITURE, BlockRole.META, BlockRole.CODE, BlockRole.BYLINE})
 """Roles of blocks that are never read for statements or sources."""
 

@@ -143,6 +143,11 @@ class Place:
     text: str
     part: str | None = None
 
+    @property
+    def where(self) -> str:
+        """As people are told it: `12:4`, or the part of a document that has no lines, `paragraph 12`."""
+        return self.part or f"{self.line}:{self.column}"
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleInfo:

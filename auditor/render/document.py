@@ -39,10 +39,9 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Locus:
-    """A place in the draft: line and column from 1, and the stretch of the text (code points) that begins there."""
+    """A place in the draft, as people are told it, and the stretch of the text (code points) that begins there."""
 
-    line: int
-    column: int
+    where: str
     span: Span
 
 

@@ -13,38 +13,44 @@ from auditor.records.sourcing import AnonymityGrant, Evidence, NonResponse, Rela
 from auditor.render.styled import DIM, KIND_STYLE, SEVERITY_STYLE, to_str
 from auditor.render.wording import CONFIDENCE, NON_RESPONSE, kind_of, plural, quoted, shorten
 
+Where = int | str
+"""A line of a text, or the part of a document by its name: `paragraph 12`."""
 
-def explain(report: Report, line: int, colour: bool = False) -> str:
-    """The statements, sources, grants, non-responses and findings on `line`, each with its evidence.
 
-    A finding on the whole article is explained on line 1, where a list of findings puts it.
+def explain(report: Report, where: Where, colour: bool = False) -> str:
+    """The statements, sources, grants, non-responses and findings at `where`, each with its evidence.
+
+    A finding on the whole article is explained on line 1 or in paragraph 1, where a list of findings puts it.
     """
     sections = [
-        *(_statement(report, item) for item in report.statements if _on(report, line, _spans(item))),
-        *(_source(report, line, item) for item in report.sources if _on(report, line, _mentions(report, item))),
-        *(_grant(report, item) for item in report.grants if _on(report, line, [item.span])),
-        *(_non_response(report, item) for item in report.non_responses if _on(report, line, [item.span])),
-        *(_relayed(report, item) for item in report.relayed if _on(report, line, [item.span])),
-        *(_finding(report, item) for item in report.findings if _finding_on(report, line, item)),
+        *(_statement(report, item) for item in report.statements if _on(report, where, _spans(item))),
+        *(_source(report, where, item) for item in report.sources if _on(report, where, _mentions(report, item))),
+        *(_grant(report, item) for item in report.grants if _on(report, where, [item.span])),
+        *(_non_response(report, item) for item in report.non_responses if _on(report, where, [item.span])),
+        *(_relayed(report, item) for item in report.relayed if _on(report, where, [item.span])),
+        *(_finding(report, item) for item in report.findings if _finding_on(report, where, item)),
         *(
             [Text(f"Note {note.code}: {one_line(note.message)}")]
             for note in report.notes
-            if note.span is not None and _on(report, line, [note.span])
+            if note.span is not None and _on(report, where, [note.span])
         ),
     ]
-    place = visible(f"{report.article.path}:{line}")
+    gap, what = ("", "on this line") if isinstance(where, int) else (" ", "there")
+    place = visible(f"{report.article.path}:{gap}{where}")
     if not sections:
-        return f"{place}: nothing was found on this line.\n"
+        return f"{place}: nothing was found {what}.\n"
     lines = [Text(place, "bold")]
     for section in sections:
         lines += [Text(), *section]
     return to_str(lines, colour)
 
 
-def _on(report: Report, line: int, spans: Sequence[Span]) -> bool:
-    """Whether any of the spans touches the line."""
+def _on(report: Report, where: Where, spans: Sequence[Span]) -> bool:
+    """Whether any of the spans touches the line, or begins in the part."""
     places = (report.places[span] for span in spans)
-    return any(place.line <= line <= place.end_line for place in places)
+    if isinstance(where, str):
+        return any(place.part == where for place in places)
+    return any(place.line <= where <= place.end_line for place in places)
 
 
 def _spans(statement: Statement) -> list[Span]:
@@ -56,8 +62,8 @@ def _mentions(report: Report, source: Source) -> list[Span]:
     return [*(mention.span for mention in source.mentions), *(span for span in said if span is not None)]
 
 
-def _finding_on(report: Report, line: int, finding: Finding) -> bool:
-    return line == 1 if finding.span is None else _on(report, line, [finding.span])
+def _finding_on(report: Report, where: Where, finding: Finding) -> bool:
+    return where in (1, "paragraph 1") if finding.span is None else _on(report, where, [finding.span])
 
 
 # ---------------------------------------------------------------- one section each
@@ -74,11 +80,11 @@ def _statement(report: Report, item: Statement) -> list[Text]:
     return [*lines, named.append_text(whose), *_chain(report, item.evidence)]
 
 
-def _source(report: Report, line: int, item: Source) -> list[Text]:
+def _source(report: Report, where: Where, item: Source) -> list[Text]:
     title = Text("Source ", "bold").append_text(_who(item))
     number = len(report.statements_of(item.id))
     title.append(f", {plural(number, 'statement')}, {plural(len(item.mentions), 'mention')}")
-    here = [span for span in _mentions(report, item) if _on(report, line, [span])]
+    here = [span for span in _mentions(report, item) if _on(report, where, [span])]
     chain = tuple(dict.fromkeys(item.evidence))
     near = [e for e in chain if any(e.span.overlaps(span) for span in here)]
     lines = [title, *(_part(report, "here", span) for span in dict.fromkeys(here))]
@@ -148,7 +154,7 @@ def _label(label: str) -> Text:
 def _part(report: Report, label: str, span: Span) -> Text:
     place = report.places[span]
     text = _label(label)
-    text.append(f"{place.line}:{place.column} ").append(quoted(shorten(place.text)))
+    text.append(f"{place.where} ").append(quoted(shorten(place.text)))
     return text
 
 
@@ -168,4 +174,4 @@ def _chain(report: Report, evidence: Sequence[Evidence]) -> Iterator[Text]:
         place = report.places[step.span]
         words = quoted(shorten(place.text, 80))
         text.append(step.rule, "bold")
-        yield text.append(f" → {place.line}:{place.column} {words} → {one_line(step.what)}")
+        yield text.append(f" → {place.where} {words} → {one_line(step.what)}")

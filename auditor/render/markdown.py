@@ -65,8 +65,8 @@ def _piece(piece: Piece) -> str:
             return quoted(" […] ".join(map(escape, parts)))
         case Code(text):
             return code(text)
-        case Locus(line, column):
-            return f"{line}:{column}"
+        case Locus(where):
+            return where
         case Strong(line):
             return f"**{_line(line)}**"
         case Emphasis(line):

@@ -19,11 +19,7 @@ def findings(result: RunResult, colour: bool, quiet: bool = False) -> str:
     Findings that are waived are counted and not shown. `quiet` leaves out the closing line, so that a
     clean run says nothing.
     """
-    lines = [
-        _finding(report, finding)
-        for report in result.reports
-        for finding in sorted(_open(report), key=lambda f: _order(report, f))
-    ]
+    lines = [_finding(report, finding) for report in result.reports for finding in sorted(_open(report), key=_order)]
     lines += [line for each in result.failures for line in _failure(each)]
     if not quiet:
         lines.append(Text(closing(result), style="bold"))
@@ -39,9 +35,8 @@ def _open(report: Report) -> Iterator[Finding]:
     return (finding for finding in report.findings if finding.waived is None)
 
 
-def _order(report: Report, finding: Finding) -> tuple[int, int, int, str]:
-    line, column = _line_column(report, finding)
-    return line, column, finding.severity.rank, finding.policy
+def _order(finding: Finding) -> tuple[int, int, str]:
+    return finding.span.start if finding.span is not None else 0, finding.severity.rank, finding.policy
 
 
 def _line_column(report: Report, finding: Finding) -> tuple[int, int]:
@@ -52,9 +47,16 @@ def _line_column(report: Report, finding: Finding) -> tuple[int, int]:
     return place.line, place.column
 
 
+def _place(report: Report, finding: Finding) -> str:
+    """Where a finding is, so that editors can jump to it: `12:4`; in a document that has no lines ` paragraph 12:`."""
+    place = report.places[finding.span] if finding.span is not None else None
+    if place is not None and place.part is not None:
+        return f" {place.part}:"
+    return "{}:{}".format(*_line_column(report, finding))
+
+
 def _finding(report: Report, finding: Finding) -> Text:
-    line, column = _line_column(report, finding)
-    text = Text(visible(f"{report.article.path}:{line}:{column} "))
+    text = Text(visible(f"{report.article.path}:{_place(report, finding)} "))
     text.append(finding.severity.value, SEVERITY_STYLE[finding.severity])
     text.append(f" {finding.policy} ", "bold")
     text.append(one_line(finding.message))

@@ -76,8 +76,8 @@ def _plain(piece: Piece) -> str:
             return quoted(" […] ".join(map(one_line, parts)))
         case Code(text):
             return visible(text)
-        case Locus(line, column):
-            return f"{line}:{column}"
+        case Locus(where):
+            return where
         case Strong(line) | Emphasis(line):
             return plain(line)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
@@ -42,6 +43,8 @@ class Selection:
     """How many reports of the auditor were passed over in folders."""
     ignored: int = 0
     """How many drafts and folders were passed over in folders because the settings say so."""
+    others: Mapping[str, int] = field(default_factory=dict)
+    """How many files of folders are no drafts, by their suffix, most first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,14 @@ class _Ignored:
     path: str
 
 
-_Found = Draft | Failure | _Report | _Link | _Ignored
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """A file in a folder that is no draft by its suffix."""
+
+    path: str
+
+
+_Found = Draft | Failure | _Report | _Link | _Ignored | _Other
 
 
 def discover(paths: Sequence[str], settings: Settings, stdin: Draft | Failure | None = None) -> Selection:
@@ -81,9 +91,13 @@ def discover(paths: Sequence[str], settings: Settings, stdin: Draft | Failure | 
     failures = list(dict.fromkeys(f for f in (_failed(item, drafts, named) for item in found) if f is not None))
     reports = {_identity(item.path) for item in found if isinstance(item, _Report)} - set(drafts)
     ignored = {_identity(item.path) for item in found if isinstance(item, _Ignored)} - set(drafts)
+    others = {_identity(item.path): Path(item.path) for item in found if isinstance(item, _Other)}
+    left = [path for key, path in others.items() if key not in drafts]
+    if settings.strict_files:
+        failures += [_no_draft(path, settings) for path in left]
     if not drafts and all(failure.code == _EMPTY for failure in failures):
         raise _nothing([failure.path for failure in failures], len(reports), settings)
-    return Selection(_named_apart(drafts.values()), tuple(failures), len(reports), len(ignored))
+    return Selection(_named_apart(drafts.values()), tuple(failures), len(reports), len(ignored), _counted(left))
 
 
 def is_report(path: str | Path) -> bool:
@@ -163,10 +177,12 @@ def _in_folder(root: Path, settings: Settings) -> Iterator[_Found]:
         folders = {path for path in visible if sort_of(path) == stat.S_IFDIR}
         entered = []
         for path in visible:
-            if path not in folders and path.suffix.lower() not in settings.suffixes:
-                continue
+            is_other = path not in folders and path.suffix.lower() not in settings.suffixes
             if _is_ignored(path.relative_to(root).as_posix(), settings):
-                yield _Ignored(str(path))
+                if not is_other:
+                    yield _Ignored(str(path))
+            elif is_other:
+                yield _Other(str(path))
             elif path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(bounds):
                 yield _Link(shown(path))
             elif path not in folders:
@@ -195,6 +211,16 @@ def _refused(folder: Path, error: OSError) -> Failure:
         return Failure(shown(folder), "A303", "you may not read this folder", "give yourself the right to")
     reason = os.strerror(error.errno).lower() if error.errno else str(error)
     return Failure(shown(folder), "A301", f"this folder cannot be read: {reason}", "copy it to another place")
+
+
+def _no_draft(path: Path, settings: Settings) -> Failure:
+    hint = f"drafts end in {', '.join(settings.suffixes)}; name the file, or leave it out with the setting ignore"
+    return Failure(shown(path), "A314", "by its name this is no draft, and it was not looked at", hint)
+
+
+def _counted(paths: Sequence[Path]) -> Mapping[str, int]:
+    """How many files there are of each suffix, most first."""
+    return dict(Counter(sorted(path.suffix.lower() for path in paths)).most_common())
 
 
 def _empty(path: str, reports: int, settings: Settings) -> Failure:

@@ -150,8 +150,8 @@ def _audit(draft: Draft, toolkit: Toolkit, settings: Settings) -> Outcome:
 
 def _read(draft: Draft, settings: Settings) -> Article:
     if draft.data is not None:
-        return read_bytes(draft.data, draft.path, settings.max_bytes)
-    return replace(read(draft.path, settings.max_bytes), path=draft.path)
+        return read_bytes(draft.data, draft.path, settings.max_bytes, settings.revisions)
+    return replace(read(draft.path, settings.max_bytes, settings.revisions), path=draft.path)
 
 
 def _our_fault(draft: Draft, error: Exception) -> Failure:

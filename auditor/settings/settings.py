@@ -17,6 +17,7 @@ from typing import Any
 
 from auditor.base.errors import At, SettingsError
 from auditor.base.printable import visible
+from auditor.records.article import Revisions
 from auditor.records.report import Detector
 from auditor.records.scales import Confidence, Severity
 from auditor.settings import files as settingfiles
@@ -54,10 +55,14 @@ class Settings:
     """Larger drafts are refused."""
     time_limit: int = 300
     """Seconds after which a draft is given up; 0 for never."""
-    suffixes: tuple[str, ...] = (".txt", ".md", ".markdown")
+    suffixes: tuple[str, ...] = (".txt", ".md", ".markdown", ".docx")
     """What counts as a draft in a folder, in lower case."""
     ignore: tuple[str, ...] = ()
     """Patterns of files and folders to pass over in folders."""
+    strict_files: bool = False
+    """Whether a file in a folder that is no draft by its suffix fails the run."""
+    revisions: Revisions = Revisions.ACCEPTED
+    """Which text is read of a document with tracked changes."""
 
 
 class About(Enum):
@@ -144,6 +149,8 @@ def shown(value: object) -> str:
     """A setting's value as a settings file could hold it."""
     if isinstance(value, tuple):
         return "[" + ", ".join(value) + "]"
+    if isinstance(value, bool):
+        return str(value).lower()
     return NEVER if value is None else str(value)
 
 
@@ -226,6 +233,10 @@ def _value(given: _Given) -> Any:
         return _number(given, *_LIMITS[given.name])
     if given.name == "fail_on":
         return None if given.value == NEVER else Severity(_choice(given, [*Severity, NEVER]))
+    if given.name == "revisions":
+        return Revisions(_choice(given, list(Revisions)))
+    if given.name == "strict_files":
+        return _yes(given)
     if given.name == "min_confidence":
         return Confidence(_choice(given, list(Confidence)))
     if isinstance(given.value, str) and _is_word(given.value):
@@ -271,6 +282,12 @@ def _number(given: _Given, least: int, most: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
         raise _wrong(given, f"a whole number from {least} to {most}")
     return value
+
+
+def _yes(given: _Given) -> bool:
+    if isinstance(given.value, bool):
+        return given.value
+    return _choice(given, ["true", "false"]) == "true"
 
 
 def _choice(given: _Given, known: list[str]) -> str:

@@ -1,21 +1,28 @@
-"""Words that may accuse somebody: what rules match, each place once, with whom it is about."""
+"""Words that may accuse somebody: what rules match, and what the tagger reads, each place once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from auditor.analysis.accusations.parties import Cast, Party
-from auditor.base.spans import Span
+from auditor.analysis.accusations import weighing
+from auditor.analysis.accusations.parties import PRONOUNS, Cast, Party, unclear
+from auditor.base.spans import Span, hull
 from auditor.language import syntax
 from auditor.language.function_words import MODALS
 from auditor.language.words import Words
-from auditor.records.appraisal import AccusationKind
+from auditor.records.appraisal import AccusationKind, ChargeReading, Frame
 from auditor.records.rules import RuleKind
 from auditor.records.scales import Confidence
 from auditor.records.sourcing import Match
+
+_BY_TAGGER = "tagger/charges"
+_ACCUSING = ("accuse", "criticise", "prosecute", "charge-noun")
+"""What the lexicon of blame calls words of accusing: denied, they accuse nobody."""
+LIKELY, PERHAPS = 0.65, 0.45
+"""From these probabilities on, a charge that the tagger alone found is of medium, or low, confidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +32,59 @@ class Candidate:
     cue: Span
     words: Span
     """The cue with what is charged, as far as it is known."""
+    place: Span
+    """`words`; with the words for the accused, where a rule found both together."""
     span: Span
     """The words for the accused."""
     party: Party
     accuser: Span | None
     kind: AccusationKind
-    explicit: bool
-    """Whether its cue is a word of accusing, which accuses whoever says it."""
+    frame: Frame | None
+    """None where it depends on who says it."""
     confidence: Confidence
     rule: str
+    is_pronoun: bool = False
+    """Whether the words for the accused are a pronoun."""
+
+    def of_nobody_known(self, text: str) -> Candidate:
+        """The same, of somebody of whom nothing is known but these words."""
+        return replace(self, party=unclear(self.span.of(text)))
 
 
-def candidates(doc: Doc, matches: Sequence[Match], cast: Cast, words: Words) -> tuple[Candidate, ...]:
-    """What rules match that is neither negated nor only possible, in order."""
+def candidates(
+    doc: Doc, matches: Sequence[Match], readings: Sequence[ChargeReading], cast: Cast, words: Words
+) -> tuple[Candidate, ...]:
+    """What rules and the tagger find, in order; where both find one, the rule's party in the tagger's words."""
+    ruled = list(_by_rule(doc, matches, cast, words))
+    read = list(_by_tagger(doc, readings, cast, words))
+    found: list[Candidate] = []
+    taken = set[int]()
+    for one in ruled:
+        mates = [n for n, other in enumerate(read) if other.words.overlaps(one.place)]
+        taken.update(mates)
+        found.append(_joined(one, read[mates[0]]) if mates else one)
+    told = {(one.party.label, _sentence(doc, one.cue)) for one in ruled}
+    found += [
+        other
+        for n, other in enumerate(read)
+        if n not in taken and (other.party.label, _sentence(doc, other.cue)) not in told
+    ]
     unique: dict[tuple[str, Span], Candidate] = {}
-    for each in sorted(_by_rule(doc, matches, cast, words), key=lambda c: (c.words, c.cue)):
+    for each in sorted(found, key=lambda c: (c.words, c.cue)):
         unique.setdefault((each.party.label, each.words), each)
     return tuple(unique.values())
+
+
+def _sentence(doc: Doc, span: Span) -> int:
+    """Where the sentence of `span` begins."""
+    token = syntax.token_at(doc, span.start)
+    return -1 if token is None else token.sent.start
+
+
+def _joined(ruled: Candidate, read: Candidate) -> Candidate:
+    sure = max(ruled.confidence, read.confidence)
+    words, accuser = hull([ruled.cue, read.words]), ruled.accuser or read.accuser
+    return replace(ruled, words=words, place=hull([words, ruled.span]), accuser=accuser, confidence=sure)
 
 
 def _by_rule(doc: Doc, matches: Sequence[Match], cast: Cast, words: Words) -> Iterator[Candidate]:
@@ -54,12 +97,32 @@ def _by_rule(doc: Doc, matches: Sequence[Match], cast: Cast, words: Words) -> It
         if head is None or party is None or _is_unreal(head, words):
             continue
         kind = AccusationKind(match.yields or AccusationKind.ACCUSATION)
-        explicit = match.role("cue") is not None
+        frame = Frame.EXPLICIT if match.role("cue") is not None else None
         wrong = match.role("wrong") or syntax.rest_of_clause(head)
         charged = Span(cue.start, max(cue.end, wrong.end))
         accuser = match.role("accuser") or _accuser(head, accused)
         for span, each in ((accused, party), *cast.others(accused)):
-            yield Candidate(cue, charged, span, each, accuser, kind, explicit, match.confidence, match.rule_id)
+            place = hull([charged, span])
+            yield Candidate(cue, charged, place, span, each, accuser, kind, frame, match.confidence, match.rule_id)
+
+
+def _by_tagger(doc: Doc, readings: Sequence[ChargeReading], cast: Cast, words: Words) -> Iterator[Candidate]:
+    text = doc.text  # made anew each time that it is asked for
+    for one in readings:
+        if one.party is None or (one.accuser is not None and one.accuser.overlaps(one.party)):
+            continue
+        party = cast.described(one.party)
+        if party is None:
+            continue
+        blaming = (t for t in syntax.between(doc, one.words.start, one.words.end) if t.pos_ in ("VERB", "NOUN"))
+        if any(words.has("blame", t.lemma_.lower(), *_ACCUSING) and _is_unreal(t, words) for t in blaming):
+            continue
+        pronoun = one.party.of(text).lower() in PRONOUNS
+        likely = weighing.likely(text, one, words)
+        if likely >= PERHAPS:
+            sure = Confidence.MEDIUM if likely >= LIKELY else Confidence.LOW
+            at = (one.words, one.words, one.words, one.party)
+            yield Candidate(*at, party, one.accuser, one.kind, one.frame, sure, _BY_TAGGER, pronoun)
 
 
 def _main(doc: Doc, cue: Span) -> Token | None:

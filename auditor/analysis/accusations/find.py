@@ -1,7 +1,7 @@
 """`find`: who is accused or criticised in an article, of what, by whom, and who answers.
 
-Rules find the words (`candidates`); `parties` tells who is accused, `charges` what belongs to one charge, `replies`
-what answers it.
+Rules find words of accusing; the tagger finds what no list can: accusations in what a source says, and in the
+article's own voice. `parties` tells who is accused, `charges` what belongs to one charge, `replies` what answers it.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from auditor.analysis.accusations import charges, gravity
 from auditor.analysis.accusations.candidates import Candidate, candidates
 from auditor.analysis.accusations.parties import Cast
 from auditor.analysis.accusations.replies import Hearing, Place
-from auditor.base.spans import Span, hull, trim
+from auditor.base.spans import Span, trim
 from auditor.language import syntax
 from auditor.language.parsed import Parsed
-from auditor.records.appraisal import Accusation, Frame
+from auditor.records.appraisal import Accusation, ChargeReading, Frame
 from auditor.records.resolved import Resolved
 from auditor.records.sourcing import Source, SourceKind, Statement
 
@@ -29,9 +29,10 @@ class _Place:
     statement: Statement | None
     """The statement that is the accusation, or contains it."""
     by: str | None
+    frame: Frame
 
 
-def find(parsed: Parsed, resolved: Resolved) -> tuple[Accusation, ...]:
+def find(parsed: Parsed, resolved: Resolved, readings: Sequence[ChargeReading] = ()) -> tuple[Accusation, ...]:
     """The places at which somebody is accused or criticised, in order.
 
     Nothing is one that is negated, only possible, or aimed at its own speaker.
@@ -40,10 +41,10 @@ def find(parsed: Parsed, resolved: Resolved) -> tuple[Accusation, ...]:
     hearing = Hearing(parsed, resolved)
     placed = [
         place
-        for each in candidates(parsed.doc, parsed.matches, cast, parsed.words)
+        for each in candidates(parsed.doc, parsed.matches, readings, cast, parsed.words)
         if (place := _placed(parsed, resolved, each)) is not None
     ]
-    wrongs = [charges.Wrong(p.found.party.label, p.found.kind, _span(p.found)) for p in placed]
+    wrongs = [charges.Wrong(p.found.party.label, p.found.kind, p.found.place) for p in placed]
     numbers = charges.numbered(parsed.doc, wrongs)
     return tuple(
         _accusation(parsed, hearing, number, place, f"G{charge + 1}")
@@ -53,16 +54,24 @@ def find(parsed: Parsed, resolved: Resolved) -> tuple[Accusation, ...]:
 
 def _placed(parsed: Parsed, resolved: Resolved, found: Candidate) -> _Place | None:
     """`found` with who stands behind it; None if it is no accusation after all."""
+    if any(silence.span.overlaps(found.cue) for silence in resolved.non_responses):
+        return None  # that somebody did not answer is told as an answer
     statement = _statement(resolved.statements, found.cue)
-    if statement is None and not found.explicit:
+    explicit = found.frame is Frame.EXPLICIT
+    if statement is None and found.frame is None:
         return None  # what somebody did, in the article's own words
     if statement is not None and statement.source_id is not None and statement.source_id == found.party.source_id:
-        if not found.explicit or _is_denial(parsed, found):
+        if found.frame is Frame.CONTENT and found.is_pronoun:
+            found = found.of_nobody_known(parsed.text)  # nobody says *he* of himself
+        elif found.frame in (Frame.CONTENT, None) or _is_denial(parsed, found):
             return None
-        statement = None  # *Ames accused of fraud*: the accused was taken for the one who accuses
+        else:
+            statement = None  # *Ames accused of fraud*: the accused was taken for the one who accuses
     by = statement.source_id if statement is not None else _source_at(found.accuser, resolved.sources)
-    hidden = any(source.id == by and source.kind is SourceKind.UNATTRIBUTED for source in resolved.sources)
-    return _Place(found, statement, None if hidden or by == found.party.source_id else by)
+    if by == found.party.source_id or any(s.id == by and s.kind is SourceKind.UNATTRIBUTED for s in resolved.sources):
+        by = None
+    frame = Frame.EXPLICIT if explicit else Frame.CONTENT if statement or found.accuser else Frame.NARRATOR
+    return _Place(found, statement, by, frame)
 
 
 def _is_denial(parsed: Parsed, found: Candidate) -> bool:
@@ -72,12 +81,12 @@ def _is_denial(parsed: Parsed, found: Candidate) -> bool:
 
 def _accusation(parsed: Parsed, hearing: Hearing, number: int, place: _Place, charge: str) -> Accusation:
     found = place.found
-    span = _span(found)
+    span = found.place
     given = hearing.answers(Place(found.party, place.by, span, found.cue))
     return Accusation(
         id=f"C{number}",
         kind=found.kind,
-        frame=Frame.EXPLICIT if found.explicit else Frame.CONTENT,
+        frame=place.frame,
         gravity=gravity.of(parsed.text, span, found.kind, parsed.words),
         confidence=found.confidence,
         span=span,
@@ -103,10 +112,6 @@ def _sentence(parsed: Parsed, span: Span) -> Span:
     whole = Span(tokens[0].sent.start_char, tokens[-1].sent.end_char) if tokens else span
     inside = Span(max(whole.start, min(block.start, span.start)), min(whole.end, max(block.end, span.end)))
     return trim(inside, parsed.text, " \n\t")
-
-
-def _span(found: Candidate) -> Span:
-    return hull([found.words, found.span])
 
 
 def _source_at(span: Span | None, sources: Sequence[Source]) -> str | None:

@@ -25,7 +25,7 @@ _SHORTEST = 3
 _SHARED: tuple[ListName, ...] = ("titles", "not-names", "organizations")
 """Lists of words that many names share."""
 _NOBODY = FIRST_PERSON | SECOND_PERSON
-_PRONOUNS = HE_OR_SHE | THEY | IT
+PRONOUNS = HE_OR_SHE | THEY | IT
 _OWNERS = frozenset({"of", "by", "from", "at"})
 """Between what somebody did or has and who it is: *the decision of the mayor*."""
 
@@ -114,11 +114,29 @@ class Cast:
             if found is not None:
                 yield syntax.noun_phrase(token), found
 
+    def described(self, span: Span) -> Party | None:
+        """As `party`, but somebody of whom the article says nothing more than these words is one as well.
+
+        None for things: an amendment is nobody.
+        """
+        head = _head(self._doc, span)
+        if head is None or _is_nobody(head) or head.lower_ in RELATIVES:
+            return None
+        figure = self._by_head.get(head.idx)
+        if figure is not None and figure.is_thing and head.pos_ != "PRON":
+            return None
+        within = (t for t in syntax.between(self._doc, span.start, span.end) if t.pos_ == "PROPN" and t.head is head)
+        for token in (head, *within) if head.pos_ not in ("NOUN", "PRON") else (head,):
+            found = self._at(token)
+            if found is not None:
+                return found
+        return self._called(span, head)
+
     def _called(self, span: Span, head: Token) -> Party:
         """One of whom the article says no more than the words at `span`."""
         label = re.sub(r"['’]s$", "", " ".join(span.of(self._text).split()))
         if head.pos_ == "PRON":
-            return _unclear(label)
+            return unclear(label)
         names = frozenset({head.lower_}) if head.pos_ == "PROPN" else frozenset()
         return Party(label, None, False, names)
 
@@ -135,15 +153,15 @@ class Cast:
         return _unheard(head, self._sources, self._names)
 
     def _of_figure(self, figure: Figure) -> Party:
-        if not figure.is_named and figure.label.lower() in _PRONOUNS:
-            return _unclear(figure.label)
+        if not figure.is_named and figure.label.lower() in PRONOUNS:
+            return unclear(figure.label)
         if not figure.is_named:
             return Party(_WRONG.sub("", figure.label), figure.source_id, figure.is_person, frozenset())
         told = self._names.telling(figure.label, figure.is_person)
         return Party(figure.label, figure.source_id, figure.is_person, told)
 
 
-def _unclear(words: str) -> Party:
+def unclear(words: str) -> Party:
     """Somebody of whom the article shows nothing but a pronoun."""
     return Party(f"“{words}” (not clear who)", None, True, frozenset())
 

@@ -1,8 +1,10 @@
-"""The network: its files, checked when they are loaded, and its two parts, run without a network connection.
+"""The network: its files, checked when they are loaded, and its parts, run without a network connection.
 
 The first part reads a window and scores every word as part of a cue, a source, a content. The second takes some cues
 of that window and scores every word as part of the source or the content of each (semantic role labelling), and says
-of each cue whether something was voiced and of which kind its source is. docs/tagger.md is the model card.
+of each cue whether something was voiced and of which kind its source is. The third goes on from the first one's fourth
+layer with two layers of its own, and scores every word as part of a charge; the fourth says of each charge who is
+accused, who accuses, and how. docs/tagger.md is the model card.
 """
 
 from __future__ import annotations
@@ -26,10 +28,12 @@ from auditor.records.report import PackInfo
 if TYPE_CHECKING:
     import onnxruntime
 
-VERSION = "1"
+VERSION = "2"
 DIGESTS: Mapping[str, str] = {
-    "reader.onnx": "dab5e3fdf9cdcb11ee1eaf3d8d757b8964feb0710d87f62358fc197234000cba",
+    "reader.onnx": "7e26257ca093b8ff1376f73feaf20df6e90723547c8c88bfc0ba601fb0533932",
     "heads.onnx": "a016e7196162a1aac3f16b6965d5961c00747cd90c8b5d185ed6542c08fb8170",
+    "charges.onnx": "95f09b262e6e5eda5066d4f62612b4b0627e2e63d3225a5d66f1decf106edbf9",
+    "parties.onnx": "f6d4975d5f2cce2356f7470e5fa07aa91e3dd1b40c95dfcd25a69eb3b133ae9e",
     "tokenizer.json": "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66",
 }
 """SHA-256 of each file, as it was trained."""
@@ -39,21 +43,27 @@ ROLES = ("source", "cue", "content")
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The tokenizer and the two parts; made by `load`."""
+    """The tokenizer and the parts; made by `load`."""
 
     tokenizer: Tokenizer
     reader: onnxruntime.InferenceSession
     heads: onnxruntime.InferenceSession
+    charges: onnxruntime.InferenceSession
+    parties: onnxruntime.InferenceSession
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A window as the first part read it."""
+    """A window as the first and the third part read it."""
 
     roles: Scores
     """Words by roles (`ROLES`) by labels (`tagger.decode`)."""
     words: NDArray[np.float32]
-    """The network's representation of each word, which the second part takes."""
+    """The first part's representation of each word, which the second takes."""
+    charges: Scores
+    """Words by labels: which are the words of a charge."""
+    charged: NDArray[np.float32]
+    """The third part's representation of each word, which the fourth takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,20 @@ class Arguments:
     """The probability that somebody is said to have voiced it."""
     kinds: NDArray[np.float32]
     """The probability of each kind of source, in the order of `SourceKind`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """What the fourth part says of some charges of a window, one row each."""
+
+    roles: Scores
+    """Charges by words by labels, of which accused and accuser are the roles."""
+    demanded: NDArray[np.float32]
+    """The probabilities that a careful editor would not, and would, want to be told of it."""
+    kinds: NDArray[np.float32]
+    """The probabilities of an accusation and of a criticism."""
+    frames: NDArray[np.float32]
+    """The probabilities that it is explicit, in what a source says, in the article's own voice."""
 
 
 def weights() -> Path:
@@ -84,8 +108,7 @@ def load(folder: Path | None = None, digests: Mapping[str, str] = DIGESTS, threa
     runtime = _runtime()
     return Network(
         Tokenizer.from_file(str(folder / "tokenizer.json")),
-        _session(runtime, folder / "reader.onnx", threads),
-        _session(runtime, folder / "heads.onnx", threads),
+        *(_session(runtime, folder / f"{part}.onnx", threads) for part in ("reader", "heads", "charges", "parties")),
     )
 
 
@@ -120,22 +143,43 @@ def _session(runtime: Any, path: Path, threads: int) -> onnxruntime.InferenceSes
 
 
 def read(network: Network, window: Window) -> Page:
-    """The first part's reading of `window`."""
-    inputs = {
+    """The first and the third part's reading of `window`."""
+    asked = _window(window)
+    roles, words, within = network.reader.run(["roles", "words", "within"], asked)
+    charges, charged = network.charges.run(["charges", "words"], {"within": within, "firsts": asked["firsts"]})
+    return Page(logarithms(roles), words, logarithms(charges), charged)
+
+
+def within(network: Network, window: Window) -> NDArray[np.float32]:
+    """The pieces of `window` as the third part takes them from the first: pieces by numbers."""
+    found: NDArray[np.float32] = network.reader.run(["within"], _window(window))[0][0]
+    return found
+
+
+def _window(window: Window) -> dict[str, NDArray[np.int64]]:
+    return {
         "pieces": np.array([window.pieces], dtype=np.int64),
         "looks": np.array([window.looks], dtype=np.int64),
         "firsts": np.array(window.firsts, dtype=np.int64),
     }
-    roles, words = network.reader.run(["roles", "words"], inputs)
-    return Page(logarithms(roles), words)
 
 
 def arguments(network: Network, page: Page, cues: Sequence[tuple[int, int]]) -> Arguments:
     """The second part's reading of the cues of `page`, each a half-open range of its words."""
-    inputs = {
-        "words": page.words,
-        "starts": np.array([start for start, _ in cues], dtype=np.int64),
-        "ends": np.array([end for _, end in cues], dtype=np.int64),
-    }
-    roles, voiced, kinds = network.heads.run(["roles", "voiced", "kinds"], inputs)
-    return Arguments(logarithms(roles), np.exp(logarithms(voiced))[:, 1], np.exp(logarithms(kinds)))
+    roles, voiced, kinds = network.heads.run(["roles", "voiced", "kinds"], _asked(page.words, cues))
+    return Arguments(logarithms(roles), _likely(voiced)[:, 1], _likely(kinds))
+
+
+def parties(network: Network, page: Page, charges: Sequence[tuple[int, int]]) -> Charged:
+    """The fourth part's reading of the charges of `page`, each a half-open range of its words."""
+    roles, *told = network.parties.run(["roles", "demanded", "kinds", "frames"], _asked(page.charged, charges))
+    return Charged(logarithms(roles), *map(_likely, told))
+
+
+def _asked(words: NDArray[np.float32], ranges: Sequence[tuple[int, int]]) -> Mapping[str, NDArray[Any]]:
+    starts, ends = (np.array(column, dtype=np.int64) for column in zip(*ranges, strict=True))
+    return {"words": words, "starts": starts, "ends": ends}
+
+
+def _likely(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.exp(logarithms(logits))

@@ -59,7 +59,7 @@ def read(seen: Seen, net: Network, found: Sequence[Statement] = ()) -> tuple[Rea
 
 
 def _own_cues(pages: Sequence[Page]) -> list[list[Range]]:
-    labels = _stacked([page.roles[None, :, _CUE] for page in pages])
+    labels = stacked([page.roles[None, :, _CUE] for page in pages])
     return [[(s.start, s.end) for s in decode.stretches(row)] for row in labels]
 
 
@@ -84,11 +84,11 @@ def _both(page: Page, given: Arguments) -> Scores:
 
 
 def _arguments(scores: Sequence[Scores]) -> list[list[np.ndarray]]:
-    rows = iter(_stacked(scores))
+    rows = iter(stacked(scores))
     return [[next(rows) for _ in range(len(some))] for some in scores]
 
 
-def _stacked(scores: Sequence[Scores]) -> list[np.ndarray]:
+def stacked(scores: Sequence[Scores]) -> list[np.ndarray]:
     """The best labels of all sequences of `scores`, found in one go."""
     if not scores:
         return []
@@ -109,7 +109,7 @@ def _reading(
 ) -> Reading:
     sources = [s for s in found if _ARGUMENTS[s.role] == _SOURCE]
     scores = given.roles[number]
-    source = max(sources, key=lambda s: _sureness(scores, s), default=None)
+    source = max(sources, key=lambda s: sureness(scores, s), default=None)
     outside = np.exp(page.roles[cue[0] : cue[1], _CUE, 0])
     return Reading(
         cue=_span(window, *cue),
@@ -121,7 +121,7 @@ def _reading(
     )
 
 
-def _sureness(scores: Scores, stretch: decode.Stretch) -> float:
+def sureness(scores: Scores, stretch: decode.Stretch) -> float:
     """The mean probability that the words of `stretch` are not outside."""
     return float(1 - np.exp(scores[stretch.start : stretch.end, 0]).mean())
 

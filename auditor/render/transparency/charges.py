@@ -12,9 +12,22 @@ from auditor.records.appraisal import Accusation, AccusationKind, Charge, Frame,
 from auditor.records.report import Report
 from auditor.records.scales import Confidence
 from auditor.records.sourcing import SourceKind
-from auditor.render.document import Block, Document, Emphasis, Foreign, Item, Line, Section, Strong, items, joined, line
+from auditor.render.document import (
+    Block,
+    Document,
+    Emphasis,
+    Foreign,
+    Item,
+    Items,
+    Line,
+    Section,
+    Strong,
+    items,
+    joined,
+    line,
+)
 from auditor.render.document import told as paragraph
-from auditor.render.transparency.pieces import name_of, place, words
+from auditor.render.transparency.pieces import how_places_are_told, name_of, place, words
 from auditor.render.wording import CONFIDENCE, plural, sort_of
 
 _SHOWN = 3
@@ -41,12 +54,18 @@ _CRITICISED_FOR: Mapping[Gravity, str] = {
 _FRAME: Mapping[Frame, str] = {
     Frame.EXPLICIT: "in words of accusing",
     Frame.CONTENT: "in what a source says",
+    Frame.NARRATOR: "in the article’s own voice",
 }
 _LOOKED_FOR = (
-    "It was looked for words of accusing, of charges and inquiries, of blame and criticism, and for wrongs that a"
-    " source says somebody did. Reproaches in other words, and in the article’s own voice, are not looked for: that"
-    " none was found does not say that there is none."
+    "It was looked for words of accusing, of charges and inquiries, of blame and criticism; for accusations in what"
+    " sources say; and for reproaches in the article’s own voice. A program misses some of them: that none was found"
+    " does not say that there is none."
 )
+
+
+_Told = tuple[Charge, list[Accusation]]
+"""A charge and its places."""
+_DOUBTFUL = "Further passages to read"
 
 
 def short(report: Report) -> tuple[Block, ...]:
@@ -54,60 +73,92 @@ def short(report: Report) -> tuple[Block, ...]:
     found = _ordered(report)
     if not found:
         return (paragraph("No accusation and no criticism was found. ", _LOOKED_FOR),)
-    return (items(_in_short(report, charge, mine) for charge, mine in found),)
+    sure, unsure = _by_sureness(found)
+    told = (items(_in_short(report, charge, mine) for charge, mine in sure),) if sure else ()
+    head = paragraph(f"{plural(len(unsure), 'passage')} may accuse or criticise somebody:")
+    return (*told, head, _passages(report, unsure)) if unsure else told
 
 
 def legal(report: Report) -> Document:
     """What a lawyer must read of one article: by accused, every charge with its sentence, who says it, its answer."""
     found = _ordered(report)
-    by_accused: dict[str, list[tuple[Charge, list[Accusation]]]] = {}
-    for charge, mine in found:
+    sure, unsure = _by_sureness(found)
+    by_accused: dict[str, list[_Told]] = {}
+    for charge, mine in sure:
         by_accused.setdefault(charge.party_label, []).append((charge, mine))
+    doubtful = (Section((_DOUBTFUL,), (_passages(report, unsure),)),) if unsure else ()
     return Document(
         title=("For legal reading: ", Foreign(report.article.title or visible(report.article.path))),
-        opening=tuple(_opening(report, found)),
-        sections=tuple(_accused(report, label, charges) for label, charges in by_accused.items()),
+        opening=tuple(_opening(report, sure, unsure)),
+        sections=(*(_accused(report, label, charges) for label, charges in by_accused.items()), *doubtful),
     )
 
 
-def _ordered(report: Report) -> list[tuple[Charge, list[Accusation]]]:
+def _ordered(report: Report) -> list[_Told]:
     """The charges with their places: those that are surer first, then the graver, then the earlier."""
     places = {each.id: each for each in report.accusations}
     ranked = sorted(report.charges, key=lambda c: (c.confidence is Confidence.LOW, c.gravity.rank))
     return [(charge, [places[id_] for id_ in charge.places]) for charge in ranked]
 
 
+def _by_sureness(found: list[_Told]) -> tuple[list[_Told], list[_Told]]:
+    """Those that are charges in all likelihood, and those that may be none, or against somebody else."""
+    sure = [each for each in found if each[0].confidence is not Confidence.LOW]
+    return sure, [each for each in found if each[0].confidence is Confidence.LOW]
+
+
+def _passages(report: Report, unsure: list[_Told]) -> Items:
+    """What may accuse somebody: the sentences alone, and whom they may be about."""
+    ordered = sorted(unsure, key=lambda told: told[1][0].span)
+    return items(
+        line(
+            *(place(report, mine[0].span), " ", words(report, mine[0].sentence, _SENTENCE)),
+            *(" – perhaps about ", Foreign(charge.party_label)),
+        )
+        for charge, mine in ordered
+    )
+
+
 # ---------------------------------------------------------------- what a lawyer reads
 
 
-def _opening(report: Report, found: list[tuple[Charge, list[Accusation]]]) -> Iterator[Block]:
-    if not found:
+def _opening(report: Report, found: list[_Told], unsure: list[_Told]) -> Iterator[Block]:
+    if not found and not unsure:
         yield paragraph(Strong(("No accusation and no criticism was found.",)), " ", _LOOKED_FOR)
         return
+    if found:
+        yield paragraph(*_counted(report, found))
+    if unsure:
+        what = "further passage" if found else "passage"
+        yield paragraph(Strong((f"{plural(len(unsure), what)} may accuse or criticise somebody.",)))
+    yield paragraph(
+        Emphasis(
+            (
+                "This page repeats what the article says of people. It does not say that any of it is so. It was made"
+                " by a program, which misses some charges and takes some words for charges that are none: read the"
+                f" article as well. {how_places_are_told(report)}S1, S2 are the sources of the transparency report.",
+            )
+        )
+    )
+
+
+def _counted(report: Report, found: list[_Told]) -> Line:
+    """How many charges there are, against how many, and what should trouble a lawyer about them."""
     accused = {charge.party_label for charge, _ in found}
     silent = sum(not charge.replies for charge, _ in found)
     nameless = sum(_is_nameless(report, mine) for _, mine in found)
-    own = sum(all(each.by is None and each.accuser is None for each in mine) for _, mine in found)
+    own = sum(all(each.frame is Frame.NARRATOR for each in mine) for _, mine in found)
     who = plural(len(accused), "person or body", "people and bodies")
     head = f"{plural(len(found), 'point')} to check: accusations and criticisms of {who}."
     facts = [f"{silent} without a reply in the draft"]
     if nameless:
         facts.append(f"{nameless} on the word of anonymous sources alone")
     if own:
-        facts.append(f"{own} of which the draft does not say whose they are")
-    yield paragraph(Strong((head,)), " ", "; ".join(facts), ".")
-    yield paragraph(
-        Emphasis(
-            (
-                "This page repeats what the article says of people. It does not say that any of it is so. It was made"
-                " by a program, which misses some charges and takes some words for charges that are none: read the"
-                " article as well. Places are line:column; S1, S2 are the sources of the transparency report.",
-            )
-        )
-    )
+        facts.append(f"{own} in the article’s own voice")
+    return line(Strong((head,)), " ", "; ".join(facts), ".")
 
 
-def _accused(report: Report, label: str, charges: list[tuple[Charge, list[Accusation]]]) -> Section:
+def _accused(report: Report, label: str, charges: list[_Told]) -> Section:
     return Section(
         ("Against ", Foreign(label)),
         (items(_in_full(report, charge, places) for charge, places in charges),),
@@ -144,10 +195,9 @@ def _what(charge: Charge) -> str:
 def _in_short(report: Report, charge: Charge, mine: list[Accusation]) -> Line:
     first = mine[0]
     more = f" and {plural(len(mine) - 1, 'place')} more" if len(mine) > 1 else ""
-    low = ", low confidence" if charge.confidence is Confidence.LOW else ""
     return line(
         *(Strong((charge.id,)), " ", place(report, first.span), f"{more}, {_what(charge)}, against "),
-        *(Strong((Foreign(charge.party_label),)), " by ", _behind(report, mine), f"{low}: "),
+        *(Strong((Foreign(charge.party_label),)), " by ", _behind(report, mine), ": "),
         *(words(report, first.span, 120), ". ", _answered(report, charge, mine)),
     )
 

@@ -16,8 +16,12 @@ def words(report: Report, span: Span, limit: int = 160) -> Quote:
 
 def place(report: Report, span: Span) -> Locus:
     """Where `span` begins."""
-    where = report.places[span]
-    return Locus(where.line, where.column, span)
+    return Locus(report.places[span].where, span)
+
+
+def how_places_are_told(report: Report) -> str:
+    """A sentence for readers of places, with a space after it; nothing where the places speak for themselves."""
+    return "" if any(each.part is not None for each in report.places.values()) else "Places are line:column. "
 
 
 def name_of(source: Source) -> Line:

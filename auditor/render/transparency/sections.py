@@ -28,7 +28,7 @@ from auditor.render.document import (
     told,
 )
 from auditor.render.transparency import charges, profiles
-from auditor.render.transparency.pieces import name_of, place, words
+from auditor.render.transparency.pieces import how_places_are_told, name_of, place, words
 from auditor.render.verdict import standing, verdict
 from auditor.render.wording import (
     CONFIDENCE,
@@ -111,7 +111,12 @@ def _source_cells(report: Report, source: Source) -> tuple[Line, ...]:
 def _where(report: Report, source: Source) -> str:
     parts = [footing.part for footing in report.metrics.footings if source.id in footing.source_ids]
     firsts = (_first(statement) for statement in report.statements_of(source.id))
-    lines = sorted({report.places[span].line for span in firsts if span is not None})
+    places = [report.places[span] for span in firsts if span is not None]
+    inside = list(dict.fromkeys(place.part for place in places if place.part is not None))
+    if inside:
+        more = f" and {len(inside) - 5} more" if len(inside) > 5 else ""
+        return "; ".join([*parts, ", ".join(inside[:5]) + more])
+    lines = sorted({place.line for place in places})
     if len(lines) > 5:
         parts.append(f"lines {lines[0]} to {lines[-1]}")
     elif lines:
@@ -257,7 +262,7 @@ def _notes(report: Report) -> Block:
 def _statements(report: Report) -> tuple[Block, ...]:
     if not report.statements:
         return (told("No statement was found."),)
-    head = told(f"Places are line:column. {_GAP.strip()} stands between parts that the article separates.")
+    head = told(f"{how_places_are_told(report)}{_GAP.strip()} stands between parts that the article separates.")
     return head, items(_statement(report, statement) for statement in report.statements)
 
 

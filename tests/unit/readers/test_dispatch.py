@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.base.errors import ReadingError
-from auditor.readers.dispatch import read, read_bytes, read_text
+from auditor.readers.dispatch import DEFAULT_MAX_BYTES, read, read_bytes, read_text
 
 TEXT = "Mayor resigns\r\n\r\nThe mayor resigned on Tuesday, two aides said.\r\n"
 
 
-def refused(path: Path, **options: int) -> tuple[str, str, str]:
+def refused(path: Path, max_bytes: int = DEFAULT_MAX_BYTES) -> tuple[str, str, str]:
     with pytest.raises(ReadingError) as caught:
-        read(path, **options)
+        read(path, max_bytes)
     assert caught.value.exit_code == 3
     return caught.value.code, caught.value.message, caught.value.hint
 

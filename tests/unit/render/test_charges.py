@@ -19,8 +19,8 @@ TEXT = (
 )
 
 
-def charged() -> Report:
-    """One charge at two places, with an answer; one without."""
+def charged(sure: Confidence = Confidence.MEDIUM) -> Report:
+    """One charge at two places, with an answer; one without, of which this is how sure it is."""
     stole, too, blamed = find(TEXT, "stole the harbour fund"), find(TEXT, "said so too"), find(TEXT, "was blamed")
     ames, hallam = find(TEXT, "Colin Ames"), find(TEXT, "Hallam Textiles")
     denied = Reply(ReplyKind.DENIAL, find(TEXT, "denied it"), True, "S3")
@@ -30,7 +30,7 @@ def charged() -> Report:
     made = (
         accusation(1, stole, ames, "Colin Ames", by="S1", replies=(denied,), charge="G1"),
         accusation(2, too, ames, "Colin Ames", by="S2", replies=(denied,), charge="G1"),
-        replace(accusation(3, blamed, hallam, "Hallam <Textiles>", charge="G2"), confidence=Confidence.LOW),
+        replace(accusation(3, blamed, hallam, "Hallam <Textiles>", charge="G2"), confidence=sure),
     )
     return make_report(TEXT, sources=(clerk, finch, himself), accusations=made)
 
@@ -38,7 +38,10 @@ def charged() -> Report:
 def test_each_charge_stands_once_with_who_says_so_and_what_is_answered() -> None:
     text = render_report(charged(), "legal")
     assert text.startswith("# For legal reading: ")
-    assert "**2 points to check: accusations and criticisms of 2 people and bodies.** 1 without a reply" in text
+    assert (
+        "**2 points to check: accusations and criticisms of 2 people and bodies.** 1 without a reply in the draft."
+        in text
+    )
     first, second = re.split(r"\n## ", text)[1:]
     assert first.startswith("Against Colin Ames\n")
     assert first.count("- **G1, accusation**") == 1
@@ -72,4 +75,17 @@ def test_the_transparency_report_has_a_line_for_each_charge() -> None:
     assert len(lines) == 2
     assert lines[0].startswith("- **G1** 1:")
     assert "and 1 place more, accusation of misconduct, against **Colin Ames** by S1, A former clerk" in lines[0]
-    assert "low confidence" in lines[1]
+    assert "against **Hallam \\<Textiles\\>**" in lines[1]
+
+
+def test_what_may_be_no_charge_is_a_passage_to_read_and_accuses_nobody() -> None:
+    text = render_report(charged(Confidence.LOW), "legal")
+    assert "**1 point to check: accusations and criticisms of 1 person or body.** 0 without a reply" in text
+    assert "**1 further passage may accuse or criticise somebody.**" in text
+    assert "Against Hallam" not in text
+    passages = text.split("\n## Further passages to read\n")[1]
+    assert "2:17 “was blamed” – perhaps about Hallam" in passages
+    listed = (
+        render_report(charged(Confidence.LOW), "markdown").split("\n## Accusations and answers\n")[1].split("\n## ")[0]
+    )
+    assert "1 passage may accuse or criticise somebody:" in listed

@@ -108,7 +108,7 @@ def test_a_missing_path_fails_and_the_others_are_found(drafts: Path) -> None:
 def test_an_empty_folder_among_others_fails(drafts: Path) -> None:
     selection = discover(["empty", "other"], Settings())
     assert [(f.path, f.code, f.message, f.hint) for f in selection.failures] == [
-        ("empty", "A309", "no drafts in this folder", "drafts end in .txt, .md, .markdown")
+        ("empty", "A309", "no drafts in this folder", "drafts end in .txt, .md, .markdown, .docx")
     ]
 
 
@@ -159,7 +159,7 @@ def test_what_fails_never_stops_the_others(drafts: Path) -> None:
     assert [(f.path, f.code) for f in result.failures] == [
         ("nope", "A302"),
         ("desk/a.MD", "A305"),
-        ("desk/b.txt", "A307"),
+        ("desk/b.txt", "A311"),
     ]
     assert result.exit_code(Severity.ERROR) == 3
     assert progress == [

@@ -68,6 +68,8 @@ def test_flags_over_environment_over_file_over_defaults(here: Path) -> None:
         ("time_limit", "300", "default"),
         ("suffixes", "[.txt, .text]", "AUDITOR_SUFFIXES"),
         ("ignore", "[old]", file),
+        ("strict_files", "false", "default"),
+        ("revisions", "accepted", "default"),
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from auditor.engine import audit
 from auditor.readers.dispatch import read_text
+from auditor.records.report import Detector
 from auditor.toolkit import Toolkit
 
 pytestmark = pytest.mark.model
@@ -41,6 +44,36 @@ def accused(text: str, toolkit: Toolkit) -> list[tuple[str, str | None, str]]:
 )
 def test_who_is_accused_and_by_whom(text: str, expected: tuple[str, str | None, str], toolkit: Toolkit) -> None:
     assert accused(text, toolkit) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "words"),
+    [
+        (
+            "Colin Ames has fired critics and muzzled the press since the scandal broke. The ferry leaves at nine.",
+            "Colin Ames",
+            "has fired critics and muzzled the press",
+        ),
+        (
+            "“Colin Ames did nothing while the harbour burned,” Dora Finch told reporters on Monday.",
+            "Colin Ames",
+            "did nothing while the harbour burned",
+        ),
+    ],
+)
+def test_what_no_list_of_words_finds_the_tagger_does(text: str, party: str, words: str, toolkit: Toolkit) -> None:
+    [found] = [
+        each for each in audit(read_text(text, "draft.txt"), toolkit).accusations if each.rule == "tagger/charges"
+    ]
+    assert found.party_label == party
+    assert words in found.span.of(text)
+
+
+def test_without_the_tagger_only_rules_accuse(toolkit: Toolkit) -> None:
+    rules_alone = replace(toolkit, detectors=(Detector.RULES,), tagger=None, sources=None)
+    text = "Hallam Textiles racked up dozens of breaches of the river law. Dora Finch accused Colin Ames of fraud."
+    [found] = audit(read_text(text, "draft.txt"), rules_alone).accusations
+    assert found.party_label == "Colin Ames"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,91 @@
+"""XML from whoever sent it: a tree, or a clear refusal. Nothing outside the document is ever fetched.
+
+Expat reads no external DTD and fetches no entity by itself; a document that declares entities of its own is refused,
+and so is one that is nested deeper than any that people write.
+"""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
+
+from auditor.base.errors import At, ReadingError
+
+DEEPEST = 200
+"""Elements within one another; Word's own documents have some thirty."""
+MOST = 500_000
+"""Elements of one document; a long book has a tenth of that."""
+
+
+def parse(data: bytes, at: At, what: str) -> Element:
+    """The root of the document in `data`, names as `{namespace}name`; `what` is what to call it to people.
+
+    Raises ReadingError: A306 if it is too large, A311 if damaged, A312 if it declares entities or is nested too deep.
+    """
+    builder = TreeBuilder()
+    depth = count = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth, count
+        depth, count = depth + 1, count + 1
+        if depth > DEEPEST:
+            raise _refused(at, f"{what} is nested more than {DEEPEST} deep")
+        if count > MOST:
+            raise ReadingError(
+                f"{what} has more than {MOST:,} elements", code="A306", at=at, hint="split it into articles"
+            )
+        builder.start(_name(name), {_name(key): value for key, value in attributes.items()})
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        builder.end(_name(name))
+
+    def declared(*_: object) -> None:
+        raise _refused(at, f"{what} declares entities, by which a small file can fill a whole memory")
+
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = builder.data
+    parser.EntityDeclHandler = declared
+    try:
+        parser.Parse(data, True)
+        return builder.close()
+    except expat.ExpatError as error:
+        raise damaged(at, f"{what} is damaged in line {error.lineno}: {expat.ErrorString(error.code)}") from error
+    except (LookupError, ValueError) as error:
+        raise damaged(at, f"{what} is written in an encoding that nobody knows") from error
+
+
+def local(name: str) -> str:
+    """`name` without its namespace."""
+    return name.rpartition("}")[2]
+
+
+def child(parent: Element | None, name: str) -> Element | None:
+    """The first child by its local name; None without one."""
+    return None if parent is None else next((each for each in parent if local(each.tag) == name), None)
+
+
+def value(element: Element | None, name: str) -> str | None:
+    """An attribute by its local name, whatever its namespace; None without it."""
+    if element is None:
+        return None
+    return next((value for key, value in element.attrib.items() if local(key) == name), None)
+
+
+def damaged(at: At, message: str) -> ReadingError:
+    """The error for a file that cannot be read as what it is."""
+    return ReadingError(message, code="A311", at=at, hint="open it in the program that wrote it and save it anew")
+
+
+def _refused(at: At, message: str) -> ReadingError:
+    return ReadingError(
+        message, code="A312", at=at, hint="copy the article's words into a .txt or .md file and audit that"
+    )
+
+
+def _name(name: str) -> str:
+    return "{" + name if "}" in name else name
