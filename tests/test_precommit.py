@@ -131,4 +131,4 @@ def test_a_draft_that_cannot_be_read_is_refused(drafts: Path) -> None:
     (drafts / "broken.txt").write_bytes(b"%PDF-1.7")
     refused = commit(drafts, "No text")
     assert refused.returncode == 1
-    assert "broken.txt: A307 this is a PDF document, not a text" in refused.stderr
+    assert "broken.txt: A316 PDF documents are read by libraries that are not installed" in refused.stderr

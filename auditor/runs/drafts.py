@@ -112,6 +112,17 @@ def is_report(path: str | Path) -> bool:
         return False
 
 
+def _is_saved_report(path: Path) -> bool:
+    """Whether a file begins as the JSON reports of the auditor do."""
+    if path.suffix.lower() != ".json":
+        return False
+    try:
+        with path.open("rb") as file:
+            return b'"schema": "auditor.' in file.read(_TAIL)
+    except OSError:
+        return False
+
+
 def sort_of(path: str | Path) -> int:
     """The sort of file at `path` by `stat.S_IFMT`, links followed; 0 if there is none or it cannot be told."""
     try:
@@ -182,7 +193,8 @@ def _in_folder(root: Path, settings: Settings) -> Iterator[_Found]:
                 if not is_other:
                     yield _Ignored(str(path))
             elif is_other:
-                yield _Other(str(path))
+                if not _is_saved_report(path):
+                    yield _Other(str(path))
             elif path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(bounds):
                 yield _Link(shown(path))
             elif path not in folders:

@@ -124,7 +124,7 @@ def test_a_finding_is_one_line(many: Path, exact: dict[str, int]) -> None:
     assert all(FINDING.fullmatch(line) for line in found)
     assert len(found) == sum(exact.values())
     assert {line.split(":1:")[0] for line in found} >= {visible(p) for p, n in exact.items() if n and ":1:" not in p}
-    assert failure == f"{FAILED}: A307 this is a PDF document, not a text"
+    assert failure == f"{FAILED}: A311 it is damaged, or only a part of it is here"
     assert hint.startswith("  ")
     assert closing.startswith(f"{len(exact)} drafts audited: {sum(exact.values())} findings")
 

@@ -399,12 +399,12 @@ def test_no_module_in_the_working_folder_is_run(here: Path) -> None:
     mark = planted(here, "yaml", "typer", "spacy", "socket", "pickle", "multiprocessing", "random")
     for number in range(8):
         (here / f"{number}.txt").write_text(DRAFT)
-    done = auditor(here, "check", ".", "--jobs", "2")
-    assert (done.code, done.err) == (0, "")
+    done = auditor(here, "check", "--strict-files", ".", "--jobs", "2")
+    assert (done.code, done.err) == (3, "")  # modules are no drafts
     assert not mark.exists()
     script = str(Path(sys.executable).with_name("auditor"))
-    done = python(here, script, "check", ".", "--jobs", "2")
-    assert (done.code, done.err) == (0, "")
+    done = python(here, script, "check", "--strict-files", ".", "--jobs", "2")
+    assert (done.code, done.err) == (3, "")
     assert not mark.exists()
 
 
