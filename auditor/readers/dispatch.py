@@ -14,7 +14,7 @@ from auditor.readers.draft import Draft
 from auditor.readers.encoding import encode
 from auditor.readers.markdown import read_markdown
 from auditor.readers.plain import read_plain
-from auditor.readers.sniff import PACKED, Form, sniff
+from auditor.readers.sniff import PACKED, Form, is_other_xml, sniff
 from auditor.records.article import Article, Revisions
 
 Reader = Callable[[Draft], Article]
@@ -79,6 +79,8 @@ def _article(draft: Draft, max_bytes: int) -> Article:
     form = sniff(draft.data, At(draft.name))
     if form is None and suffix in RECORDS:
         raise _records(draft.name)
+    if form is None and is_other_xml(draft.data):
+        raise _other_xml(draft.name)
     form = form or SUFFIXES.get(suffix, Form.PLAIN)
     limit = largest(max_bytes) if form in PACKED else max_bytes
     if len(draft.data) > limit:
@@ -145,6 +147,11 @@ def _too_large(name: str, size: int, limit: int) -> ReadingError:
 def _records(name: str) -> ReadingError:
     hint = "write each record's article into a file of its own, and name the folder"
     return ReadingError("this is a table or a file of records, not an article", code="A318", at=At(name), hint=hint)
+
+
+def _other_xml(name: str) -> ReadingError:
+    hint = "export it as Word, HTML or text, or copy the article's words into a .txt or .md file"
+    return ReadingError("this is XML of a kind that is not read", code="A319", at=At(name), hint=hint)
 
 
 def _empty(name: str) -> ReadingError:

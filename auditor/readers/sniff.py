@@ -70,6 +70,14 @@ def sniff(data: bytes, at: At) -> Form | None:
     return None
 
 
+def is_other_xml(data: bytes) -> bool:
+    """Whether `data` is XML of a kind that is not read here, of which the tags would be taken for prose."""
+    head = data[:_HEAD].removeprefix(_MARK)
+    if head.startswith(_WIDE):
+        head = head[2:].replace(b"\0", b"")
+    return head.lstrip().startswith(b"<?xml")
+
+
 def _in_archive(data: bytes, at: At) -> Form | None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:

@@ -316,6 +316,13 @@ def test_a_file_of_records_is_never_read_as_one_article(name: str) -> None:
     assert refused(b"id,text\n1,He left\n", name).code == "A318"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_other_xml_is_never_read_as_prose(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?><nitf><body><p>Two aides said that he left.</p></body></nitf>'
+    assert refused(text.encode(encoding), "story.xml").code == "A319"
+    assert refused((FORMATS / "revised.fodt").read_bytes(), "draft.txt").code == "A319"
+
+
 @pytest.mark.parametrize(("module", "data"), [("trafilatura", PAGE.encode()), ("pypdfium2", b"%PDF-1.4")])
 def test_a_format_without_its_library_names_the_extra(
     module: str, data: bytes, monkeypatch: pytest.MonkeyPatch
