@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from auditor.base.spans import Span, hull, trim
@@ -80,6 +81,14 @@ def number(pieces: Iterable[tuple[BlockRole, Span, int]]) -> tuple[Block, ...]:
     """A block for each piece that is not empty, with ids in order of place."""
     ordered = sorted((p for p in pieces if len(p[1])), key=lambda p: p[1].start)
     return tuple(Block(i, role, span, level) for i, (role, span, level) in enumerate(ordered))
+
+
+def opening_heading_is_headline(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks, with a heading that opens the draft taken for its headline, whatever its level."""
+    read = [b for b in blocks if b.role not in {BlockRole.META, BlockRole.CODE}]
+    if not read or read[0].role is not BlockRole.HEADLINE:
+        return blocks
+    return tuple(replace(b, level=1) if b is read[0] else b for b in blocks)
 
 
 def _runs(all_lines: Iterable[Span], text: str) -> Iterator[list[Span]]:

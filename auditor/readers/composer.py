@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from auditor.base.spans import Span
-from auditor.readers.blocks import INVISIBLE
+from auditor.readers.blocks import INVISIBLE, opening_heading_is_headline
 from auditor.readers.draft import Draft
 from auditor.records.article import Article, Block, BlockRole, MetaValue, Note
 from auditor.records.origin import Origin, Part
@@ -57,7 +57,7 @@ class Composer:
 
     def article(self, draft: Draft, form: str, meta: Mapping[str, MetaValue]) -> Article:
         """The article of all that was added; its title is the headline's words or, without one, the metadata's."""
-        blocks = _first_heading_is_headline(self.blocks)
+        blocks = opening_heading_is_headline(tuple(self.blocks))
         headline = next((b for b in blocks if b.role is BlockRole.HEADLINE and b.level == 1), None)
         title = meta.get("title") if headline is None else None
         return Article(
@@ -83,10 +83,3 @@ def hidden_note(out: Composer, hidden: Sequence[str]) -> None:
             "hidden-words",
             f"left out, as the page does not show them: {count} {'word' if count == 1 else 'words'}, such as {some}",
         )
-
-
-def _first_heading_is_headline(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks, with a heading that opens the draft taken for its headline, whatever its level."""
-    if blocks and blocks[0].role is BlockRole.HEADLINE:
-        return (replace(blocks[0], level=1), *blocks[1:])
-    return tuple(blocks)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from auditor.base.errors import At, ReadingError
 from auditor.base.spans import Span
 from auditor.readers.draft import Draft
+from auditor.readers.sniff import WEBPAGE
 from auditor.records.article import Note
 
 _KNOWN = (
@@ -44,9 +45,6 @@ _MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32-be", "UTF-32"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
-)
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
@@ -97,7 +95,7 @@ def _refuse_known(data: bytes, path: str) -> None:
     name = next((name for magic, name in _KNOWN if data.startswith(magic)), None)
     if name == "a zip archive":
         name = next((inner for mark, inner in _IN_ZIP if mark in data), name)
-    if name is None and _HTML.match(data):
+    if name is None and WEBPAGE.match(data):
         name = "a web page (HTML)"
     if name is not None:
         raise _no_text(path, name)

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from auditor.base.spans import Span, hull, trim
-from auditor.readers.blocks import INVISIBLE, is_blank, lines, number
+from auditor.readers.blocks import INVISIBLE, is_blank, lines, number, opening_heading_is_headline
 from auditor.readers.draft import Draft
 from auditor.readers.encoding import decoded
 from auditor.readers.frontmatter import front_matter
 from auditor.readers.inline import inline_entities, inline_marks
 from auditor.readers.titles import declared_title
-from auditor.records.article import Article, Block, BlockRole, Note
+from auditor.records.article import Article, BlockRole, Note
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")
@@ -80,7 +80,7 @@ def read_markdown(draft: Draft) -> Article:
     scan.close()
     if front.span:
         scan.pieces.append((BlockRole.META, front.span, 0))
-    blocks = _first_heading_is_title(number(scan.pieces))
+    blocks = opening_heading_is_headline(number(scan.pieces))
     marks = scan.marks + [m for b in blocks for m in inline_marks(text, b)]
     entities = tuple(e for b in blocks for e in inline_entities(text, b))
     return Article(
@@ -95,14 +95,6 @@ def read_markdown(draft: Draft) -> Article:
         marks=tuple(sorted(marks)),
         entities=entities,
     )
-
-
-def _first_heading_is_title(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks, with a heading that opens the draft taken for its headline, whatever its level."""
-    read = [b for b in blocks if b.role not in {BlockRole.META, BlockRole.CODE}]
-    if not read or read[0].role is not BlockRole.HEADLINE:
-        return blocks
-    return tuple(replace(b, level=1) if b is read[0] else b for b in blocks)
 
 
 def _step(scan: _Scan, rest: Sequence[Span], at: int) -> int:

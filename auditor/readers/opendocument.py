@@ -14,7 +14,7 @@ from auditor.base.errors import At
 from auditor.readers.composer import Composer, hidden_note
 from auditor.readers.draft import Draft
 from auditor.readers.package import Package
-from auditor.readers.styles import role_of
+from auditor.readers.styles import Style, chain, role_of
 from auditor.readers.xml import child, damaged, local, value
 from auditor.records.article import Article, BlockRole, MetaValue, Revisions
 
@@ -30,13 +30,6 @@ _WRAPPERS = frozenset({"section", "index-body", "list-header", "table-header-row
 _DRAWN = frozenset({"frame", "custom-shape", "g"})
 _NEVER = frozenset({"annotation", "annotation-end", "tracked-changes", "ruby-text", "note-citation", "sequence-decls"})
 _MOST_SPACES = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    name: str
-    parent: str | None
-    is_hidden: bool
 
 
 @dataclass(slots=True)
@@ -166,7 +159,7 @@ class _Reading:
             self._inserting = name == "change-start"
 
     def _role(self, element: Element, is_list: bool) -> tuple[BlockRole, int]:
-        for style in self._chain(value(element, "style-name")):
+        for style in chain(self._styles, value(element, "style-name")):
             if (found := role_of(style.name)) is not None:
                 return found
         if local(element.tag) == "h":
@@ -176,16 +169,9 @@ class _Reading:
     def _is_hidden(self, element: Element) -> bool:
         if local(element.tag) == "hidden-text" or value(element, "display") == "none":
             return True
-        return any(style.is_hidden for style in self._chain(value(element, "style-name")))
+        return any(style.is_hidden for style in chain(self._styles, value(element, "style-name")))
 
-    def _chain(self, key: str | None) -> Iterator[_Style]:
-        seen = set[str]()
-        while key is not None and key in self._styles and key not in seen:
-            seen.add(key)
-            yield self._styles[key]
-            key = self._styles[key].parent
-
-    def _read_styles(self) -> Iterator[tuple[str, _Style]]:
+    def _read_styles(self) -> Iterator[tuple[str, Style]]:
         roots = [self._package.xml(_STYLES)] if _STYLES in self._package else []
         for root in (*roots, self._root):
             for style in root.iter():
@@ -195,7 +181,7 @@ class _Reading:
                     look = child(style, "text-properties")
                     white = value(look, "color") == "#ffffff" and value(look, "background-color") is None
                     hidden = value(look, "display") == "none" or white
-                    yield key, _Style(name, value(style, "parent-style-name"), hidden)
+                    yield key, Style(name, value(style, "parent-style-name"), hidden)
 
     def _properties(self) -> Iterator[tuple[str, MetaValue]]:
         if _META_PART in self._package:

@@ -33,6 +33,10 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._archive.NameToInfo
 
+    def has_folder(self, name: str) -> bool:
+        """Whether any part lies in the folder `name`."""
+        return any(part.startswith(f"{name}/") for part in self._archive.NameToInfo)
+
     def bytes(self, name: str) -> bytes:
         """What the part `name` holds; raises ReadingError A306, A311, A313."""
         if name not in self:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from enum import StrEnum
-from io import BytesIO
 
 from auditor.base.errors import At
 
@@ -29,10 +27,11 @@ PACKED = frozenset({Form.WORD, Form.OPENDOCUMENT, Form.RICHTEXT, Form.WEBPAGE, F
 _ZIP = b"PK\x03\x04"
 _RICHTEXT = b"{\\rtf"
 _PRINTED = b"%PDF-"
-_WEBPAGE = re.compile(
+WEBPAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
+"""How a web page begins."""
 _MAIL = re.compile(rb"(?:From [^\r\n]*\r?\n)?(?:[!-9;-~]{1,76}:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){2,200}\r?\n")
 """Lines of headers, and the empty line that ends them."""
 _HEADER = re.compile(rb"^(?:MIME-Version|Message-ID|Received|Return-Path|Content-Type):", re.I | re.M)
@@ -42,14 +41,14 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How old Office documents begin, and those of today that are locked with a password."""
 _OPENDOCUMENT = b"application/vnd.oasis.opendocument.text"
-_LONGEST_NAME = 100
 _LOCKED = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"
 
 
 def sniff(data: bytes, at: At) -> Form | None:
     """The format of `data`; None if it is text, or nothing that is read here.
 
-    Raises ReadingError A311 for a damaged archive, A313 for a document that only a password opens.
+    Raises ReadingError A306 or A311 for an archive that is too large or damaged, A313 for a document that only a
+    password opens.
     """
     if data.startswith(_COMPOUND) and _LOCKED in data:
         from auditor.readers.package import protected
@@ -62,8 +61,8 @@ def sniff(data: bytes, at: At) -> Form | None:
         return Form.PRINTED
     if _MAIL.match(data) and _HEADER.search(data, 0, _HEAD):
         return Form.MAIL
-    wide = data.startswith(_WIDE) and _WEBPAGE.match(data[:_HEAD].replace(b"\0", b""), 2)
-    if wide or _WEBPAGE.match(data):
+    wide = data.startswith(_WIDE) and WEBPAGE.match(data[:_HEAD].replace(b"\0", b""), 2)
+    if wide or WEBPAGE.match(data):
         return Form.WEBPAGE
     if data.startswith(_ZIP):
         return _in_archive(data, at)
@@ -79,14 +78,11 @@ def is_other_xml(data: bytes) -> bool:
 
 
 def _in_archive(data: bytes, at: At) -> Form | None:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            kind = archive.read("mimetype")[:_LONGEST_NAME] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        from auditor.readers.package import broken
+    from auditor.readers.package import Package
 
-        raise broken(at) from error
-    if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
+    package = Package(data, at)
+    if "[Content_Types].xml" in package and package.has_folder("word"):
         return Form.WORD
-    return Form.OPENDOCUMENT if kind.startswith(_OPENDOCUMENT) and "content.xml" in names else None
+    if "mimetype" in package and "content.xml" in package and package.bytes("mimetype").startswith(_OPENDOCUMENT):
+        return Form.OPENDOCUMENT
+    return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from auditor.records.article import BlockRole
 
@@ -25,6 +26,27 @@ _ROLES: Mapping[str, BlockRole] = {
 _HEADING = re.compile(r"heading (\d)")
 _CONTENTS = re.compile(r"toc\b|table of (?:contents|figures)|contents heading")
 _LIST = re.compile(r"list\b|numbering\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style of a document."""
+
+    name: str
+    """In lower case."""
+    parent: str | None
+    """The key of the style that it is based on."""
+    is_hidden: bool
+    is_list: bool = False
+
+
+def chain(styles: Mapping[str, Style], key: str | None) -> Iterator[Style]:
+    """The style of this key, and those that it is based on, each once."""
+    seen = set[str]()
+    while key is not None and key in styles and key not in seen:
+        seen.add(key)
+        yield styles[key]
+        key = styles[key].parent
 
 
 def role_of(style: str) -> tuple[BlockRole, int] | None:

@@ -15,7 +15,7 @@ from auditor.base.errors import At
 from auditor.readers.composer import Composer, hidden_note
 from auditor.readers.draft import Draft
 from auditor.readers.package import Package
-from auditor.readers.styles import is_list, role_of
+from auditor.readers.styles import Style, chain, is_list, role_of
 from auditor.readers.xml import child, damaged, local, value
 from auditor.records.article import Article, BlockRole, MetaValue, Revisions
 
@@ -37,14 +37,6 @@ _THROUGH = frozenset(
 _SPACES: Mapping[str, str] = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _WHITE = frozenset({"ffffff", "fefefe"})
 _OFF = frozenset({"0", "false", "off", "none"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    name: str
-    based_on: str | None
-    is_list: bool
-    is_hidden: bool
 
 
 @dataclass(slots=True)
@@ -151,7 +143,7 @@ class _Reading:
         self._count["paragraph"] += not inside
         properties = child(element, "pPr")
         found.shaded = shaded or child(properties, "shd") is not None
-        styles = self._chain(value(child(properties, "pStyle"), "val"))
+        styles = chain(self._styles, value(child(properties, "pStyle"), "val"))
         self._runs(element, found, any(style.is_hidden for style in styles))
         if not found.address:
             found.address, found.name = address, inside or f"paragraph {self._count['paragraph']}"
@@ -235,7 +227,7 @@ class _Reading:
         """What a paragraph is, and the level of a heading."""
         properties = child(paragraph, "pPr")
         named = child(properties, "pStyle")
-        styles = list(self._chain(value(named, "val")))
+        styles = list(chain(self._styles, value(named, "val")))
         for style in styles:
             if (found := role_of(style.name)) is not None:
                 return found
@@ -250,7 +242,7 @@ class _Reading:
         if vanish is not None:
             return _is_on(vanish)
         named = value(child(properties, "rStyle"), "val")
-        if inherited or any(style.is_hidden for style in self._chain(named)):
+        if inherited or any(style.is_hidden for style in chain(self._styles, named)):
             return True
         is_white = (value(child(properties, "color"), "val") or "").lower() in _WHITE
         on_paper = child(properties, "shd") is None and child(properties, "highlight") is None
@@ -262,15 +254,7 @@ class _Reading:
         of_mark = child(child(paragraph, "pPr"), "rPr")
         return of_mark is not None and any(local(each.tag) in marks for each in of_mark)
 
-    def _chain(self, key: str | None) -> Iterator[_Style]:
-        """A style, and those that it is based on."""
-        seen = set[str]()
-        while key is not None and key in self._styles and key not in seen:
-            seen.add(key)
-            yield self._styles[key]
-            key = self._styles[key].based_on
-
-    def _read_styles(self) -> Iterator[tuple[str, _Style]]:
+    def _read_styles(self) -> Iterator[tuple[str, Style]]:
         part = self._related(self._main, "styles")
         if part is None or part not in self._package:
             return
@@ -281,9 +265,9 @@ class _Reading:
             name = (value(child(style, "name"), "val") or "").lower()
             yield (
                 key,
-                _Style(
+                Style(
                     name=name,
-                    based_on=value(child(style, "basedOn"), "val"),
+                    parent=value(child(style, "basedOn"), "val"),
                     is_list=is_list(name) or child(child(style, "pPr"), "numPr") is not None,
                     is_hidden=_is_on(child(child(style, "rPr"), "vanish")),
                 ),

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from auditor.base.spans import Span
 from auditor.language.tagger import decode, network
 from auditor.language.tagger.network import Charged, Network, Page
 from auditor.language.tagger.pieces import Window
-from auditor.language.tagger.read import Range, Seen, stacked, sureness
+from auditor.language.tagger.read import Range, Seen, span_of, stacked, sureness
 from auditor.records.appraisal import AccusationKind, ChargeReading, Frame
 
 _PARTY, _ACCUSER = 0, 1
@@ -48,16 +47,12 @@ def _readings(
         party, accuser = (best.get(role) for role in (_PARTY, _ACCUSER))
         outside = np.exp(page.charges[start:end, 0])
         yield ChargeReading(
-            words=_span(window, start, end),
-            party=None if party is None else _span(window, party.start, party.end),
-            accuser=None if accuser is None else _span(window, accuser.start, accuser.end),
+            words=span_of(window, start, end),
+            party=None if party is None else span_of(window, party.start, party.end),
+            accuser=None if accuser is None else span_of(window, accuser.start, accuser.end),
             kind=_KINDS[int(told.kinds[number].argmax())],
             frame=_FRAMES[int(told.frames[number].argmax())],
             probability=round(float(1 - outside.mean()), 4),
             demanded=round(float(told.demanded[number, 1]), 4),
             known=0.0 if party is None else round(sureness(told.roles[number], party), 4),
         )
-
-
-def _span(window: Window, start: int, end: int) -> Span:
-    return Span(window.words[start].start, window.words[end - 1].end)

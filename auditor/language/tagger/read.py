@@ -112,9 +112,9 @@ def _reading(
     source = max(sources, key=lambda s: sureness(scores, s), default=None)
     outside = np.exp(page.roles[cue[0] : cue[1], _CUE, 0])
     return Reading(
-        cue=_span(window, *cue),
-        source=None if source is None else _span(window, source.start, source.end),
-        content=tuple(_span(window, s.start, s.end) for s in found if _ARGUMENTS[s.role] == _CONTENT),
+        cue=span_of(window, *cue),
+        source=None if source is None else span_of(window, source.start, source.end),
+        content=tuple(span_of(window, s.start, s.end) for s in found if _ARGUMENTS[s.role] == _CONTENT),
         probability=round(float(1 - outside.mean()), 4),
         voiced=round(float(given.voiced[number]), 4),
         kinds=tuple(round(float(p), 4) for p in given.kinds[number]),
@@ -126,5 +126,6 @@ def sureness(scores: Scores, stretch: decode.Stretch) -> float:
     return float(1 - np.exp(scores[stretch.start : stretch.end, 0]).mean())
 
 
-def _span(window: Window, start: int, end: int) -> Span:
+def span_of(window: Window, start: int, end: int) -> Span:
+    """Where the words `start` to `end` of `window`, half-open, stand in the text."""
     return Span(window.words[start].start, window.words[end - 1].end)

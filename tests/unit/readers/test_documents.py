@@ -306,6 +306,11 @@ def test_what_is_small_when_packed_and_huge_unpacked_is_refused() -> None:
     assert refused(huge).code == "A306"
 
 
+def test_no_part_is_unpacked_beyond_the_limit_to_tell_the_format() -> None:
+    parts = {"mimetype": "application/vnd.oasis.opendocument.text" + " " * LARGEST_PART, "content.xml": "<x/>"}
+    assert refused(archive(parts)).code == "A306"
+
+
 def test_the_words_of_a_document_may_be_no_more_than_those_of_any_draft() -> None:
     long = word_file(f"<w:p><w:r><w:t>{'He left. ' * 200_000}</w:t></w:r></w:p>")
     assert refused(long).code == "A306"
