@@ -20,6 +20,7 @@ from pathlib import Path
 from auditor import __version__, engine
 from auditor.packs.load import load_packs
 from auditor.readers.dispatch import read, read_text
+from auditor.records.reading import Languages, Limits, Reading
 from auditor.records.report import Detector, Report
 from auditor.settings.settings import Settings
 from auditor.toolkit import Toolkit, build_toolkit
@@ -30,7 +31,7 @@ class Auditor:
     """A language model and rules, loaded once, for any number of articles; made by `Auditor.load`."""
 
     toolkit: Toolkit
-    max_bytes: int
+    reading: Reading
 
     @classmethod
     def load(
@@ -41,27 +42,31 @@ class Auditor:
         model: str = Settings().model,
         max_bytes: int = Settings().max_bytes,
         detectors: Sequence[str] = Settings().detectors,
+        language: str = Settings().language,
     ) -> Auditor:
         """An auditor with the policies of these names, and further rule packs from the folders `rules`.
 
-        `detectors` are `rules`, `tagger` and `sources`; one of the first two is needed. Raises PackError if a pack is
-        missing or broken, ModelError if the spaCy pipeline `model`, the tagger or the source model is.
+        `detectors` are `rules`, `tagger` and `sources`; one of the first two is needed. `language` is `en`, or `any`
+        to audit articles in whatever language. Raises PackError if a pack is missing or broken, ModelError if the spaCy
+        pipeline `model`, the tagger, the source model or what tells languages apart is.
         """
         packs = load_packs(tuple(dict.fromkeys(("core", *policies))), [Path(folder) for folder in rules])
         chosen = [Detector(name) for name in detectors]
-        return cls(build_toolkit(packs, model, version=__version__, detectors=chosen), max_bytes)
+        toolkit = build_toolkit(packs, model, version=__version__, detectors=chosen, language=Languages(language))
+        return cls(toolkit, Reading(Limits(words=max_bytes)))
 
     def audit_text(self, text: str, *, name: str = "<text>") -> Report:
         """The report on `text`, which is read as Markdown if `name` ends in `.md`, else as plain text.
 
         Offsets in the report are indices into `text`, which are code points. Raises ReadingError if there are no words
-        in it, if it is no text (NUL, lone surrogates) or if it has more than `max_bytes` in UTF-8.
+        in it, if it is no text (NUL, lone surrogates), if it has more than `max_bytes` in UTF-8, or if it is in another
+        language than English and the auditor not for any.
         """
-        return engine.audit(read_text(text, name, self.max_bytes), self.toolkit)
+        return engine.audit(read_text(text, name, self.reading), self.toolkit)
 
     def audit_file(self, path: str | Path) -> Report:
         """The report on the draft at `path`; raises ReadingError if it cannot be read."""
-        return engine.audit(read(path, self.max_bytes), self.toolkit)
+        return engine.audit(read(path, self.reading), self.toolkit)
 
 
 def audit_text(

@@ -10,15 +10,22 @@ from auditor.analysis.phrases import find as phrases
 from auditor.analysis.sources import resolve as sources
 from auditor.analysis.statements import find as statements
 from auditor.judging import cases, policy, reports
+from auditor.language import entries, genres
 from auditor.language import read as reading
 from auditor.language.tagger import charges
+from auditor.language.tongue.check import checked
 from auditor.records.article import Article
 from auditor.records.report import Report
 from auditor.toolkit import Toolkit
 
 
 def audit(article: Article, toolkit: Toolkit) -> Report:
-    """The transparency report of `article`; equal input gives an equal report."""
+    """The transparency report of `article`; equal input gives an equal report.
+
+    Raises ReadingError A320 for an article in another language, unless the toolkit is for any.
+    """
+    article = checked(article, toolkit.tongues) if toolkit.tongues is not None else article
+    article = entries.noted(genres.noted(article, toolkit.words))
     parsed = reading.parse(article, toolkit)
     told = phrases.find(parsed)
     heard = statements.find(parsed, told, toolkit.detectors, toolkit.tagger)

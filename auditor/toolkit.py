@@ -12,9 +12,12 @@ from auditor.judging.facts import FACTS
 from auditor.language import layout, parser
 from auditor.language.match.compile import compile_rules
 from auditor.language.tagger import network
+from auditor.language.tongue import model as tongues
+from auditor.language.tongue.model import Identifier
 from auditor.language.tools import Tools
 from auditor.language.words import Words
 from auditor.packs import schema
+from auditor.records.reading import Languages
 from auditor.records.report import Detector, PackInfo, Provenance
 from auditor.records.rules import PolicyQuestion, PolicyRule, RulePack
 
@@ -25,6 +28,8 @@ class Toolkit(Tools):
 
     detectors: tuple[Detector, ...]
     sources: SourceModel | None
+    tongues: Identifier | None
+    """What tells languages apart; None where a draft may be in any."""
     policies: tuple[PolicyRule, ...]
     questions: tuple[PolicyQuestion, ...]
     provenance: Provenance
@@ -37,26 +42,28 @@ def build_toolkit(
     version: str = "",
     detectors: Sequence[Detector] = tuple(Detector),
     threads: int = 1,
+    language: Languages = Languages.ENGLISH,
 ) -> Toolkit:
     """The toolkit for `packs`; raises PackError for a rule that the model cannot serve, and ModelError.
 
     Of `detectors` one that finds statements is needed; grants, non-responses and layout are found by rules in any case.
-    The tagger works in so many `threads`, whose number changes no result.
+    The tagger works in so many `threads`, whose number changes no result. Drafts may be in `language` alone.
     """
     told = provenance(packs, model, version=version, detectors=detectors)
-    language = parser.load(model)
-    labels = parser.labels(language)
+    nlp = parser.load(model)
+    labels = parser.labels(nlp)
     for pack in packs:
         schema.check_labels(pack, labels)
         schema.check_facts(pack, FACTS)
         for rule in pack.policies:
             policy.check(rule)
     return Toolkit(
-        nlp=language,
-        rules=compile_rules(packs, language),
+        nlp=nlp,
+        rules=compile_rules(packs, nlp),
         words=Words({lexicon.id: lexicon for pack in packs for lexicon in pack.lexicons}),
         detectors=tuple(detectors),
         sources=learned.load() if Detector.SOURCES in detectors else None,
+        tongues=tongues.load() if language is Languages.ENGLISH else None,
         tagger=network.load(threads=threads) if Detector.TAGGER in detectors else None,
         layout=layout.compile_rules(rule for pack in packs for rule in pack.rules),
         policies=tuple(p for pack in packs for p in sorted(pack.policies, key=lambda p: p.rank)),

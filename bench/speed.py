@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     settings = Settings()
     drafts = discover(asked.paths, settings).drafts[: 2 if asked.short else None]
-    articles = [read(draft.path, settings.max_bytes) for draft in drafts]
+    articles = [read(draft.path, settings.reading) for draft in drafts]
     repeats = 1 if asked.short else 5
 
     packs, loading = timed(lambda: runner.packs_of(settings))

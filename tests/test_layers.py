@@ -35,13 +35,15 @@ LIBRARIES: Mapping[str, Sequence[str]] = {
     "onnxruntime": ("language.tagger.network",),
     "tokenizers": ("language.tagger",),
     "numpy": ("language.tagger",),
+    "fasttext": ("language.tongue.model",),
     "re2": ("packs.patterns", "language.match", "language.layout"),
-    "yaml": ("base.plainyaml", "readers.frontmatter"),
+    "yaml": ("base.plainyaml", "readers.text.frontmatter"),
     "rich": ("render", "cli"),
     "tabulate": ("render.summary.table", "cli.rules", "cli.policies", "cli.authoring"),
     "typer": ("cli",),
-    "trafilatura": ("readers.webpage",),
-    "pypdfium2": ("readers.printed",),
+    "trafilatura": ("readers.web.webpage",),
+    "pypdfium2": ("readers.documents.printed", "readers.documents.layer"),
+    "lxml": ("readers.web.page",),
     "textacy": (),
     "socket": (),
     "urllib": (),
@@ -288,7 +290,7 @@ def test_the_package_keeps_to_its_layers(check: object, package: Sources) -> Non
 
 PLANTED = (
     (upward, "base.spans", "from auditor.records.sourcing import Source", "base.spans imports records.sourcing"),
-    (upward, "readers.plain", "from auditor.packs import load", "readers.plain imports packs.load"),
+    (upward, "readers.text.plain", "from auditor.packs import load", "readers.text.plain imports packs.load"),
     (
         upward,
         "render.summary.table",

@@ -20,6 +20,7 @@ from auditor.language.match.compile import CompiledRules
 from auditor.language.match.run import run_rules
 from auditor.readers.dispatch import read_text
 from auditor.records.article import Article, BlockRole
+from auditor.records.reading import Languages
 from auditor.records.report import Report
 from auditor.records.rules import Example, PolicyExample, PolicyRule, Rule, RuleKind, RulePack
 from auditor.records.sourcing import Match
@@ -65,7 +66,7 @@ def run(packs: Sequence[RulePack], tested: Sequence[Rule | PolicyRule], jobs: in
 
 
 def _checking(packs: Sequence[RulePack]) -> Callable[[Sequence[Numbered]], list[tuple[int, Checks]]]:
-    toolkit = build_toolkit(packs)
+    toolkit = build_toolkit(packs, language=Languages.ANY)
     audit = remembering(partial(engine.audit, toolkit=toolkit))
 
     def check(group: Sequence[Numbered]) -> list[tuple[int, Checks]]:

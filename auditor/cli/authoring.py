@@ -180,7 +180,7 @@ def _benched(drafts: Sequence[str], extra: Sequence[Path]) -> Iterator[tuple[str
     selection = discover(drafts, settings)
     for failure in selection.failures:
         options.tell_failure(failure)
-    read_drafts = [read(draft.path, settings.max_bytes) for draft in selection.drafts]
+    read_drafts = [read(draft.path, settings.reading) for draft in selection.drafts]
     quoted = [quotations.find(article.text, article.blocks) for article in read_drafts]
     docs = [parser.parse(article, language, marks) for article, marks in zip(read_drafts, quoted, strict=True)]
     for rule in (rule for pack in packs for rule in pack.rules if rule.kind is not RuleKind.LAYOUT):

@@ -26,7 +26,12 @@ def check(
     model: options.Model = None,
     detectors: options.Detectors = None,
     revisions: options.Revisions = None,
+    language: options.Language = None,
+    text_column: options.TextColumn = None,
+    meta: options.Meta = None,
     strict_files: options.StrictFiles = None,
+    all_genres: options.AllGenres = None,
+    verbose: options.Verbose = False,
     stdin_filename: options.StdinFilename = options.STDIN_NAME,
     no_color: options.NoColor = False,
     show_settings: options.ShowSettings = False,
@@ -39,7 +44,11 @@ def check(
         model=model,
         detectors=detectors,
         revisions=revisions,
+        language=language,
+        text_column=text_column,
+        meta=meta,
         strict_files=strict_files,
+        all_genres=all_genres,
         fail_on=fail_on,
         min_confidence=min_confidence,
     )
@@ -54,4 +63,6 @@ def check(
     result = options.audited(options.select(drafts, settings, stdin_filename), settings)
     colour = options.wants_colour(no_color)
     options.emit(dispatch.render(result, fmt, dispatch.Options(colour, quiet)), colour)
+    if verbose:
+        options.tell_fates(result)
     raise typer.Exit(result.exit_code(settings.fail_on, settings.min_confidence))

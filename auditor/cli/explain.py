@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from auditor.records.article import Article
 
 _PLACE = re.compile(
-    r"(?P<path>.+?):(?:(?P<line>\d{1,9})(?::\d{1,9})?| ?(?P<part>[a-z][a-z ]*\d{1,9}(?:, row \d{1,9})?)):?", re.DOTALL
+    r"(?P<path>.+?):(?:(?P<line>\d{1,9})(?::\d{1,9})?"
+    r"| ?(?P<part>[a-z][a-z ]*\d{1,9}(?:, [a-z]+(?: \d{1,9})?)?|headline|subject)):?",
+    re.DOTALL,
 )
 
 
@@ -31,6 +33,9 @@ def explain(
     model: options.Model = None,
     detectors: options.Detectors = None,
     revisions: options.Revisions = None,
+    language: options.Language = None,
+    text_column: options.TextColumn = None,
+    meta: options.Meta = None,
     stdin_filename: options.StdinFilename = options.STDIN_NAME,
     no_color: options.NoColor = False,
 ) -> None:
@@ -41,21 +46,34 @@ def explain(
         raise UsageError(f"'{place}' names no line", code="A003", hint=hint)
     path = found["path"]
     settings = options.settings_for(
-        policies=policy, rules=rules, model=model, detectors=detectors, revisions=revisions
+        policies=policy,
+        rules=rules,
+        model=model,
+        detectors=detectors,
+        revisions=revisions,
+        language=language,
+        text_column=text_column,
+        meta=meta,
     ).settings
     from auditor.render import explain as rendering
     from auditor.runs import runner
 
     stdin = options.standard_input(settings, stdin_filename) if path == "-" else None
     article, report = runner.audit_one(path, settings, stdin)
-    where = _part(article, found["part"] or f"paragraph {found['line']}") if article.origin.parts else None
+    where = _part(article, found["part"], found["line"]) if article.origin.parts else None
     colour = options.wants_colour(no_color)
     options.emit(rendering.explain(report, where or _line(article, found["line"]), colour), colour)
 
 
-def _part(article: Article, name: str) -> str:
-    """The name of a part of a document; raises UsageError A003 if it has none of that name."""
+def _part(article: Article, part: str | None, number: str | None) -> str:
+    """The name of a part of a document; 1 is its first part, where it has no paragraph 1.
+
+    Raises UsageError A003 if it has none of that name.
+    """
     names = list(dict.fromkeys(part.name for part in article.origin.parts))
+    name = part or f"paragraph {number}"
+    if part is None and number == "1" and name not in names:
+        return names[0]
     if name not in names:
         hint = f"its parts are {names[0]} to {names[-1]}"
         raise UsageError(f"there is no {name}", code="A003", at=At(article.path), hint=hint)

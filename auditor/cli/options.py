@@ -7,6 +7,7 @@ import os
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,7 +22,7 @@ from auditor.base.printable import printable, visible
 from auditor.settings.settings import About, Resolved, Settings, resolve
 
 if TYPE_CHECKING:
-    from auditor.records.report import Failure, RunResult
+    from auditor.records.report import Failure, RunResult, Skipped
     from auditor.records.rules import PolicyRule
     from auditor.records.scales import Severity
     from auditor.runs.drafts import Draft, Selection
@@ -31,7 +32,7 @@ Drafts = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="DRAFTS...",
-        help="Files and folders; folders are searched for .docx, .md and .txt. A single - reads standard input.",
+        help="Files and folders; these are searched for .docx, .odt, .rtf, .md, .txt. A single - reads standard input.",
         show_default=False,
     ),
 ]
@@ -77,10 +78,41 @@ StrictFiles = Annotated[
         "--strict-files", help="Files in folders that are no drafts by their suffix fail.", show_default=False
     ),
 ]
+AllGenres = Annotated[
+    bool | None,
+    typer.Option(
+        "--all-genres",
+        help="Audit opinion, satire and advertising as well, where a draft says that it is such.",
+        show_default=False,
+    ),
+]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Say on standard error what became of every file, one word each.")
+]
 Revisions = Annotated[
     str | None,
     typer.Option(
         "--revisions", metavar="TEXT", help="Of tracked changes in a document: accepted (as if all were) or original."
+    ),
+]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--language", metavar="LANGUAGE", help="en to refuse drafts in other languages, any to audit them all the same."
+    ),
+]
+TextColumn = Annotated[
+    str | None,
+    typer.Option(
+        "--text-column",
+        metavar="NAME",
+        help="The column of a table that holds the articles, if its name does not tell.",
+    ),
+]
+Meta = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--meta", metavar="COLUMN", help="A column of a table that is metadata; NAME=COLUMN renames it; repeatable."
     ),
 ]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours, as with NO_COLOR in the environment.")]
@@ -148,20 +180,34 @@ def select(paths: Sequence[str] | None, settings: Settings, stdin_filename: str)
     Says how many reports of the auditor, and how many drafts that the settings ignore, were passed over, so that
     no draft is hidden without a word.
     """
-    from auditor.runs import drafts
+    from auditor.runs import collections, drafts
 
     if not paths:
         hint = "for instance: auditor check drafts/"
         raise UsageError("no drafts were named", code="A001", hint=hint)
-    selection = drafts.discover(paths, settings, _piped(settings, stdin_filename) if "-" in paths else None)
-    if selection.reports:
-        tell(f"{drafts.passed_over(selection.reports)}; to audit one, name the file")
-    if selection.others and not settings.strict_files:
-        kinds = ", ".join(f"{count} {suffix or 'without suffix'}" for suffix, count in selection.others.items())
-        tell(f"not looked at, as no drafts: {kinds}; to audit one, name it; --strict-files fails on them")
-    if selection.ignored:
-        tell(f"passed over because of the setting `ignore`: {selection.ignored}; to audit one, name it")
+    found = drafts.discover(paths, settings, _piped(settings, stdin_filename) if "-" in paths else None)
+    selection = collections.expanded(found, settings)
+    for line in selection.told:
+        tell(line)
+    for line in _passed_over(selection.skipped):
+        tell(line)
     return selection
+
+
+def _passed_over(skipped: Sequence[Skipped]) -> Iterator[str]:
+    """A line for each reason why files of folders are not audited, with how many of which kinds."""
+    from auditor.records.report import Omission
+    from auditor.runs.drafts import passed_over
+
+    counts = Counter(each.omission for each in skipped)
+    if counts[Omission.REPORT]:
+        yield f"{passed_over(counts[Omission.REPORT])}; to audit one, name the file"
+    if counts[Omission.NO_DRAFT]:
+        kinds = Counter(each.why for each in skipped if each.omission is Omission.NO_DRAFT).most_common()
+        told = ", ".join(f"{count} {kind}" for kind, count in kinds)
+        yield f"not looked at, as no drafts: {told}; to audit one, name it; --strict-files fails on them"
+    if counts[Omission.IGNORED]:
+        yield f"passed over because of the setting `ignore`: {counts[Omission.IGNORED]}; to audit one, name it"
 
 
 def _piped(settings: Settings, name: str) -> Draft | Failure:
@@ -189,10 +235,15 @@ def standard_input(settings: Settings, name: str) -> Draft:
     if sys.stdin is None:
         raise ReadingError("standard input is closed", code="A301", at=At(shown(name)), hint=hint)
     try:
-        return Draft(shown(name), last, sys.stdin.buffer.read(largest(settings.max_bytes) + 1))
+        most = largest(settings.reading)
+        data = sys.stdin.buffer.read(most + 1)
     except OSError as error:
         message = f"standard input cannot be read: {error.strerror}"
         raise ReadingError(message, code="A301", at=At(shown(name)), hint=hint) from error
+    if len(data) > most:
+        message = f"there are more than {most / 1e6:.1f} MB on standard input"
+        raise ReadingError(message, code="A306", at=At(shown(name)), hint="write it to a file, and name that")
+    return Draft(shown(name), last, data)
 
 
 def audited(selection: Selection, settings: Settings) -> RunResult:
@@ -215,6 +266,20 @@ def _progress(drafts: int) -> Iterator[OnProgress | None]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=drafts)
         yield lambda done, total, path: bar.update(task, completed=done)
+
+
+def tell_genres(result: RunResult) -> None:
+    """Says on standard error which drafts were not audited as they are no news reports."""
+    from auditor.render import terminal
+
+    for skipped in terminal.no_reports(result):
+        tell(terminal.skipped(skipped))
+
+
+def tell_fates(result: RunResult) -> None:
+    """Says on standard error what became of every file that was named or found, a line each."""
+    for path, word, why in result.fates():
+        tell(f"{visible(path)}: {word}{f' ({visible(why)})' if why else ''}")
 
 
 def on_terminal() -> bool:
@@ -253,9 +318,10 @@ def tell_failure(failure: Failure) -> None:
 
 def refuse_to_replace(path: Path, selection: Selection) -> None:
     """Raises UsageError A004 if a draft of the run, by whatever name, lies where `path` is to be written."""
-    for draft in selection.drafts:
+    files = [draft.file or draft.path for draft in selection.drafts if draft.data is None]
+    for file in (*files, *(failure.path.partition("#")[0] for failure in selection.failures)):
         try:
-            is_draft = draft.data is None and path.samefile(draft.path)
+            is_draft = path.samefile(file)
         except OSError:
             continue
         if is_draft:

@@ -21,7 +21,7 @@ def report_paths(drafts: Sequence[Draft], folder: Path, suffixes: Sequence[str])
     """
     from auditor.runs.drafts import folded
 
-    room = _Room({_real(Path(draft.path)) for draft in drafts if draft.data is None})
+    room = _Room({_real(Path(draft.file or draft.path)) for draft in drafts if draft.data is None})
     chosen: dict[Draft, tuple[Path, ...]] = {}
     names: dict[Draft, str] = {}
     for way in _NAMES:

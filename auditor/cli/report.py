@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,7 +42,12 @@ def report(
     model: options.Model = None,
     detectors: options.Detectors = None,
     revisions: options.Revisions = None,
+    language: options.Language = None,
+    text_column: options.TextColumn = None,
+    meta: options.Meta = None,
     strict_files: options.StrictFiles = None,
+    all_genres: options.AllGenres = None,
+    verbose: options.Verbose = False,
     stdin_filename: options.StdinFilename = options.STDIN_NAME,
     show_settings: options.ShowSettings = False,
 ) -> None:
@@ -56,7 +62,11 @@ def report(
         model=model,
         detectors=detectors,
         revisions=revisions,
+        language=language,
+        text_column=text_column,
+        meta=meta,
         strict_files=strict_files,
+        all_genres=all_genres,
         fail_on=fail_on,
     )
     if show_settings:
@@ -75,6 +85,8 @@ def report(
     targets = {draft.path: dict(zip(formats, paths[draft], strict=True)) for draft in selection.drafts}
     result, written = _written(result, targets)
     _said(result, written)
+    if verbose:
+        options.tell_fates(result)
     raise typer.Exit(result.exit_code(settings.fail_on if fail_on else None, settings.min_confidence))
 
 
@@ -83,8 +95,6 @@ def _written(result: RunResult, targets: Mapping[str, Mapping[str, Path]]) -> tu
 
     A draft with a report that cannot be written has failed; the others are written all the same.
     """
-    from auditor.records.report import RunResult
-
     whole, failures, written = [], [], list[Path]()
     for report in result.reports:
         done, refused = _files_of(report, targets[report.article.path])
@@ -93,7 +103,7 @@ def _written(result: RunResult, targets: Mapping[str, Mapping[str, Path]]) -> tu
             failures.append(_unwritten(report, done, refused))
         else:
             whole.append(report)
-    return RunResult(tuple(whole), (*result.failures, *failures)), written
+    return replace(result, reports=tuple(whole), failures=(*result.failures, *failures)), written
 
 
 def _files_of(report: Report, targets: Mapping[str, Path]) -> tuple[list[Path], list[str]]:
@@ -127,6 +137,7 @@ def _said(result: RunResult, written: Sequence[Path]) -> None:
     finally:
         for failure in result.failures:
             options.tell_failure(failure)
+        options.tell_genres(result)
         options.tell(terminal.closing(result))
 
 

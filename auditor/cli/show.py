@@ -14,12 +14,22 @@ def show(
     model: options.Model = None,
     detectors: options.Detectors = None,
     revisions: options.Revisions = None,
+    language: options.Language = None,
+    text_column: options.TextColumn = None,
+    meta: options.Meta = None,
     stdin_filename: options.StdinFilename = options.STDIN_NAME,
     no_color: options.NoColor = False,
 ) -> None:
     """Print one article with its sources, cues, statements, grants and non-responses marked."""
     settings = options.settings_for(
-        policies=policy, rules=rules, model=model, detectors=detectors, revisions=revisions
+        policies=policy,
+        rules=rules,
+        model=model,
+        detectors=detectors,
+        revisions=revisions,
+        language=language,
+        text_column=text_column,
+        meta=meta,
     ).settings
     from auditor.render import show as rendering
     from auditor.runs import runner

@@ -44,7 +44,12 @@ def summary(
     model: options.Model = None,
     detectors: options.Detectors = None,
     revisions: options.Revisions = None,
+    language: options.Language = None,
+    text_column: options.TextColumn = None,
+    meta: options.Meta = None,
     strict_files: options.StrictFiles = None,
+    all_genres: options.AllGenres = None,
+    verbose: options.Verbose = False,
     stdin_filename: options.StdinFilename = options.STDIN_NAME,
     show_settings: options.ShowSettings = False,
 ) -> None:
@@ -56,7 +61,11 @@ def summary(
         model=model,
         detectors=detectors,
         revisions=revisions,
+        language=language,
+        text_column=text_column,
+        meta=meta,
         strict_files=strict_files,
+        all_genres=all_genres,
     )
     if show_settings:
         return options.print_settings(resolved)
@@ -75,9 +84,12 @@ def summary(
     if output is not None or not options.on_terminal():  # on a terminal the table itself has them
         for failure in result.failures:
             options.tell_failure(failure)
+    options.tell_genres(result)
     if output is None:
         options.emit(text)
     else:
         options.write_file(output, text)
         options.emit(f"{visible(output.as_posix())}\n")
+    if verbose:
+        options.tell_fates(result)
     raise typer.Exit(result.exit_code(None))

@@ -35,6 +35,10 @@ class Fact(NamedTuple):
 
 _ARTICLE: Mapping[str, Fact] = {
     "label": Fact(str, "the title, or the path where there is none"),
+    "genre": Fact(str, "what sort of article its metadata says it is, or nothing"),
+    "section": Fact(str, "the section that its metadata names, or nothing"),
+    "desk": Fact(str, "the desk that its metadata names, or nothing"),
+    "outlet": Fact(str, "the outlet that its metadata names, or nothing"),
     "length": Fact(int, "words of the article"),
     "sources": Fact(int, "sources of any kind, words that hide who says so left out"),
     "named": Fact(int, "named people and organisations among the sources"),

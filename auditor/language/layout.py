@@ -45,6 +45,12 @@ class LayoutRule:
         return any(pattern.fullmatch(words) for pattern in self.patterns)
 
 
+_TOP_ROLES = frozenset({BlockRole.HEADLINE, BlockRole.STANDFIRST})
+"""Roles that the format tells of blocks among which the byline stands."""
+_PAGE = frozenset({BlockRole.FURNITURE, BlockRole.TEASER, BlockRole.CORRECTION})
+"""Roles of what stands around an article."""
+
+
 def compile_rules(rules: Iterable[Rule]) -> tuple[LayoutRule, ...]:
     """The layout rules among `rules`, in the order of their rank; raises PackError for a pattern that is not RE2."""
     chosen = (r for r in rules if r.kind is RuleKind.LAYOUT and r.engine is Engine.REGEX)
@@ -104,21 +110,26 @@ def _top(blocks: Sequence[Block], text: str) -> list[Block]:
     read = [b for b in blocks if b.role not in SILENT_ROLES]
     run: list[Block] = []
     for block in read[:_TOP_LINES]:
-        if block.role is BlockRole.HEADLINE or (block.role is BlockRole.PARA and _is_line(block, text, not run)):
+        if block.role in _TOP_ROLES or (block.role is BlockRole.PARA and _is_line(block, text, not run)):
             run.append(block)
         else:
             break
     if not run or len(run) == len(read):
         return list(blocks)
     declared = next((b for b in run if b.role is BlockRole.HEADLINE), None)
-    full = (b for b in run if len(_words(b, text)) > _LABEL_WORDS)
-    headline = declared or next(full, None) or max(run, key=lambda b: len(_words(b, text)))
+    lines = [b for b in run if b.role is BlockRole.PARA]
+    full = (b for b in lines if len(_words(b, text)) > _LABEL_WORDS)
+    headline = declared or next(full, None) or max(lines, key=lambda b: len(_words(b, text)), default=None)
+    if headline is None:
+        return list(blocks)
     roles = {b.id: _top_role(b, headline, text) for b in run}
     return [replace(b, role=roles[b.id], level=b.level or int(b is headline)) if b.id in roles else b for b in blocks]
 
 
 def _top_role(block: Block, headline: Block, text: str) -> BlockRole:
-    if block is headline or block.role is BlockRole.HEADLINE:
+    if block.role in _TOP_ROLES:
+        return block.role
+    if block is headline:
         return BlockRole.HEADLINE
     words = _words(block, text)
     if block.span < headline.span:
@@ -155,7 +166,7 @@ def _tail(blocks: Sequence[Block], text: str) -> list[Block]:
     """The blocks, with short lines that follow furniture after the last sentence made furniture as well."""
     sentences = [i for i, b in enumerate(blocks) if b.role not in SILENT_ROLES and _is_sentence(b, text)]
     last = sentences[-1] if sentences else len(blocks)
-    first = next((i for i in range(last + 1, len(blocks)) if blocks[i].role is BlockRole.FURNITURE), len(blocks))
+    first = next((i for i in range(last + 1, len(blocks)) if blocks[i].role in _PAGE), len(blocks))
     return [
         _silent(b) if i > first and b.role in {BlockRole.PARA, BlockRole.HEADLINE} else b for i, b in enumerate(blocks)
     ]
@@ -172,7 +183,7 @@ def _subheading(block: Block, text: str) -> Block:
 
 def _is_sentence(block: Block, text: str) -> bool:
     """Whether a block may be running text, and not a line of the page around the article."""
-    if block.role in {BlockRole.QUOTE, BlockRole.LIST, BlockRole.CAPTION}:
+    if block.role in {BlockRole.QUOTE, BlockRole.LIST, BlockRole.TABLE, BlockRole.CAPTION}:
         return True
     line = block.span.of(text).strip()
     return len(_words(block, text)) > _HEADLINE_WORDS or _SENTENCE_END.search(line) is not None

@@ -32,7 +32,7 @@ PINNED: Mapping[str, tuple[str, str]] = {
 }
 """Pipelines whose files are verified when they are loaded: version, and digest as `files_digest` gives it."""
 
-_DATELINE = re.compile(
+DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+)*(?:, (?:[A-Z\d][\w.]* ?){1,3}){0,2}(?: ?\([^)\n]{2,30}\))?"
     r"|[A-Z]\w+(?:[ ,]+[A-Z][\w.]+){0,4} \([^)\n]{2,30}\)) ?(?:—|–|--?) "
 )
@@ -199,7 +199,7 @@ def prepared(article: Article) -> str:
         if block.role in SILENT_ROLES:
             _blank(chars, block.span)
         elif block.role is not BlockRole.HEADLINE:
-            dateline = _DATELINE.match(article.text, block.span.start, block.span.end)
+            dateline = DATELINE.match(article.text, block.span.start, block.span.end)
             if dateline is not None:
                 _blank(chars, Span(*dateline.span()))
     for mark in article.marks:
@@ -209,13 +209,17 @@ def prepared(article: Article) -> str:
 
 
 def _mark_sentences(doc: Doc, article: Article, quotations: Sequence[Quotation]) -> None:
-    starts = {b.span.start for b in article.blocks if b.role not in SILENT_ROLES}
+    starts = sorted((b.span.start for b in article.blocks if b.role not in SILENT_ROLES), reverse=True)
     closings = {q.inner.end: q for q in quotations if q.closed}
     before = ""
-    after_closing = False
+    after_closing = begins = False
     for token in doc:
-        if token.idx in starts:
+        while starts and starts[-1] <= token.idx:
+            starts.pop()
+            begins = True
+        if begins and not token.is_space:  # a block may begin with a dateline, which is blank
             token.is_sent_start = True
+            begins = False
         elif token.idx in closings:
             token.is_sent_start = False
             after_closing = True

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from auditor.base.spans import Span, trim
-from auditor.readers.blocks import INVISIBLE
-from auditor.records.article import Article
+from auditor.readers.text.blocks import INVISIBLE
+from auditor.records.article import SILENT_ROLES, Article, Block
 from auditor.records.origin import Original, Piece
 
 _SPACES = {
@@ -20,8 +20,8 @@ _SPACES = {
     0x2006: " ", 0x2007: " ", 0x2008: " ", 0x2009: " ", 0x200A: " ", 0x202F: " ", 0x205F: " ", 0x3000: " ",
 }  # fmt: skip
 """What is read in place of each kind of space (no-break, narrow, ideographic)."""
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
-"""Soft hyphens, joiners and marks of direction."""
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]+")
+"""Soft hyphens, joiners, marks of direction and tags."""
 _NOTE_NUMBER = re.compile(r"(?<=[\w.,;:!?\"”’)])(?:\[\d{1,3}\])+(?=[\s.,;:!?]|$)")
 """The number of a note after a word or a mark: *a pier[1]*."""
 _FORMATTING = re.compile(
@@ -44,6 +44,15 @@ def plainly(article: Article) -> tuple[Article, Original]:
     blocks = (replace(b, span=_moved(b.span, original, plain)) for b in article.blocks)
     kept = tuple(replace(b, id=number) for number, b in enumerate(b for b in blocks if len(b.span)))
     return replace(article, text=plain, blocks=kept, marks=(), entities=()), original
+
+
+def read_blocks(article: Article) -> Iterator[tuple[Block, str]]:
+    """The blocks of a draft that are read, as they stand in it, each with its words as people see them."""
+    plain, original = plainly(article)
+    for block in article.blocks:
+        if block.role not in SILENT_ROLES:
+            start, end = original.read_at(block.span.start), original.read_at(block.span.end)
+            yield block, plain.text[start : max(start, end)]
 
 
 def _edits(article: Article, text: str) -> Iterator[_Edit]:

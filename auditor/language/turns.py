@@ -24,7 +24,9 @@ _LABEL = re.compile(
 _SENTENCE_END = re.compile(r"[.?!…][\"”’)]*\s+")
 _FORMAL = frozenset({"Q", "A", "Question", "Answer", "Interviewer", "Moderator", "Host", "Reporter"})
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Yy]ou|[Yy]our)\b")
-_ROLES = frozenset({BlockRole.PARA, BlockRole.LIST, BlockRole.QUOTE, BlockRole.STANDFIRST, BlockRole.HEADLINE})
+_ROLES = frozenset(
+    {BlockRole.PARA, BlockRole.LIST, BlockRole.TABLE, BlockRole.QUOTE, BlockRole.STANDFIRST, BlockRole.HEADLINE}
+)
 
 
 @dataclass(frozen=True, slots=True)

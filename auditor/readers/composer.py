@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditor.base.spans import Span
-from auditor.readers.blocks import INVISIBLE, opening_heading_is_headline
 from auditor.readers.draft import Draft
+from auditor.readers.text.blocks import INVISIBLE, opening_heading_is_headline
 from auditor.records.article import Article, Block, BlockRole, MetaValue, Note
 from auditor.records.origin import Origin, Part
 
@@ -33,7 +33,7 @@ class Composer:
 
         `name` is what people call it (*paragraph 12*), `address` how programs find it in the file.
         """
-        words = words.strip(INVISIBLE)
+        words = words.strip(INVISIBLE).replace("\0", "\ufffd")  # which no text may hold
         if not words:
             return
         start = self.parts[-1].span.end + len(_GAP) if self.parts else 0
@@ -46,7 +46,7 @@ class Composer:
         """Adds a table's row, gathered in `cells`: one entry, or its paragraphs where a table lays out a page."""
         gathered = list(zip(cells.blocks, cells.words, strict=True))
         if all(len(words.split()) <= _LONGEST_CELL for _, words in gathered):
-            self.add(BlockRole.LIST, " ".join(cells.words), name, address)
+            self.add(BlockRole.TABLE, " ".join(cells.words), name, address)
         else:
             for (block, words), part in zip(gathered, cells.parts, strict=True):
                 self.add(block.role, words, name, part.address, block.level)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from auditor.records.article import Revisions
+from auditor.records.reading import USUAL, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +15,12 @@ class Draft:
     name: str
     data: bytes
     text: str | None = None
-    revisions: Revisions = Revisions.ACCEPTED
-    """Which text is read of a document with tracked changes."""
+    reading: Reading = USUAL
+    """How it is to be read."""
+    inside: int = 0
+    """In how many files it lies, each in the next: 1 for what is attached to a message."""
+    digest: str = field(init=False, compare=False, repr=False)
+    """SHA-256 of the bytes, hexadecimal; all articles of a file have it, so it is made once."""
 
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the bytes, hexadecimal."""
-        return hashlib.sha256(self.data).hexdigest()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", hashlib.sha256(self.data).hexdigest())

@@ -6,19 +6,21 @@ and so is one that is nested deeper than any that people write.
 
 from __future__ import annotations
 
+from html.entities import html5
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from auditor.base.errors import At, ReadingError
+from auditor.records.reading import USUAL_LIMITS
 
-DEEPEST = 200
-"""Elements within one another; Word's own documents have some thirty."""
 MOST = 500_000
 """Elements of one document; a long book has a tenth of that."""
 
 
-def parse(data: bytes, at: At, what: str) -> Element:
+def parse(data: bytes, at: At, what: str, deepest: int = USUAL_LIMITS.depth) -> Element:
     """The root of the document in `data`, names as `{namespace}name`; `what` is what to call it to people.
+
+    It may have at most `deepest` elements within one another.
 
     Raises ReadingError: A306 if it is too large, A311 if damaged, A312 if it declares entities or is nested too deep.
     """
@@ -28,8 +30,8 @@ def parse(data: bytes, at: At, what: str) -> Element:
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth, count
         depth, count = depth + 1, count + 1
-        if depth > DEEPEST:
-            raise _refused(at, f"{what} is nested more than {DEEPEST} deep")
+        if depth > deepest:
+            raise _refused(at, f"{what} is nested more than {deepest} deep (the setting max_depth)")
         if count > MOST:
             raise ReadingError(
                 f"{what} has more than {MOST:,} elements", code="A306", at=at, hint="split it into articles"
@@ -44,12 +46,17 @@ def parse(data: bytes, at: At, what: str) -> Element:
     def declared(*_: object) -> None:
         raise _refused(at, f"{what} declares entities, by which a small file can fill a whole memory")
 
+    def skipped(name: str, is_parameter: bool) -> None:
+        if not is_parameter:
+            builder.data(html5.get(f"{name};", f"&{name};"))
+
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = builder.data
     parser.EntityDeclHandler = declared
+    parser.SkippedEntityHandler = skipped  # a DTD that is not read would declare it: the characters of HTML, as a rule
     try:
         parser.Parse(data, True)
         return builder.close()

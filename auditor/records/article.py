@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,28 +12,41 @@ from auditor.records.origin import TEXT_FILE, Origin
 
 
 class BlockRole(StrEnum):
-    """What a block of an article is. `FURNITURE` is the page around the article; `META` is front matter."""
+    """What a block of an article is.
+
+    `TEASER` points to another article, `CORRECTION` is the outlet's own note on this one, `FURNITURE` the page around
+    it, `META` front matter, `FOREIGN` in another language than the one that is audited.
+    """
 
     HEADLINE = "headline"
     STANDFIRST = "standfirst"
     BYLINE = "byline"
+    DATELINE = "dateline"
     PARA = "para"
     QUOTE = "quote"
     LIST = "list"
+    TABLE = "table"
     CAPTION = "caption"
+    CORRECTION = "correction"
+    TEASER = "teaser"
+    FOREIGN = "foreign"
     CODE = "code"
     FURNITURE = "furniture"
     META = "meta"
 
 
-class Revisions(StrEnum):
-    """Which text of a document with tracked changes is meant: after all of them, or before any."""
-
-    ACCEPTED = "accepted"
-    ORIGINAL = "original"
-
-
-SILENT_ROLES = frozenset({BlockRole.FURNITURE, BlockRole.META, BlockRole.CODE, BlockRole.BYLINE})
+SILENT_ROLES = frozenset(
+    {
+        BlockRole.BYLINE,
+        BlockRole.DATELINE,
+        BlockRole.CORRECTION,
+        BlockRole.TEASER,
+        BlockRole.FOREIGN,
+        BlockRole.CODE,
+        BlockRole.FURNITURE,
+        BlockRole.META,
+    }
+)
 """Roles of blocks that are never read for statements or sources."""
 
 
@@ -56,6 +70,13 @@ class Block:
 
 
 MetaValue = str | tuple[str, ...]
+
+_PARTING = re.compile(r"[\s_-]+")
+
+
+def compared(name: str) -> str:
+    """A field's name as names are compared: *articleSection*, *article_section* and *Article-Section* are one."""
+    return _PARTING.sub("", name).lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,6 +259,36 @@ class Failure:
     hint: str = ""
 
 
+class Omission(StrEnum):
+    """Why a file that is in order was not audited."""
+
+    NO_DRAFT = "not a draft"
+    """By its suffix; what it is may be anything."""
+    REPORT = "report of the auditor"
+    IGNORED = "ignored"
+    """The settings leave it out."""
+    GENRE = "no news report"
+    """Opinion, satire or advertising, which says so itself."""
+
+
+_FATE = {
+    Omission.NO_DRAFT: "not a draft",
+    Omission.REPORT: "skipped",
+    Omission.IGNORED: "skipped",
+    Omission.GENRE: "skipped",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was found and not audited, though nothing is wrong with it."""
+
+    path: str
+    omission: Omission
+    why: str
+    """In words, for instance its suffix."""
+
+
 @dataclass(frozen=True, slots=True)
 class RunResult:
     """What became of all inputs of a run, in input order."""
@@ -267,6 +297,14 @@ class RunResult:
     failures: tuple[Failure, ...] = ()
     cards: tuple[RuleCard, ...] = ()
     """One for each policy rule in force, whether it found anything or not."""
+    skipped: tuple[Skipped, ...] = ()
+
+    def fates(self) -> tuple[tuple[str, str, str], ...]:
+        """Path, one word and the reason of every file that was named or found, by path."""
+        audited = [(report.article.path, "audited", "") for report in self.reports]
+        failed = [(failure.path, "failed", f"{failure.code} {failure.message}") for failure in self.failures]
+        others = [(each.path, _FATE[each.omission], each.why) for each in self.skipped]
+        return tuple(sorted((*audited, *failed, *others)))
 
     def exit_code(self, fail_on: Severity | None, min_confidence: Confidence = Confidence.MEDIUM) -> int:
         """3 if an input failed (outranks findings), 1 for findings at or above `fail_on`, else 0.

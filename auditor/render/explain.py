@@ -63,7 +63,10 @@ def _mentions(report: Report, source: Source) -> list[Span]:
 
 
 def _finding_on(report: Report, where: Where, finding: Finding) -> bool:
-    return where in (1, "paragraph 1") if finding.span is None else _on(report, where, [finding.span])
+    """Whether it is on the line or part; one on the whole article is on its first line, and on any paragraph 1."""
+    if finding.span is None:
+        return where == 1 or (isinstance(where, str) and where.endswith(("paragraph 1", "headline", "subject")))
+    return _on(report, where, [finding.span])
 
 
 # ---------------------------------------------------------------- one section each

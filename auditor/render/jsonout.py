@@ -20,5 +20,6 @@ def result(result: RunResult) -> str:
         "schema": SCHEMA,
         "reports": [write.report_to_dict(each) for each in result.reports],
         "failures": [{"path": f.path, "code": f.code, "message": f.message, "hint": f.hint} for f in result.failures],
+        "files": [{"path": path, "outcome": word, "why": why} for path, word, why in result.fates()],
     }
     return dump(data)

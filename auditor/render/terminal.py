@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from auditor.base.printable import one_line, visible
-from auditor.records.report import Failure, Finding, Report, RunResult
+from auditor.records.report import Failure, Finding, Omission, Report, RunResult, Skipped
 from auditor.records.scales import Confidence, Severity
 from auditor.render.styled import DIM, SEVERITY_STYLE, to_str
 from auditor.render.wording import CONFIDENCE, plural, severities
@@ -21,6 +21,7 @@ def findings(result: RunResult, colour: bool, quiet: bool = False) -> str:
     """
     lines = [_finding(report, finding) for report in result.reports for finding in sorted(_open(report), key=_order)]
     lines += [line for each in result.failures for line in _failure(each)]
+    lines += [_skipped(each) for each in no_reports(result)]
     if not quiet:
         lines.append(Text(closing(result), style="bold"))
     return to_str(lines, colour)
@@ -74,8 +75,24 @@ def _failure(failure: Failure) -> Iterator[Text]:
         yield Text(f"  {one_line(failure.hint)}", DIM)
 
 
+def no_reports(result: RunResult) -> tuple[Skipped, ...]:
+    """The drafts that were not audited since they say themselves that they are no news reports."""
+    return tuple(each for each in result.skipped if each.omission is Omission.GENRE)
+
+
+def skipped(each: Skipped) -> str:
+    """What was not audited and why, as `findings` has it; without a line end at its end."""
+    return to_str([_skipped(each)], colour=False).rstrip("\n")
+
+
+def _skipped(skipped: Skipped) -> Text:
+    text = Text(visible(f"{skipped.path}: "))
+    text.append(f"not audited: {one_line(skipped.why)}; --all-genres audits it", DIM)
+    return text
+
+
 def closing(result: RunResult) -> str:
-    """What became of a run: `3 drafts audited: 2 findings (1 error, 1 warning), 1 file failed.`"""
+    """What became of a run: `3 drafts audited: 2 findings (1 error, 1 warning), 1 file failed, 2 not audited.`"""
     found = [finding for report in result.reports for finding in report.findings]
     counted = [finding for finding in found if finding.waived is None]
     by_severity = severities({s: sum(f.severity is s for f in counted) for s in Severity})
@@ -84,5 +101,7 @@ def closing(result: RunResult) -> str:
         parts.append(f"{len(found) - len(counted)} waived")
     if result.failures:
         parts.append(f"{plural(len(result.failures), 'file')} failed")
+    if result.skipped:
+        parts.append(f"{len(result.skipped)} not audited")
     drafts = plural(len(result.reports), "draft") if result.reports else "No draft"
     return f"{drafts} audited: {', '.join(parts)}."

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from auditor.base.errors import UsageError
-from auditor.records.report import Failure
+from auditor.readers.collections.shelf import Entry
+from auditor.records.report import Failure, Omission, Skipped
 from auditor.render.document import SIGNATURE
 from auditor.render.wording import plural
 from auditor.settings.settings import Settings
@@ -31,6 +32,14 @@ class Draft:
     below: str
     data: bytes | None = None
     """The content, where it was not read from a file: standard input."""
+    file: str = ""
+    """The file that it lies in, where that holds many articles."""
+    entry: Entry | None = None
+    """Which article of that file it is."""
+    wanted: str = ""
+    """The id by which an article of the file was named, until the file is opened."""
+    stamp: tuple[int, int] | None = None
+    """Size and time of the file when it was opened, by which is seen whether it was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +48,10 @@ class Selection:
 
     drafts: tuple[Draft, ...]
     failures: tuple[Failure, ...] = ()
-    reports: int = 0
-    """How many reports of the auditor were passed over in folders."""
-    ignored: int = 0
-    """How many drafts and folders were passed over in folders because the settings say so."""
-    others: Mapping[str, int] = field(default_factory=dict)
-    """How many files of folders are no drafts, by their suffix, most first."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Report:
-    """A report of the auditor in a folder."""
-
-    path: str
+    skipped: tuple[Skipped, ...] = ()
+    """What was passed over in folders, by path."""
+    told: tuple[str, ...] = ()
+    """What was guessed of files that hold many articles, a line for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +61,7 @@ class _Link:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Ignored:
-    """A draft or a folder that the settings leave out."""
-
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Other:
-    """A file in a folder that is no draft by its suffix."""
-
-    path: str
-
-
-_Found = Draft | Failure | _Report | _Link | _Ignored | _Other
+_Found = Draft | Failure | Skipped | _Link
 
 
 def discover(paths: Sequence[str], settings: Settings, stdin: Draft | Failure | None = None) -> Selection:
@@ -89,15 +75,14 @@ def discover(paths: Sequence[str], settings: Settings, stdin: Draft | Failure | 
     drafts = _each_once(item for item in found if isinstance(item, Draft))
     named = [Path(os.path.realpath(path)) for path in paths if "\0" not in path]
     failures = list(dict.fromkeys(f for f in (_failed(item, drafts, named) for item in found) if f is not None))
-    reports = {_identity(item.path) for item in found if isinstance(item, _Report)} - set(drafts)
-    ignored = {_identity(item.path) for item in found if isinstance(item, _Ignored)} - set(drafts)
-    others = {_identity(item.path): Path(item.path) for item in found if isinstance(item, _Other)}
-    left = [path for key, path in others.items() if key not in drafts]
+    passed = {identity(item.path): item for item in found if isinstance(item, Skipped)}
+    skipped = [item for key, item in passed.items() if key not in drafts]
     if settings.strict_files:
-        failures += [_no_draft(path, settings) for path in left]
+        failures += [no_draft(item.path, settings) for item in skipped if item.omission is Omission.NO_DRAFT]
+        skipped = [item for item in skipped if item.omission is not Omission.NO_DRAFT]
     if not drafts and all(failure.code == _EMPTY for failure in failures):
-        raise _nothing([failure.path for failure in failures], len(reports), settings)
-    return Selection(_named_apart(drafts.values()), tuple(failures), len(reports), len(ignored), _counted(left))
+        raise _nothing([failure.path for failure in failures], _reports(skipped), settings)
+    return Selection(_named_apart(drafts.values()), tuple(failures), tuple(sorted(skipped, key=_path)))
 
 
 def is_report(path: str | Path) -> bool:
@@ -114,13 +99,40 @@ def is_report(path: str | Path) -> bool:
 
 def _is_saved_report(path: Path) -> bool:
     """Whether a file begins as the JSON reports of the auditor do."""
-    if path.suffix.lower() != ".json":
+    if path.suffix.lower() != ".json" or sort_of(path) != stat.S_IFREG:
         return False
     try:
         with path.open("rb") as file:
             return b'"schema": "auditor.' in file.read(_TAIL)
     except OSError:
         return False
+
+
+def suffix_of(name: str) -> str:
+    """The suffix of a file's name as people are told it."""
+    return PurePosixPath(name).suffix.lower() or "without suffix"
+
+
+def opening(draft: Draft) -> bytes:
+    """The first bytes of a draft; none if it cannot be read, and whoever reads it will hear why."""
+    if draft.data is not None:
+        return draft.data[:_TAIL]
+    try:
+        if sort_of(draft.path) != stat.S_IFREG:
+            return b""
+        with Path(draft.path).open("rb") as file:
+            return file.read(_TAIL)
+    except OSError:
+        return b""
+
+
+def stamp(path: str) -> tuple[int, int] | None:
+    """Size in bytes and time of the last change of a file; None if there is none."""
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
 
 
 def sort_of(path: str | Path) -> int:
@@ -155,12 +167,22 @@ def _at(path: str, settings: Settings, stdin: Draft | Failure | None) -> Iterato
         found = list(_in_folder(Path(path), settings))
         yield from found
         if not any(isinstance(item, Draft | Failure | _Link) for item in found):
-            yield _empty(path, sum(isinstance(item, _Report) for item in found), settings)
-    elif _is_missing(path):
+            yield _empty(path, _reports(item for item in found if isinstance(item, Skipped)), settings)
+    elif _is_missing(path) and _record(path) is None:
         hint = "check the spelling, and the folder that you are in"
         yield Failure(path or "''", "A302", "there is no such file or folder", hint)
     else:
-        yield Draft(shown(path), PurePosixPath(Path(path).as_posix()).name)
+        yield named(path)
+
+
+def named(path: str) -> Draft:
+    """The draft at a path, or the article of a file that holds many which it names."""
+    record = _record(path)
+    if record is None:
+        return Draft(shown(path), PurePosixPath(Path(path).as_posix()).name)
+    file, wanted = record
+    below = PurePosixPath(Path(file).as_posix()).name
+    return Draft(f"{shown(file)}#{wanted}", below, file=shown(file), wanted=wanted)
 
 
 def _is_missing(path: str) -> bool:
@@ -172,6 +194,17 @@ def _is_missing(path: str) -> bool:
     except OSError:
         return False
     return False
+
+
+def _record(path: str) -> tuple[str, str] | None:
+    """The file and the id where a path names an article of a file that holds many: `corpus.csv#17`; else None."""
+    if sort_of(path) or "#" not in path:
+        return None
+    for found in reversed(tuple(re.finditer("#", path))):
+        file, key = path[: found.start()], path[found.end() :]
+        if file and key and sort_of(file) == stat.S_IFREG:
+            return file, key
+    return None
 
 
 def _in_folder(root: Path, settings: Settings) -> Iterator[_Found]:
@@ -191,10 +224,9 @@ def _in_folder(root: Path, settings: Settings) -> Iterator[_Found]:
             is_other = path not in folders and path.suffix.lower() not in settings.suffixes
             if _is_ignored(path.relative_to(root).as_posix(), settings):
                 if not is_other:
-                    yield _Ignored(str(path))
-            elif is_other:
-                if not _is_saved_report(path):
-                    yield _Other(str(path))
+                    yield Skipped(shown(path), Omission.IGNORED, "the setting ignore")
+            elif is_other and not _is_saved_report(path):
+                yield Skipped(shown(path), Omission.NO_DRAFT, suffix_of(path.name))
             elif path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(bounds):
                 yield _Link(shown(path))
             elif path not in folders:
@@ -205,7 +237,9 @@ def _in_folder(root: Path, settings: Settings) -> Iterator[_Found]:
 
 
 def _file(path: Path, root: Path) -> _Found:
-    return _Report(str(path)) if is_report(path) else Draft(shown(path), path.relative_to(root).as_posix())
+    if is_report(path) or _is_saved_report(path):
+        return Skipped(shown(path), Omission.REPORT, "a report of the auditor")
+    return Draft(shown(path), path.relative_to(root).as_posix())
 
 
 def _is_ignored(below: str, settings: Settings) -> bool:
@@ -225,14 +259,18 @@ def _refused(folder: Path, error: OSError) -> Failure:
     return Failure(shown(folder), "A301", f"this folder cannot be read: {reason}", "copy it to another place")
 
 
-def _no_draft(path: Path, settings: Settings) -> Failure:
+def _reports(skipped: Iterable[Skipped]) -> int:
+    return sum(item.omission is Omission.REPORT for item in skipped)
+
+
+def _path(item: Skipped) -> str:
+    return item.path
+
+
+def no_draft(path: str, settings: Settings) -> Failure:
+    """The failure of a file that is no draft by its suffix, where such files fail."""
     hint = f"drafts end in {', '.join(settings.suffixes)}; name the file, or leave it out with the setting ignore"
-    return Failure(shown(path), "A314", "by its name this is no draft, and it was not looked at", hint)
-
-
-def _counted(paths: Sequence[Path]) -> Mapping[str, int]:
-    """How many files there are of each suffix, most first."""
-    return dict(Counter(sorted(path.suffix.lower() for path in paths)).most_common())
+    return Failure(path, "A314", "by its name this is no draft, and it was not looked at", hint)
 
 
 def _empty(path: str, reports: int, settings: Settings) -> Failure:
@@ -256,7 +294,7 @@ def passed_over(reports: int) -> str:
 def _failed(item: _Found, drafts: Mapping[object, Draft], named: Sequence[Path]) -> Failure | None:
     if isinstance(item, _Link):
         target = Path(os.path.realpath(item.path))
-        if _identity(str(target)) in drafts or any(target.is_relative_to(each) for each in named):
+        if identity(str(target)) in drafts or any(target.is_relative_to(each) for each in named):
             return None
         hint = "name the link, or what it leads to, to have it audited"
         return Failure(item.path, "A310", "this link leads out of the folder", hint)
@@ -269,11 +307,12 @@ def _failed(item: _Found, drafts: Mapping[object, Draft], named: Sequence[Path])
 def _each_once(drafts: Iterable[Draft]) -> dict[object, Draft]:
     unique: dict[object, Draft] = {}
     for draft in drafts:
-        unique.setdefault("-" if draft.data is not None else _identity(draft.path), draft)
+        file = identity(draft.file or draft.path)
+        unique.setdefault("-" if draft.data is not None else (file, draft.wanted) if draft.wanted else file, draft)
     return unique
 
 
-def _identity(path: str) -> object:
+def identity(path: str) -> object:
     """A key that all spellings of one file share, also where a file system folds names."""
     real = os.path.realpath(path)
     try:

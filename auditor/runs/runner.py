@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from auditor import __version__, engine
-from auditor.base.crashlog import write_log
 from auditor.base.errors import At, AuditorError, ReadingError
 from auditor.base.limits import TimeUp, within
-from auditor.base.pool import Loss, Prepare, spread
+from auditor.base.pool import Loss, spread
+from auditor.language import genres
 from auditor.packs.load import load_packs
-from auditor.readers.dispatch import read, read_bytes
 from auditor.records.article import Article
-from auditor.records.report import Failure, Report, RuleCard, RunResult
+from auditor.records.report import Failure, Omission, Report, RuleCard, RunResult, Skipped
 from auditor.records.rules import RulePack
-from auditor.runs.drafts import Draft, Selection, shown
+from auditor.runs.collections import Shelves, expanded
+from auditor.runs.drafts import Draft, Selection, named
+from auditor.runs.faults import our_fault
 from auditor.settings.settings import Settings
 from auditor.toolkit import Toolkit, build_toolkit
 
@@ -32,7 +32,7 @@ JOBS_A_PROCESSOR = 4
 MARGIN = 30.0
 """Seconds beyond the time limit after which a process that has not kept it by itself is ended."""
 
-Outcome = Report | Failure
+Outcome = Report | Failure | Skipped
 OnProgress = Callable[[int, int, str], None]
 """Told after each draft: how many are done, of how many, and which it was."""
 
@@ -52,6 +52,7 @@ def run(selection: Selection, settings: Settings, on_progress: OnProgress | None
     return RunResult(
         reports=tuple(o for o in outcomes if isinstance(o, Report)),
         failures=selection.failures + tuple(o for o in outcomes if isinstance(o, Failure)),
+        skipped=selection.skipped + tuple(o for o in outcomes if isinstance(o, Skipped)),
         cards=tuple(card for pack in packs for card in cards(pack)),
     )
 
@@ -73,10 +74,11 @@ def stream(
     Raises as `run`, when the first outcome is asked for.
     """
     packs = packs_of(settings) if packs is None else packs
-    jobs = jobs_for(len(drafts), settings)
+    piped = any(draft.data is not None and draft.entry is not None for draft in drafts)  # each would carry all of it
+    jobs = 1 if piped else jobs_for(len(drafts), settings)
     prepare = partial(_auditing, packs=packs, settings=settings, threads=threads_for(jobs))
     patience = settings.time_limit + MARGIN if settings.time_limit else None
-    numbered = spread(prepare, drafts, jobs, patience) if jobs > 1 else _one_by_one(prepare, drafts)
+    numbered = spread(prepare, drafts, jobs, patience) if jobs > 1 else _one_by_one(packs, settings, drafts)
     early: dict[int, Outcome] = {}
     following = 0
     with closing(numbered):
@@ -106,11 +108,12 @@ def threads_for(jobs: int) -> int:
 
 def audit_one(path: str, settings: Settings, stdin: Draft | None = None) -> tuple[Article, Report]:
     """One draft as it was read, and its report; raises AuditorError."""
-    draft = stdin if path == "-" and stdin is not None else Draft(shown(path), path)
+    draft = _one(stdin if path == "-" and stdin is not None else named(path), settings)
     toolkit = _toolkit(packs_of(settings), settings, threads_for(1))
 
     def audited() -> tuple[Article, Report]:
-        article = _read(draft, settings)
+        with closing(Shelves(settings)) as shelves:
+            article = shelves.article(draft)
         return article, engine.audit(article, toolkit)
 
     try:
@@ -120,23 +123,43 @@ def audit_one(path: str, settings: Settings, stdin: Draft | None = None) -> tupl
         raise ReadingError(slow.message, code=slow.code, at=At(draft.path), hint=slow.hint) from None
 
 
+def _one(draft: Draft, settings: Settings) -> Draft:
+    """The draft that was named, where a path names one of many; raises ReadingError if it cannot be opened."""
+    selection = expanded(Selection((draft,)), settings)
+    if selection.failures:
+        failed = selection.failures[0]
+        raise ReadingError(failed.message, code=failed.code, at=At(failed.path), hint=failed.hint)
+    return selection.drafts[0] if len(selection.drafts) == 1 else draft
+
+
 def _toolkit(packs: Sequence[RulePack], settings: Settings, threads: int) -> Toolkit:
-    return build_toolkit(packs, settings.model, version=__version__, detectors=settings.detectors, threads=threads)
+    return build_toolkit(
+        packs,
+        settings.model,
+        version=__version__,
+        detectors=settings.detectors,
+        threads=threads,
+        language=settings.language,
+    )
 
 
 def _auditing(packs: Sequence[RulePack], settings: Settings, threads: int) -> Callable[[Draft], Outcome]:
-    return partial(_audit, toolkit=_toolkit(packs, settings, threads), settings=settings)
+    toolkit = _toolkit(packs, settings, threads)
+    return partial(_audit, toolkit=toolkit, settings=settings, shelves=Shelves(settings))
 
 
-def _one_by_one(prepare: Prepare[Draft, Outcome], drafts: Sequence[Draft]) -> Generator[tuple[int, Outcome]]:
-    audit = prepare()
-    for number, draft in enumerate(drafts):
-        yield number, audit(draft)
+def _one_by_one(
+    packs: Sequence[RulePack], settings: Settings, drafts: Sequence[Draft]
+) -> Generator[tuple[int, Outcome]]:
+    toolkit = _toolkit(packs, settings, threads_for(1))
+    with closing(Shelves(settings)) as shelves:
+        for number, draft in enumerate(drafts):
+            yield number, _audit(draft, toolkit, settings, shelves)
 
 
-def _audit(draft: Draft, toolkit: Toolkit, settings: Settings) -> Outcome:
+def _audit(draft: Draft, toolkit: Toolkit, settings: Settings, shelves: Shelves) -> Outcome:
     try:
-        return within(settings.time_limit, lambda: engine.audit(_read(draft, settings), toolkit))
+        return within(settings.time_limit, lambda: _audited(shelves.article(draft), toolkit, settings))
     except TimeUp:
         return _too_slow(draft, settings)
     except AuditorError as error:
@@ -145,19 +168,15 @@ def _audit(draft: Draft, toolkit: Toolkit, settings: Settings) -> Outcome:
         hint = "split it, or audit it where there is more memory"
         return Failure(draft.path, "A904", "there is too little memory to audit it", hint)
     except Exception as error:  # one article that cannot be coped with must not cost the others their reports
-        return _our_fault(draft, error)
+        return our_fault(draft.path, error)
 
 
-def _read(draft: Draft, settings: Settings) -> Article:
-    if draft.data is not None:
-        return read_bytes(draft.data, draft.path, settings.max_bytes, settings.revisions)
-    return replace(read(draft.path, settings.max_bytes, settings.revisions), path=draft.path)
-
-
-def _our_fault(draft: Draft, error: Exception) -> Failure:
-    log = write_log(error, f"auditing {draft.path}", __version__)
-    hint = f"please report it; the details are in {log}" if log else "please report it"
-    return Failure(draft.path, "A901", f"an error of our own, {type(error).__name__}", hint)
+def _audited(article: Article, toolkit: Toolkit, settings: Settings) -> Report | Skipped:
+    """The report on an article, unless it says itself that it is no news report and nobody asked for those."""
+    found = genres.of(article, toolkit.words)
+    if found is not None and not settings.all_genres:
+        return Skipped(article.path, Omission.GENRE, f"{found.name}, as it says itself: {found.told}")
+    return engine.audit(article, toolkit)
 
 
 def _too_slow(draft: Draft, settings: Settings) -> Failure:

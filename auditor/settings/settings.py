@@ -17,7 +17,7 @@ from typing import Any
 
 from auditor.base.errors import At, SettingsError
 from auditor.base.printable import visible
-from auditor.records.article import Revisions
+from auditor.records.reading import USUAL_LIMITS, Languages, Limits, Reading, Revisions
 from auditor.records.report import Detector
 from auditor.records.scales import Confidence, Severity
 from auditor.settings import files as settingfiles
@@ -26,7 +26,14 @@ from auditor.settings.files import SettingsFile
 ENV_PREFIX = "AUDITOR_"
 NEVER = "never"
 
-_LIMITS: Mapping[str, tuple[int, int]] = {"jobs": (0, 256), "max_bytes": (1, 100_000_000), "time_limit": (0, 86_400)}
+_LIMITS: Mapping[str, tuple[int, int]] = {
+    "jobs": (0, 256),
+    "max_bytes": (1, 100_000_000),
+    "max_file_bytes": (1, 2_000_000_000),
+    "max_unpacked_bytes": (1, 2_000_000_000),
+    "max_depth": (1, 100_000),
+    "time_limit": (0, 86_400),
+}
 """The least and the most of each number."""
 _MOST_WORDS, _LONGEST_WORD = 1000, 1000
 _WHOLE = re.compile(r"[0-9][0-9_]{0,17}")
@@ -51,18 +58,38 @@ class Settings:
     """Findings less sure than this never fail a check."""
     jobs: int = 0
     """Processes to work in; 0 to choose by the number of drafts."""
-    max_bytes: int = 1_000_000
-    """Larger drafts are refused."""
+    max_bytes: int = USUAL_LIMITS.words
+    """Bytes of the words of a draft; longer ones are refused."""
+    max_file_bytes: int = USUAL_LIMITS.file
+    """Bytes of a document with its pictures."""
+    max_unpacked_bytes: int = USUAL_LIMITS.unpacked
+    """Bytes of a part of an archive, or of a Word document, when it is unpacked."""
+    max_depth: int = USUAL_LIMITS.depth
+    """Elements, objects or groups within one another in a document."""
     time_limit: int = 300
     """Seconds after which a draft is given up; 0 for never."""
-    suffixes: tuple[str, ...] = (".txt", ".md", ".markdown", ".docx")
+    suffixes: tuple[str, ...] = (".txt", ".md", ".markdown", ".docx", ".odt", ".rtf")
     """What counts as a draft in a folder, in lower case."""
     ignore: tuple[str, ...] = ()
     """Patterns of files and folders to pass over in folders."""
+    all_genres: bool = False
+    """Whether opinion, satire and advertising are audited as well, where an article says that it is such."""
     strict_files: bool = False
     """Whether a file in a folder that is no draft by its suffix fails the run."""
     revisions: Revisions = Revisions.ACCEPTED
     """Which text is read of a document with tracked changes."""
+    language: Languages = Languages.ENGLISH
+    """Which drafts are audited: those in English, or those in any language."""
+    text_column: str = ""
+    """The column of a table, or the field of a record, that holds the articles; empty to find it by its name."""
+    meta: tuple[str, ...] = ()
+    """Columns that are metadata, as COLUMN or NAME=COLUMN; none for all that are short."""
+
+    @property
+    def reading(self) -> Reading:
+        """How drafts are read."""
+        limits = Limits(self.max_bytes, self.max_file_bytes, self.max_unpacked_bytes, self.max_depth)
+        return Reading(limits, self.revisions, self.text_column or None, self.meta)
 
 
 class About(Enum):
@@ -225,7 +252,7 @@ def _known(name: str, at: At, spelt: Callable[[str], str]) -> None:
 
 
 def _value(given: _Given) -> Any:
-    if given.name in {"policies", "rules", "suffixes", "ignore"}:
+    if given.name in {"policies", "rules", "suffixes", "ignore", "meta"}:
         return _words(given)
     if given.name == "detectors":
         return _detectors(given)
@@ -235,7 +262,9 @@ def _value(given: _Given) -> Any:
         return None if given.value == NEVER else Severity(_choice(given, [*Severity, NEVER]))
     if given.name == "revisions":
         return Revisions(_choice(given, list(Revisions)))
-    if given.name == "strict_files":
+    if given.name == "language":
+        return Languages(_choice(given, list(Languages)))
+    if given.name in {"strict_files", "all_genres"}:
         return _yes(given)
     if given.name == "min_confidence":
         return Confidence(_choice(given, list(Confidence)))

@@ -368,3 +368,29 @@ def test_files_of_a_folder_that_are_no_drafts_are_counted_and_fail_if_asked(here
     assert code == 3
     assert "drafts/photo.jpg: A314 by its name this is no draft, and it was not looked at" in out
     assert "not looked at" not in err
+
+
+# ---------------------------------------------------------------- other languages
+
+FRENCH = (
+    "La ville ferme son foyer de nuit\n\n"
+    "Le conseil municipal fermera le foyer au mois de mai, selon deux personnes informées du projet. La mairie n'a pas "
+    "répondu à nos questions, et plusieurs élus demandent que le vote soit reporté jusqu'à l'automne.\n"
+)
+
+
+@pytest.mark.model
+def test_a_draft_in_another_language_fails_unless_any_is_audited(here: Path, capsys: Captured) -> None:
+    (here / "drafts/french.txt").write_text(FRENCH)
+    told = "A320 it is in French\n  English is read; --language any audits it all the same\n"
+    code, out, err = run(capsys, "check", "drafts/clean.md", "drafts/french.txt")
+    failed = f"drafts/french.txt: {told}"
+    assert (code, out, err) == (3, f"{failed}1 draft audited: no findings, 1 file failed.\n", "")
+    for command in (["show", "drafts/french.txt"], ["explain", "drafts/french.txt:3"]):
+        assert run(capsys, *command) == (3, "", failed)
+    code, out, err = run(capsys, "check", "drafts/french.txt", "--language", "any")
+    assert (code, out, err) == (0, "1 draft audited: no findings.\n", "")
+    (here / "auditor.yaml").write_text("language: any\n")
+    assert run(capsys, "check", "drafts/french.txt") == (0, "1 draft audited: no findings.\n", "")
+    for command in (["show", "drafts/french.txt"], ["summary", "drafts"], ["report", "drafts", "--language", "any"]):
+        assert run(capsys, *command)[0] == 0

@@ -200,6 +200,18 @@ MARKDOWN: Mapping[str, Callable[[int], str]] = {
     "items": _of("1. word\n"),
     "brackets nested": lambda size: "[" * (size // 2) + "]" * (size // 2),
     "parentheses after a link": lambda size: "[a](" + "(" * size,
+    "shortcodes": _of("{{< a >}} word "),
+    "shortcodes never closed": _of("{{< a "),
+    "tags of templates": _of("{% a %}word"),
+    "tags of templates never closed": _of("{% raw "),
+    "components": _of("<Aa b={c}>word</Aa> "),
+    "components never closed": _of("<Aa b={"),
+    "wiki links": _of("[[a|b]] "),
+    "wiki links never closed": _of("[[a|"),
+    "attributes": _of("word{.a #b c=d} "),
+    "attributes never closed": _of("{.a "),
+    "pictures and captions": _of("![a](b)\n*word*\n\n"),
+    "definitions": _of("word\n: word\n"),
     "one fence": lambda size: "```\n" + ordinary(size - 8) + "\n```",
 }
 """Markdown."""

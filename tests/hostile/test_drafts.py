@@ -24,8 +24,8 @@ ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "1200"))
 AT_A_TIME = 1000
 SEED = int(os.environ.get("HOSTILE_SEED", "0"))
 
-REFUSED = re.compile(r"A30[5-9]|A31\d")
-"""Codes of drafts that are no text, damaged, or hold no word."""
+REFUSED = re.compile(r"A30[5-9]|A31\d|A320")
+"""Codes of drafts that are no text, damaged, or hold no word, or none of English any more."""
 
 
 def batches() -> Iterator[dict[str, bytes]]:

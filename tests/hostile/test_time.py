@@ -9,12 +9,14 @@ import os
 import resource
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from time import process_time
 
 import pytest
 
 from auditor import engine
 from auditor.base.errors import ReadingError
+from auditor.language.tongue.check import checked
 from auditor.readers.dispatch import read_text
 from auditor.toolkit import Toolkit
 from tests.hostile.runaway import KINDS, ordinary
@@ -28,10 +30,14 @@ pytestmark = [pytest.mark.model, pytest.mark.slow]
 
 
 def seconds(text: str, name: str, toolkit: Toolkit) -> float:
-    """Seconds of processor that the audit of `text` takes, or the refusal to read it."""
+    """Seconds of processor that the audit of `text` takes in whatever language it is, or the refusal to read it."""
     start = process_time()
     with suppress(ReadingError):
-        engine.audit(read_text(text, name), toolkit)
+        article = read_text(text, name)
+        if toolkit.tongues is not None:
+            with suppress(ReadingError):
+                checked(article, toolkit.tongues)
+        engine.audit(article, replace(toolkit, tongues=None))
     return process_time() - start
 
 

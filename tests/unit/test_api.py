@@ -62,6 +62,35 @@ def test_a_name_decides_the_format() -> None:
 
 
 @pytest.mark.model
+def test_other_languages_are_refused_or_left_out_unless_any_is_audited() -> None:
+    french = (
+        "Le conseil municipal fermera le foyer au mois de mai, selon deux personnes informées du projet. La mairie "
+        "n'a pas répondu."
+    )
+    tool = Auditor.load(policies=[])
+    with pytest.raises(ReadingError, match="it is in French"):
+        tool.audit_text(french)
+    report = tool.audit_text(f"{TEXT}\n“It will be missed by all of us,” said Tom Reyl.\n\n{french}\n")
+    assert [s.label for s in report.sources] == ["two people briefed on the plan", "Tom Reyl"]
+    assert [(n.code, n.message) for n in report.notes] == [("other-language", "left out, as it is in French: line 7")]
+    (span,) = (note.span for note in report.notes)
+    assert span is not None
+    assert report.places[span].text == french
+    assert report.article.words == 28
+    assert Auditor.load(policies=[], language="any").audit_text(french).notes == ()
+    with pytest.raises(ValueError, match="'fr' is not a valid Languages"):
+        Auditor.load(language="fr")
+
+
+@pytest.mark.model
+def test_live_blogs_and_hidden_characters_are_noted() -> None:
+    entries = "".join(f"{time}\n\n{TEXT.splitlines()[2]}\n\n" for time in ("10.42am", "9.15am", "8am"))
+    report = Auditor.load(policies=[]).audit_text(f"Library closes: live\n\nAnn P\u200boe was there.\n\n{entries}")
+    assert [note.code for note in report.notes] == ["hidden-characters", "live-blog"]
+    assert [report.places[n.span].text for n in report.notes if n.span is not None] == ["Ann P\u200boe", "10.42am"]
+
+
+@pytest.mark.model
 def test_what_may_be_raised(tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match="there are no words in it"):
         audit_text(" \n")

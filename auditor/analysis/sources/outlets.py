@@ -17,7 +17,8 @@ from auditor.language.words import ListName
 from auditor.records.article import BlockRole
 from auditor.records.sourcing import Source, SourceKind, Statement
 
-_DATELINE = re.compile(r"\(\s*([A-Z][^()]{1,30}?)\s*\)\s*[-–—]")
+_AGENCY = re.compile(r"\(\s*([A-Z][^()]{1,30}?)\s*\)")
+_DATELINE = re.compile(rf"{_AGENCY.pattern}\s*[-–—]")
 _SIGNED = re.compile(r"[(\[–—-]\s*([A-Z][^()\[\]]{1,30}?)\s*[)\]]?\s*$")
 _OPENING = 80
 """Code points of a paragraph in which its dateline ends."""
@@ -151,6 +152,8 @@ class Outlets:
                 found |= {_key(span.of(article.text)) for span in listed}
         opening = [b.span.of(article.text) for b in article.blocks if b.role is BlockRole.PARA][:_OPENERS]
         datelines = [m[1] for text in opening if (m := _DATELINE.search(text[:_OPENING]))]
+        lines = [b.span.of(article.text) for b in article.blocks if b.role is BlockRole.DATELINE]
+        datelines += [m[1] for text in lines if (m := _AGENCY.search(text))]
         found |= {_key(name) for dateline in datelines for name in dateline.split("/")}
         last = article.blocks[-1].span.of(article.text) if article.blocks else ""
         signed = [m[1] for m in [_SIGNED.search(last)] if m] + [last.strip(" .")]

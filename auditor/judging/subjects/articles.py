@@ -24,6 +24,7 @@ def articles(case: Case) -> tuple[Subject, ...]:
     length = sum(count_words(block.span.of(article.text)) for block in article.blocks if block.role not in SILENT_ROLES)
     facts: dict[str, FactValue] = {
         "label": article.title or article.path,
+        **{name: _field(case, name) for name in ("genre", "section", "desk", "outlet")},
         "length": length,
         "sources": metrics.total_sources,
         "named": metrics.named,
@@ -49,6 +50,12 @@ def articles(case: Case) -> tuple[Subject, ...]:
         "approval_recorded": _has_field(case, "approval-field"),
     }
     return (Subject(None, None, facts, Confidence.HIGH),)
+
+
+def _field(case: Case, name: str) -> str:
+    """The first value of a field of the metadata; nothing if there is none."""
+    value = case.article.meta.get(name, "")
+    return value if isinstance(value, str) else next(iter(value), "")
 
 
 def _is_anonymous(metrics: Metrics, part: str) -> bool:

@@ -141,6 +141,10 @@ def test_an_article_without_statements_has_shares_of_nothing() -> None:
 def test_the_facts_of_an_article() -> None:
     assert _facts("article") == {
         "label": "drafts/sample.txt",
+        "genre": "",
+        "section": "",
+        "desk": "",
+        "outlet": "",
         "length": 61,
         "sources": 2,
         "named": 0,

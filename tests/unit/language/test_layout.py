@@ -78,7 +78,7 @@ def test_short_lines_below_furniture_after_the_last_sentence(
     rules: Rules,
 ) -> None:
     found = roles(rules, BODY, "He left", "Trending", "Mayor sells bridge", "Ten things to do in Harrow")
-    assert [role for role, _ in found] == ["para", "para", "furniture", "furniture", "furniture"]
+    assert [role for role, _ in found] == ["para", "para", "teaser", "furniture", "furniture"]
 
 
 def test_a_page_saved_from_the_web(rules: Rules) -> None:
@@ -155,7 +155,7 @@ def test_markdown_and_its_front_matter(
     body = f"# Council *closes* library\n\n**By Jane Roe**\n\n{BODY}\n\n## Related stories\n"
     text = f"---\ntitle: The library\n---\n{body}"
     article = arranged(rules, text, "a.md")
-    assert [b.role.value for b in article.blocks] == ["meta", "headline", "byline", "para", "furniture"]
+    assert [b.role.value for b in article.blocks] == ["meta", "headline", "byline", "para", "teaser"]
     assert article.title == "The library"
     assert arranged(rules, body, "a.md").title == "Council closes library"
 
@@ -195,3 +195,27 @@ def test_a_short_line_in_capitals_is_a_heading(rules: Rules) -> None:
     assert found[2] == ("headline", "A HOUSE OF CARDS")
     for words in ("A HOUSE OF CARDS.", "HARROW", "MARA QUILL: NO WORD", "A House of Cards"):
         assert roles(rules, "Council closes library", BODY, words, BODY)[2][0] != "headline"
+
+
+@pytest.mark.parametrize("line", ["LONDON, 3 May", "HEXTON (Northern Wire) —", "HARROW, Monday –", "Dateline: Harrow"])
+def test_a_dateline_on_a_line_of_its_own(rules: Rules, line: str) -> None:
+    found = roles(rules, "Council closes library", "By Jane Roe", line, BODY)
+    assert [role for role, _ in found] == ["headline", "byline", "dateline", "para"]
+
+
+@pytest.mark.parametrize("opening", ["LONDON, 3 May – ", "HEXTON (Northern Wire) — "])
+def test_a_dateline_that_opens_a_paragraph_stays_in_it(rules: Rules, opening: str) -> None:
+    assert roles(rules, "Council closes library", opening + BODY)[1] == ("para", opening + BODY)
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("Correction: An earlier version gave the wrong date.", "correction"),
+        ("Editor’s note: The council has since reopened the library.", "correction"),
+        ("Read more: Mayor sells the bridge", "teaser"),
+        ("By Jane Roe, Harrow correspondent", "byline"),
+    ],
+)
+def test_notes_pointers_and_bylines_have_roles_of_their_own(rules: Rules, line: str, role: str) -> None:
+    assert roles(rules, "Council closes library", BODY, line, BODY)[2] == (role, line)

@@ -42,7 +42,7 @@ def written_out(value: Any, rule: Rule, lexicons: Mapping[str, Lexicon]) -> Any:
 def docs(toolkit: Toolkit) -> list[Doc]:
     found = []
     for path in DRAFTS:
-        article = layout.arrange(read(path, 10**6), toolkit.layout)
+        article = layout.arrange(read(path), toolkit.layout)
         found.append(parser.parse(article, toolkit.nlp, quotations.find(article.text, article.blocks)))
     assert len(found) >= 8
     return found

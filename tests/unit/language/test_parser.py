@@ -236,6 +236,16 @@ def test_a_dateline_is_blank(nlp: Language, dateline: str) -> None:
     assert doc.text == " " * len(dateline) + "The bridge is open."
 
 
+def test_a_sentence_begins_where_a_block_begins_with_a_dateline(nlp: Language) -> None:
+    doc = parsed(
+        nlp,
+        (BlockRole.STANDFIRST, "Inspectors saw only the log in which every boat was sound"),
+        (BlockRole.BYLINE, "By Ida Quill"),
+        (PARA, "HEXTON – The company kept two logs, three members of the crew said."),
+    )
+    assert [words.split()[0] for words in sentences(doc)] == ["Inspectors", "The"]
+
+
 @pytest.mark.parametrize(
     "opening",
     ["Ashby — a port — is open.", "The mayor (Quill) — said so.", "A — B", "She left — he stayed."],

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.readers.blocks import INVISIBLE, bullets, is_blank, lines, paragraphs
+from auditor.readers.text.blocks import INVISIBLE, bullets, is_blank, lines, paragraphs
 
 LONG = (
     "The council voted on Tuesday night to close the Elm Street library, which opened in 1931 and has been "

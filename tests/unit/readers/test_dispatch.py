@@ -13,14 +13,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.base.errors import ReadingError
-from auditor.readers.dispatch import DEFAULT_MAX_BYTES, read, read_bytes, read_text
+from auditor.readers.dispatch import read, read_bytes, read_text
+from auditor.records.reading import USUAL_LIMITS, Limits, Reading
 
 TEXT = "Mayor resigns\r\n\r\nThe mayor resigned on Tuesday, two aides said.\r\n"
 
 
-def refused(path: Path, max_bytes: int = DEFAULT_MAX_BYTES) -> tuple[str, str, str]:
+def most(words: int) -> Reading:
+    return Reading(Limits(words=words))
+
+
+def refused(path: Path, max_bytes: int = USUAL_LIMITS.words) -> tuple[str, str, str]:
     with pytest.raises(ReadingError) as caught:
-        read(path, max_bytes)
+        read(path, most(max_bytes))
     assert caught.value.exit_code == 3
     return caught.value.code, caught.value.message, caught.value.hint
 
@@ -92,19 +97,19 @@ def test_five_megabytes(tmp_path: Path) -> None:
         "5.0 MB is more than the limit of 1.0 MB for one draft",
         "split it into articles, or raise the limit with the setting max_bytes (AUDITOR_MAX_BYTES)",
     )
-    assert len(read(path, max_bytes=5_000_000).text) == 5_000_000
+    assert len(read(path, most(5_000_000)).text) == 5_000_000
 
 
 def test_the_limit_itself_is_allowed() -> None:
-    assert read_bytes(b"He left.", "a.txt", max_bytes=8).text == "He left."
+    assert read_bytes(b"He left.", "a.txt", most(8)).text == "He left."
     with pytest.raises(ReadingError) as caught:
-        read_bytes(b"He left!!", "a.txt", max_bytes=8)
+        read_bytes(b"He left!!", "a.txt", most(8))
     assert caught.value.code == "A306"
 
 
-def text_refused(text: str, name: str = "a.txt", **limit: int) -> tuple[str, str]:
+def text_refused(text: str, name: str = "a.txt", limit: int = USUAL_LIMITS.words) -> tuple[str, str]:
     with pytest.raises(ReadingError) as caught:
-        read_text(text, name, **limit)
+        read_text(text, name, most(limit))
     assert caught.value.at is not None and caught.value.at.path == name
     return caught.value.code, caught.value.message
 
@@ -120,10 +125,10 @@ def test_a_text_of_binary_data_is_refused_as_a_file_of_it_is() -> None:
 
 
 def test_a_text_has_the_limit_of_a_file() -> None:
-    assert read_text("Er ging für immer.", "a.txt", max_bytes=19).text == "Er ging für immer."
-    assert text_refused("Er ging für immer.", max_bytes=18)[0] == "A306"
-    assert text_refused("He left!!", max_bytes=8)[0] == "A306"
-    assert text_refused("\ud800" * 9, max_bytes=8)[0] == "A306"
+    assert read_text("Er ging für immer.", "a.txt", most(19)).text == "Er ging für immer."
+    assert text_refused("Er ging für immer.", limit=18)[0] == "A306"
+    assert text_refused("He left!!", limit=8)[0] == "A306"
+    assert text_refused("\ud800" * 9, limit=8)[0] == "A306"
 
 
 def test_half_a_character_in_a_name_is_written_out() -> None:

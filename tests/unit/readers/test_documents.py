@@ -17,8 +17,8 @@ import pytest
 from auditor.base.errors import ReadingError
 from auditor.engine import audit
 from auditor.readers.dispatch import read, read_bytes
-from auditor.readers.package import LARGEST_PART
-from auditor.records.article import Article, BlockRole, Revisions
+from auditor.records.article import Article, BlockRole
+from auditor.records.reading import USUAL_LIMITS, Reading, Revisions
 from auditor.toolkit import Toolkit
 
 FORMATS = Path(__file__).resolve().parents[2] / "formats"
@@ -115,8 +115,8 @@ def test_a_document_is_read_as_its_finished_page_shows_it(suffix: str) -> None:
             0,
             "The harbour has no books that deserve the name, the auditor Dora Finch wrote.",
         ),
-        ("table 1, row 1", BlockRole.LIST, 0, "Year Boats"),
-        ("table 1, row 2", BlockRole.LIST, 0, "2025 41"),
+        ("table 1, row 1", BlockRole.TABLE, 0, "Year Boats"),
+        ("table 1, row 2", BlockRole.TABLE, 0, "2025 41"),
         ("paragraph 11", BlockRole.PARA, 0, "The council did not respond to a request for comment."),
         ("text box 1", BlockRole.PARA, 0, "The port in figures: 41 boats, 12 berths."),
         ("footnote 1", BlockRole.PARA, 0, "Mr. Ames spoke by telephone, his lawyer said."),
@@ -127,7 +127,7 @@ def test_a_document_is_read_as_its_finished_page_shows_it(suffix: str) -> None:
 
 @pytest.mark.parametrize("suffix", PROCESSORS)
 def test_the_original_has_what_was_deleted_and_not_what_was_inserted(suffix: str) -> None:
-    original = words(read(FORMATS / f"revised.{suffix}", revisions=Revisions.ORIGINAL))
+    original = words(read(FORMATS / f"revised.{suffix}", Reading(revisions=Revisions.ORIGINAL)))
     assert "resigned on Monday, a source close to the board said." in original
     assert "feared for their jobs" not in original
 
@@ -228,6 +228,41 @@ def test_rich_text_has_code_pages_and_characters_of_unicode() -> None:
     assert article.meta == {"author": "Ida Quill"}
 
 
+COLOURS = rb"{\rtf1{\colortbl;\red255\green255\blue255;\red0\green0\blue0;\red254\green254\blue255;}"
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "hidden"),
+    [
+        (rb"Seen.{\cf1 Unseen.}\par", ["Seen."], "Unseen."),
+        (rb"Seen.{\cf3 Unseen.}{\cf9 Also seen.}{\cf2 Black.}\par", ["Seen.Also seen.Black."], "Unseen."),
+        (rb"\cf1 Unseen.\plain Seen.\par", ["Seen."], "Unseen."),
+        (rb"Seen.{\fs2 Tiny.}{\fs0 None.}{\fs3 Small.}\par", ["Seen.Small."], "Tiny.None."),
+        (rb"{\cf1\highlight2 Lit.}{\cf1\cb2 Lit too.}{\cf1\chshdng5000 Shaded.}\par", ["Lit.Lit too.Shaded."], ""),
+        (rb"Seen.{\cf1\cb1 Unseen.}{\cf1\highlight2\highlight0 Nor this.}\par", ["Seen."], "Unseen.Nor this."),
+        (
+            rb"\pard\cbpat2{\cf1 White on black.}\par\pard Seen.{\cf1 Unseen.}\par",
+            ["White on black.", "Seen."],
+            "Unseen.",
+        ),
+        (
+            rb"\trowd\clcbpat2\cellx9\intbl{\cf1 Head}\cell\row"
+            rb"\trowd\cellx9\intbl Cell{\cf1 Unseen}\cell\row\pard End.\par",
+            ["Head", "Cell", "End."],
+            "Unseen",
+        ),
+        (rb"Seen.{\shp{\*\shpinst{\shptxt\pard\plain\cf1 Box.\par}}}\par", ["Seen.", "Box."], ""),
+        (rb"Seen.{\footnote\pard\plain\cf1 Unseen.\par}\par", ["Seen."], "Unseen."),
+    ],
+)
+def test_in_rich_text_white_words_on_a_white_page_and_tiny_ones_are_hidden(
+    body: bytes, words: list[str], hidden: str
+) -> None:
+    article = read_bytes(COLOURS + body + b"}", "a.rtf")
+    assert [told for *_, told in blocks(article)] == words
+    assert [note.message.rpartition("“")[2].rstrip("”") for note in article.notes] == ([hidden] if hidden else [])
+
+
 def test_of_a_web_page_the_article_is_read_and_nothing_around_it() -> None:
     article = read_bytes(PAGE.encode(), "saved.html")
     assert [(role, words) for _, role, _, words in blocks(article)] == [
@@ -301,13 +336,13 @@ def test_entities_are_refused_and_never_expanded() -> None:
 
 
 def test_what_is_small_when_packed_and_huge_unpacked_is_refused() -> None:
-    huge = word_file(f"<w:p><w:r><w:t>{'a' * (LARGEST_PART + 10)}</w:t></w:r></w:p>")
+    huge = word_file(f"<w:p><w:r><w:t>{'a' * (USUAL_LIMITS.unpacked + 10)}</w:t></w:r></w:p>")
     assert len(huge) < 1_000_000
     assert refused(huge).code == "A306"
 
 
 def test_no_part_is_unpacked_beyond_the_limit_to_tell_the_format() -> None:
-    parts = {"mimetype": "application/vnd.oasis.opendocument.text" + " " * LARGEST_PART, "content.xml": "<x/>"}
+    parts = {"mimetype": "application/vnd.oasis.opendocument.text" + " " * USUAL_LIMITS.unpacked, "content.xml": "<x/>"}
     assert refused(archive(parts)).code == "A306"
 
 
@@ -316,14 +351,16 @@ def test_the_words_of_a_document_may_be_no_more_than_those_of_any_draft() -> Non
     assert refused(long).code == "A306"
 
 
-@pytest.mark.parametrize("name", ["c.csv", "c.tsv", "c.jsonl", "c.json"])
-def test_a_file_of_records_is_never_read_as_one_article(name: str) -> None:
-    assert refused(b"id,text\n1,He left\n", name).code == "A318"
+@pytest.mark.parametrize(
+    ("name", "code"), [("c.csv", "A321"), ("c.tsv", "A321"), ("c.jsonl", "A321"), ("c.json", "A318"), ("c.ods", "A318")]
+)
+def test_a_file_of_records_is_never_read_as_one_article(name: str, code: str) -> None:
+    assert refused(b"id,text\n1,He left\n", name).code == code
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_other_xml_is_never_read_as_prose(encoding: str) -> None:
-    text = f'<?xml version="1.0" encoding="{encoding}"?><nitf><body><p>Two aides said that he left.</p></body></nitf>'
+    text = f'<?xml version="1.0" encoding="{encoding}"?><memo><body><p>Two aides said that he left.</p></body></memo>'
     assert refused(text.encode(encoding), "story.xml").code == "A319"
     assert refused((FORMATS / "revised.fodt").read_bytes(), "draft.txt").code == "A319"
 
@@ -345,12 +382,12 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(name: str) -> None:
     chance = random.Random(name)
     for _ in range(MUTATIONS):
         try:
-            read_bytes(_mutated(whole, chance), name)
+            read_bytes(mutated(whole, chance), name)
         except ReadingError as error:
             assert error.code.startswith("A3")
 
 
-def _mutated(whole: bytes, chance: random.Random) -> bytes:
+def mutated(whole: bytes, chance: random.Random) -> bytes:
     """`whole` with some bytes changed, taken out or doubled; in an archive, now and then, in an unpacked part."""
     if whole.startswith(b"PK") and chance.random() < 0.7:
         with zipfile.ZipFile(BytesIO(whole)) as file:
@@ -441,7 +478,7 @@ def test_word_keeps_each_word_that_is_seen_once(body: str, words: list[str]) -> 
 def test_rich_text_keeps_each_word_that_is_seen_once(data: bytes, words: list[str]) -> None:
     article = read_bytes(data, "a.rtf")
     assert [told for *_, told in blocks(article)] == words
-    assert {role for _, role, *_ in blocks(article)} <= {BlockRole.PARA, BlockRole.LIST}
+    assert {role for _, role, *_ in blocks(article)} <= {BlockRole.PARA, BlockRole.TABLE}
 
 
 def test_rich_text_counts_paragraphs_and_not_pages() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from auditor.base.spans import Span
-from auditor.readers.frontmatter import front_matter
+from auditor.readers.metadata import in_vocabulary
+from auditor.readers.text.frontmatter import front_matter
 
 BODY = "\nThe mayor resigned.\n"
 
@@ -144,3 +145,46 @@ def test_an_object_of_json() -> None:
 @pytest.mark.parametrize("text", ['{"a": 1} and words', '{"a": ', "{a}" + BODY, '["a"]' + BODY, '{"a":' * 5000])
 def test_what_only_looks_like_json_is_text(text: str) -> None:
     assert front_matter(text).span is None
+
+
+def test_folded_and_literal_values_stand_on_one_line() -> None:
+    text = (
+        "---\ntitle: >-\n  Mayor: out\n  at last\nabout: |\n  One.\n\n  Two.\nempty: ~\ntags: [a, null, b]\n---" + BODY
+    )
+    assert dict(front_matter(text).meta) == {
+        "title": "Mayor: out at last",
+        "about": "One. Two.",
+        "empty": "",
+        "tags": ("a", "b"),
+    }
+
+
+def test_dates_are_told_as_they_stand_or_as_iso_8601_has_them() -> None:
+    yaml = "---\ndate: 2024-05-03\nat: 2024-05-03 10:00:00 +0200\n---" + BODY
+    assert dict(front_matter(yaml).meta) == {"date": "2024-05-03", "at": "2024-05-03 10:00:00 +0200"}
+    toml = "+++\ndate = 2024-05-03\nat = 2024-05-03T10:00:00+02:00\nhour = 10:00:00\ntimes = [2024-05-03]\n+++" + BODY
+    assert dict(front_matter(toml).meta) == {
+        "date": "2024-05-03",
+        "at": "2024-05-03T10:00:00+02:00",
+        "hour": "10:00:00",
+        "times": ("2024-05-03",),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nauthor: {name: Jane Roe, mail: j@x.example}\n---",
+        "---\nauthor:\n  name: Jane Roe\n  desk: metro\n---",
+        '+++\n[author]\nname = "Jane Roe"\n+++',
+        '{"author": {"name": "Jane Roe"}}\n',
+        "---\nbyline: Jane Roe\n---",
+    ],
+)
+def test_an_author_of_whom_more_is_told_is_known_by_name(text: str) -> None:
+    assert in_vocabulary(front_matter(text + BODY).meta)["author"] == "Jane Roe"
+
+
+def test_authors_of_whom_more_is_told_are_known_by_name() -> None:
+    text = "---\nauthors:\n  - name: Jane Roe\n    mail: j@x.example\n  - Tom Poe\n---" + BODY
+    assert in_vocabulary(front_matter(text).meta)["author"] == ("Jane Roe", "Tom Poe")

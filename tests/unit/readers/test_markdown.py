@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditor.language.plain import plainly
 from auditor.readers.dispatch import read_text
 from auditor.records.article import Article, BlockRole
 
@@ -59,9 +60,9 @@ def test_lists_quotes_and_rows() -> None:
         ("list", "second"),
         ("quote", "“I will\n> not go,” he said."),
         ("quote", "He left."),
-        ("list", "who | what"),
+        ("table", "who | what"),
         ("code", "|---|---|"),
-        ("list", "Ann | no"),
+        ("table", "Ann | no"),
     ]
 
 
@@ -164,3 +165,175 @@ def test_entities_are_told_with_what_they_stand_for() -> None:
         ("&ldquo;", "“"),
         ("&#8217;", "’"),
     ]
+
+
+# ---------------------------------------------------------------- what generators of websites and editors add
+
+
+def read_words(text: str) -> list[tuple[str, str]]:
+    """Role and words of each block that is read, as they are read: without marks."""
+    plain = plainly(article(text))[0]
+    return [
+        (b.role.value, b.span.of(plain.text)) for b in plain.blocks if b.role not in {BlockRole.CODE, BlockRole.META}
+    ]
+
+
+SHORTCODES = """\
+{{< figure src="quay.jpg" alt="no words" caption="The quay on *Friday*, the port said." >}}
+
+The quay {{< ref "quay.md" >}}is old, two aides said.
+
+{{% notice warning %}}
+The port did not respond.
+{{% /notice %}}
+
+{{< highlight go >}}
+“No,” said the program.
+
+Not read.
+{{< /highlight >}}
+
+{{/* a comment
+of two lines */}}
+{{< figure
+  src="b.jpg"
+  caption="The port at night."
+>}}
+Last words.
+"""
+
+
+def test_shortcodes_are_no_words_but_their_captions_and_what_stands_between_a_pair() -> None:
+    assert read_words(SHORTCODES) == [
+        ("caption", "The quay on Friday, the port said."),
+        ("para", "The quay is old, two aides said."),
+        ("para", "The port did not respond."),
+        ("caption", "The port at night."),
+        ("para", "Last words."),
+    ]
+    assert [(note.code, note.message) for note in article(SHORTCODES).notes] == [
+        (
+            "shortcodes",
+            "7 tags of the site's templates were left out, such as {{< figure >}}, {{< ref >}}, {{% notice %}}",
+        )
+    ]
+
+
+def test_one_shortcode_is_told_as_one() -> None:
+    [note] = article("He left.\n\n{{< ad >}}\n").notes
+    assert note.message == "1 tag of the site's templates was left out, such as {{< ad >}}"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{% include figure.html caption='The quay.' %}\nHe left.", [("caption", "The quay."), ("para", "He left.")]),
+        ("{{ page.title }} is old. He left.", [("para", "is old. He left.")]),
+        ("{% raw %}He left.{% endraw %}", [("para", "He left.")]),
+        ("{% comment %}\nNot\n\nread.\n{% endcomment %} He left.", [("para", "He left.")]),
+        ("He left. {% comment %}\nNot\n\nread.\n{% endcomment %} She stayed.",
+         [("para", "He left."), ("para", "She stayed.")]),
+        ("{%- if page.live -%}\nHe left.\n{%- endif -%}", [("para", "He left.")]),
+        ("- {{< x >}} one\n- two", [("list", "one"), ("list", "two")]),
+        ("He {{ never closed.\n\nShe stayed.", [("para", "He {{ never closed."), ("para", "She stayed.")]),
+        ("He {{< never closed.", [("para", "He {{< never closed.")]),
+        ("Half {of} it, 5 {% of it.", [("para", "Half {of} it, 5 {% of it.")]),
+        ("import Chart from './chart.js'\n\nexport const year = {\n  a: 1,\n}\n\nHe left.", [("para", "He left.")]),
+        ("import duties rose, he said.", [("para", "import duties rose, he said.")]),
+        ("export default rates rose, he said.", [("para", "export default rates rose, he said.")]),
+        ("<Callout type=\"note\" show={() => a > b}>\n\nHe left.\n\n</Callout>", [("para", "He left.")]),
+        ("<Callout>He <Bold size={2}>left</Bold>.</Callout>", [("para", "He left.")]),
+        ("<Figure\n  src='a.png'\n  caption=\"The quay.\"\n/>\nHe left.",
+         [("caption", "The quay."), ("para", "He left.")]),
+        ("{/* a note\n\nof two */}\nHe left.", [("para", "He left.")]),
+        ("Ann <ann@x.example> left.", [("para", "Ann  left.")]),
+        ("```\n{{< x >}}\n```\nHe left.", [("para", "He left.")]),
+    ],
+)  # fmt: skip
+def test_tags_of_templates_and_components(text: str, words: list[tuple[str, str]]) -> None:
+    assert read_words(text) == words
+
+
+def test_tags_in_code_are_not_counted() -> None:
+    assert article("He left.\n\n```\n{{< x >}}\n```\n").notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("He met [[Ann Poe]] at [[Hexton#Quay|the quay]], see [[Port#Fees]].", "He met Ann Poe at the quay, see Port."),
+        ("![[quay.png|300]] He left. %%to do: call%%", "He left."),
+        ("The ==old== quay ^a1-b2", "The old quay"),
+        ("He left.{: .lead #top} She [stayed]{.small}.", "He left. She stayed."),
+        ('He left{#x .y key=val k="a b"}.', "He left."),
+        ("It fell.^[The board knew.] He left [@poe2024, p. 3].", "It fell.The board knew. He left ."),
+        ("{a} set {b, c}, 5 {6} and {7.}", "{a} set {b, c}, 5 {6} and {7.}"),
+        ("One line\\\nand another \\[x\\] \\& more.", "One line\nand another [x] & more."),
+    ],
+)
+def test_links_attributes_and_notes_of_other_dialects(text: str, words: str) -> None:
+    assert read_words(text) == [("para", words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("# Mayor resigns {#top .x}\n{: .lead}\n\nHe left.", [("headline", "Mayor resigns"), ("para", "He left.")]),
+        ("> [!warning] The port\n> It is shut.", [("quote", "The port\nIt is shut.")]),
+        ("!!! note \"The port\"\n    It is shut.", [("headline", "The port"), ("para", "It is shut.")]),
+        ("??? note\n    It is shut.", [("para", "It is shut.")]),
+        ("!!! What a day, he said.", [("para", "!!! What a day, he said.")]),
+        (":::tip The port\n\nIt is shut.\n\n:::", [("headline", "The port"), ("para", "It is shut.")]),
+        ("::: {.box}\nIt is shut.\n:::", [("para", "It is shut.")]),
+        ("Berth\n: where a boat lies\n: or a bed\n",
+         [("list", "Berth"), ("list", "where a boat lies"), ("list", "or a bed")]),
+        ("[TOC]\n\nHe left.", [("para", "He left.")]),
+        ("<!--more-->\n\nHe left.<!-- more --> She stayed.", [("para", "He left. She stayed.")]),
+        ("who | what\n--- | :-:\nAnn | no \\| yes\nBo | 3\n\nHe left.",
+         [("table", "who  what"), ("table", "Ann  no | yes"), ("table", "Bo  3"), ("para", "He left.")]),
+        ("| who\n|---\n| Ann\nHe left.", [("table", "who"), ("table", "Ann"), ("para", "He left.")]),
+        ("He said a | b.\n\nShe left.", [("para", "He said a | b."), ("para", "She left.")]),
+    ],
+)  # fmt: skip
+def test_blocks_of_other_dialects(text: str, words: list[tuple[str, str]]) -> None:
+    assert read_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("![no words](a.png \"none\")\n*The quay on\nFriday.*\n\nHe left.",
+         [("caption", "The quay on\nFriday."), ("para", "He left.")]),
+        ("![no words](a.png){width=50%}\n\n_The quay._\n\nHe left.", [("caption", "The quay."), ("para", "He left.")]),
+        ("![[quay.png]]\n*The quay.*", [("caption", "The quay.")]),
+        ("[![a](a.png)](http://x.example) *The quay.*", [("caption", "The quay.")]),
+        ("<figure><img src='a.png'>\n<figcaption>The quay.</figcaption></figure>\nHe left.",
+         [("caption", "The quay."), ("para", "He left.")]),
+        ("![a](a.png)\n\nHe *left* at *once*.\n\n*She stayed.*",
+         [("para", "He left at once."), ("para", "She stayed.")]),
+        ("![a](a.png)\n**He left.**", [("para", "He left.")]),
+        ("The ![a](a.png) quay.", [("para", "The  quay.")]),
+    ],
+)  # fmt: skip
+def test_a_line_in_italics_below_a_picture_is_its_caption(text: str, words: list[tuple[str, str]]) -> None:
+    assert read_words(text) == words
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["{{< a ", "{% a ", "{{ a", "{/* ", "<Aa b=", "<Aa {", "{a=b.c#d ", "{.a", "[[a|", "%%a", "^[a", "[-@", "![[",
+     "a | b\n", "{% comment %}", "import {a, ", ": a\n", "::: a", "!!! a \"", "![a](b) ", "==a "],
+)  # fmt: skip
+def test_markup_of_templates_that_is_never_closed_takes_no_time(piece: str) -> None:
+    began = time.monotonic()
+    article("Words.\n\n" + piece * (100_000 // len(piece)))
+    assert time.monotonic() - began < 20
+
+
+@given(st.text(alphabet="ab{}<>%[]|!:.# \n'\"=AaC/*^@", max_size=80))
+def test_words_of_templates_lie_in_blocks_apart(text: str) -> None:
+    read = read_text("x\n\n" + text, "a.md")
+    spans = [b.span for b in read.blocks]
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+    assert all(0 <= s.start < s.end <= len(read.text) for s in [*spans, *read.marks])
+    plainly(read)

@@ -108,7 +108,7 @@ def test_a_missing_path_fails_and_the_others_are_found(drafts: Path) -> None:
 def test_an_empty_folder_among_others_fails(drafts: Path) -> None:
     selection = discover(["empty", "other"], Settings())
     assert [(f.path, f.code, f.message, f.hint) for f in selection.failures] == [
-        ("empty", "A309", "no drafts in this folder", "drafts end in .txt, .md, .markdown, .docx")
+        ("empty", "A309", "no drafts in this folder", "drafts end in .txt, .md, .markdown, .docx, .odt, .rtf")
     ]
 
 
@@ -262,7 +262,7 @@ def test_outcomes_come_one_by_one_and_in_order(drafts: Path, jobs: int) -> None:
     coming = stream(selection.drafts, Settings(jobs=jobs))
     first = next(coming)
     assert isinstance(first, Report) and first.article.path == "other/0.txt"
-    paths = [o.path if isinstance(o, Failure) else o.article.path for o in coming]
+    paths = [o.article.path if isinstance(o, Report) else o.path for o in coming]
     assert ["other/0.txt", *paths] == [draft.path for draft in selection.drafts]
 
 

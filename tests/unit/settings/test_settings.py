@@ -65,11 +65,18 @@ def test_flags_over_environment_over_file_over_defaults(here: Path) -> None:
         ("min_confidence", "high", "--min-confidence"),
         ("jobs", "4", "AUDITOR_JOBS"),
         ("max_bytes", "1000000", "default"),
+        ("max_file_bytes", "50000000", "default"),
+        ("max_unpacked_bytes", "50000000", "default"),
+        ("max_depth", "200", "default"),
         ("time_limit", "300", "default"),
         ("suffixes", "[.txt, .text]", "AUDITOR_SUFFIXES"),
         ("ignore", "[old]", file),
+        ("all_genres", "false", "default"),
         ("strict_files", "false", "default"),
         ("revisions", "accepted", "default"),
+        ("language", "en", "default"),
+        ("text_column", "", "default"),
+        ("meta", "[]", "default"),
     )
 
 
@@ -139,6 +146,7 @@ def test_unknown_settings_are_refused_with_the_one_that_was_meant(here: Path) ->
         ("policies: [1]", "policies is [1]", "it must be a list of words"),
         ("suffixes: []", "suffixes is []", "it must be at least one suffix"),
         ("model:", "model is nothing", "it must be a name"),
+        ("language: fr", "language is 'fr'", "it must be one of en, any"),
     ],
 )
 def test_wrong_values(here: Path, line: str, message: str, hint: str) -> None:

@@ -1,0 +1,1 @@
+"""What content systems export: Arc, WordPress, schema.org."""

@@ -1,0 +1,65 @@
+"""Opens a file that may hold many articles."""
+
+from __future__ import annotations
+
+from os import SEEK_END
+from pathlib import Path, PurePath
+
+from auditor.base.errors import At
+from auditor.readers.collections.shelf import Shelf
+from auditor.readers.collections.source import opened
+from auditor.readers.dispatch import SUFFIXES, file_bytes, form_of, holds_several
+from auditor.readers.draft import Draft
+from auditor.readers.sniff import Form
+from auditor.records.reading import Reading
+
+_HEAD = 65_536
+_COLUMNS, _PACKED = b"PAR1", b"PK\x03\x04"
+
+
+def opened_shelf(source: Path | bytes, name: str, reading: Reading) -> Shelf | None:
+    """The shelf of a file called `name`; None if it is one article. Raises ReadingError if it cannot be read."""
+    form = _form(source, name, reading)
+    if form is Form.TABLE:
+        from auditor.readers.collections.tables import Table
+
+        return Table(source, name, reading)
+    if form is Form.LINES:
+        from auditor.readers.collections.lines import Lines
+
+        return Lines(source, name, reading)
+    if form is Form.COLUMNS:
+        from auditor.readers.collections.columnar import Columnar
+
+        return Columnar(source, name, reading)
+    if form is Form.ARCHIVE:
+        from auditor.readers.collections.archive import Archive
+
+        return Archive(source, name, reading, opened_shelf)
+    data = source if isinstance(source, bytes) else file_bytes(source, name, reading)
+    if form is Form.RECORDS:
+        from auditor.readers.collections.lines import Records
+
+        return Records(data, name, reading)
+    if not holds_several(form):
+        return None
+    from auditor.readers.collections.held import Held
+
+    held = Held(Draft(name, data, reading=reading), form)
+    return held if len(list(held.entries())) > 1 else None
+
+
+def _form(source: Path | bytes, name: str, reading: Reading) -> Form:
+    """The format of a file: those that may be larger than any document by name and beginning, others by all of it."""
+    told = SUFFIXES.get(PurePath(name).suffix.lower())
+    with opened(source, At(name)) as file:
+        head = file.read(_HEAD)
+        size = file.seek(0, SEEK_END)
+    if told in (Form.TABLE, Form.LINES) and not head.startswith(_PACKED):
+        return told
+    if head.startswith(_COLUMNS):
+        return Form.COLUMNS
+    if told is Form.ARCHIVE and size > reading.limits.file:
+        return told
+    data = source if isinstance(source, bytes) else file_bytes(source, name, reading)
+    return form_of(Draft(name, data, reading=reading))

@@ -1,0 +1,1 @@
+"""What programs for documents write: Word, OpenDocument, Rich Text, PDF, electronic mail."""

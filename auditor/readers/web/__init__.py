@@ -1,0 +1,1 @@
+"""Web pages, and the stretches of HTML that other formats hold."""
