@@ -18,7 +18,10 @@ _KINDS: Mapping[BlockRole, str] = {
     BlockRole.TEASER: "link",
 }
 """What people call the places of these roles; all others are paragraphs."""
-_MARKUP = re.compile(r"</?[a-z][^<>]*>|&#?\w{2,31};", re.I)
+_TAG = r"<(?:/?[a-z][a-z0-9-]*(?:[\s/][^<>]*)?>|!--)"
+_MARKUP = re.compile(rf"{_TAG}|&#?\w{{2,31}};", re.I)
+_NO_TAG = re.compile(rf"(?!{_TAG})<", re.I)
+"""What begins no tag: a sign of arithmetic, an address in angle brackets."""
 _PARAGRAPHS = re.compile(r"<(?:p|div|br|h[1-6]|li|ul|ol|blockquote|figure|section|article|table)\b", re.I)
 """Tags that part a text in paragraphs; other tags may stand in paragraphs that blank lines part."""
 _ROW = re.compile(r"((?:.*/)?table\[\d+\])(.*/tr\[\d+\])")
@@ -77,4 +80,4 @@ class Passages:
 
 def plain_line(text: str) -> str:
     """A text on one line, without tags and with the characters that entities stand for, if it has any."""
-    return plain_words(text) if _MARKUP.search(text) else " ".join(text.split())
+    return plain_words(_NO_TAG.sub("&lt;", text)) if _MARKUP.search(text) else " ".join(text.split())

@@ -5,12 +5,10 @@ They are an article already, and nothing is told apart but blocks and what is ne
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditor.readers.composer import Composer, hidden_note
 from auditor.readers.web.elements import BLOCKS, VOID
 from auditor.readers.web.elements import SILENT as NEVER_SEEN
 from auditor.readers.web.flow import Flow, Marking
@@ -33,7 +31,6 @@ _KEPT = frozenset({"table", "ul", "ol", "dl", "div", "blockquote", "section", "a
 """Across which none is ended."""
 _LEFT_OPEN = 100
 """Inline elements at most that are looked through for the paragraph in which they were left open."""
-_TAG = re.compile(r"</?(?:p|div|br|h[1-6]|li|ul|ol|blockquote|figure|span|em|strong|a)\b[^<>]*>", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +58,9 @@ def pieces(html: str, marking: Marking | None = None) -> tuple[list[Piece], list
     return found, [words for words, _ in flow.hidden]
 
 
-def add_fragment(out: Composer, html: str, address: str, place: str = "paragraph {}") -> None:
-    """Adds the blocks of a fragment that stands at `address`; each is called `place` with its number, from 1."""
-    found, hidden = pieces(html)
-    for number, piece in enumerate(found, 1):
-        out.add(piece.role, piece.words, place.format(number), f"{address}{piece.path}", piece.level)
-    hidden_note(out, hidden)
-
-
 def plain_words(html: str) -> str:
     """The words of a fragment on one line, such as a headline's."""
     return " ".join(piece.words for piece in pieces(html)[0])
-
-
-def looks_like_html(text: str) -> bool:
-    """Whether a text is marked up by tags of blocks or breaks."""
-    return _TAG.search(text) is not None
 
 
 class _Fragment:

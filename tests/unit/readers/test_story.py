@@ -208,4 +208,7 @@ def test_metadata_has_no_empty_values() -> None:
 
 def test_names_and_lines_are_plain() -> None:
     assert [author_of(each) for each in ("By Ida Quill", " BY  Tom", "Byron Ray")] == ["Ida Quill", "Tom", "Byron Ray"]
+    assert plain_line("a < b > c, and <https://herald.example>") == "a < b > c, and <https://herald.example>"
+    assert plain_line("Ida &amp; Tom <ida@herald.example> <em>wrote</em>") == "Ida & Tom <ida@herald.example> wrote"
+    assert plain_line("One<!-- two --> three, <b <i>four") == "One three, <b four"
     assert plain_line("R&D <b>pays</b>\n off &#8211; now; 3 < 4") == "R&D pays off – now; 3 < 4"

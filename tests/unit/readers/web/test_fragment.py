@@ -9,9 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.readers.composer import Composer
-from auditor.readers.draft import Draft
-from auditor.readers.web.fragment import add_fragment, looks_like_html, pieces, plain_words
+from auditor.readers.web.fragment import pieces, plain_words
 from auditor.records.article import BlockRole
 
 P, Q, L, T = BlockRole.PARA, BlockRole.QUOTE, BlockRole.LIST, BlockRole.TABLE
@@ -170,19 +168,6 @@ def test_each_block_has_the_path_of_its_element() -> None:
     ]
 
 
-def test_a_fragment_is_added_with_places_and_a_note() -> None:
-    out = Composer()
-    add_fragment(out, "<h2>Head</h2><p>One.</p><p hidden>Not this.</p>", "/body", "item {}")
-    article = out.article(Draft("a", b""), "x", {})
-    assert [(part.name, part.address, part.span.of(article.text)) for part in article.origin.parts] == [
-        ("item 1", "/body/h2[1]", "Head"),
-        ("item 2", "/body/p[1]", "One."),
-    ]
-    assert article.blocks[0].level == 1
-    assert article.notes[0].code == "hidden-words"
-    assert "2 words, such as “Not this.”" in article.notes[0].message
-
-
 def test_blocks_are_marked_by_what_they_lie_in() -> None:
     def marking(tag: str, attributes: Mapping[str, str | None], outer: str) -> str:
         return "quoted" if outer or (tag == "div" and attributes.get("class") == "gmail_quote") else ""
@@ -195,12 +180,6 @@ def test_blocks_are_marked_by_what_they_lie_in() -> None:
         ("Four.", ""),
     ]
     assert {piece.mark for piece in pieces("<div class=gmail_quote>Two.</div>")[0]} == {""}
-
-
-def test_what_looks_like_html() -> None:
-    assert looks_like_html("One<br>two")
-    assert looks_like_html("<p>One</p>")
-    assert not looks_like_html("a < b > c, and <https://herald.example>")
 
 
 DEEP, MANY = 100_000, 20_000
