@@ -130,7 +130,7 @@ def read_markdown(draft: Draft) -> Article:
         title=declared_title(front.meta),
         meta=front.meta,
         notes=found.notes + front.notes + tuple(scan.notes) + tags_note(left_out),
-        marks=tuple(sorted(marks)),
+        marks=tuple(sorted(mark for mark in marks if mark)),
         entities=entities,
     )
 
