@@ -54,7 +54,7 @@ def test_a_record_can_be_named_shown_and_explained(here: Path, capsys: Captured)
     assert (code, out) == (0, "1 draft audited: no findings.\n")
     code, out, _ = run(capsys, "show", "c.csv#a/17")
     assert code == 0 and "two people briefed on the plan" in out
-    code, out, _ = run(capsys, "explain", "c.csv#a/17:row 1, paragraph 2")
+    code, out, _ = run(capsys, "explain", "c.csv#a/17:row 1, paragraph 1")
     assert code == 0 and "default/anonymous-without-reason" in out
     code, out, _ = run(capsys, "check", "c.csv#z")
     assert code == 3

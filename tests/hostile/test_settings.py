@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -39,7 +40,7 @@ def error_of(start: Path, env: dict[str, str] | None = None, **flags: object) ->
     with pytest.raises(SettingsError) as caught:
         resolve(flags, env or {}, start)
     assert caught.value.exit_code == 2
-    assert len(str(caught.value)) < 1200
+    assert len(str(caught.value)) < 1400
     assert str(caught.value).replace("\n  ", "").isprintable()
     return caught.value
 
@@ -104,7 +105,7 @@ def test_a_pipe_in_place_of_the_repository_does_not_block(here: Path) -> None:
     (here.parent / "auditor.yaml").write_text("jobs: 2\n")
     code, out, _ = auditor(here, "check", "--show-settings", memory=MEMORY)
     assert code == 0
-    assert "jobs           = 0 " in out
+    assert re.search(r"^jobs +=\s0 ", out, re.M)
 
 
 @pytest.mark.parametrize(("name", "limit"), [("auditor.yaml", 100_000), ("pyproject.toml", 1_000_000)])

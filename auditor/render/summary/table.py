@@ -96,7 +96,7 @@ def _labels(table: Table, wide: bool) -> tuple[list[str], str]:
     folder = ""
     if table.group_by is None:
         folder = _shared_folder([PurePath(label.partition("#")[0]) for label in labels])
-        labels = [label.removeprefix(f"{folder}/") for label in labels]
+        labels = [label.removeprefix(f"{folder}/") if folder else label for label in labels]
     if not wide:
         short = [_keep_end(label) for label in labels]
         labels = [s if Counter(short)[s] == 1 else label for s, label in zip(short, labels, strict=True)]
