@@ -159,3 +159,26 @@ def test_standard_input_may_be_a_table(here: Path, capsys: Captured, monkeypatch
     assert code == 3
     assert [report["article"]["path"] for report in json.loads(out)["reports"]] == ["c.csv#a/17", "c.csv#b"]
     assert err == f"{TOLD}\n"
+
+
+def test_a_table_that_cannot_be_read_is_never_written_over(here: Path, capsys: Captured) -> None:
+    Path("years.csv").write_text("year,boats\n2025,41\n")
+    code, _, err = run(capsys, "summary", "years.csv", "--format", "csv", "--output", "years.csv")
+    assert code == 2 and "A004 cannot write years.csv: a draft of this run is there" in err
+    assert Path("years.csv").read_text() == "year,boats\n2025,41\n"
+
+
+def test_a_pipe_in_a_folder_that_is_called_as_a_report_does_not_block(here: Path, capsys: Captured) -> None:
+    import os
+
+    Path("desk").mkdir()
+    os.mkfifo("desk/x.json")
+    code, _, err = run(capsys, "check", "desk")
+    assert code == 2 and "A002 no drafts found" in err
+
+
+@pytest.mark.model
+def test_an_id_that_is_an_address_can_be_named(here: Path, capsys: Captured) -> None:
+    Path("url.csv").write_text(f'url,text\nhttps://x.example/2026//a/,"{CLEAN.splitlines()[2]}"\n')
+    code, out, _ = run(capsys, "check", "url.csv#https://x.example/2026//a/", "--quiet")
+    assert (code, out) == (0, "")
