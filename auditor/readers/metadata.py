@@ -52,6 +52,23 @@ VOCABULARY: Mapping[str, tuple[str, ...]] = {
 Of a thing of which a file tells more (`author: {name: Ann Poe, desk: metro}`) the name is taken.
 """
 
+TEXTS = (
+    "text",
+    "body",
+    "bodytext",
+    "articletext",
+    "articlebody",
+    "fulltext",
+    "maintext",
+    "content",
+    "article",
+    "story",
+    "document",
+    "html",
+    "bodyhtml",
+)
+"""What tables call the column of their articles, the surest first, as `compared` writes it."""
+
 
 def in_vocabulary(meta: Mapping[str, MetaValue]) -> dict[str, MetaValue]:
     """`meta`, and under our name what it holds under another only; an empty value counts for nothing."""

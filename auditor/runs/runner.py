@@ -173,8 +173,7 @@ def _audit(draft: Draft, toolkit: Toolkit, settings: Settings, shelves: Shelves)
 
 def _audited(article: Article, toolkit: Toolkit, settings: Settings) -> Report | Skipped:
     """The report on an article, unless it says itself that it is no news report and nobody asked for those."""
-    found = genres.of(article, toolkit.words)
-    if found is not None and not settings.all_genres:
+    if not settings.all_genres and (found := genres.of(article, toolkit.words)) is not None:
         return Skipped(article.path, Omission.GENRE, f"{found.name}, as it says itself: {found.told}")
     return engine.audit(article, toolkit)
 

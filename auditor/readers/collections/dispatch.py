@@ -19,7 +19,7 @@ _COLUMNS, _PACKED = b"PAR1", b"PK\x03\x04"
 
 def opened_shelf(source: Path | bytes, name: str, reading: Reading) -> Shelf | None:
     """The shelf of a file called `name`; None if it is one article. Raises ReadingError if it cannot be read."""
-    form = _form(source, name, reading)
+    form, data = _form(source, name, reading)
     if form is Form.TABLE:
         from auditor.readers.collections.tables import Table
 
@@ -36,7 +36,6 @@ def opened_shelf(source: Path | bytes, name: str, reading: Reading) -> Shelf | N
         from auditor.readers.collections.archive import Archive
 
         return Archive(source, name, reading, opened_shelf)
-    data = source if isinstance(source, bytes) else file_bytes(source, name, reading)
     if form is Form.RECORDS:
         from auditor.readers.collections.lines import Records
 
@@ -49,17 +48,20 @@ def opened_shelf(source: Path | bytes, name: str, reading: Reading) -> Shelf | N
     return held if len(list(held.entries())) > 1 else None
 
 
-def _form(source: Path | bytes, name: str, reading: Reading) -> Form:
-    """The format of a file: those that may be larger than any document by name and beginning, others by all of it."""
+def _form(source: Path | bytes, name: str, reading: Reading) -> tuple[Form, bytes]:
+    """The format of a file, and its bytes where all of it was read.
+
+    Those that may be larger than any document are told by name and beginning, and nothing more of them is read.
+    """
     told = SUFFIXES.get(PurePath(name).suffix.lower())
     with opened(source, At(name)) as file:
         head = file.read(_HEAD)
         size = file.seek(0, SEEK_END)
     if told in (Form.TABLE, Form.LINES) and not head.startswith(_PACKED):
-        return told
+        return told, b""
     if head.startswith(_COLUMNS):
-        return Form.COLUMNS
+        return Form.COLUMNS, b""
     if told is Form.ARCHIVE and size > reading.limits.file:
-        return told
+        return told, b""
     data = source if isinstance(source, bytes) else file_bytes(source, name, reading)
-    return form_of(Draft(name, data, reading=reading))
+    return form_of(Draft(name, data, reading=reading)), data

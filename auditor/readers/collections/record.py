@@ -8,31 +8,12 @@ from dataclasses import dataclass
 
 from auditor.base.errors import At, ReadingError
 from auditor.readers.draft import Draft
-from auditor.readers.metadata import VOCABULARY
+from auditor.readers.metadata import TEXTS, VOCABULARY
 from auditor.readers.story import Story
-from auditor.records.article import Article, BlockRole, MetaValue
+from auditor.records.article import Article, BlockRole, MetaValue, compared
 from auditor.records.reading import Reading
 
-_TEXTS = (
-    "text",
-    "body",
-    "body_text",
-    "article_text",
-    "article_body",
-    "articlebody",
-    "full_text",
-    "fulltext",
-    "maintext",
-    "main_text",
-    "content",
-    "article",
-    "story",
-    "document",
-    "html",
-    "body_html",
-)
-"""What a column of articles is usually called, the surest first."""
-_KEYS = ("id", "article_id", "story_id", "guid", "uuid", "uri", "slug", "url", "link")
+_KEYS = ("id", "articleid", "storyid", "guid", "uuid", "uri", "slug", "url", "link")
 TRIED = 200
 """Records by which columns are told."""
 _HALF = re.compile("[\ud800-\udfff]")
@@ -69,19 +50,19 @@ def columns(names: Sequence[str], tried: Sequence[Mapping[str, object]], reading
     Of several columns that are called as those of articles are, the one with the most words is taken.
     Raises ReadingError A318 if none can hold the articles.
     """
-    lowered = {name.strip().lower().replace("-", "_").replace(" ", "_"): name for name in reversed(names)}
+    known = {compared(name): name for name in reversed(names)}
     asked = dict(_pair(each) for each in reading.meta)
     for wanted in (*([reading.text_column] if reading.text_column else ()), *asked.values()):
         if wanted not in names:
             raise ReadingError(f"there is no column {wanted!r}", code="A318", at=at, hint=_there_are(names))
-    texts = [lowered[name] for name in _TEXTS if name in lowered]
+    texts = [known[name] for name in TEXTS if name in known]
     longest = max(texts, key=lambda name: sum(len(_text(each.get(name)).split()) for each in tried), default=None)
     text = reading.text_column or longest
     if text is None:
         hint = f"say which with --text-column; {_there_are(names)}"
         raise ReadingError("it is not plain which of its columns holds the articles", code="A318", at=at, hint=hint)
-    title = asked.pop("title", None) or _first(lowered, ("title", *VOCABULARY["title"]), text)
-    key = asked.pop("id", None) or _first(lowered, _KEYS, text, title)
+    title = asked.pop("title", None) or _first(known, ("title", *VOCABULARY["title"]), text)
+    key = asked.pop("id", None) or _first(known, _KEYS, text, title)
     rest = [name for name in names if name.strip() and name not in (text, title, key)]
     return Columns(text, title, key, asked or {name: name for name in rest})
 
@@ -129,8 +110,8 @@ def _pair(given: str) -> tuple[str, str]:
     return (ours.strip(), theirs.strip()) if sign else (given, given)
 
 
-def _first(lowered: Mapping[str, str], wanted: Sequence[str], *taken: str | None) -> str | None:
-    return next((lowered[name] for name in wanted if name in lowered and lowered[name] not in taken), None)
+def _first(known: Mapping[str, str], wanted: Sequence[str], *taken: str | None) -> str | None:
+    return next((known[name] for name in wanted if name in known and known[name] not in taken), None)
 
 
 def _there_are(names: Sequence[str]) -> str:

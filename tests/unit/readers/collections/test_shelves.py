@@ -174,6 +174,13 @@ def test_columns_that_are_named_are_taken() -> None:
     assert article.meta == {"desk": "Metro", "id": "2026-11-02"}
 
 
+def test_columns_are_known_however_their_names_are_joined() -> None:
+    rows = [{"Article-ID": "7", "webTitle": "Ferry to close", "Article Body": "He left, she said.", "Pub Date": "2026"}]
+    [(entry, article)] = articles(table(rows), "c.csv")
+    assert (entry.key, article.text) == ("7", "Ferry to close\n\nHe left, she said.")
+    assert article.meta["date"] == "2026"
+
+
 def test_a_column_that_is_not_there_is_refused_with_those_that_are() -> None:
     told = refused(FILES["c.csv"], "c.csv", Reading(text_column="words"))
     assert told == (
