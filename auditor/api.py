@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditor import __version__, engine
-from auditor.packs.load import load_packs
+from auditor.packs.load import ALWAYS, load_packs
 from auditor.readers.dispatch import read, read_text
 from auditor.records.reading import Languages, Limits, Reading
 from auditor.records.report import Detector, Report
@@ -50,7 +50,7 @@ class Auditor:
         to audit articles in whatever language. Raises PackError if a pack is missing or broken, ModelError if the spaCy
         pipeline `model`, the tagger, the source model or what tells languages apart is.
         """
-        packs = load_packs(tuple(dict.fromkeys(("core", *policies))), [Path(folder) for folder in rules])
+        packs = load_packs(tuple(dict.fromkeys((*ALWAYS, *policies))), [Path(folder) for folder in rules])
         chosen = [Detector(name) for name in detectors]
         toolkit = build_toolkit(packs, model, version=__version__, detectors=chosen, language=Languages(language))
         return cls(toolkit, Reading(Limits(words=max_bytes)))

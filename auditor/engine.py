@@ -24,14 +24,18 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
 
     Raises ReadingError A320 for an article in another language, unless the toolkit is for any.
     """
-    article = checked(article, toolkit.tongues) if toolkit.tongues is not None else article
-    article = entries.noted(genres.noted(article, toolkit.words))
-    parsed = reading.parse(article, toolkit)
+    parsed = reading.parse(admitted(article, toolkit), toolkit)
     told = phrases.find(parsed)
     heard = statements.find(parsed, told, toolkit.detectors, toolkit.tagger)
     resolved = sources.resolve(parsed, heard, told, toolkit.sources)
     charged = charges.read(parsed.seen, toolkit.tagger) if toolkit.tagger is not None else ()
     accused = accusations.find(parsed, resolved, charged)
     case = cases.make(parsed, resolved, accused)
-    verdict = policy.judge(case, toolkit.policies, toolkit.questions)
+    verdict = policy.judge(case, toolkit.policies, toolkit.questions, toolkit.today)
     return reports.make(case, verdict, toolkit.provenance)
+
+
+def admitted(article: Article, toolkit: Toolkit) -> Article:
+    """`article` with what is in another language silenced, and with notes on what it is; raises as `audit`."""
+    article = checked(article, toolkit.tongues) if toolkit.tongues is not None else article
+    return entries.noted(genres.noted(article, toolkit.words))

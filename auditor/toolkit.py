@@ -32,6 +32,8 @@ class Toolkit(Tools):
     """What tells languages apart; None where a draft may be in any."""
     policies: tuple[PolicyRule, ...]
     questions: tuple[PolicyQuestion, ...]
+    today: str
+    """The day that ends waivers, as in ISO 8601; empty where none ends."""
     provenance: Provenance
 
 
@@ -43,11 +45,13 @@ def build_toolkit(
     detectors: Sequence[Detector] = tuple(Detector),
     threads: int = 1,
     language: Languages = Languages.ENGLISH,
+    today: str = "",
 ) -> Toolkit:
     """The toolkit for `packs`; raises PackError for a rule that the model cannot serve, and ModelError.
 
     Of `detectors` one that finds statements is needed; grants, non-responses and layout are found by rules in any case.
     The tagger works in so many `threads`, whose number changes no result. Drafts may be in `language` alone.
+    Waivers end by `today`.
     """
     told = provenance(packs, model, version=version, detectors=detectors)
     nlp = parser.load(model)
@@ -68,6 +72,7 @@ def build_toolkit(
         layout=layout.compile_rules(rule for pack in packs for rule in pack.rules),
         policies=tuple(p for pack in packs for p in sorted(pack.policies, key=lambda p: p.rank)),
         questions=tuple(q for pack in packs for q in sorted(pack.questions, key=lambda q: q.ask)),
+        today=today,
         provenance=told,
     )
 

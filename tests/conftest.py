@@ -5,6 +5,7 @@ The language model is imported by those that use it, so that tests of the plain 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +13,29 @@ from typing import TYPE_CHECKING
 import pytest
 
 from auditor.packs.load import load_packs, shipped
+from tests.kept import keep
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
     from auditor.records.rules import RulePack
     from auditor.toolkit import Toolkit
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the files that take long first, so that no process is left with one of them when the others are done."""
+    slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
+    model = Counter(item.path for item in items if item.get_closest_marker("model"))
+    items.sort(key=lambda item: (not slow[item.path], -model[item.path]))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def made_once(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What an audit works with is made once, not for each test that runs a command."""
+    with pytest.MonkeyPatch.context() as patch:
+        if any(item.get_closest_marker("model") for item in request.session.items):
+            keep(patch)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

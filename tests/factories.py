@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -23,7 +24,9 @@ from auditor.records.appraisal import (
     Reply,
     ReplyKind,
 )
-from auditor.records.article import MetaValue, Note
+from auditor.records.article import Block, BlockRole, MetaValue, Note
+from auditor.records.manuscript import Manuscript
+from auditor.records.origin import Original
 from auditor.records.report import ArticleInfo, Finding, Footing, Metrics, PackInfo, Provenance, Report
 from auditor.records.rules import FoundBy, RuleKind
 from auditor.records.scales import Confidence, Severity
@@ -160,6 +163,14 @@ Cranes are old, port source says
 
 “The cranes are old,” a port source told Radio Brack on Monday. The quay is shut, Radio Brack said, citing two aides.
 """
+
+
+def beside(report: Report, text: str) -> Report:
+    """`report` with `text`, that it was made of, beside it: a headline, then a paragraph for each line."""
+    spans = [Span(each.start(), each.end()) for each in re.finditer(r"[^\n]+", text)]
+    roles = [BlockRole.HEADLINE, *[BlockRole.PARA] * len(spans)]
+    blocks = tuple(Block(n, roles[n], span, int(n == 0)) for n, span in enumerate(spans))
+    return replace(report, manuscript=Manuscript(text, blocks, (), Original(text)))
 
 
 def cranes() -> Report:

@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from auditor.cli.authoring import app as rules_app
 from auditor.cli.main import build, main
-from auditor.cli.policies import app as policies_app
+from auditor.packs.load import load_packs
 from bench import accuracy
 from tests.test_layers import TIERS
 
@@ -77,9 +76,12 @@ def test_two_commands_set_up_everything() -> None:
 
 def test_every_command_is_listed() -> None:
     listed = set(re.findall(r"^\| `auditor (\w+)", README, re.M))
-    names = {command.name or getattr(command.callback, "__name__", "") for command in build().registered_commands}
-    assert listed == names | {"rules", "policies"}
-    for group, app in (("rules", rules_app), ("policies", policies_app)):
+    whole = build()
+    names = {command.name or getattr(command.callback, "__name__", "") for command in whole.registered_commands}
+    groups = {str(group.name): group.typer_instance for group in whole.registered_groups}
+    assert listed == names | set(groups)
+    for group, app in groups.items():
+        assert app is not None
         parts = {command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands}
         lines = [line.split(" | ")[0] for line in README.splitlines() if line.startswith(f"| `auditor {group}")]
         listed = {name for line in lines for name in re.findall(rf"`(?:auditor {group} )?(\w+)(?: [A-Z/]+)*`", line)}
@@ -95,6 +97,24 @@ def test_the_hook_shown_is_the_hook() -> None:
 def test_the_figures_are_the_measured_ones() -> None:
     floors = json.loads(accuracy.FLOORS.read_text(encoding="utf-8"))["floors"]
     assert accuracy.with_figures(README, floors) == README, "run: python bench/accuracy.py --update"
+
+
+# ---------------------------------------------------------------- docs/summary.md
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_the_summaries_shown_are_those_of_the_example_drafts(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    text = (ROOT / "docs" / "summary.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^```console\n\$ auditor (.*?)\n(.*?)^```$", text, re.S | re.M)
+    assert len(shown) == 3
+    for command, output in shown:
+        assert main([*shlex.split(command), "--jobs", "1"]) == 0
+        assert capsys.readouterr().out == output
+        assert max(map(len, output.splitlines())) <= 80
 
 
 # ---------------------------------------------------------------- all documents
@@ -117,6 +137,13 @@ def anchors(markdown: str) -> set[str]:
     """The anchors of its headings, as GitHub makes them."""
     headings = re.findall(r"^#+ (.+)$", markdown, re.M)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("name", ["waivers", "ledger"])
+def test_the_rules_of_a_pack_are_told_on_its_page(name: str) -> None:
+    (pack,) = load_packs((name,))
+    page = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    assert set(re.findall(rf"`({name}/[\w-]+)`", page)) == {rule.id for rule in pack.policies}
 
 
 # ---------------------------------------------------------------- docs/design.md

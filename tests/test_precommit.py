@@ -81,7 +81,7 @@ def test_a_bad_draft_is_refused_and_a_mended_one_accepted(drafts: Path) -> None:
     (drafts / "new.txt").write_text(BAD)
     refused = commit(drafts, "A bad draft")
     assert refused.returncode == 1
-    assert "new.txt:3:" in refused.stderr
+    assert "new.txt: 3 warnings" in refused.stderr
     assert "default/" in refused.stderr
     assert "old.txt" not in refused.stderr  # only changed drafts are audited
 
@@ -102,7 +102,7 @@ def test_no_name_of_a_draft_is_an_option(drafts: Path) -> None:
         (drafts / name).write_text(BAD)
     refused = commit(drafts, "Drafts with odd names")
     assert refused.returncode == 1, refused.stderr
-    assert [name for name in odd if f"{name}:3:" not in refused.stderr] == []
+    assert [name for name in odd if f"{name}: 3 warnings" not in refused.stderr] == []
     for name in odd:
         (drafts / name).write_text(MENDED)
     accepted = commit(drafts, "The same, mended")

@@ -67,7 +67,12 @@ if __name__ == "__main__":
         *(["check", "drafts/0.txt", "--format", name] for name in dispatch.RESULTS),
         *(["check", "drafts/0.txt", "--detectors", name] for name in ("rules", "tagger")),
         *(["summary", "drafts/0.txt", "--format", name] for name in ("csv", "json", "html", "github")),
-        ["summary", "drafts/0.txt", "--output", "table.csv", "--format", "csv"],
+        ["summary", "drafts/0.txt", "--output", "table.csv"],
+        ["summary", "drafts/0.txt", "--output", "table.xlsx", "--group-by", "folder"],
+        ["concordance", "library", "drafts", "--jobs", "2"],
+        *(["concordance", "librar(y|ies)", "drafts/0.txt", "--regex", "-f", name] for name in ("csv", "json", "jsonl")),
+        ["stats", "drafts", "--jobs", "2"],
+        ["stats", "drafts/0.txt", "--format", "json"],
         ["show", "drafts/0.txt"],
         ["explain", "drafts/0.txt:3"],
         ["policies", "list"],
@@ -143,11 +148,47 @@ def test_nothing_leaves_the_machine(day: tuple[Path, Watched]) -> None:
 @pytest.mark.slow
 def test_nothing_is_written_but_what_was_asked_for(day: tuple[Path, Watched]) -> None:
     folder, seen = day
-    asked_for = re.compile(rf"{folder}(/|/out(/.*)?|/table\.csv|/packs(/.*)?|/(.*/)?\.auditor-\w+)?")
+    asked_for = re.compile(rf"{folder}(/|/out(/.*)?|/table\.(csv|xlsx)|/packs(/.*)?|/(.*/)?\.auditor-\w+)?")
     assert {path for path in seen.written if not asked_for.fullmatch(path)} <= {"/dev/null"}
     assert not [*(folder / "home").iterdir(), *(folder / "tmp").iterdir()]
     assert (folder / "out/0.md").is_file()
     assert (folder / "table.csv").is_file()
+    assert (folder / "table.xlsx").is_file()
+
+
+EDITING = """\
+import sys, subprocess, time
+from pathlib import Path
+from tests.language_client import Editor
+
+here = Path.cwd()
+uri = (here / "drafts/0.md").as_uri()
+editor = Editor(here)
+editor.begin(here)
+editor.open(uri, Path("drafts/0.txt").read_text())
+editor.marks(uri, 1)
+editor.ask("textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 3}})
+assert editor.end() == 0
+watching = subprocess.Popen([sys.executable, "-m", "auditor", "watch", "drafts/0.txt"], stdout=subprocess.PIPE)
+assert b" drafts/0.txt" in watching.stdout.readline()
+time.sleep(1.0)
+watching.terminate()
+sys.exit(0 if watching.wait() == 143 else 1)
+"""
+
+
+@needs_strace
+@pytest.mark.model
+@pytest.mark.slow
+def test_an_editor_is_spoken_to_on_standard_input_and_output_alone(tmp_path: Path) -> None:
+    folder = tmp_path.resolve()
+    (folder / "drafts").mkdir()
+    (folder / "drafts/0.txt").write_text(DRAFT)
+    seen = watch([sys.executable, "-c", EDITING], folder, environment(folder), timeout=300)
+    assert seen.exit_code == 0, seen.output
+    assert seen.network == ()
+    assert seen.written <= {"/dev/null"}
+    assert not [*(folder / "home").iterdir(), *(folder / "tmp").iterdir()]
 
 
 # ---------------------------------------------------------------- what it is built on

@@ -72,6 +72,14 @@ def test_the_wheel_holds_all_rules_and_nothing_but_the_program(wheel: Path) -> N
     names = set(zipfile.ZipFile(wheel).namelist())
     rules = {f"auditor/_rules/{path.relative_to(ROOT / 'rules')}" for path in (ROOT / "rules").rglob("*.yaml")}
     assert rules <= names
+    room = ROOT / "auditor" / "render" / "page"
+    pages = {
+        path.relative_to(ROOT).as_posix()
+        for part in ("templates", "style", "script")
+        for path in (room / part).iterdir()
+    }
+    assert len(pages) > 5
+    assert pages <= names
     assert "auditor/py.typed" in names
     assert {name.split("/")[0] for name in names} == {"auditor", f"auditor-{__version__}.dist-info"}
 
@@ -88,7 +96,8 @@ def test_the_installed_program_is_not_the_checkout(elsewhere: Path) -> None:
 def test_it_checks(elsewhere: Path) -> None:
     checked = run(elsewhere / "venv/bin/auditor", "check", "draft.txt", cwd=elsewhere)
     assert checked.returncode == 1
-    assert checked.stdout.startswith("draft.txt:3:55 warning default/anonymous-without-reason ")
+    assert checked.stdout.startswith("draft.txt: 2 warnings\n")
+    assert "\n  3:55  warning  No reason is given for not naming" in checked.stdout
     assert checked.stderr == ""
 
 
@@ -103,3 +112,10 @@ def test_it_reports(elsewhere: Path) -> None:
 def test_it_runs_its_rules(elsewhere: Path) -> None:
     tested = run(elsewhere / "venv/bin/auditor", "rules", "test", "default", cwd=elsewhere)
     assert tested.returncode == 0, tested.stdout
+
+
+def test_it_prints_its_schemas(elsewhere: Path) -> None:
+    for name in ("report", "findings", "rows"):
+        printed = run(elsewhere / "venv/bin/auditor", "schema", name, cwd=elsewhere)
+        assert printed.returncode == 0, printed.stderr
+        assert printed.stdout == (ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")

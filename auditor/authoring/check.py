@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from spacy.language import Language
@@ -66,7 +67,7 @@ def run(packs: Sequence[RulePack], tested: Sequence[Rule | PolicyRule], jobs: in
 
 
 def _checking(packs: Sequence[RulePack]) -> Callable[[Sequence[Numbered]], list[tuple[int, Checks]]]:
-    toolkit = build_toolkit(packs, language=Languages.ANY)
+    toolkit = build_toolkit(packs, language=Languages.ANY, today=date.today().isoformat())
     audit = remembering(partial(engine.audit, toolkit=toolkit))
 
     def check(group: Sequence[Numbered]) -> list[tuple[int, Checks]]:

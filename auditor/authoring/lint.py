@@ -35,6 +35,14 @@ def remarks(pack: RulePack, packs: Sequence[RulePack], nlp: Language) -> Iterato
     yield from _unused(pack)
 
 
+def hints(pack: RulePack) -> Iterator[Remark]:
+    """What would make `pack` more useful to those who read its findings, and is no mistake."""
+    for policy in pack.policies:
+        if not policy.mend:
+            what = "it says what is wrong, and not under `mend` what would put it right"
+            yield Remark(At(policy.path, policy.line), policy.id, what)
+
+
 def _of_rule(rule: Rule, lexicons: Sequence[Lexicon], nlp: Language) -> Iterator[Remark]:
     at = At(rule.path, rule.line)
     found = [_found(rule, number, lexicons, nlp) for number in range(len(rule.patterns))]

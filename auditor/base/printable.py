@@ -26,6 +26,12 @@ def one_line(text: str) -> str:
     return printable(_IS_UNSEEN.sub("", " ".join(text.split())))
 
 
+def flowing(text: str) -> str:
+    """Words of running text: unseen characters left out, steering ones replaced, line ends `\\n`, other space blank."""
+    text = re.sub(r"[^\S\n]", " ", re.sub(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]", "\n", text))
+    return printable(_IS_UNSEEN.sub("", text))
+
+
 def visible(name: str, most: int | None = None) -> str:
     r"""A name on one line, every character shown: what steers or is unseen is written as `\n`, `\x1b`, `\u202e`.
 

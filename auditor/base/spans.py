@@ -15,6 +15,8 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
+_WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -106,7 +108,17 @@ def number_at(spans: Sequence[Span], offset: int) -> int:
 
 def count_words(text: str) -> int:
     """How many words `text` has; `1,270`, `U.S.`, `don't` and `step-by-step` are one each."""
-    return len(re.findall(r"\w+(?:[-'’.,]\w+)*", text))
+    return sum(1 for _ in word_starts(text))
+
+
+def word_starts(text: str) -> Iterator[int]:
+    """Where in `text` each of the words begins that `count_words` counts."""
+    return (found.start() for found in _WORD.finditer(text))
+
+
+def words_in(text: str, within: Span) -> Iterator[Span]:
+    """The words that `count_words` counts in the part `within` of `text`, in order."""
+    return (Span(*found.span()) for found in _WORD.finditer(text, within.start, within.end))
 
 
 class Nest(Generic[T]):

@@ -88,8 +88,10 @@ forbid:
   quoted_directly: true
 # error, warning or info; confidence: high, medium or low.
 severity: warning
-# What to do; {{label}} stands for a fact of the subject.
-message: "“{{label}}” is quoted directly and not named. Put it in your own words."
+# What is wrong, in one sentence; {{label}} stands for a fact of the subject.
+message: "“{{label}}” is quoted directly and not named."
+# What would put it right, in words that never ask to expose a source.
+mend: Say it in your own words.
 why: Say in a sentence or two why readers are better served.
 # caution: What to mind before acting on it.
 examples:
@@ -135,9 +137,10 @@ def lint(pack: _Pack) -> None:
     (linted,) = (each for each in packs if Path(each.path).resolve() == pack.resolve())
     found = [f"{r.at}: {r.rule_id} {r.what}" for r in rulelint.remarks(linted, packs, parser.load())]
     found += rulecheck.invariants((linted,))
-    found.append(f"{linted.name}: {_counted(linted)}; {len(found) or 'no'} remark{'' if len(found) == 1 else 's'}")
-    options.emit("".join(f"{visible(line)}\n" for line in found))
-    if len(found) > 1:
+    hints = [f"{r.at}: {r.rule_id} (a hint) {r.what}" for r in rulelint.hints(linted)]
+    verdict = f"{linted.name}: {_counted(linted)}; {len(found) or 'no'} remark{'' if len(found) == 1 else 's'}"
+    options.emit("".join(f"{visible(line)}\n" for line in (*found, *hints, verdict)))
+    if found:
         raise typer.Exit(1)
 
 

@@ -16,20 +16,64 @@ from auditor import __version__
 from auditor.base.crashlog import write_log
 from auditor.base.errors import AuditorError
 from auditor.base.printable import one_line
-from auditor.cli import authoring, check, explain, options, policies, report, show, streams, summary
+from auditor.cli import (
+    annotate,
+    authoring,
+    baseline,
+    check,
+    concordance,
+    diff,
+    editing,
+    explain,
+    ledger,
+    options,
+    policies,
+    report,
+    schema,
+    show,
+    stats,
+    streams,
+    summary,
+    waive,
+)
 
 _COMMANDS: Sequence[tuple[Callable[..., None], Sequence[str]]] = (
     (report.report, ["auditor report drafts/ --output reports/"]),
     (
         check.check,
-        ["auditor check drafts/ --fail-on error", "auditor check - --stdin-filename aid.md < aid.md"],
+        [
+            "auditor check drafts/ --fail-on error",
+            "auditor check - --stdin-filename aid.md < aid.md",
+            "auditor check drafts/ --format sarif --output auditor.sarif",
+            "auditor check drafts/ --format jsonl --rows sources",
+        ],
+    ),
+    (
+        annotate.annotate,
+        ["auditor annotate drafts/", "auditor annotate aid.docx -o aid-marked.docx --sources"],
     ),
     (
         summary.summary,
-        ["auditor summary drafts/ --group-by desk", "auditor summary drafts/ -f csv -o sources.csv"],
+        [
+            "auditor summary drafts/",
+            "auditor summary drafts/ --group-by desk,month",
+            "auditor summary drafts/ --sort -anonymous --top 10",
+            "auditor summary drafts/ --columns sources,anonymous,charges",
+            "auditor summary drafts/ --output review.xlsx",
+        ],
     ),
+    (diff.diff, ["auditor diff drafts/aid-v1.md drafts/aid-v2.md", "auditor diff reports/monday reports/friday"]),
+    (
+        concordance.concordance,
+        ["auditor concordance officials drafts/", "auditor concordance 'fraud|bribe' drafts/ --regex -i --kind none"],
+    ),
+    (stats.stats, ["auditor stats drafts/ --group-by author"]),
+    (editing.watch, ["auditor watch drafts/", "auditor watch drafts/aid.docx --policy ap"]),
+    (editing.lsp, ["auditor lsp"]),
     (show.show, ["auditor show drafts/aid.md"]),
     (explain.explain, ["auditor explain drafts/aid.md:12"]),
+    (waive.waive, ['auditor waive drafts/aid.md:12 default/bare-source --reason "no more can be said safely" --by KL']),
+    (schema.schema, ["auditor schema report > report.schema.json"]),
 )
 """The commands in the order of the help, each with examples."""
 
@@ -94,6 +138,8 @@ def build() -> typer.Typer:
         app.command(epilog=shown, no_args_is_help=False)(command)
     app.add_typer(authoring.app, name="rules")
     app.add_typer(policies.app, name="policies")
+    app.add_typer(baseline.app, name="baseline")
+    app.add_typer(ledger.app, name="ledger")
     return app
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path, PurePath
 from secrets import token_hex
 from typing import TYPE_CHECKING, Annotated
@@ -121,17 +122,24 @@ ShowSettings = Annotated[
     typer.Option("--show-settings", help="Print every setting and where it comes from, and do nothing else."),
 ]
 
+Wide = Annotated[
+    bool, typer.Option("--wide", help="Print lines of any length, as where no terminal is; else as it is wide.")
+]
+
 STDIN_NAME = "stdin.txt"
 _COLOURS = re.compile(r"(\x1b\[[0-9;]*m)")
 """The codes that choose how a terminal shows text."""
 _PROGRESS_FROM = 4
 
 
-def settings_for(**flags: object) -> Resolved:
-    """The settings in force, with the flags that were given; raises SettingsError, and UsageError A007.
+def settings_for(ctx: typer.Context | None = None) -> Resolved:
+    """The settings in force, with the flags of the command that have a setting's name.
 
-    Says on standard error which file they come from if that is not one of the working folder.
+    Says on standard error which file they come from if that is not one of the working folder. Raises SettingsError,
+    and UsageError A007.
     """
+    given = {} if ctx is None else ctx.params
+    flags = {each.name: given[each.name] for each in fields(Settings) if each.name in given}
     try:
         start = Path.cwd()
     except OSError as error:
@@ -145,13 +153,18 @@ def settings_for(**flags: object) -> Resolved:
 
 
 def warn_if_nothing_can_fail(resolved: Resolved) -> None:
-    """Says on standard error why a check cannot fail, unless a flag asked for that; may raise PackError."""
+    """Says on standard error why a check cannot fail, unless a flag asked for that; may raise PackError.
+
+    What the packs that are always in force object to, waivers and ledgers, is not the draft.
+    """
+    from auditor.packs.load import ALWAYS
     from auditor.runs import runner
 
     settings, plain = resolved.settings, Settings()
     if settings == replace(plain, jobs=settings.jobs, max_bytes=settings.max_bytes, ignore=settings.ignore):
         return  # the policy that ships has findings that fail
-    policies = [policy for pack in runner.packs_of(settings) for policy in pack.policies]
+    packs = [pack for pack in runner.packs_of(settings) if pack.name not in ALWAYS]
+    policies = [policy for pack in packs for policy in pack.policies]
     for notice in resolved.notices:
         if notice.about is About.FILE_ELSEWHERE or (notice.about is About.NO_POLICIES and policies):
             continue
@@ -250,19 +263,20 @@ def audited(selection: Selection, settings: Settings) -> RunResult:
     """What became of the drafts, with a bar on a terminal that shows how far the work is."""
     from auditor.runs import runner
 
-    with _progress(len(selection.drafts)) as on_progress:
+    with progress(len(selection.drafts)) as on_progress:
         return runner.run(selection, settings, on_progress)
 
 
 @contextmanager
-def _progress(drafts: int) -> Iterator[OnProgress | None]:
+def progress(drafts: int, doing: str = "auditing") -> Iterator[OnProgress | None]:
+    """What is told how far the work is, and shows it as a bar; None where that is not worth while or not seen."""
     if drafts < _PROGRESS_FROM or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("auditing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=drafts)
         yield lambda done, total, path: bar.update(task, completed=done)
@@ -270,10 +284,10 @@ def _progress(drafts: int) -> Iterator[OnProgress | None]:
 
 def tell_genres(result: RunResult) -> None:
     """Says on standard error which drafts were not audited as they are no news reports."""
-    from auditor.render import terminal
+    from auditor.render.terminal import closing
 
-    for skipped in terminal.no_reports(result):
-        tell(terminal.skipped(skipped))
+    for skipped in closing.no_reports(result):
+        tell(closing.skipped(skipped))
 
 
 def tell_fates(result: RunResult) -> None:
@@ -285,6 +299,16 @@ def tell_fates(result: RunResult) -> None:
 def on_terminal() -> bool:
     """Whether standard output is a terminal."""
     return sys.stdout.isatty()
+
+
+def columns() -> int | None:
+    """How many columns standard output has; None if it is no terminal, where a line may be of any length."""
+    return shutil.get_terminal_size().columns if on_terminal() else None
+
+
+def width() -> int:
+    """How wide text is printed: as the terminal is, but from 40 to 100 columns, and 80 if there is none."""
+    return max(40, min(columns() or 80, 100))
 
 
 def wants_colour(no_color: bool, env: Mapping[str, str] = os.environ) -> bool:
@@ -311,9 +335,9 @@ def tell(text: str) -> None:
 
 def tell_failure(failure: Failure) -> None:
     """Writes to standard error what failed, why, and what to do about it."""
-    from auditor.render import terminal
+    from auditor.render.terminal import closing
 
-    tell(terminal.failure(failure))
+    tell(closing.failure(failure))
 
 
 def refuse_to_replace(path: Path, selection: Selection) -> None:
@@ -329,10 +353,10 @@ def refuse_to_replace(path: Path, selection: Selection) -> None:
             raise UsageError(f"cannot write {path.as_posix()}: a draft of this run is there", code="A004", hint=hint)
 
 
-def write_file(path: Path, text: str) -> None:
-    """Writes `text` as UTF-8, all of it or nothing; raises UsageError A004 if that cannot be done."""
+def write_file(path: Path, content: str | bytes) -> None:
+    """Writes text as UTF-8, or bytes, all of it or nothing; raises UsageError A004 if that cannot be done."""
     try:
-        replace_file(path, text)
+        replace_file(path, content)
     except (OSError, ValueError) as error:
         hint = "name another place with --output"
         raise UsageError(f"cannot write {path.as_posix()}: {reason(error)}", code="A004", hint=hint) from error
@@ -343,15 +367,16 @@ def reason(error: OSError | ValueError) -> str:
     return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
 
 
-def replace_file(path: Path, text: str) -> None:
-    """Writes `text` as UTF-8, all of it or nothing; raises OSError, or ValueError for a name that no file can have."""
+def replace_file(path: Path, content: str | bytes) -> None:
+    """Writes text as UTF-8, or bytes, all or nothing; raises OSError, or ValueError for a name no file can have."""
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, "a folder or a device is there")
     path.parent.mkdir(parents=True, exist_ok=True)
     scratch = path.with_name(f".auditor-{token_hex(8)}")
     try:
-        with scratch.open("x", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-            stream.write(text)
+        with scratch.open("xb") as stream:
+            stream.write(data)
         scratch.replace(path)
     except BaseException:
         scratch.unlink(missing_ok=True)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from auditor.base.errors import UsageError
-from auditor.base.printable import visible
 from auditor.cli import options
+from auditor.cli.outputs import report_paths, tell_written, unwritten
 
 if TYPE_CHECKING:
-    from auditor.records.report import Failure, Report, RunResult
+    from auditor.records.report import Report, RunResult
+    from auditor.render.dispatch import Options
+
+_INDEX_NAMES = ("index.html", "index-of-drafts.html")
+_READABLE = ("html", "markdown", "legal-html", "legal")
+"""The formats that people read, the best first."""
 
 _Output = Annotated[
     Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to; it is made if need be.")
@@ -26,17 +31,34 @@ _Format = Annotated[
         "--format",
         "-f",
         metavar="FORMATS",
-        help="markdown, json, legal (for a lawyer), legal-html; several with a comma between.",
+        help="markdown, html (the draft, marked), json, legal (for a lawyer), legal-html, box (for readers), box-html, "
+        "jsonld (for the article's page), findings, sarif; several by commas.",
+    ),
+]
+
+
+_Evidence = Annotated[
+    bool,
+    typer.Option("--evidence", help="Add every statement and every mention of a source, each with what found it."),
+]
+
+_Index = Annotated[
+    bool,
+    typer.Option(
+        "--index", help="Write index.html as well: all drafts in a table, which needs an editor first, charts."
     ),
 ]
 
 
 def report(
+    ctx: typer.Context,
     drafts: options.Drafts = None,
     output: _Output = Path("reports"),
     fmt: _Format = "markdown,json",
+    evidence: _Evidence = False,
+    index: _Index = False,
     fail_on: options.FailOn = None,
-    policy: options.Policies = None,
+    policies: options.Policies = None,
     rules: options.Rules = None,
     jobs: options.Jobs = None,
     model: options.Model = None,
@@ -53,25 +75,14 @@ def report(
 ) -> None:
     """Write a transparency report for each draft: Markdown for people, JSON for programs.
 
+    --format html writes a page for a browser, on which every statement of the draft is marked; it needs no network.
+
     Prints the path of each file written. Findings do not fail this command unless --fail-on is given.
     """
-    resolved = options.settings_for(
-        policies=policy,
-        rules=rules,
-        jobs=jobs,
-        model=model,
-        detectors=detectors,
-        revisions=revisions,
-        language=language,
-        text_column=text_column,
-        meta=meta,
-        strict_files=strict_files,
-        all_genres=all_genres,
-        fail_on=fail_on,
-    )
+    resolved = options.settings_for(ctx)
     if show_settings:
         return options.print_settings(resolved)
-    from auditor.cli.outputs import report_paths
+    from auditor.records.report import Bar
     from auditor.render import dispatch
     from auditor.runs.drafts import sort_of
 
@@ -83,62 +94,68 @@ def report(
     result = options.audited(selection, settings)
     paths = report_paths(selection.drafts, output, [dispatch.REPORTS[name].suffix for name in formats])
     targets = {draft.path: dict(zip(formats, paths[draft], strict=True)) for draft in selection.drafts}
-    result, written = _written(result, targets)
-    _said(result, written)
+    bar = Bar(settings.fail_on, settings.min_confidence)
+    result, written = _written(result, targets, dispatch.Options(evidence=evidence, bar=bar, run=result))
+    if index:
+        written.append(_indexed(result, targets, output))
+    tell_written(result, written)
     if verbose:
         options.tell_fates(result)
     raise typer.Exit(result.exit_code(settings.fail_on if fail_on else None, settings.min_confidence))
 
 
-def _written(result: RunResult, targets: Mapping[str, Mapping[str, Path]]) -> tuple[RunResult, list[Path]]:
+def _written(
+    result: RunResult, targets: Mapping[str, Mapping[str, Path]], chosen: Options
+) -> tuple[RunResult, list[Path]]:
     """Writes every report that can be written, and returns the run's result after that and the files, in order.
 
     A draft with a report that cannot be written has failed; the others are written all the same.
     """
     whole, failures, written = [], [], list[Path]()
     for report in result.reports:
-        done, refused = _files_of(report, targets[report.article.path])
+        done, refused = _files_of(report, targets[report.article.path], chosen)
         written += done
         if refused:
-            failures.append(_unwritten(report, done, refused))
+            failures.append(unwritten(report.article.path, refused, done))
         else:
             whole.append(report)
     return replace(result, reports=tuple(whole), failures=(*result.failures, *failures)), written
 
 
-def _files_of(report: Report, targets: Mapping[str, Path]) -> tuple[list[Path], list[str]]:
+def _indexed(result: RunResult, targets: Mapping[str, Mapping[str, Path]], output: Path) -> Path:
+    """Writes the index over the reports of a run, and returns its path; raises UsageError A004 if it cannot."""
+    from auditor.render.page import index
+    from auditor.runs.drafts import is_report
+
+    taken = {path for paths in targets.values() for path in paths.values()}
+    place = next(p for p in (output / name for name in _INDEX_NAMES) if p not in taken)
+    if place.exists() and not is_report(place):
+        raise UsageError(
+            f"{place.as_posix()} is no index of ours", code="A004", hint="name another folder with --output"
+        )
+    shown = [(report, _address(targets[report.article.path], output)) for report in result.reports]
+    options.write_file(place, index.write(shown, result.failures))
+    return place
+
+
+def _address(paths: Mapping[str, Path], output: Path) -> str:
+    """Where the report of a draft lies that people would read, relative to the index, as a page may link to it."""
+    best = next((paths[name] for name in _READABLE if name in paths), None) or next(iter(paths.values()))
+    return PurePosixPath("/", best.relative_to(output).as_posix()).as_uri().removeprefix("file:///")
+
+
+def _files_of(report: Report, targets: Mapping[str, Path], chosen: Options) -> tuple[list[Path], list[str]]:
     """The files that were written of one report, and why others were not."""
     from auditor.render import dispatch
 
     done, refused = [], []
     for name, target in targets.items():
         try:
-            options.replace_file(target, dispatch.render_report(report, name))
+            options.replace_file(target, dispatch.render_report(report, name, chosen))
             done.append(target)
         except (OSError, ValueError) as error:
             refused.append(f"{target.as_posix()}: {options.reason(error)}")
     return done, refused
-
-
-def _unwritten(report: Report, done: Sequence[Path], refused: Sequence[str]) -> Failure:
-    from auditor.records.report import Failure
-
-    but = f"; {', '.join(path.as_posix() for path in done)} was written" if done else ""
-    hint = f"make room there, or name another folder with --output{but}"
-    return Failure(report.article.path, "A005", f"cannot write {'; '.join(refused)}", hint)
-
-
-def _said(result: RunResult, written: Sequence[Path]) -> None:
-    """Prints the paths that were written, and says what became of the run even if nobody can be told the paths."""
-    from auditor.render import terminal
-
-    try:
-        options.emit("".join(f"{visible(path.as_posix())}\n" for path in written))
-    finally:
-        for failure in result.failures:
-            options.tell_failure(failure)
-        options.tell_genres(result)
-        options.tell(terminal.closing(result))
 
 
 def _formats(given: str) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ import typer
 from rich.console import Console
 from rich.progress import track
 from rich.text import Text
-from tabulate import tabulate
 
 from auditor.base.errors import UsageError
 from auditor.base.printable import one_line, printable, visible
@@ -23,7 +22,8 @@ from auditor.cli import options
 from auditor.packs import load, values
 from auditor.records.rules import Condition, Example, Lexicon, PolicyRule, Rule, RuleKind, RulePack, Verified
 from auditor.records.saved.fields import escaped
-from auditor.render.styled import to_str
+from auditor.render.terminal import tables
+from auditor.render.terminal.styled import to_str
 
 if TYPE_CHECKING:
     from auditor.authoring.check import Check
@@ -71,7 +71,13 @@ _WIDEST = 76
 
 
 @app.command("list")
-def list_(pack: _Pack = None, kind: _Kind = None, format_: _Format = ListFormat.TABLE, rules: _Dirs = None) -> None:
+def list_(
+    pack: _Pack = None,
+    kind: _Kind = None,
+    format_: _Format = ListFormat.TABLE,
+    rules: _Dirs = None,
+    wide: options.Wide = False,
+) -> None:
     """List the rules, policies and lexicons of all packs."""
     if kind is not None and kind not in KINDS:
         hint = values.suggestion(kind, KINDS, "Known kinds")
@@ -83,8 +89,8 @@ def list_(pack: _Pack = None, kind: _Kind = None, format_: _Format = ListFormat.
         options.emit(f"{escaped(text)}\n")
         return
     rows = [(entry.id, _kind(entry), _how(entry), _gist(entry)) for entry in entries]
-    drawn = tabulate(rows, headers=("id", "kind", "how", "what"), tablefmt="simple")
-    options.emit(f"{drawn}\n\nTotal: {len(entries)}, in {_plural(len(packs), 'pack')}\n")
+    drawn = tables.entries(("id", "kind", "how", "what"), rows, None if wide else options.columns())
+    options.emit(f"{drawn}\nTotal: {len(entries)}, in {_plural(len(packs), 'pack')}\n")
 
 
 @app.command()
@@ -208,6 +214,7 @@ def _as_json(entry: Entry) -> dict[str, object]:
     return common | {
         "for_each": entry.for_each,
         "severity": entry.severity.value,
+        "mend": entry.mend,
         "caution": entry.caution,
         "check": entry.check or None,
         "extends": entry.extends or None,
@@ -275,6 +282,7 @@ def _fields(entry: Entry) -> tuple[tuple[str, str], ...]:
             ("Extends", entry.extends),
             ("Severity", f"{entry.severity}, confidence {entry.confidence}"),
             ("Message", entry.message),
+            ("What would mend it", entry.mend),
             ("Standard", _standard(entry)),
             ("Caution", entry.caution),
         )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
+import typer
 
 from auditor.cli import options
 
 
 def show(
+    ctx: typer.Context,
     article: options.Article,
-    policy: options.Policies = None,
+    policies: options.Policies = None,
     rules: options.Rules = None,
     model: options.Model = None,
     detectors: options.Detectors = None,
@@ -20,22 +21,12 @@ def show(
     stdin_filename: options.StdinFilename = options.STDIN_NAME,
     no_color: options.NoColor = False,
 ) -> None:
-    """Print one article with its sources, cues, statements, grants and non-responses marked."""
-    settings = options.settings_for(
-        policies=policy,
-        rules=rules,
-        model=model,
-        detectors=detectors,
-        revisions=revisions,
-        language=language,
-        text_column=text_column,
-        meta=meta,
-    ).settings
-    from auditor.render import show as rendering
+    """Print one article with its sources, what they say, grants of anonymity, non-responses and findings marked."""
+    settings = options.settings_for(ctx).settings
+    from auditor.render.terminal import show as rendering
     from auditor.runs import runner
 
     stdin = options.standard_input(settings, stdin_filename) if article == "-" else None
     read, report = runner.audit_one(article, settings, stdin)
-    width = max(40, min(shutil.get_terminal_size().columns, 120))
     colour = options.wants_colour(no_color)
-    options.emit(rendering.show(read.text, report, colour, width), colour)
+    options.emit(rendering.show(read.text, report, colour, options.width(), read.origin), colour)

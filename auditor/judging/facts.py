@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from auditor.records.appraisal import AccusationKind, Frame, Gravity, Identified, Knows, Reason, ReplyKind
+from auditor.records.ledger import EntryState
 from auditor.records.sourcing import Mode, NonResponseKind, SourceKind
+from auditor.records.waiver import WaiverState
 
 FactType = type | tuple[str, ...]
 FactValue = bool | int | float | str | None
@@ -111,6 +113,10 @@ _SOURCE: Mapping[str, Fact] = {
     "in_lead": Fact(bool, "a statement of it lies in the lead"),
     "only_source_of_headline": Fact(bool, "the headline rests on it alone"),
     "only_source_of_lead": Fact(bool, "the lead rests on it alone"),
+    "ledger": Fact(("no ledger", "missing", "known"), "whether the newsroom's ledger knows it"),
+    "ledger_people": Fact(int, "how many people stand behind it, by the ledger"),
+    "ledger_editor": Fact(bool, "the ledger says which editor knows the identity"),
+    "ledger_approved": Fact(bool, "the ledger says who approved it"),
 }
 
 _STATEMENT: Mapping[str, Fact] = {
@@ -186,6 +192,7 @@ _ACCUSATION: Mapping[str, Fact] = {
     "checked": Fact(bool, "the article says near by how far it was checked"),
     "in_headline": Fact(bool, "it lies in the headline"),
     "in_lead": Fact(bool, "it lies in the lead"),
+    "asked": Fact(("no ledger", "asked", "not asked"), "whether the accused was asked for comment, by the ledger"),
 }
 
 _RELAYED: Mapping[str, Fact] = {
@@ -209,6 +216,25 @@ _WORDING: Mapping[str, Fact] = {
     "in_headline": Fact(bool, "they lie in the headline"),
 }
 
+_WAIVER: Mapping[str, Fact] = {
+    "words": Fact(str, "the waiver as it is written"),
+    "rule": Fact(str, "the id of the rule that it names, or nothing"),
+    "state": Fact(WaiverState, "what became of it"),
+    "until": Fact(str, "the last day on which it holds, or *no day*"),
+    "where": Fact(str, "where it is written"),
+    "blanket": Fact(bool, "it waives findings at places that it does not name"),
+    "signed": Fact(bool, "it says who waives"),
+}
+
+_LEDGER: Mapping[str, Fact] = {
+    "entry": Fact(("source", "request"), "what the entry is about"),
+    "label": Fact(str, "the words for the source, or the party that was asked"),
+    "where": Fact(str, "file and line of the entry"),
+    "state": Fact(EntryState, "what became of it when it was joined to the article"),
+    "deadline": Fact(str, "until when an answer was asked for, or nothing"),
+    "overdue": Fact(bool, "that time is past, no answer came, and the article does not say so"),
+}
+
 TABLE: Mapping[str, Mapping[str, Fact]] = {
     "article": _ARTICLE,
     "footing": _FOOTING,
@@ -220,6 +246,8 @@ TABLE: Mapping[str, Mapping[str, Fact]] = {
     "accusation": _ACCUSATION,
     "relayed": _RELAYED,
     "wording": _WORDING,
+    "waiver": _WAIVER,
+    "ledger": _LEDGER,
 }
 """For each subject of a policy, its facts and what they say; `footing` is the headline or the lead."""
 

@@ -13,11 +13,14 @@ from dataclasses import dataclass, replace
 from string import Formatter
 
 from auditor.base.errors import At, PackError
-from auditor.base.spans import Span
+from auditor.base.spans import Span, trim
 from auditor.judging.case import Case
 from auditor.judging.facts import TABLE, FactValue
 from auditor.judging.subjects.dispatch import subjects
+from auditor.judging.subjects.ledger import entries
 from auditor.judging.subjects.record import Subject
+from auditor.judging.subjects.waivers import waivers
+from auditor.judging.waivers import weigh
 from auditor.records.appraisal import Question
 from auditor.records.article import Note
 from auditor.records.report import Finding
@@ -42,24 +45,38 @@ class Verdict:
     """What only people can answer, each question once, with the packs that ask it, in their order."""
 
 
+_ENDINGS = tuple(".!?…\"'”’)]»")
+"""What a sentence can end with."""
+
+WAIVER, LEDGER = "waiver", "ledger"
+"""The kinds of subject that are made of findings, and of what day it is."""
+
 _Subjects = Mapping[str, Sequence[Subject]]
 
 
-def judge(case: Case, policies: Sequence[PolicyRule], questions: Sequence[PolicyQuestion] = ()) -> Verdict:
-    """What `policies` object to in `case`, and which `questions` it gives cause to ask; each subject is made once."""
+def judge(
+    case: Case, policies: Sequence[PolicyRule], questions: Sequence[PolicyQuestion] = (), today: str = ""
+) -> Verdict:
+    """What `policies` object to in `case`, and which `questions` it gives cause to ask; each subject is made once.
+
+    Waivers are judged last, when it is known what they waive; `today` is the day, as in ISO 8601, that ends some.
+    """
     about = {policy.for_each for policy in policies} | {question.for_each for question in questions}
-    made = {kind: subjects(kind, case) for kind in sorted(about)}
-    findings = _objections(case, policies, made)
+    made = {kind: subjects(kind, case) for kind in sorted(about - {WAIVER, LEDGER})}
+    made[LEDGER] = entries(case, today)
+    findings, weighed = weigh(_objections(policies, made), case, {policy.id for policy in policies}, today)
+    made[WAIVER] = waivers(weighed, case)
+    findings += _objections([policy for policy in policies if policy.for_each == WAIVER], made)
     for step in _STEPS:
         findings = step(findings, case)
     return Verdict(tuple(findings), tuple(_unjudged(policies, made)), tuple(_asked(questions, made)))
 
 
-def _objections(case: Case, policies: Sequence[PolicyRule], made: _Subjects) -> list[Finding]:
+def _objections(policies: Sequence[PolicyRule], made: _Subjects) -> list[Finding]:
     return [
         _finding(policy, subject)
         for policy in policies
-        for subject in made[policy.for_each]
+        for subject in made.get(policy.for_each, ())
         if _holds(policy.where, subject) and _is_wrong(policy, subject)
     ]
 
@@ -102,11 +119,12 @@ def check(policy: PolicyRule) -> None:
     facts = TABLE[policy.for_each]
     at = At(policy.path, policy.line) if policy.path else None
     hint = f"Placeholders of a {policy.for_each}: {', '.join(sorted(facts))}."
-    for _, name, form, conversion in Formatter().parse(policy.message):
-        if name is not None and name not in facts:
-            raise PackError(f"the message names '{name}', which is no fact", code="A253", at=at, hint=hint)
-        if form or conversion:
-            raise PackError(f"the message gives '{name}' a format", code="A253", at=at, hint="Write {name} only.")
+    for where, words in (("message", policy.message), ("mend", policy.mend)):
+        for _, name, form, conversion in Formatter().parse(words):
+            if name is not None and name not in facts:
+                raise PackError(f"the {where} names '{name}', which is no fact", code="A253", at=at, hint=hint)
+            if form or conversion:
+                raise PackError(f"the {where} gives '{name}' a format", code="A253", at=at, hint="Write {name} only.")
     minima = {c.fact for c in policy.where if c.op == "at_least"}
     for condition in (*policy.require, *policy.forbid):
         basis = facts[condition.fact].basis if condition.fact in facts else ""
@@ -129,13 +147,14 @@ def _finding(policy: PolicyRule, subject: Subject) -> Finding:
         policy=policy.id,
         severity=policy.severity,
         confidence=min(policy.confidence, subject.confidence),
-        message=_message(policy, subject),
+        message=_filled(policy.message, subject),
+        mend=_filled(policy.mend, subject),
         span=subject.span,
         fingerprint="",
         subject=subject.id,
         evidence=_evidence(policy, subject),
         caution=policy.caution,
-        standard=_standard(policy.standard) if policy.standard else "",
+        standard=standard_words(policy.standard) if policy.standard else "",
     )
 
 
@@ -161,8 +180,30 @@ def _numbered(findings: Sequence[Finding], case: Case) -> list[Finding]:
     return [replace(finding, id=f"F{number}") for number, finding in enumerate(findings, 1)]
 
 
-_STEPS: tuple[Callable[[Sequence[Finding], Case], list[Finding]], ...] = (_in_order, _with_fingerprints, _numbered)
-"""Findings in, findings out; waivers would have their place before they are numbered."""
+def _with_sentences(findings: Sequence[Finding], case: Case) -> list[Finding]:
+    return [f if f.span is None else replace(f, sentence=_sentences(f.span, case)) for f in findings]
+
+
+def _sentences(span: Span, case: Case) -> Span:
+    """The sentences that `span` touches, without blanks around them, within its block.
+
+    The parser sometimes ends a sentence in its midst: one goes on until a mark that can end it.
+    """
+    text, block = case.article.text, next((b.span for b in case.article.blocks if b.span.overlaps(span)), span)
+    inside = [sentence for sentence in case.sentences if sentence.overlaps(block)]
+    ends = [sentence.end for sentence in inside if sentence.of(text).rstrip().endswith(_ENDINGS)]
+    start = max((end for end in ends if end <= span.start), default=block.start)
+    end = min((end for end in ends if end >= span.end), default=block.end)
+    return trim(Span(min(max(start, block.start), span.start), max(min(end, block.end), span.end)), text)
+
+
+_STEPS: tuple[Callable[[Sequence[Finding], Case], list[Finding]], ...] = (
+    _in_order,
+    _with_fingerprints,
+    _numbered,
+    _with_sentences,
+)
+"""Findings in, findings out."""
 
 
 # ---------------------------------------------------------------- what a finding says
@@ -177,14 +218,15 @@ def _evidence(policy: PolicyRule, subject: Subject) -> tuple[Evidence, ...]:
     return (*subject.evidence, Evidence(policy.id, subject.span, what, FoundBy.POLICY))
 
 
-def _standard(standard: Standard) -> str:
+def standard_words(standard: Standard) -> str:
+    """What a newsroom has written down, with its source, its year and how far that was verified."""
     return f"{standard.says} ({standard.source}, {standard.year}; {_VERIFIED[standard.verified]})"
 
 
-def _message(policy: PolicyRule, subject: Subject) -> str:
+def _filled(words: str, subject: Subject) -> str:
     shown = {name: _shown(value) for name, value in subject.facts.items()}
-    message = policy.message.format_map(shown)
-    return message[:1].upper() + message[1:]
+    filled = words.format_map(shown)
+    return filled[:1].upper() + filled[1:]
 
 
 def _shown(value: FactValue) -> str:

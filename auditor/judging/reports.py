@@ -10,6 +10,7 @@ from auditor.base.spans import LineIndex, Span, count_words
 from auditor.judging.case import Case
 from auditor.judging.policy import Verdict
 from auditor.records.article import SILENT_ROLES, Article
+from auditor.records.manuscript import Manuscript
 from auditor.records.origin import TEXT_FILE, Origin, Original
 from auditor.records.report import ArticleInfo, Place, Provenance, Report
 
@@ -40,7 +41,8 @@ def make(case: Case, verdict: Verdict, provenance: Provenance) -> Report:
     report = _placed(found, original) if original.pieces else found
     spans = [*words, *spans_in(noted)]
     placed = places(original.text, spans, case.article.origin, words)
-    return replace(report, notes=(*noted, *report.notes), places=placed)
+    manuscript = Manuscript(case.article.text, case.article.blocks, case.sentences, original)
+    return replace(report, notes=(*noted, *report.notes), places=placed, manuscript=manuscript)
 
 
 def _placed(record: T, original: Original) -> T:

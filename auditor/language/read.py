@@ -19,19 +19,17 @@ from auditor.language.quotations import Quotation
 from auditor.language.tagger.network import Network
 from auditor.language.tagger.read import Seen, look
 from auditor.language.tools import Tools
+from auditor.language.turns import Turn
 from auditor.language.words import Words
 from auditor.records.article import Article
+from auditor.records.origin import Original
 
 
 def parse(article: Article, tools: Tools) -> Parsed:
     """`article` as later stages read it; the tagger looks at it in a thread beside the parser."""
-    plain, original = plainly(article)
-    arranged = layout.arrange(plain, tools.layout)
-    turns = talk.find(arranged, tools.words)
-    arranged = parser.blanked(arranged, talk.datelines(arranged, turns))
+    arranged, original, turns = arrange(article, tools)
     text = parser.prepared(arranged)
-    answers = [words for turn in turns if not turn.asks for words in turn.words]
-    quoted = quotations.find(arranged.text, arranged.blocks, partial(_hands_over, tools.words), answers)
+    quoted = quotations_of(arranged, turns, tools.words)
     given_up = Event()
     with ThreadPoolExecutor(max_workers=1) as beside:
         looking = beside.submit(_look, arranged, text, quoted, tools.tagger, given_up)
@@ -42,6 +40,20 @@ def parse(article: Article, tools: Tools) -> Parsed:
         finally:
             given_up.set()  # whoever interrupts the parser need not wait for the tagger
     return Parsed(arranged, original, quoted, doc, matched.matches, tools.words, turns, seen, matched.notes)
+
+
+def arrange(article: Article, tools: Tools) -> tuple[Article, Original, tuple[Turn, ...]]:
+    """`article` as people see it, with the role of every block; where that stands in the draft; its turns of talk."""
+    plain, original = plainly(article)
+    arranged = layout.arrange(plain, tools.layout)
+    turns = talk.find(arranged, tools.words)
+    return parser.blanked(arranged, talk.datelines(arranged, turns)), original, turns
+
+
+def quotations_of(arranged: Article, turns: Sequence[Turn], words: Words) -> tuple[Quotation, ...]:
+    """The quotations of an article that `arrange` made, in order; what people answer in an interview among them."""
+    answers = [said for turn in turns if not turn.asks for said in turn.words]
+    return quotations.find(arranged.text, arranged.blocks, partial(_hands_over, words), answers)
 
 
 def _hands_over(words: Words, paragraph: str) -> bool:

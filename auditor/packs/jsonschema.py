@@ -112,6 +112,7 @@ def _policy() -> Data:
         "severity": _one_of(Severity),
         "confidence": _one_of(Confidence),
         "message": _TEXT,
+        "mend": _TEXT,
         "why": _TEXT,
         "caution": _TEXT,
         "standard": standard,

@@ -19,6 +19,9 @@ from auditor.records.rules import Check, Lexicon, PolicyQuestion, PolicyRule, Ru
 ENTRY_POINTS = "auditor.packs"
 """The group of entry points by which other packages bring packs."""
 
+ALWAYS = ("core", "waivers", "ledger")
+"""The packs in force whatever the policies: what is found, how waivers must be written, what a ledger must say."""
+
 _LONGEST_ROW = 20
 """How many packs may extend one another in a row."""
 

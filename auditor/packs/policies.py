@@ -17,13 +17,13 @@ from auditor.records.scales import Confidence, Severity
 
 SUBJECTS = (
     "article", "footing", "source", "statement", "grant", "non_response", "quotation", "accusation", "relayed",
-    "wording",
+    "wording", "waiver", "ledger",
 )  # fmt: skip
 """The kinds of subject that a policy may judge, as `for_each` names them."""
 
 POLICY_KEYS = (
-    "extends", "check", "for_each", "where", "require", "forbid", "severity", "confidence", "message", "why",
-    "caution", "standard", "references", "examples",
+    "extends", "check", "for_each", "where", "require", "forbid", "severity", "confidence", "message", "mend",
+    "why", "caution", "standard", "references", "examples",
 )  # fmt: skip
 QUESTION_KEYS = ("extends", "ask", "why", "for_each", "where", "checks", "references")
 STANDARD_KEYS = ("says", "demand", "verified", "year", "source")
@@ -60,6 +60,7 @@ def policy(
         standard=_standard(entries.get("standard")) or rule.standard,
         references=values.words(entries.get("references")) or rule.references,
         caution=_text(entries, "caution") or rule.caution,
+        mend=_mend(entries, rule),
         path=path,
         line=node.at.line,
     )
@@ -130,6 +131,14 @@ def _message(node: Node) -> str:
     message = values.scalar(node)
     values.placeholders(message)
     return message.text
+
+
+def _mend(entries: Mapping, rule: PolicyRule) -> str:
+    """What the file says would mend it, or what `rule` inherits unless the file says that something else is wrong."""
+    mend = entries.get("mend")
+    if mend is not None:
+        return _message(mend)
+    return rule.mend if entries.get("message") is None else ""
 
 
 def _check(node: Node | None, checks: Collection[str]) -> str:

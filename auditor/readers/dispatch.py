@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from auditor.base.errors import At, ReadingError
+from auditor.readers import ledger, waivers
 from auditor.readers.draft import Draft
 from auditor.readers.items import Item, Opening
 from auditor.readers.json import parse
@@ -170,6 +171,7 @@ def finished(article: Article, reading: Reading) -> Article:
         raise _too_large(article.path, size, reading.limits.words)
     if not article.text.strip(INVISIBLE):
         raise _empty(article.path)
+    article = ledger.noticed(waivers.noticed(article))
     return replace(article, meta=in_vocabulary(article.meta), notes=(*article.notes, *hidden_characters(article)))
 
 

@@ -6,6 +6,7 @@ and so is one that is nested deeper than any that people write.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html.entities import html5
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -17,15 +18,31 @@ MOST = 500_000
 """Elements of one document; a long book has a tenth of that."""
 
 
-def parse(data: bytes, at: At, what: str, deepest: int = USUAL_LIMITS.depth) -> Element:
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """The bytes at which an element's start tag and its end tag begin; if it is one tag, where that begins and ends."""
+
+    start: int
+    end: int
+
+
+def parse(
+    data: bytes,
+    at: At,
+    what: str,
+    deepest: int = USUAL_LIMITS.depth,
+    tags: dict[Element, Tags] | None = None,
+) -> Element:
     """The root of the document in `data`, names as `{namespace}name`; `what` is what to call it to people.
 
-    It may have at most `deepest` elements within one another.
+    It may have at most `deepest` elements within one another. Where `tags` is given, the place of each element is put
+    into it, and `data` is UTF-8, whatever it says.
 
     Raises ReadingError: A306 if it is too large, A311 if damaged, A312 if it declares entities or is nested too deep.
     """
     builder = TreeBuilder()
     depth = count = 0
+    begun: list[int] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth, count
@@ -36,12 +53,16 @@ def parse(data: bytes, at: At, what: str, deepest: int = USUAL_LIMITS.depth) -> 
             raise ReadingError(
                 f"{what} has more than {MOST:,} elements", code="A306", at=at, hint="split it into articles"
             )
+        begun.append(parser.CurrentByteIndex)
         builder.start(_name(name), {_name(key): value for key, value in attributes.items()})
 
     def end(name: str) -> None:
         nonlocal depth
         depth -= 1
-        builder.end(_name(name))
+        ended = builder.end(_name(name))
+        begins = begun.pop()
+        if tags is not None:
+            tags[ended] = Tags(begins, parser.CurrentByteIndex)
 
     def declared(*_: object) -> None:
         raise _refused(at, f"{what} declares entities, by which a small file can fill a whole memory")
@@ -50,7 +71,7 @@ def parse(data: bytes, at: At, what: str, deepest: int = USUAL_LIMITS.depth) -> 
         if not is_parameter:
             builder.data(html5.get(f"{name};", f"&{name};"))
 
-    parser = expat.ParserCreate(namespace_separator="}")
+    parser = expat.ParserCreate(None if tags is None else "utf-8", "}")
     parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EndElementHandler = end

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from auditor.base.spans import Span
+from auditor.records.ledger import Ledger
 from auditor.records.origin import TEXT_FILE, Origin
+from auditor.records.waiver import Waiver
 
 
 class BlockRole(StrEnum):
@@ -79,6 +81,14 @@ def compared(name: str) -> str:
     return _PARTING.sub("", name).lower()
 
 
+def field_of(meta: Mapping[str, MetaValue], name: str) -> MetaValue | None:
+    """What front matter tells under `name`, or under a name that is the same as names are compared; None if nothing."""
+    if name in meta:
+        return meta[name]
+    wanted = compared(name)
+    return next((value for key, value in meta.items() if compared(key) == wanted), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One draft as it was read. `text` is what is audited; for plain text it is the file's decoded content."""
@@ -98,6 +108,10 @@ class Article:
     """References to characters, such as `&amp;`, each with the character."""
     origin: Origin = TEXT_FILE
     """Where in the file the text stands."""
+    waivers: tuple[Waiver, ...] = ()
+    """What somebody has written in it, or beside it, that the auditor may let stand."""
+    ledger: Ledger | None = None
+    """What the newsroom has set down about its sources; None where no ledger is kept."""
 
     @property
     def lead(self) -> Block | None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from auditor.base.spans import Span
 from auditor.records.appraisal import Accusation, Charge, Profile, Question
 from auditor.records.article import MetaValue, Note
+from auditor.records.manuscript import Manuscript
 from auditor.records.scales import Confidence, Severity
 from auditor.records.sourcing import (
     NAMED_KINDS,
@@ -59,6 +60,10 @@ class Finding:
     """What to keep in mind before acting on it, from the policy rule."""
     standard: str = ""
     """Whose written standard the policy rule stands for, of which year, and how far that was verified."""
+    mend: str = ""
+    """What would put it right, in words for the writer; may be empty."""
+    sentence: Span | None = None
+    """The whole sentences that the words of `span` stand in; None for the whole article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +200,32 @@ class RuleCard:
     references: tuple[str, ...] = ()
     path: str = ""
     """The file that it stands in."""
+    confidence: Confidence = Confidence.HIGH
+    """The most that a finding of it can have."""
+    message: str = ""
+    """As the rule words it, with placeholders for what differs from finding to finding."""
+    mend: str = ""
+    """In the same form; may be empty."""
+    caution: str = ""
+    standard: str = ""
+    """Whose written standard it stands for, as findings say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Which findings fail a run: those at or above a severity (None: never any) that are sure enough."""
+
+    fail_on: Severity | None = Severity.WARNING
+    min_confidence: Confidence = Confidence.MEDIUM
+
+    def is_sure(self, finding: Finding) -> bool:
+        """Whether a finding is sure enough to fail a run, however grave it is."""
+        return finding.confidence >= self.min_confidence
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether a finding fails a run; one that is waived, or less sure than the bar, never does."""
+        grave = self.fail_on is not None and finding.severity >= self.fail_on
+        return grave and self.is_sure(finding) and finding.waived is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +250,8 @@ class Report:
     checklist: tuple[Question, ...] = ()
     relayed: tuple[Relayed, ...] = ()
     """The people on whom other outlets rely, in order."""
+    manuscript: Manuscript | None = field(default=None, compare=False)
+    """The article as it was read, for who shows it; no part of the saved form, so that a report read back has none."""
 
     def text(self, span: Span) -> str:
         """The words of `span`, which must be one of the report's."""
@@ -298,6 +331,8 @@ class RunResult:
     cards: tuple[RuleCard, ...] = ()
     """One for each policy rule in force, whether it found anything or not."""
     skipped: tuple[Skipped, ...] = ()
+    held: Mapping[str, str] = field(default_factory=dict)
+    """The file of each draft that is one of several in it, by the draft's path: `corpus.csv` for `corpus.csv#a17`."""
 
     def fates(self) -> tuple[tuple[str, str, str], ...]:
         """Path, one word and the reason of every file that was named or found, by path."""
@@ -313,7 +348,5 @@ class RunResult:
         """
         if self.failures:
             return 3
-        if fail_on is None:
-            return 0
-        counted = (f for r in self.reports for f in r.findings if f.waived is None)
-        return int(any(f.severity >= fail_on and f.confidence >= min_confidence for f in counted))
+        bar = Bar(fail_on, min_confidence)
+        return int(any(bar.fails(finding) for report in self.reports for finding in report.findings))

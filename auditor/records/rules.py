@@ -209,6 +209,8 @@ class PolicyRule:
     message: str
     why: str
     caution: str = ""
+    mend: str = ""
+    """What would put it right, with the same placeholders as the message."""
     references: tuple[str, ...] = ()
     match: tuple[PolicyExample, ...] = ()
     no_match: tuple[PolicyExample, ...] = ()

@@ -11,6 +11,7 @@ from auditor.records.rules import Check, Demand, PolicyRule, RulePack, Verified
 
 _OWN = {Demand.REQUIRES: "R", Demand.ADVISES: "A"}
 _NONE = "·"
+_SIGN = {"R": "", "A": "", "r": "*", "a": "*", "+": "+"}
 
 
 def newsrooms(packs: Iterable[RulePack]) -> tuple[RulePack, ...]:
@@ -41,6 +42,22 @@ def matrix(packs: Sequence[RulePack], checks: Mapping[str, Check]) -> tuple[tupl
         if any(each != _NONE for each in cells):
             rows.append((number, check.wants, *cells))
     return head, rows
+
+
+def by_name(
+    head: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[tuple[str, ...], list[tuple[str, str, str, str]]]:
+    """A matrix with newsrooms by name in the place of letters: those that require a check, and those that advise it.
+
+    What is known at second hand has a star, a rule without a written standard a plus.
+    """
+    told = []
+    for number, wants, *cells in rows:
+        demands = dict(zip(head[2:], cells, strict=True))
+        requiring = [f"{room}{_SIGN[cell]}" for room, cell in demands.items() if cell in "Rr+"]
+        advising = [f"{room}{_SIGN[cell]}" for room, cell in demands.items() if cell in "Aa"]
+        told.append((number, wants, ", ".join(requiring), ", ".join(advising)))
+    return ("check", "what it wants", "required by", "advised by"), told
 
 
 def _strongest(rules: Iterable[PolicyRule]) -> str:

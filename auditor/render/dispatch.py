@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from auditor.records.report import Failure, Report, RunResult
-from auditor.render import jsonout, markdown, markup, terminal, webpage
+from auditor.records.comparison import Versions
+from auditor.records.report import Bar, Failure, Report, RunResult
+from auditor.records.scales import Confidence
+from auditor.render import comparison, jsonout, markdown, markup, plaintext
 from auditor.render.document import SIGNATURE
-from auditor.render.transparency import charges, sections
+from auditor.render.machine import github, gitlab, jsonld, junit, lines, listing, rdjson, sarif
+from auditor.render.page import writer
+from auditor.render.terminal import concise, findings
+from auditor.render.transparency import box, charges, sections
 from auditor.render.wording import plural, unknown_format
+
+USUAL = Bar()
+"""What fails a run if nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +26,26 @@ class Options:
 
     colour: bool = False
     quiet: bool = False
+    evidence: bool = False
+    """Whether a report for people shows every statement and mention, and what found it."""
+    width: int = 80
+    """The columns of a terminal."""
+    show: Confidence = Confidence.LOW
+    """Findings less sure than this are counted on a terminal, and shown neither there nor in the concise form."""
+    statistics: bool = False
+    """Whether a terminal shows counts by rule in the place of findings."""
+    onward: bool = True
+    """Whether a terminal ends with what to do next."""
+    bar: Bar = USUAL
+    """What fails a run, which forms for machines tell apart."""
+    rows: str = "findings"
+    """What a line of `jsonl` is."""
+    run: RunResult | None = None
+    """The run that a single report is of, for the rules in force in it and for where its drafts lie."""
+
+
+PLAIN = Options()
+"""Nothing chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +53,54 @@ class ReportFormat:
     """How one report is written to a file of its own."""
 
     suffix: str
-    render: Callable[[Report], str]
+    render: Callable[[Report, Options], str]
 
 
 REPORTS: Mapping[str, ReportFormat] = {
-    "markdown": ReportFormat(".md", lambda report: markdown.write(sections.document(report))),
-    "json": ReportFormat(".json", jsonout.report),
-    "legal": ReportFormat(".legal.md", lambda report: markdown.write(charges.legal(report))),
-    "legal-html": ReportFormat(".legal.html", lambda report: webpage.write(charges.legal(report))),
+    "markdown": ReportFormat(".md", lambda report, options: _markdown(report, options.evidence)),
+    "html": ReportFormat(".html", lambda report, options: writer.write(sections.document(report))),
+    "json": ReportFormat(".json", lambda report, options: jsonout.report(report)),
+    "legal": ReportFormat(".legal.md", lambda report, options: markdown.write(charges.legal(report))),
+    "legal-html": ReportFormat(".legal.html", lambda report, options: writer.write(charges.legal(report))),
+    "box": ReportFormat(".box.md", lambda report, options: markdown.write(box.document(report))),
+    "box-html": ReportFormat(".box.html", lambda report, options: writer.fragment(box.document(report))),
+    "jsonld": ReportFormat(".jsonld", lambda report, options: jsonld.write(report)),
+    "sarif": ReportFormat(".sarif", lambda report, options: sarif.write(_alone(report, options), options.bar)),
+    "findings": ReportFormat(
+        ".findings.json", lambda report, options: listing.write(_alone(report, options), options.bar)
+    ),
 }
 """Formats of a single report."""
 
 RESULTS: Mapping[str, Callable[[RunResult, Options], str]] = {
-    "terminal": lambda result, options: terminal.findings(result, options.colour, options.quiet),
+    "terminal": lambda result, options: findings.findings(
+        result,
+        options.colour,
+        options.width,
+        quiet=options.quiet,
+        show=options.show,
+        onward=options.onward,
+        statistics=options.statistics,
+    ),
+    "concise": lambda result, options: concise.findings(result, options.colour, show=options.show),
     "json": lambda result, options: jsonout.result(result),
-    "markdown": lambda result, options: _markdown(result),
+    "markdown": lambda result, options: _markdown_of_all(result, options.evidence),
+    "findings": lambda result, options: listing.write(result, options.bar),
+    "jsonl": lambda result, options: lines.write(result, options.bar, options.rows),
+    "sarif": lambda result, options: sarif.write(result, options.bar),
+    "github": lambda result, options: github.write(result, options.bar),
+    "gitlab": lambda result, options: gitlab.write(result, options.bar),
+    "junit": lambda result, options: junit.write(result, options.bar),
+    "rdjson": lambda result, options: rdjson.write(result, options.bar),
 }
 """Formats of a whole run."""
+
+COMPARISONS: Mapping[str, Callable[[Versions, bool, int], str]] = {
+    "terminal": lambda versions, colour, width: plaintext.write(comparison.document(versions), colour, width),
+    "markdown": lambda versions, colour, width: markdown.write(comparison.document(versions)),
+    "html": lambda versions, colour, width: writer.write(comparison.document(versions)),
+}
+"""Formats of two versions beside each other; colour and width in columns are a terminal's."""
 
 
 def render(result: RunResult, fmt: str, options: Options) -> str:
@@ -51,15 +110,25 @@ def render(result: RunResult, fmt: str, options: Options) -> str:
     return RESULTS[fmt](result, options)
 
 
-def render_report(report: Report, fmt: str) -> str:
+def render_report(report: Report, fmt: str, options: Options = PLAIN) -> str:
     """One report in the format `fmt`; raises UsageError for a format that does not exist."""
     if fmt not in REPORTS:
         raise unknown_format(fmt, tuple(REPORTS))
-    return REPORTS[fmt].render(report)
+    return REPORTS[fmt].render(report, options)
 
 
-def _markdown(result: RunResult) -> str:
-    parts = [render_report(report, "markdown") for report in result.reports]
+def _alone(report: Report, options: Options) -> RunResult:
+    """A run of one report: of its run only what is not of other drafts."""
+    run = options.run
+    return RunResult((report,)) if run is None else RunResult((report,), cards=run.cards, held=run.held)
+
+
+def _markdown(report: Report, evidence: bool) -> str:
+    return markdown.write(sections.document(report), folds=evidence)
+
+
+def _markdown_of_all(result: RunResult, evidence: bool) -> str:
+    parts = [_markdown(report, evidence) for report in result.reports]
     if result.failures:
         parts.append(_failures(result.failures))
     return "\n---\n\n".join(parts)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from auditor.records.report import Report
 from auditor.records.sourcing import Source, SourceKind
-from auditor.render.wording import KIND, KINDS, listed, plural
+from auditor.render.wording import KIND, KINDS, PART, listed, plural
 
 _TOLD_APART = tuple(
     kind
@@ -89,7 +89,7 @@ def explained(report: Report) -> str:
 def standing(report: Report) -> tuple[str, ...]:
     """Further sentences where they apply: what rests on anonymity alone, what has no source."""
     metrics = report.metrics
-    alone = [footing.part for footing in metrics.footings if footing.anonymous_only]
+    alone = [PART[footing.part] for footing in metrics.footings if footing.anonymous_only]
     sentences = []
     if alone:
         verb = "rests" if len(alone) == 1 else "rest"

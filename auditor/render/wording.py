@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from auditor.base.errors import UsageError
 from auditor.base.printable import one_line
 from auditor.records.scales import Confidence, Severity
-from auditor.records.sourcing import NonResponseKind, Source, SourceKind
+from auditor.records.sourcing import Mode, NonResponseKind, Source, SourceKind
 
 KIND: Mapping[SourceKind, str] = {
     SourceKind.NAMED_PERSON: "named person",
@@ -18,7 +18,7 @@ KIND: Mapping[SourceKind, str] = {
     SourceKind.UNNAMED_PERSON: "unnamed person",
     SourceKind.UNNAMED_GROUP: "unnamed group",
     SourceKind.DOCUMENT: "document",
-    SourceKind.MEDIA: "media",
+    SourceKind.MEDIA: "news outlet",
     SourceKind.UNATTRIBUTED: "not attributed",
 }
 
@@ -30,6 +30,7 @@ KINDS: Mapping[SourceKind, str] = {
     SourceKind.UNNAMED_PERSON: "unnamed people",
     SourceKind.UNNAMED_GROUP: "unnamed groups",
     SourceKind.DOCUMENT: "documents",
+    SourceKind.MEDIA: "news outlets",
 }
 
 RELAYED = "relayed"
@@ -42,10 +43,19 @@ NON_RESPONSE: Mapping[NonResponseKind, str] = {
     NonResponseKind.PENDING: "was asked and has not answered yet",
 }
 
+PART: Mapping[str, str] = {"headline": "headline", "lead": "first paragraph"}
+"""The parts of an article whose sources are told apart."""
+
 CONFIDENCE: Mapping[Confidence, str] = {
     Confidence.HIGH: "high confidence",
     Confidence.MEDIUM: "medium confidence",
     Confidence.LOW: "low confidence",
+}
+
+MODE: Mapping[Mode, str] = {
+    Mode.DIRECT: "in quotation marks",
+    Mode.INDIRECT: "in the writer’s words",
+    Mode.MIXED: "partly in quotation marks",
 }
 
 _DOUBLE = '"“”«»„'

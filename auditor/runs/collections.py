@@ -10,9 +10,11 @@ from pathlib import Path
 from auditor.base.errors import ReadingError
 from auditor.readers.collections.dispatch import opened_shelf
 from auditor.readers.collections.shelf import Entry, Shelf, may_hold_many
-from auditor.readers.dispatch import finished, read, read_bytes
+from auditor.readers.dispatch import finished, read, read_bytes, read_text
+from auditor.readers.ledger import joined
 from auditor.records.article import Article
 from auditor.records.report import Failure, Omission, Skipped
+from auditor.runs import beside
 from auditor.runs.drafts import Draft, Selection, identity, no_draft, opening, stamp, suffix_of
 from auditor.runs.faults import our_fault
 from auditor.settings.settings import Settings
@@ -124,11 +126,17 @@ class Shelves:
         self._shelf: Shelf | None = None
 
     def article(self, draft: Draft) -> Article:
-        """The article of a draft, called by the draft's path; raises ReadingError."""
+        """The article of a draft, called by the draft's path, with what stands beside it; raises ReadingError."""
         if draft.entry is None:
             if draft.data is not None:
                 return read_bytes(draft.data, draft.path, self._reading)
-            return replace(read(draft.path, self._reading), path=draft.path)
+            if draft.text is not None:
+                article = read_text(draft.text, draft.path, self._reading)
+            else:
+                article = replace(read(draft.path, self._reading), path=draft.path)
+            waivers = (*article.waivers, *beside.waivers(Path(draft.path), draft.path))
+            ledger = joined(article.ledger, beside.ledger(Path(draft.path), draft.path))
+            return replace(article, waivers=waivers, ledger=ledger)
         if draft.stamp is not None and stamp(draft.file) != draft.stamp:
             raise ReadingError("its file was changed while the run was going on", code="A302", hint="run it again")
         shelf = self._opened(draft)

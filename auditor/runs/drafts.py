@@ -16,6 +16,7 @@ from auditor.readers.collections.shelf import Entry
 from auditor.records.report import Failure, Omission, Skipped
 from auditor.render.document import SIGNATURE
 from auditor.render.wording import plural
+from auditor.runs.beside import is_beside
 from auditor.settings.settings import Settings
 
 _TAIL = 512
@@ -40,6 +41,8 @@ class Draft:
     """The id by which an article of the file was named, until the file is opened."""
     stamp: tuple[int, int] | None = None
     """Size and time of the file when it was opened, by which is seen whether it was changed."""
+    text: str | None = None
+    """The words of the file at `path` as an editor holds them, saved or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def is_report(path: str | Path) -> bool:
         return False
 
 
-def _is_saved_report(path: Path) -> bool:
+def is_saved_report(path: Path) -> bool:
     """Whether a file begins as the JSON reports of the auditor do."""
     if path.suffix.lower() != ".json" or sort_of(path) != stat.S_IFREG:
         return False
@@ -217,15 +220,17 @@ def _in_folder(root: Path, settings: Settings) -> Iterator[_Found]:
         except OSError as error:
             yield _refused(folder, error)
             continue
-        visible = [path for path in inside if not path.name.startswith(".")]
+        visible = [path for path in inside if not path.name.startswith((".", "~$"))]  # ~$: Word has the file open
         folders = {path for path in visible if sort_of(path) == stat.S_IFDIR}
         entered = []
         for path in visible:
+            if is_beside(path.name):
+                continue  # it is read with its draft
             is_other = path not in folders and path.suffix.lower() not in settings.suffixes
             if _is_ignored(path.relative_to(root).as_posix(), settings):
                 if not is_other:
                     yield Skipped(shown(path), Omission.IGNORED, "the setting ignore")
-            elif is_other and not _is_saved_report(path):
+            elif is_other and not is_saved_report(path):
                 yield Skipped(shown(path), Omission.NO_DRAFT, suffix_of(path.name))
             elif path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(bounds):
                 yield _Link(shown(path))
@@ -237,7 +242,7 @@ def _in_folder(root: Path, settings: Settings) -> Iterator[_Found]:
 
 
 def _file(path: Path, root: Path) -> _Found:
-    if is_report(path) or _is_saved_report(path):
+    if is_report(path) or is_saved_report(path):
         return Skipped(shown(path), Omission.REPORT, "a report of the auditor")
     return Draft(shown(path), path.relative_to(root).as_posix())
 

@@ -5,18 +5,23 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from auditor import __version__, engine
 from auditor.base.errors import At, AuditorError, ReadingError
 from auditor.base.limits import TimeUp, within
 from auditor.base.pool import Loss, spread
+from auditor.judging.policy import standard_words
 from auditor.language import genres
-from auditor.packs.load import load_packs
+from auditor.packs.load import ALWAYS, load_packs
 from auditor.records.article import Article
 from auditor.records.report import Failure, Omission, Report, RuleCard, RunResult, Skipped
-from auditor.records.rules import RulePack
+from auditor.records.rules import PolicyRule, RulePack
+from auditor.records.waiver import Waiver
 from auditor.runs.collections import Shelves, expanded
 from auditor.runs.drafts import Draft, Selection, named
 from auditor.runs.faults import our_fault
@@ -32,14 +37,20 @@ JOBS_A_PROCESSOR = 4
 MARGIN = 30.0
 """Seconds beyond the time limit after which a process that has not kept it by itself is ended."""
 
+R = TypeVar("R")
+Work = Callable[[Article, Toolkit], R]
+"""What is made of an article that is a news report, or of any if the settings say so; workers are sent it."""
+
 Outcome = Report | Failure | Skipped
+"""What becomes of a draft that is audited."""
+
 OnProgress = Callable[[int, int, str], None]
 """Told after each draft: how many are done, of how many, and which it was."""
 
 
 def packs_of(settings: Settings) -> tuple[RulePack, ...]:
     """The packs in force: the detections that ship, the policies by name, and further folders."""
-    return load_packs(tuple(dict.fromkeys(("core", *settings.policies))), [Path(folder) for folder in settings.rules])
+    return load_packs(tuple(dict.fromkeys((*ALWAYS, *settings.policies))), [Path(folder) for folder in settings.rules])
 
 
 def run(selection: Selection, settings: Settings, on_progress: OnProgress | None = None) -> RunResult:
@@ -48,27 +59,45 @@ def run(selection: Selection, settings: Settings, on_progress: OnProgress | None
     Raises PackError or ModelError before the first draft if rules or model are not in order.
     """
     packs = packs_of(settings)
-    outcomes = list(stream(selection.drafts, settings, on_progress, packs))
+    outcomes = list(stream(selection.drafts, settings, engine.audit, on_progress, packs))
     return RunResult(
         reports=tuple(o for o in outcomes if isinstance(o, Report)),
         failures=selection.failures + tuple(o for o in outcomes if isinstance(o, Failure)),
         skipped=selection.skipped + tuple(o for o in outcomes if isinstance(o, Skipped)),
         cards=tuple(card for pack in packs for card in cards(pack)),
+        held={draft.path: draft.file for draft in selection.drafts if draft.entry is not None},
     )
 
 
 def cards(pack: RulePack) -> tuple[RuleCard, ...]:
     """A card for each policy rule of a pack."""
-    return tuple(RuleCard(p.id, p.why, p.severity, p.references, p.path) for p in pack.policies)
+    return tuple(_card(policy) for policy in pack.policies)
+
+
+def _card(policy: PolicyRule) -> RuleCard:
+    return RuleCard(
+        policy.id,
+        policy.why,
+        policy.severity,
+        policy.references,
+        policy.path,
+        confidence=policy.confidence,
+        message=policy.message,
+        mend=policy.mend,
+        caution=policy.caution,
+        standard=standard_words(policy.standard) if policy.standard else "",
+    )
 
 
 def stream(
     drafts: Sequence[Draft],
     settings: Settings,
+    work: Work[R],
     on_progress: OnProgress | None = None,
     packs: Sequence[RulePack] | None = None,
-) -> Generator[Outcome]:
-    """What became of each draft, one by one and in their order; whoever closes it ends the processes.
+) -> Generator[R | Failure | Skipped]:
+    """What `work` made of each draft, or became of it, one by one and in their order; whoever closes it ends the
+    processes.
 
     `packs` are those in force, where they have been read. Only outcomes done before their turn are held in memory.
     Raises as `run`, when the first outcome is asked for.
@@ -76,10 +105,10 @@ def stream(
     packs = packs_of(settings) if packs is None else packs
     piped = any(draft.data is not None and draft.entry is not None for draft in drafts)  # each would carry all of it
     jobs = 1 if piped else jobs_for(len(drafts), settings)
-    prepare = partial(_auditing, packs=packs, settings=settings, threads=threads_for(jobs))
+    prepare = partial(_auditing, packs=packs, settings=settings, work=work, threads=threads_for(jobs))
     patience = settings.time_limit + MARGIN if settings.time_limit else None
-    numbered = spread(prepare, drafts, jobs, patience) if jobs > 1 else _one_by_one(packs, settings, drafts)
-    early: dict[int, Outcome] = {}
+    numbered = spread(prepare, drafts, jobs, patience) if jobs > 1 else _one_by_one(packs, settings, work, drafts)
+    early: dict[int, R | Failure | Skipped] = {}
     following = 0
     with closing(numbered):
         for done, (number, outcome) in enumerate(numbered, 1):
@@ -106,14 +135,17 @@ def threads_for(jobs: int) -> int:
     return max(1, (os.cpu_count() or 1) // jobs - 1)
 
 
-def audit_one(path: str, settings: Settings, stdin: Draft | None = None) -> tuple[Article, Report]:
-    """One draft as it was read, and its report; raises AuditorError."""
+def audit_one(
+    path: str, settings: Settings, stdin: Draft | None = None, waivers: tuple[Waiver, ...] = ()
+) -> tuple[Article, Report]:
+    """One draft as it was read, and its report, as if `waivers` were written beside it; raises AuditorError."""
     draft = _one(stdin if path == "-" and stdin is not None else named(path), settings)
     toolkit = _toolkit(packs_of(settings), settings, threads_for(1))
 
     def audited() -> tuple[Article, Report]:
         with closing(Shelves(settings)) as shelves:
             article = shelves.article(draft)
+        article = replace(article, waivers=(*article.waivers, *waivers))
         return article, engine.audit(article, toolkit)
 
     try:
@@ -121,6 +153,21 @@ def audit_one(path: str, settings: Settings, stdin: Draft | None = None) -> tupl
     except TimeUp:
         slow = _too_slow(draft, settings)
         raise ReadingError(slow.message, code=slow.code, at=At(draft.path), hint=slow.hint) from None
+
+
+def auditing(settings: Settings, packs: Sequence[RulePack]) -> Callable[[Draft], Outcome]:
+    """What audits draft after draft with a model that is loaded once, each by the day on which it is audited.
+
+    It raises nothing; raises PackError or ModelError itself if rules or model are not in order.
+    """
+    toolkit = _toolkit(packs, settings, threads_for(1))
+
+    def audited(draft: Draft) -> Outcome:
+        today = settings.today or date.today().isoformat()
+        with closing(Shelves(settings)) as shelves:
+            return _audit(draft, replace(toolkit, today=today), settings, engine.audit, shelves)
+
+    return audited
 
 
 def _one(draft: Draft, settings: Settings) -> Draft:
@@ -140,26 +187,31 @@ def _toolkit(packs: Sequence[RulePack], settings: Settings, threads: int) -> Too
         detectors=settings.detectors,
         threads=threads,
         language=settings.language,
+        today=settings.today or date.today().isoformat(),
     )
 
 
-def _auditing(packs: Sequence[RulePack], settings: Settings, threads: int) -> Callable[[Draft], Outcome]:
+def _auditing(
+    packs: Sequence[RulePack], settings: Settings, work: Work[R], threads: int
+) -> Callable[[Draft], R | Failure | Skipped]:
     toolkit = _toolkit(packs, settings, threads)
-    return partial(_audit, toolkit=toolkit, settings=settings, shelves=Shelves(settings))
+    return partial(_audit, toolkit=toolkit, settings=settings, work=work, shelves=Shelves(settings))
 
 
 def _one_by_one(
-    packs: Sequence[RulePack], settings: Settings, drafts: Sequence[Draft]
-) -> Generator[tuple[int, Outcome]]:
+    packs: Sequence[RulePack], settings: Settings, work: Work[R], drafts: Sequence[Draft]
+) -> Generator[tuple[int, R | Failure | Skipped]]:
     toolkit = _toolkit(packs, settings, threads_for(1))
     with closing(Shelves(settings)) as shelves:
         for number, draft in enumerate(drafts):
-            yield number, _audit(draft, toolkit, settings, shelves)
+            yield number, _audit(draft, toolkit, settings, work, shelves)
 
 
-def _audit(draft: Draft, toolkit: Toolkit, settings: Settings, shelves: Shelves) -> Outcome:
+def _audit(
+    draft: Draft, toolkit: Toolkit, settings: Settings, work: Work[R], shelves: Shelves
+) -> R | Failure | Skipped:
     try:
-        return within(settings.time_limit, lambda: _audited(shelves.article(draft), toolkit, settings))
+        return within(settings.time_limit, lambda: _worked(shelves.article(draft), toolkit, settings, work))
     except TimeUp:
         return _too_slow(draft, settings)
     except AuditorError as error:
@@ -171,11 +223,11 @@ def _audit(draft: Draft, toolkit: Toolkit, settings: Settings, shelves: Shelves)
         return our_fault(draft.path, error)
 
 
-def _audited(article: Article, toolkit: Toolkit, settings: Settings) -> Report | Skipped:
-    """The report on an article, unless it says itself that it is no news report and nobody asked for those."""
+def _worked(article: Article, toolkit: Toolkit, settings: Settings, work: Work[R]) -> R | Skipped:
+    """What `work` makes of an article, unless it says itself that it is no news report and nobody asked for those."""
     if not settings.all_genres and (found := genres.of(article, toolkit.words)) is not None:
         return Skipped(article.path, Omission.GENRE, f"{found.name}, as it says itself: {found.told}")
-    return engine.audit(article, toolkit)
+    return work(article, toolkit)
 
 
 def _too_slow(draft: Draft, settings: Settings) -> Failure:

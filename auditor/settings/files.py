@@ -60,13 +60,23 @@ class SettingsFile:
     entries: tuple[Entry, ...]
 
 
+def places(env: Mapping[str, str], start: Path) -> tuple[Path, ...]:
+    """Everywhere that a file of settings for the folder `start` may stand, whether or not there is one."""
+    own = _own(env)
+    folders = _up_to(start, repository_of(start))
+    return (*(() if own is None else (own,)), *(folder / name for folder in folders for name in (YAML, TOML)))
+
+
 def of_user(env: Mapping[str, str], start: Path) -> SettingsFile | None:
     """The user's own file, if there is one; raises SettingsError if it is not in order."""
+    own = _own(env)
+    return None if own is None else _yaml_file(own, start, None)
+
+
+def _own(env: Mapping[str, str]) -> Path | None:
     configured, home = env.get("XDG_CONFIG_HOME", ""), env.get("HOME") or env.get("USERPROFILE") or ""
     folder = Path(configured) if Path(configured).is_absolute() else Path(home) / ".config"
-    if not folder.is_absolute():
-        return None
-    return _yaml_file(folder / "auditor" / YAML, start, None)
+    return folder / "auditor" / YAML if folder.is_absolute() else None
 
 
 def of_repository(start: Path) -> SettingsFile | None:

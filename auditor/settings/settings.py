@@ -80,6 +80,8 @@ class Settings:
     """Which text is read of a document with tracked changes."""
     language: Languages = Languages.ENGLISH
     """Which drafts are audited: those in English, or those in any language."""
+    today: str = ""
+    """The day by which waivers end, as in 2026-12-31; empty for the day of the run."""
     text_column: str = ""
     """The column of a table, or the field of a record, that holds the articles; empty to find it by its name."""
     meta: tuple[str, ...] = ()

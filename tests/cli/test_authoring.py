@@ -76,6 +76,19 @@ def test_a_pack_in_order_has_no_remark_but_what_is_true_of_it(desk: Path) -> Non
 
 
 @pytest.mark.model
+def test_a_policy_without_a_mend_gets_a_hint_which_fails_nothing(desk: Path) -> None:
+    (desk / "wordings" / "worn-phrases.yaml").unlink()
+    path = desk / "no-blind-quotes.yaml"
+    text = path.read_text(encoding="utf-8").replace("mend: Say it in your own words.\n", "references: [Our desk]\n")
+    path.write_text(text, encoding="utf-8")
+    assert run("lint", "desk").splitlines() == [
+        "desk/no-blind-quotes.yaml:3: desk/no-blind-quotes (a hint) it says what is wrong, and not under `mend` what"
+        " would put it right",
+        "desk: 1 policy rule; no remarks",
+    ]
+
+
+@pytest.mark.model
 def test_dead_and_overlapping_patterns_are_told(desk: Path) -> None:
     rule = desk / "wordings" / "worn-phrases.yaml"
     text = rule.read_text(encoding="utf-8")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from rich.cells import cell_len
 from typer.testing import CliRunner
 
 from auditor.base.errors import UsageError
+from auditor.cli import options
 from auditor.cli.policies import app
 from auditor.packs.load import shipped
 
@@ -24,7 +28,11 @@ def test_every_pack_but_the_detections_is_listed() -> None:
 def test_a_policy_is_shown_with_its_standards_and_questions() -> None:
     shown = run("show", "pbs").splitlines()
     assert shown[0].startswith("pbs: What the anchor of the PBS NewsHour wrote")
-    assert "pbs/blind-quotation (warning, C10)" in shown
+    at = shown.index("pbs/blind-quotation (warning, C10)")
+    assert shown[at + 1 : at + 3] == [
+        "  “{label}” is quoted directly and not named.",
+        "  To mend it: Say it in your own words, or have an editor approve the quotation.",
+    ]
     assert "  for each source, where kind is anonymous: forbid quoted_directly is true" in shown
     assert "  requires: There are no blind quotations, except on rare and monumental occasions." in shown
     assert "  PBS NewsHour, Lehrer's Rules (the anchor's own, for the programme), 2009 (its own text)" in shown
@@ -46,3 +54,21 @@ def test_the_matrix_in_every_form(form: str, first: str) -> None:
 def test_two_policies_are_compared() -> None:
     assert "common/anonymous-praise" in run("diff", "ap", "npr")
     assert run("diff", "ap", "ap") == "ap and ap ask for the same.\n"
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("arguments", [["list"], ["matrix"], ["diff", "ap", "npr"], ["show", "pbs"]])
+def test_on_a_terminal_everything_fits_it(width: int, arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(options, "columns", lambda: width)
+    assert max(map(cell_len, run(*arguments).splitlines())) <= width
+    wide = run(*arguments, "--wide")
+    monkeypatch.setattr(options, "columns", lambda: None)
+    assert wide == run(*arguments)
+
+
+def test_on_a_terminal_the_matrix_names_the_newsrooms(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(options, "columns", lambda: 200)
+    lines = run("matrix").splitlines()
+    assert lines[0].split("  ")[0] == "check"
+    assert re.search(r"^C2 +the reason is no formula +nyt$", "\n".join(lines), re.M)
+    assert lines[-2:] == ["* known at second hand", "+ a rule without a written standard"]

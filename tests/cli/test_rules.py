@@ -7,9 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from typer.testing import CliRunner, Result
 
 from auditor.base.errors import PackError, UsageError
+from auditor.cli import options
 from auditor.cli.rules import app
 
 GOOD = Path(__file__).parent.parent / "bad_packs" / "good"
@@ -114,6 +116,17 @@ def test_show_a_policy_by_its_last_part(pack: Path) -> None:
     )
 
 
+def test_a_policy_is_shown_with_what_would_mend_it() -> None:
+    lines = run("show", "default/plural-without-number").stdout.splitlines()
+    at = lines.index("Message: “{label}” does not say how many people spoke.")
+    assert lines[at + 1] == (
+        "What would mend it: Say how many, or write the singular if it was one. Leave the number out if it helps"
+        " anybody to work out who they are."
+    )
+    listed = json.loads(run("list", "--pack", "default", "--format", "json").stdout)
+    assert all(entry["mend"] for entry in listed if entry["kind"] == "policy")
+
+
 def test_show_a_lexicon(pack: Path) -> None:
     result = run("show", "good/words", "--rules", "good")
     assert (
@@ -210,3 +223,13 @@ def test_a_policy_is_shown_with_its_standard() -> None:
     assert "Check: C9\n" in shown
     assert "Extends: common/anonymous-praise\n" in shown
     assert "Standard: requires: Anonymous praise is barred as well. (NPR, special section of the Ethics" in shown
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_on_a_narrow_terminal_a_rule_is_listed_with_its_whole_name(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(options, "columns", lambda: width)
+    lines = run("list", "--pack", "core").stdout.splitlines()
+    assert max(map(cell_len, lines)) <= max(width, 60)
+    at = lines.index("core/grants/not-to-be-named")
+    assert lines[at + 1].startswith("  grant · ")
+    assert run("list", "--pack", "core", "--wide").stdout.startswith("id  ")

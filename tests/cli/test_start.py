@@ -118,7 +118,7 @@ def broken(is_ending):
         main.options.settings_for = broken_library
         return main.main(["check", "x"], is_ending)
 
-def broken_library(**flags):
+def broken_library(ctx):
     raise ImportError("initialization failed")
 
 def late(is_ending):

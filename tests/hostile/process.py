@@ -1,7 +1,12 @@
-"""The command as a process of its own: with streams as nobody would wish for them, with bounded memory and time."""
+"""The command as a process of its own: with streams as nobody would wish for them, with bounded memory and time.
+
+`called` is for what hangs on none of that: a process takes seconds to start.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import resource
 import shlex
@@ -10,6 +15,10 @@ import sys
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+
+import pytest
+
+from auditor.cli.main import main
 
 ROOT = Path(__file__).parents[2]
 DRAFT = "The council will close the Elm Street library in May, two people briefed on the plan said.\n"
@@ -58,6 +67,20 @@ def auditor(folder: Path, *arguments: str | bytes, given: str | bytes = b"", she
     """Runs `auditor` in the same way."""
     data = given.encode() if isinstance(given, str) else given
     return python(folder, "-m", "auditor", *arguments, given=data, shell=shell, memory=memory)
+
+
+def called(folder: Path, *arguments: str, given: str = "") -> Ended:
+    """Runs `auditor` in `folder` within this process, with streams that encode as its own do."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", errors="backslashreplace", newline="") for _ in range(2))
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given.encode()), "utf-8"))
+        patch.chdir(folder)
+        code = main(arguments)
+    texts = []
+    for stream in (out, err):
+        stream.seek(0)
+        texts.append(stream.read())
+    return Ended(code, *texts)
 
 
 def is_plain(text: str) -> bool:

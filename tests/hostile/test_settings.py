@@ -15,7 +15,7 @@ from auditor.base.errors import SettingsError
 from auditor.cli.main import main
 from auditor.records.scales import Severity
 from auditor.settings.settings import About, Resolved, resolve
-from tests.hostile.process import MEMORY, ROOT, auditor, python
+from tests.hostile.process import MEMORY, ROOT, auditor, called, python
 
 ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "300"))
 DRAFT = "The council will close the library in May, Mayor Ann Poe said on Tuesday.\n"
@@ -464,6 +464,6 @@ def test_a_bar_that_no_policy_reaches_is_told(here: Path, settings: str, missing
         file.write_text(file.read_text().replace("severity: warning", "severity: info"))
     (here / "auditor.yaml").write_text(settings)
     (here / "draft.txt").write_text(DRAFT)
-    ended = auditor(here, "check", "draft.txt", "--detectors", "rules")
+    ended = called(here, "check", "draft.txt", "--detectors", "rules")
     assert ended.code == 0
     assert f"warning: nothing can fail this check: no policy has findings that are {missing} confidence\n" in ended.err

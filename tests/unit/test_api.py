@@ -50,7 +50,7 @@ def test_an_auditor_serves_many_articles_and_remembers_none() -> None:
     tool.audit_text("Something else, Ann Poe said.")
     assert tool.audit_text(TEXT) == first
     assert first.findings == ()
-    assert [p.name for p in first.provenance.packs] == ["core"]
+    assert [p.name for p in first.provenance.packs] == ["core", "waivers", "ledger"]
     assert first.provenance.auditor == auditor.__version__
 
 

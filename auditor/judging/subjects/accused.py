@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from auditor.analysis.accusations.replies import nearest
 from auditor.base.spans import Span, hull, number_at
+from auditor.judging import ledgers
 from auditor.judging.case import Case
 from auditor.judging.facts import FactValue
 from auditor.judging.metrics import part_spans
@@ -53,6 +54,7 @@ def _accusation(case: Case, item: Accusation) -> Subject:
         "checked": _is_checked(case, item.cue),
         "in_headline": any(item.cue.overlaps(s) for s in parts.get("headline", ())),
         "in_lead": any(item.cue.overlaps(s) for s in parts.get("lead", ())),
+        "asked": ledgers.asking(case, item.party_label),
     }
     sure = [item.confidence, statement.confidence if statement is not None else Confidence.MEDIUM]
     if facts["perhaps_answered"] and not facts["answered"]:

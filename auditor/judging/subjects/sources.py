@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from auditor.base.spans import Span, count_words, number_at, subtract
-from auditor.judging import profiles
+from auditor.judging import ledgers, profiles
 from auditor.judging.case import Case, opening
 from auditor.judging.facts import FactValue
 from auditor.judging.metrics import part_spans, touches
@@ -79,8 +79,19 @@ def _source(case: Case, source: Source, parts: Mapping[str, Sequence[Span]]) -> 
         "in_lead": any(touches(s, lead) for s in statements),
         "only_source_of_headline": _rests_on(case.metrics, "headline", source),
         "only_source_of_lead": _rests_on(case.metrics, "lead", source),
+        **_of_ledger(case, source),
     }
     return Subject(source.id, span, facts, _sure_of(case, source, statements, grants), source.evidence)
+
+
+def _of_ledger(case: Case, source: Source) -> dict[str, FactValue]:
+    entry = ledgers.entry_of(case, source)
+    return {
+        "ledger": ledgers.standing(case, source),
+        "ledger_people": None if entry is None else entry.people,
+        "ledger_editor": entry is not None and bool(entry.editor),
+        "ledger_approved": entry is not None and bool(entry.approved_by),
+    }
 
 
 def _sure_of(

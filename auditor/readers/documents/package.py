@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 from auditor.base.errors import At, ReadingError
 from auditor.readers import xml
+from auditor.readers.placed import Placed, placed
 from auditor.readers.xml import damaged
 from auditor.records.reading import USUAL_LIMITS, Limits
 
@@ -60,6 +61,14 @@ class Package:
     def xml(self, name: str) -> Element:
         """The tree of the part `name`; raises ReadingError as `bytes` does, and A312."""
         return xml.parse(self.bytes(name), self._at, f"its part {name}", self._limits.depth)
+
+    def placed(self, name: str) -> Placed:
+        """The same, with the place of every element in the part's bytes."""
+        return placed(self.bytes(name), self._at, f"its part {name}", self._limits.depth)
+
+    def infos(self) -> Iterator[zipfile.ZipInfo]:
+        """Each part's entry in the archive, in order; of several of one name, the one that is read."""
+        return (each for each in self._archive.infolist() if self._archive.NameToInfo[each.filename] is each)
 
 
 def unpacked(archive: zipfile.ZipFile, part: str | zipfile.ZipInfo, at: At, limits: Limits) -> bytes:

@@ -6,7 +6,7 @@ there and what was inserted is, or the other way round where the original is ask
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 from xml.etree.ElementTree import Element
@@ -15,6 +15,7 @@ from auditor.base.errors import At
 from auditor.readers.documents.package import Package
 from auditor.readers.documents.page import Page
 from auditor.readers.documents.styles import Style, chain, is_list, role_of
+from auditor.readers.documents.wordplaces import Passage, WordPlaces, passage, places
 from auditor.readers.draft import Draft
 from auditor.readers.xml import child, damaged, local, value
 from auditor.records.article import Article, BlockRole, MetaValue
@@ -44,8 +45,11 @@ _OFF = frozenset({"0", "false", "off", "none"})
 class _Paragraph:
     """A paragraph as it is read."""
 
-    words: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
+    element: Element
+    """Its own, or the first of those whose ends were deleted."""
+    words: list[tuple[Element, str]] = field(default_factory=list)
+    """Words, each with the element that they are in or that stands for them."""
+    hidden: list[tuple[Element, str]] = field(default_factory=list)
     """Words that nobody sees on the page."""
     boxes: list[Element] = field(default_factory=list)
     """The text boxes that hang on it."""
@@ -64,6 +68,11 @@ def read_word(draft: Draft) -> Article:
     return _Reading(draft).article()
 
 
+def read_places(draft: Draft) -> WordPlaces:
+    """The same article, with the element of each stretch of its text; raises ReadingError as `read_word` does."""
+    return _Reading(draft).places()
+
+
 class _Reading:
     """One document while it is read."""
 
@@ -75,11 +84,29 @@ class _Reading:
         self._main = self._related("", "officeDocument") or "word/document.xml"
         self._styles = dict(self._read_styles())
         self._page = Page()
-        self._noted: list[tuple[str, str]] = []
+        self._noted: list[tuple[str, str, Element]] = []
         self._pending: _Paragraph | None = None
+        self._holder: Element | None = None  # the paragraph of the body on which hangs what is being read
+        self._passages: list[Passage] = []
 
     def article(self) -> Article:
-        body = next((e for e in self._package.xml(self._main) if local(e.tag) == "body"), None)
+        return self._article(self._package.xml(self._main))
+
+    def places(self) -> WordPlaces:
+        main = self._package.placed(self._main)
+        article = self._article(main.root)
+        return WordPlaces(
+            article=article,
+            package=self._package,
+            name=self._main,
+            main=main,
+            stretches=tuple(places(article.text, self._passages)),
+            comments=self._related(self._main, "comments"),
+            styles={style.name: key for key, style in self._styles.items()},
+        )
+
+    def _article(self, root: Element) -> Article:
+        body = next((e for e in root if local(e.tag) == "body"), None)
         if body is None:
             raise damaged(self._at, "it has no text: its body is missing")
         self._blocks(body, f"{self._main}/body", "")
@@ -133,7 +160,7 @@ class _Reading:
                     self._blocks(cell, f"{where}/tc[{column}]", inside, shaded)
 
     def _paragraph(self, element: Element, address: str, inside: str, shaded: bool) -> None:
-        found = self._pending or _Paragraph()
+        found = self._pending or _Paragraph(element)
         self._pending = None
         name = inside or self._page.next("paragraph")
         properties = child(element, "pPr")
@@ -152,22 +179,29 @@ class _Reading:
         found, self._pending = self._pending, None
         if found is None:
             return
-        self._page.add(found.role, "".join(found.words), found.name, found.address, found.level)
-        self._page.hide("".join(found.hidden))
-        self._noted += found.notes
+        self._page.add(found.role, _joined(found.words), found.name, found.address, found.level)
+        self._page.hide(_joined(found.hidden))
+        outer = self._holder
+        holder = outer if outer is not None else found.element
+        self._passages.append(passage(found.words, holder, outer is None))
+        self._noted += ((sort, key, holder) for sort, key in found.notes)
+        self._holder = holder
         for box in found.boxes:
             self._blocks(box, f"{found.address}/box", self._page.next("text box"))
+        self._holder = outer
 
     def _footnotes(self) -> None:
         """The footnotes and endnotes in the order in which the text calls them."""
         for sort in ("footnote", "endnote"):
-            called = [key for each, key in self._noted if each == sort]
+            called = [(key, holder) for each, key, holder in self._noted if each == sort]
             part = self._related(self._main, f"{sort}s") if called else None
             if part is None:
                 continue
             held = {value(each, "id"): each for each in self._package.xml(part) if local(each.tag) == sort}
-            for number, key in enumerate(dict.fromkeys(called), 1):
+            first = dict(reversed(called))
+            for number, key in enumerate(dict.fromkeys(key for key, _ in called), 1):
                 if key in held:
+                    self._holder = first[key]
                     self._blocks(held[key], f"{part}/{sort}[{number}]", f"{sort} {number}")
 
     # ------------------------------------------------------------ runs
@@ -191,9 +225,9 @@ class _Reading:
         for each in run:
             name = local(each.tag)
             if name == "t" or (name == "delText" and self._original):
-                words.append(each.text or "")
+                words.append((each, each.text or ""))
             elif name in _SPACES:
-                words.append(_SPACES[name])
+                words.append((each, _SPACES[name]))
             elif name in ("footnoteReference", "endnoteReference"):
                 into.notes.append((name.removesuffix("Reference"), value(each, "id") or ""))
             elif name in ("drawing", "pict", "object"):
@@ -286,6 +320,10 @@ class _Reading:
                 target = each.get("Target") or ""
                 return target.lstrip("/") if target.startswith("/") else normpath(join(dirname(part), target))
         return None
+
+
+def _joined(words: Sequence[tuple[Element, str]]) -> str:
+    return "".join(each for _, each in words)
 
 
 def _is_on(element: Element | None) -> bool:

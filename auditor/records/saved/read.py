@@ -242,7 +242,9 @@ def _read_finding(data: object, places: dict[Span, Place]) -> Finding:
         waived=fields.text_or_none(data, "waived"),
         evidence=_read_evidence(data, places),
         caution=fields.text(data, "caution"),
-        standard=fields.text(data, "standard") if isinstance(data, dict) and "standard" in data else "",
+        standard=fields.since(data, "standard", fields.text, ""),
+        mend=fields.since(data, "mend", fields.text, ""),
+        sentence=fields.since(data, "sentence", lambda of, key: _read_optional(of, key, places), None),
     )
 
 

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from difflib import get_close_matches
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Generic, Protocol, TypeVar
 
+from auditor.records.article import MetaValue
 from auditor.records.report import Failure, Finding, Report
 from auditor.records.scales import Confidence, Severity
 from auditor.records.sourcing import NAMED_KINDS, SourceKind
+from auditor.render import verdict
+from auditor.render.summary import groups
+from auditor.render.wording import plural
 
 K = TypeVar("K", SourceKind, Severity)
 
-NONE = "(none)"
-"""The group of the articles that lack the field."""
 
-_MONTH = re.compile(r"\s*(\d{4})[-/.](0?[1-9]|1[0-2])(?!\d)")
+class Counted(Protocol):
+    """A row of any table over articles."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def articles(self) -> int: ...
+
+
+R = TypeVar("R", bound=Counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,12 @@ class Row:
     statements: Mapping[SourceKind, int] = field(default_factory=dict)
     statement_words: Mapping[SourceKind, int] = field(default_factory=dict)
     quoted_words: Mapping[SourceKind, int] = field(default_factory=dict)
+    unexplained: int = 0
+    """Anonymous sources of the article's own of whom it does not say why they are not named."""
+    headline_alone: int = 0
+    """Articles whose headline rests on anonymous sources only."""
+    lead_alone: int = 0
+    """Articles whose lead does."""
     unresolved_statements: int = 0
     unresolved_words: int = 0
     unresolved_quoted_words: int = 0
@@ -49,8 +64,14 @@ class Row:
     unanswered: int = 0
     """Those of them to which the article gives no answer of the accused."""
     findings: Mapping[Severity, int] = field(default_factory=dict)
-    """Those that are not waived."""
+    """Those that are neither waived nor of low confidence."""
+    unsure: int = 0
+    """Findings of low confidence that are not waived."""
     waived: int = 0
+    meta: Mapping[str, MetaValue] = field(default_factory=dict)
+    """The front matter of an article; none in a row of several."""
+    is_sum: bool = False
+    """Whether it is a row of several, of a group or in total, however many articles these have."""
 
     @property
     def total_sources(self) -> int:
@@ -75,14 +96,27 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A summary; with `group_by` None it has a row for each article. Notes and failures belong below the rows."""
+class Table(Generic[R]):
+    """A table over articles, with a row for each if `group_by` is None; notes and failures belong below the rows."""
 
     group_by: str | None
-    rows: tuple[Row, ...]
-    total: Row
+    """The fields that articles are grouped by, with commas between."""
+    rows: tuple[R, ...]
+    total: R
     notes: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
+    """Of each row of groups, what it has for every field; empty in a table of articles."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that articles are grouped by."""
+        return groups.fields_of(self.group_by) if self.group_by else ()
+
+    @property
+    def noun(self) -> str:
+        """What a row is: `draft` or `group`."""
+        return "group" if self.group_by else "draft"
 
 
 def named(counts: Mapping[SourceKind, int]) -> int:
@@ -95,30 +129,64 @@ def anonymous(counts: Mapping[SourceKind, int]) -> int:
     return counts.get(SourceKind.ANONYMOUS, 0)
 
 
-def rows(reports: Sequence[Report], group_by: str | None = None, failures: Sequence[Failure] = ()) -> Table:
-    """The summary of `reports`, in their order, or by a field of their front matter, in the field's order.
+def rows(reports: Sequence[Report], group_by: str | None = None, failures: Sequence[Failure] = ()) -> Table[Row]:
+    """The summary of `reports`, in their order, or by fields, in the order of their values; raises as `gathered`."""
+    metas = [report.article.meta for report in reports]
+    return gathered([row_of(report) for report in reports], metas, add, group_by, failures)
 
-    `date` groups by month (YYYY-MM). An article with a list of values counts in the group of each, one
-    without the field in `(none)`. The total counts every article once.
+
+def gathered(
+    single: Sequence[R],
+    metas: Sequence[groups.Meta],
+    add: Callable[[str, Sequence[R]], R],
+    group_by: str | None,
+    failures: Sequence[Failure] = (),
+) -> Table[R]:
+    """The rows of articles (each labelled by its path), in their order, or `add` of those of each group.
+
+    `group_by` names fields of front matter, `folder`, `day`, `week` and `month`, with commas between. An article with
+    several values counts in the group of each, one without in `(none)`, and the total counts every article once. Raises
+    UsageError for a field that no article has.
     """
-    single = [row_of(report) for report in reports]
     total = add("total", single)
     if group_by is None:
         return Table(None, tuple(single), total, (), tuple(failures))
-    groups: dict[str, list[Row]] = {}
-    for report, row in zip(reports, single, strict=True):
-        for value in group_values(report, group_by):
-            groups.setdefault(value, []).append(row)
-    ordered = sorted(groups, key=lambda value: (value == NONE, value.casefold(), value))
-    grouped = tuple(add(value, groups[value]) for value in ordered)
-    return Table(group_by, grouped, total, _notes(reports, group_by), tuple(failures))
+    fields = groups.fields_of(group_by)
+    groups.require(groups.wanted(fields), metas)
+    drafts = [groups.Draft(row.label, meta) for row, meta in zip(single, metas, strict=True)]
+    members: dict[tuple[str, ...], list[R]] = {}
+    for draft, row in zip(drafts, single, strict=True):
+        for group in groups.groups_of(draft, fields):
+            members.setdefault(group, []).append(row)
+    ordered = tuple(sorted(members, key=groups.order_of))
+    added = tuple(add(", ".join(group), members[group]) for group in ordered)
+    return Table(",".join(fields), added, total, tuple(groups.notes(drafts, fields)), tuple(failures), ordered)
+
+
+def reordered(table: Table[R], order: Sequence[int]) -> Table[R]:
+    """`table` with the rows at the places of `order` (0-based) only, in that order; the total stays what it is."""
+    chosen = tuple(table.groups[number] for number in order) if table.groups else ()
+    return replace(table, rows=tuple(table.rows[number] for number in order), groups=chosen)
+
+
+def cut(table: Table[R], most: int) -> Table[R]:
+    """`table` with its first `most` rows and a note that says how many more there are."""
+    whole = len(table.rows)
+    if whole <= most:
+        return table
+    first = "first" if most == 1 else f"first {most}"
+    verb = "is" if most == 1 else "are"
+    told = f"The {first} of {plural(whole, table.noun)} {verb} shown; the total counts the other {whole - most} too."
+    return replace(reordered(table, range(most)), notes=(told, *table.notes))
 
 
 def row_of(report: Report) -> Row:
     """The row of one article, labelled with its path."""
     metrics = report.metrics
     standing: list[Finding] = [finding for finding in report.findings if finding.waived is None]
+    sure = [finding for finding in standing if finding.confidence > Confidence.LOW]
     charges = [charge for charge in report.charges if charge.confidence > Confidence.LOW]
+    alone = {footing.part for footing in metrics.footings if footing.anonymous_only}
     return Row(
         label=report.article.path,
         articles=1,
@@ -127,6 +195,9 @@ def row_of(report: Report) -> Row:
         statements=metrics.statements,
         statement_words=metrics.words,
         quoted_words=metrics.quoted_words,
+        unexplained=sum(not verdict.has_reason(report, source) for source in verdict.anonymous(report)),
+        headline_alone=int("headline" in alone),
+        lead_alone=int("lead" in alone),
         unresolved_statements=metrics.unresolved_statements,
         unresolved_words=metrics.unresolved_words,
         unresolved_quoted_words=metrics.unresolved_quoted_words,
@@ -140,8 +211,10 @@ def row_of(report: Report) -> Row:
         non_responses=metrics.non_responses,
         charges=len(charges),
         unanswered=sum(not charge.replies for charge in charges),
-        findings=Counter(finding.severity for finding in standing),
+        findings=Counter(finding.severity for finding in sure),
+        unsure=len(standing) - len(sure),
         waived=len(report.findings) - len(standing),
+        meta=report.article.meta,
     )
 
 
@@ -155,6 +228,9 @@ def add(label: str, parts: Sequence[Row]) -> Row:
         statements=_sum(row.statements for row in parts),
         statement_words=_sum(row.statement_words for row in parts),
         quoted_words=_sum(row.quoted_words for row in parts),
+        unexplained=sum(row.unexplained for row in parts),
+        headline_alone=sum(row.headline_alone for row in parts),
+        lead_alone=sum(row.lead_alone for row in parts),
         unresolved_statements=sum(row.unresolved_statements for row in parts),
         unresolved_words=sum(row.unresolved_words for row in parts),
         unresolved_quoted_words=sum(row.unresolved_quoted_words for row in parts),
@@ -169,7 +245,9 @@ def add(label: str, parts: Sequence[Row]) -> Row:
         charges=sum(row.charges for row in parts),
         unanswered=sum(row.unanswered for row in parts),
         findings=_sum(row.findings for row in parts),
+        unsure=sum(row.unsure for row in parts),
         waived=sum(row.waived for row in parts),
+        is_sum=True,
     )
 
 
@@ -178,42 +256,3 @@ def _sum(counts: Iterable[Mapping[K, int]]) -> dict[K, int]:
     for each in counts:
         total.update(each)
     return dict(total)
-
-
-# ---------------------------------------------------------------- groups
-
-
-def group_values(report: Report, group_by: str) -> tuple[str, ...]:
-    """The groups that an article belongs to, each once; never empty."""
-    values = _field(report, group_by)
-    if group_by == "date":
-        values = tuple(_month(value) or value for value in values)
-    return tuple(dict.fromkeys(value for value in values if value)) or (NONE,)
-
-
-def _field(report: Report, name: str) -> tuple[str, ...]:
-    value = report.article.meta.get(name, ())
-    texts = (value,) if isinstance(value, str) else value
-    return tuple(" ".join(text.split()) for text in texts)
-
-
-def _month(value: str) -> str | None:
-    found = _MONTH.match(value)
-    return f"{found[1]}-{int(found[2]):02}" if found else None
-
-
-def _notes(reports: Sequence[Report], group_by: str) -> tuple[str, ...]:
-    notes = []
-    if reports and not any(group_by in report.article.meta for report in reports):
-        known = sorted({key for report in reports for key in report.article.meta})
-        near = get_close_matches(group_by, known, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else f"; fields there are: {', '.join(known) or 'none'}."
-        notes.append(f"No article has a field {group_by!r} in its front matter{hint}")
-    several = sum(len(group_values(report, group_by)) > 1 for report in reports)
-    if several:
-        them = "1 article counts" if several == 1 else f"{several} articles count"
-        notes.append(f"{them} in more than one group; the total counts each article once.")
-    odd = {value for report in reports for value in _field(report, "date") if value and not _month(value)}
-    if group_by == "date" and odd:
-        notes.append(f"Not of the form YYYY-MM-DD, so groups of their own: {', '.join(sorted(odd))}.")
-    return tuple(notes)

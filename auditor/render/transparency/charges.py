@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from auditor.base.printable import visible
 from auditor.records.appraisal import Accusation, AccusationKind, Charge, Frame, Gravity, Reply, ReplyKind
 from auditor.records.report import Report
 from auditor.records.scales import Confidence
@@ -27,7 +26,7 @@ from auditor.render.document import (
     line,
 )
 from auditor.render.document import told as paragraph
-from auditor.render.transparency.pieces import how_places_are_told, name_of, place, words
+from auditor.render.transparency.pieces import name_of, place, title, words
 from auditor.render.wording import CONFIDENCE, plural, sort_of
 
 _SHOWN = 3
@@ -40,6 +39,8 @@ _REPLY: Mapping[ReplyKind, str] = {
     ReplyKind.UNREACHABLE: "could not be reached",
     ReplyKind.PENDING: "was asked and has not answered yet",
 }
+_SILENT = (ReplyKind.DECLINED, ReplyKind.NO_RESPONSE, ReplyKind.UNREACHABLE, ReplyKind.PENDING)
+_UNSURE = {"Answer": "an answer", "Asked": "asked about it"}
 _ACCUSED_OF: Mapping[Gravity, str] = {
     Gravity.CRIME: "accusation of a crime",
     Gravity.MISCONDUCT: "accusation of misconduct",
@@ -54,15 +55,16 @@ _CRITICISED_FOR: Mapping[Gravity, str] = {
 _FRAME: Mapping[Frame, str] = {
     Frame.EXPLICIT: "in words of accusing",
     Frame.CONTENT: "in what a source says",
-    Frame.NARRATOR: "in the article’s own voice",
+    Frame.NARRATOR: "in the draft’s own voice",
 }
 _LOOKED_FOR = (
-    "It was looked for words of accusing, of charges and inquiries, of blame and criticism; for accusations in what"
-    " sources say; and for reproaches in the article’s own voice. A program misses some of them: that none was found"
-    " does not say that there is none."
+    "Looked for were words of accusing, of charges and inquiries, of blame and criticism; accusations in what sources"
+    " say; and reproaches in the draft’s own voice. A program misses some: that none was found does not say that there"
+    " is none."
 )
 
 
+_NOTHING = "The program found no accusation and no criticism. That clears nothing: read the draft."
 _Told = tuple[Charge, list[Accusation]]
 """A charge and its places."""
 _DOUBTFUL = "Further passages to read"
@@ -88,9 +90,21 @@ def legal(report: Report) -> Document:
         by_accused.setdefault(charge.party_label, []).append((charge, mine))
     doubtful = (Section((_DOUBTFUL,), (_passages(report, unsure),)),) if unsure else ()
     return Document(
-        title=("For legal reading: ", Foreign(report.article.title or visible(report.article.path))),
+        title=("For legal reading: ", title(report)),
         opening=tuple(_opening(report, sure, unsure)),
         sections=(*(_accused(report, label, charges) for label, charges in by_accused.items()), *doubtful),
+    )
+
+
+def told_of(report: Report, charge: Charge, place: Accusation) -> tuple[tuple[str, Line], ...]:
+    """What is to be said of one place of a charge: what sort it is, against whom, who says so, what answers it."""
+    doubt: Line = (" – perhaps; read it",) if charge.confidence is Confidence.LOW else ()
+    every = [each for each in report.accusations if each.charge == charge.id]
+    return (
+        (charge.kind.value.capitalize(), line(_what(charge), doubt)),
+        ("Against", (Foreign(charge.party_label),)),
+        ("Who says so", _behind(report, [place])),
+        ("Answer", _answered(report, charge, every)),
     )
 
 
@@ -108,12 +122,12 @@ def _by_sureness(found: list[_Told]) -> tuple[list[_Told], list[_Told]]:
 
 
 def _passages(report: Report, unsure: list[_Told]) -> Items:
-    """What may accuse somebody: the sentences alone, and whom they may be about."""
+    """What may accuse somebody: the sentences alone, and whom they may be about where that is a name."""
     ordered = sorted(unsure, key=lambda told: told[1][0].span)
     return items(
         line(
-            *(place(report, mine[0].span), " ", words(report, mine[0].sentence, _SENTENCE)),
-            *(" – perhaps about ", Foreign(charge.party_label)),
+            *(place(report, mine[0].span), ": ", words(report, mine[0].sentence, _SENTENCE)),
+            *((" – perhaps about ", Foreign(charge.party_label)) if charge.party_label[:1].isupper() else ()),
         )
         for charge, mine in ordered
     )
@@ -124,7 +138,7 @@ def _passages(report: Report, unsure: list[_Told]) -> Items:
 
 def _opening(report: Report, found: list[_Told], unsure: list[_Told]) -> Iterator[Block]:
     if not found and not unsure:
-        yield paragraph(Strong(("No accusation and no criticism was found.",)), " ", _LOOKED_FOR)
+        yield paragraph(Strong((_NOTHING,)), " ", _LOOKED_FOR)
         return
     if found:
         yield paragraph(*_counted(report, found))
@@ -136,7 +150,7 @@ def _opening(report: Report, found: list[_Told], unsure: list[_Told]) -> Iterato
             (
                 "This page repeats what the article says of people. It does not say that any of it is so. It was made"
                 " by a program, which misses some charges and takes some words for charges that are none: read the"
-                f" article as well. {how_places_are_told(report)}S1, S2 are the sources of the transparency report.",
+                " article as well. S1, S2 are the sources of the transparency report.",
             )
         )
     )
@@ -154,7 +168,7 @@ def _counted(report: Report, found: list[_Told]) -> Line:
     if nameless:
         facts.append(f"{nameless} on the word of anonymous sources alone")
     if own:
-        facts.append(f"{own} in the article’s own voice")
+        facts.append(f"{own} in the draft’s own voice")
     return line(Strong((head,)), " ", "; ".join(facts), ".")
 
 
@@ -171,7 +185,7 @@ def _in_full(report: Report, charge: Charge, mine: list[Accusation]) -> Item:
         f" ({CONFIDENCE[charge.confidence]} that it is one)",
     )
     sentences = [
-        Item(line(place(report, each.span), " ", words(report, each.sentence, _SENTENCE), f" – {_FRAME[each.frame]}"))
+        Item(line(place(report, each.span), ": ", words(report, each.sentence, _SENTENCE), f" – {_FRAME[each.frame]}"))
         for each in mine
     ]
     below = (
@@ -222,14 +236,15 @@ def _answered(report: Report, charge: Charge, mine: list[Accusation]) -> Line:
     found = charge.replies
     if not found:
         spoke = list(dict.fromkeys(span for each in mine for span in each.speaks))
-        else_ = line(" They are quoted on something else at ", place(report, spoke[0]), ".") if spoke else ()
+        who = Foreign(charge.party_label)
+        else_ = line(" ", who, " is quoted on something else at ", place(report, spoke[0]), ".") if spoke else ()
         return line("No reply to it was found in the draft.", else_)
     sure = [reply for reply in found if reply.sure]
-    shown = (sure or found)[:_SHOWN]
-    own = {each.party_id for each in mine}
-    each = joined((_reply(report, reply, own) for reply in shown), ", ")
-    more = f" and {len(sure or found) - _SHOWN} more" if len(sure or found) > _SHOWN else ""
-    return line("Answer: " if sure else "Perhaps an answer: ", each, f"{more}.")
+    shown, own = sure or found, {each.party_id for each in mine}
+    told = joined((_reply(report, reply, own) for reply in shown[:_SHOWN]), ", ")
+    more = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
+    what = "Answer" if any(reply.kind not in _SILENT for reply in shown) else "Asked"
+    return line(f"{what}: " if sure else f"Perhaps {_UNSURE[what]}: ", told, f"{more}.")
 
 
 def _reply(report: Report, reply: Reply, own: set[str | None]) -> Line:

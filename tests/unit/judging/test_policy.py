@@ -35,6 +35,7 @@ UNNAMED = PolicyRule(
     message="{label} speaks without a name.",
     why="Readers should know.",
     caution="Give nobody away.",
+    mend="Say who {label} is.",
 )
 
 
@@ -96,6 +97,8 @@ def test_a_finding_says_everything_there_is_to_say() -> None:
             Evidence("desk/unnamed", nurse, "reason_given is false", FoundBy.POLICY),
         ),
         caution="Give nobody away.",
+        mend="Say who A nurse is.",
+        sentence=find(MILL, "A nurse said the mill was full."),
     )
 
 

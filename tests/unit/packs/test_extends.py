@@ -79,6 +79,14 @@ def test_a_rule_keeps_what_the_file_does_not_change() -> None:
     assert old.standard is None
 
 
+def test_what_would_mend_it_is_kept_unless_something_else_is_said_to_be_wrong() -> None:
+    base = pack("base", reason=f"{RULE}mend: Say why not.\n")
+    own = "extends: base/reason\nmessage: “{label}” has no name.\n"
+    desk = pack("desk", same="extends: base/reason\n", other=own, own=f"{own}mend: Say why.\n")
+    found = {rule.id: rule.mend for rule in load_packs((), (base, desk))[1].policies}
+    assert found == {"desk/same": "Say why not.", "desk/other": "", "desk/own": "Say why."}
+
+
 def test_other_conditions_need_other_examples() -> None:
     base = pack("base", reason=RULE)
     changed = "extends: base/reason\nforbid: {quoted_directly: true}\n"

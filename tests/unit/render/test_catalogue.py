@@ -82,3 +82,11 @@ def test_the_page_claims_nothing_about_rules_that_do_not_exist(policies: tuple[R
     names = {id_.partition("/")[2] for id_ in known}
     told = re.findall(r"`([a-z]+(?:-[a-z]+)+)`", PAGE.partition("<!-- made: end -->")[2])
     assert set(told) <= names | {pack.name for pack in policies}
+
+
+def test_a_matrix_by_name() -> None:
+    head, rows = catalogue.by_name(
+        ("check", "what it wants", "a", "b", "c", "d", "e"), [("C1", "why", "R", "r", "a", "·", "+")]
+    )
+    assert head == ("check", "what it wants", "required by", "advised by")
+    assert rows == [("C1", "why", "a, b*, e+", "c*")]

@@ -138,11 +138,12 @@ NAMED = SourceKind.NAMED_PERSON
         ),
         (
             report(*[SourceKind.UNNAMED_PERSON] * 2, *[SourceKind.DOCUMENT] * 2, *[SourceKind.MEDIA] * 2),
-            "6 sources: 2 unnamed people, 2 documents, 2 media. No source is anonymous.",
+            "6 sources: 2 unnamed people, 2 documents, 2 news outlets. No source is anonymous.",
         ),
         (
             report(NAMED, 2, SourceKind.UNNAMED_GROUP, SourceKind.MEDIA, reasons=(2,)),
-            "4 sources: 1 named, 1 anonymous (2 people), 1 unnamed group, 1 media. The anonymous source is explained.",
+            "4 sources: 1 named, 1 anonymous (2 people), 1 unnamed group, 1 news outlet."
+            " The anonymous source is explained.",
         ),
         (report(1), "1 source: 1 anonymous (1 person). The anonymous source is not explained."),
         (report(None), "1 source: 1 anonymous (number not said). The anonymous source is not explained."),
@@ -183,7 +184,7 @@ def test_a_grant_without_a_reason_explains_nothing() -> None:
 
 
 def test_a_relayed_source_is_told_apart_from_the_anonymous_ones() -> None:
-    assert verdict(cranes()) == "2 sources: 1 media, 1 relayed. No source is anonymous."
+    assert verdict(cranes()) == "2 sources: 1 news outlet, 1 relayed. No source is anonymous."
 
 
 def test_nothing_further_stands_in_a_clean_report() -> None:
@@ -192,7 +193,7 @@ def test_nothing_further_stands_in_a_clean_report() -> None:
 
 def test_what_further_stands() -> None:
     assert standing(ferry()) == (
-        "The lead rests on anonymous sources alone.",
+        "The first paragraph rests on anonymous sources alone.",
         "1 statement hides who says so.",
         "1 statement has no source that could be made out.",
     )
@@ -202,6 +203,6 @@ def test_what_further_stands_in_the_plural() -> None:
     said = tuple(statement(TEXT, n, ["two"], Span(0, 3), None, None) for n in (1, 2))
     parts = tuple(Footing(part, ("S1",), 1, True) for part in ("headline", "lead"))
     assert standing(make_report(TEXT, statements=said, footings=parts)) == (
-        "The headline and the lead rest on anonymous sources alone.",
+        "The headline and the first paragraph rest on anonymous sources alone.",
         "2 statements have no source that could be made out.",
     )

@@ -33,6 +33,7 @@ def drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "desk/metro/old/d.txt",
         "desk/notes.doc",
         "desk/.hidden.txt",
+        "desk/~$notes.docx",
         "desk/.git/e.txt",
         "desk/out/f.md",
         "other/g.txt",
@@ -259,7 +260,7 @@ def test_outcomes_come_one_by_one_and_in_order(drafts: Path, jobs: int) -> None:
         (drafts / f"other/{number}.txt").write_text(f"Draft {number}. " + TEXT * (20 if number == 0 else 1))
     (drafts / "other/4.txt").write_bytes(b"\0\0\0")
     selection = discover(["other"], Settings())
-    coming = stream(selection.drafts, Settings(jobs=jobs))
+    coming = stream(selection.drafts, Settings(jobs=jobs), engine.audit)
     first = next(coming)
     assert isinstance(first, Report) and first.article.path == "other/0.txt"
     paths = [o.article.path if isinstance(o, Report) else o.path for o in coming]
@@ -272,7 +273,7 @@ def test_whoever_stops_listening_ends_the_processes(drafts: Path) -> None:
     before = set(children(os.getpid()))
     for number in range(9):
         (drafts / f"other/{number}.txt").write_text(f"Draft {number}. " + TEXT)
-    coming = stream(discover(["other"], Settings()).drafts, Settings(jobs=2))
+    coming = stream(discover(["other"], Settings()).drafts, Settings(jobs=2), engine.audit)
     next(coming)
     coming.close()
     assert len(set(children(os.getpid())) - before) <= 1  # the helper of `multiprocessing`, which stays

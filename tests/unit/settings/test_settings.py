@@ -75,6 +75,7 @@ def test_flags_over_environment_over_file_over_defaults(here: Path) -> None:
         ("strict_files", "false", "default"),
         ("revisions", "accepted", "default"),
         ("language", "en", "default"),
+        ("today", "", "default"),
         ("text_column", "", "default"),
         ("meta", "[]", "default"),
     )

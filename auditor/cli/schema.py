@@ -1,0 +1,36 @@
+"""`auditor schema`: the JSON Schemas of what the auditor writes, without a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor.cli import options
+
+_NAMES = ("report", "findings", "rows")
+
+_Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help="report (one article, auditor.report/1), findings (auditor.findings/1) or rows (a line of jsonl).",
+    ),
+]
+
+
+def schema(name: _Name) -> None:
+    """Print the JSON Schema of a form of output: report, findings or rows."""
+    from auditor.render import wording
+
+    if name not in _NAMES:
+        raise wording.unknown_format(name, _NAMES, "schema")
+    options.emit((_root() / f"{name}.schema.json").read_text(encoding="utf-8"))
+
+
+def _root() -> Path:
+    """The folder of the schemas: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "_schemas"
+    return inside if inside.is_dir() else package.parent / "docs"

@@ -1,0 +1,135 @@
+"""The end of a run: what became of it, what could not be audited, and what to do next."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from auditor.base.printable import one_line, visible
+from auditor.records.report import Failure, Finding, Omission, Report, RunResult, Skipped
+from auditor.records.scales import Confidence, Severity
+from auditor.render.terminal.styled import DIM
+from auditor.render.terminal.wrapping import pathed, wrapped
+from auditor.render.wording import listed, plural, severities
+
+_ONE_LINE = 100_000
+_PARAGRAPH = re.compile(r"paragraph (\d+)")
+
+
+def open_findings(report: Report) -> list[Finding]:
+    """Those that are not waived, by place and then the gravest first; what is about the whole article comes first."""
+    return sorted((each for each in report.findings if each.waived is None), key=_order)
+
+
+def _order(finding: Finding) -> tuple[int, int, str]:
+    return finding.span.start if finding.span is not None else 0, finding.severity.rank, finding.policy
+
+
+def is_sure(finding: Finding) -> bool:
+    """Whether it counts among those that can fail a run."""
+    return finding.confidence is not Confidence.LOW
+
+
+def tally(found: Sequence[Finding]) -> str:
+    """Findings by severity, and apart from them those that are less sure: `2 warnings, 1 info, 1 less sure`."""
+    sure = _by_severity(found)
+    unsure = sum(not is_sure(each) for each in found)
+    return ", ".join([*([sure] if sure else []), *([f"{unsure} less sure"] if unsure else [])])
+
+
+def _by_severity(found: Sequence[Finding]) -> str:
+    return severities({s: sum(each.severity is s and is_sure(each) for each in found) for s in Severity})
+
+
+def closing(result: RunResult) -> str:
+    """What became of a run: `3 drafts audited: 2 findings (1 error, 1 warning), 1 file failed, 2 not audited.`"""
+    found = [finding for report in result.reports for finding in report.findings]
+    still = [finding for finding in found if finding.waived is None]
+    sure = sum(map(is_sure, still))
+    parts = [f"{plural(sure, 'finding')} ({_by_severity(still)})" if sure else "no findings"]
+    if len(still) > sure:
+        parts.append(f"{len(still) - sure} less sure")
+    if len(found) > len(still):
+        parts.append(f"{len(found) - len(still)} waived")
+    if result.failures:
+        parts.append(f"{plural(len(result.failures), 'file')} failed")
+    if left := no_reports(result):
+        parts.append(f"{len(left)} not audited")
+    drafts = plural(len(result.reports), "draft") if result.reports else "No draft"
+    return f"{drafts} audited: {', '.join(parts)}."
+
+
+def hidden(result: RunResult, shown: Confidence) -> str:
+    """How many findings are less sure than `shown` asks for, and how to see them; empty if none is."""
+    left_out = [f for report in result.reports for f in open_findings(report) if f.confidence < shown]
+    if not left_out:
+        return ""
+    levels = listed([each.value for each in Confidence if any(f.confidence is each for f in left_out)])
+    verb = "is" if len(left_out) == 1 else "are"
+    return f"{plural(len(left_out), 'finding')} of {levels} confidence {verb} not shown; --show low shows all."
+
+
+def is_nameable(report: Report) -> bool:
+    """Whether the name of its file can be typed as it is shown."""
+    return visible(report.article.path) == report.article.path
+
+
+def onward(report: Report, finding: Finding, width: int) -> Iterator[Text]:
+    """The commands that show a finding in its article, and the evidence for it."""
+    path = report.article.path
+    name = f"./{path}" if path.startswith("-") else path
+    seen = f"See it in the article: auditor show {shlex.quote(name)}"
+    why = f"auditor explain {shlex.quote(_to_explain(name, report, finding))}"
+    together = Text(f"{seen} · the evidence: {why}")
+    if together.cell_len <= width:
+        yield together
+    else:  # a command that is broken into two lines could not be copied
+        yield Text(seen)
+        yield Text(f"The evidence: {why}")
+
+
+def _to_explain(path: str, report: Report, finding: Finding) -> str:
+    """What `auditor explain` takes for the place of a finding."""
+    if finding.span is None:
+        return f"{path}:1"
+    place = report.places[finding.span]
+    if place.part is None:
+        return f"{path}:{place.line}"
+    number = _PARAGRAPH.fullmatch(place.part)
+    return f"{path}:{number[1]}" if number else f"{path}: {place.part}"
+
+
+# ---------------------------------------------------------------- what was not audited
+
+
+def not_audited(failed: Failure, width: int) -> Iterator[Text]:
+    """What failed, why, and what to do about it."""
+    text = Text().append(failed.code, "bold red").append(f" {one_line(failed.message)}")
+    yield from pathed(visible(failed.path), text, width)
+    if failed.hint:
+        yield from wrapped(Text(one_line(failed.hint), DIM), width, "  ")
+
+
+def passed_over(each: Skipped, width: int) -> Iterator[Text]:
+    """What was not audited since it says itself that it is no news report, and what audits it."""
+    text = Text(f"not audited: {one_line(each.why)}; --all-genres audits it", DIM)
+    return pathed(visible(each.path), text, width)
+
+
+def failure(failed: Failure) -> str:
+    """What failed and why on one line, and what to do about it on another; without a line end at its end."""
+    hint = f"\n  {one_line(failed.hint)}" if failed.hint else ""
+    return f"{visible(failed.path)}: {failed.code} {one_line(failed.message)}{hint}"
+
+
+def no_reports(result: RunResult) -> tuple[Skipped, ...]:
+    """The drafts that were not audited since they say themselves that they are no news reports."""
+    return tuple(each for each in result.skipped if each.omission is Omission.GENRE)
+
+
+def skipped(each: Skipped) -> str:
+    """What was not audited and why, on one line without a line end."""
+    return "".join(line.plain for line in passed_over(each, _ONE_LINE))

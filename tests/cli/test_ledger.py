@@ -1,0 +1,52 @@
+"""`auditor ledger new`: the skeleton of a ledger, which reads back and never replaces a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from auditor.cli.ledger import skeleton
+from auditor.cli.main import main
+from auditor.runs import beside
+from tests.factories import ferry, nothing
+
+TEXT = (
+    "The harbour will close in May, two officials said, who asked not to be named because the vote is private.\n\n"
+    "Prosecutors accused Olaf Berg of fraud. Hallam Textiles did not respond to a request for comment.\n"
+)
+
+
+def test_the_skeleton_has_what_the_draft_says(tmp_path: Path) -> None:
+    (tmp_path / "ferry.ledger.yaml").write_text("\n".join(skeleton(ferry())) + "\n", encoding="utf-8")
+    found = beside.ledger(tmp_path / "ferry.txt", "ferry.txt")
+    assert found is not None
+    assert [(each.label, each.people, each.reason) for each in found.sources] == [
+        ("two people briefed on the plan", 2, "because the vote is weeks away"),
+        ("A person close to the union", 1, ""),
+    ]
+    assert [each.party for each in found.requests] == ["Port of Lindholm", "The union", "Per Holm"]
+    assert "\n".join(skeleton(nothing())).endswith("sources: []\nrequests: []")
+
+
+@pytest.mark.model
+def test_it_is_written_once_and_joined_to_the_draft(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("aid.txt").write_text(TEXT, encoding="utf-8")
+    assert main(["ledger", "new", "aid.txt"]) == 0
+    assert capsys.readouterr().out == "aid.ledger.yaml\n"
+    assert main(["ledger", "new", "aid.txt"]) == 2
+    assert "is there already" in capsys.readouterr().err
+    assert main(["check", "aid.txt"]) == 1
+    out = capsys.readouterr().out
+    assert "ledger/approval-missing" in out
+    assert "ledger/source-missing" not in out
+    filled = Path("aid.ledger.yaml").read_text(encoding="utf-8")
+    filled = filled.replace("editor:  #", "editor: KL  #").replace("approved_by:  #", "approved_by: KL  #")
+    Path("aid.ledger.yaml").write_text(filled, encoding="utf-8")
+    main(["check", "aid.txt"])
+    assert "ledger/" not in capsys.readouterr().out
+    assert main(["ledger", "new", "aid.txt", "--output", "-"]) == 0
+    assert capsys.readouterr().out.startswith("# What the newsroom knows.")
