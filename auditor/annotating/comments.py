@@ -8,7 +8,6 @@ from auditor.annotating.annotate import Comment
 from auditor.base.printable import one_line
 from auditor.base.spans import Span
 from auditor.records.report import Finding, Report
-from auditor.records.scales import Confidence
 from auditor.records.sourcing import AnonymityGrant, Form, Source
 from auditor.render.plaintext import plain
 from auditor.render.transparency import anonymity
@@ -18,7 +17,7 @@ from auditor.render.wording import CONFIDENCE, plural, quoted, shorten
 
 def comments(report: Report, with_sources: bool) -> tuple[Comment, ...]:
     """The comments on an article: one for each finding that is not waived, and those on sources if asked for."""
-    found = [_finding(report, each) for each in report.findings if each.waived is None]
+    found = [_finding(report, each) for each in report.standing]
     if with_sources:
         found += [_source(report, each) for each in anonymous(report)]
         found += [_grant(report, each) for each in report.grants]
@@ -30,7 +29,7 @@ def _finding(report: Report, finding: Finding) -> Comment:
 
 
 def _said(finding: Finding) -> Iterator[str]:
-    unsure = "; look before you act" if finding.confidence is Confidence.LOW else ""
+    unsure = "; look before you act" if not finding.is_sure else ""
     yield f"{finding.severity.value.capitalize()}, {CONFIDENCE[finding.confidence]}{unsure}"
     yield finding.message
     if finding.mend:

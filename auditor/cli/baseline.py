@@ -13,6 +13,7 @@ from auditor.cli import options
 if TYPE_CHECKING:
     from auditor.records.baseline import Entry, Standing
     from auditor.records.report import RunResult
+    from auditor.settings.settings import Settings
 
 app = typer.Typer(help="Set down the findings that there are, so that only new ones are told.", no_args_is_help=True)
 
@@ -36,7 +37,7 @@ def write(
     """Set down every finding that there is now. `auditor check --baseline FILE` then tells new ones only."""
     from auditor.comparing import baseline
 
-    result = _audited(ctx, drafts)
+    result, _ = _audited(ctx, drafts)
     found = baseline.entries(result)
     options.write_file(file, baseline.dumps(found))
     options.tell(f"{len(found)} findings in {len(result.reports)} drafts set down")
@@ -58,7 +59,7 @@ def check(
     """Count what is new, existing, moved and fixed; a new finding fails as it does in `auditor check`."""
     from auditor.comparing.baseline import without_known
 
-    result = _audited(ctx, drafts)
+    result, settings = _audited(ctx, drafts)
     standing, _ = _stand(result, file)
     known = (("existing", standing.existing), ("moved", standing.moved), ("fixed", standing.fixed))
     counts = (("new", standing.new), *known)
@@ -68,7 +69,6 @@ def check(
         options.emit(f"new: {visible(report.article.path)}{where} {finding.severity.value} {finding.policy}\n")
     if standing.fixed:
         options.tell(f"to take out what is fixed: auditor baseline prune --file {file.as_posix()}")
-    settings = options.settings_for(ctx).settings
     raise typer.Exit(without_known(result, standing).exit_code(settings.fail_on, settings.min_confidence))
 
 
@@ -84,7 +84,8 @@ def prune(
     """Take out of the baseline what is fixed, and follow drafts that were moved; nothing new is added."""
     from auditor.comparing import baseline
 
-    standing, entries = _stand(_audited(ctx, drafts), file)
+    result, _ = _audited(ctx, drafts)
+    standing, entries = _stand(result, file)
     left = baseline.pruned(entries, standing)
     options.write_file(file, baseline.dumps(left))
     options.tell(f"{len(standing.fixed)} taken out, {len(standing.moved)} moved, {len(left)} left")
@@ -116,9 +117,9 @@ def _stand(result: RunResult, file: Path) -> tuple[Standing, tuple[Entry, ...]]:
     return baseline.stand(result, entries, lambda path: not Path(path.partition("#")[0]).exists()), entries
 
 
-def _audited(ctx: typer.Context, drafts: list[str] | None) -> RunResult:
+def _audited(ctx: typer.Context, drafts: list[str] | None) -> tuple[RunResult, Settings]:
     settings = options.settings_for(ctx).settings
     result = options.audited(options.select(drafts, settings, options.STDIN_NAME), settings)
     for failure in result.failures:
         options.tell_failure(failure)
-    return result
+    return result, settings

@@ -54,8 +54,9 @@ def diff(
 
 def _exit_code(found: Versions, settings: Settings) -> int:
     """3 if something could not be compared, 1 for new findings at or above the bar, else 0."""
+    from auditor.records.report import Bar
+
     if found.failures:
         return 3
-    bar, sure = settings.fail_on, settings.min_confidence
-    fresh = (each for one in found.compared for each in one.new_findings if each.waived is None)
-    return int(bar is not None and any(each.severity >= bar and each.confidence >= sure for each in fresh))
+    bar = Bar(settings.fail_on, settings.min_confidence)
+    return int(any(bar.fails(each) for one in found.compared for each in one.new_findings))

@@ -37,7 +37,7 @@ def new(ctx: typer.Context, article: options.Article, output: _Output = None) ->
     text = "".join(f"{line}\n" for line in skeleton(report))
     if output is not None and output.as_posix() == "-":
         return options.emit(text)
-    target = output or Path(article).with_name(f"{Path(article).stem}{beside.LEDGER}")
+    target = output or beside.file_for(Path(article), beside.LEDGER)
     if target.exists():
         hint = "move it away, or see the skeleton with --output -"
         raise UsageError(f"{target.as_posix()} is there already", code="A004", hint=hint)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -74,15 +73,14 @@ def waive(
 
 def _finding(report: Report, rule: str, line: int | None, part: str | None) -> Finding:
     """The finding of that rule at that place; raises UsageError A011 with those there are."""
-    standing = [each for each in report.findings if each.waived is None]
-    for each in standing:
+    for each in report.standing:
         at = None if each.span is None else report.places[each.span]
         here = at is None or (at.part == part if part is not None else at.part is None and at.line == line)
         if each.policy == rule and here:
             return each
     there = "; ".join(
         f"{each.policy} at {'the whole draft' if each.span is None else report.places[each.span].where}"
-        for each in standing
+        for each in report.standing
     )
     hint = f"there are: {there}" if there else "nothing is objected to in this draft"
     raise UsageError(f"{rule} objects to nothing there", code="A011", at=At(report.article.path), hint=hint)
@@ -107,9 +105,7 @@ def _beside(path: Path, waiver: Waiver) -> Path:
     """Adds the waiver to the file beside the draft; raises UsageError A011 if it cannot be added there."""
     from auditor.runs import beside
 
-    namesakes = [each for each in path.parent.glob(f"{glob.escape(path.stem)}.*") if not beside.is_beside(each.name)]
-    name = path.name if len(namesakes) > 1 or f"{path.stem}{beside.WAIVERS}" == beside.OF_FOLDER else path.stem
-    target = path.with_name(f"{name}{beside.WAIVERS}")
+    target = beside.file_for(path, beside.WAIVERS)
     text = target.read_text(encoding="utf-8") if target.exists() else ""
     added = beside.with_waiver(text, waiver)
     if added is None:

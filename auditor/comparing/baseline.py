@@ -95,7 +95,7 @@ def _entry(report: Report, finding: Finding) -> Entry:
 
 
 def _open(result: RunResult) -> Iterable[tuple[Report, Finding]]:
-    return ((report, f) for report in result.reports for f in report.findings if f.waived is None)
+    return ((report, finding) for report in result.reports for finding in report.standing)
 
 
 def _was(result: RunResult, baseline: Sequence[Entry], is_gone: Callable[[str], bool]) -> dict[str, str]:
@@ -109,7 +109,7 @@ def _was(result: RunResult, baseline: Sequence[Entry], is_gone: Callable[[str], 
     for report in result.reports:
         if report.article.path in by_path:
             continue
-        mine = {(f.policy, f.fingerprint) for f in report.findings if f.waived is None}
+        mine = {(f.policy, f.fingerprint) for f in report.standing}
         ranked = sorted((-len(marks & mine) / len(marks), path) for path, marks in lost.items())
         if ranked and -ranked[0][0] >= _SAME_DRAFT:
             found[report.article.path] = ranked[0][1]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from auditor.records.comparison import Comparison, Kept
 from auditor.records.report import Finding, Report
 from auditor.records.sourcing import Source
+from auditor.render.verdict import has_reason
 
 _WORD = re.compile(r"\w+")
 _ALIKE = 0.6
@@ -49,7 +50,7 @@ def _same_sources(old: Report, new: Report) -> tuple[Kept, ...]:
             pairs[theirs.id] = mine
             taken.add(mine.id)
     return tuple(
-        Kept(pairs[source.id], source, _is_explained(old, pairs[source.id]), _is_explained(new, source))
+        Kept(pairs[source.id], source, has_reason(old, pairs[source.id]), has_reason(new, source))
         for source in new.sources
         if source.id in pairs
     )
@@ -98,10 +99,6 @@ def _words(text: str) -> Counter[str]:
 
 def _folded(label: str) -> str:
     return " ".join(_WORD.findall(label.casefold()))
-
-
-def _is_explained(report: Report, source: Source) -> bool:
-    return any(grant.reason is not None for grant in report.grants_of(source.id))
 
 
 # ---------------------------------------------------------------- findings

@@ -27,7 +27,6 @@ class Side:
     reports: Mapping[str, Report]
     failures: tuple[Failure, ...]
     is_file: bool
-    was_saved: bool
 
 
 def versions(old: str, new: str, settings: Settings, on_progress: OnProgress | None = None) -> Versions:
@@ -75,7 +74,7 @@ def side(path: str, settings: Settings, on_progress: OnProgress | None = None) -
     selection = collections.expanded(selection, settings)
     result = runner.run(selection, settings, on_progress)
     names = {draft.path: str(PurePosixPath(draft.below).with_suffix("")) for draft in selection.drafts}
-    return Side({names[r.article.path]: r for r in result.reports}, result.failures, not root.is_dir(), False)
+    return Side({names[r.article.path]: r for r in result.reports}, result.failures, not root.is_dir())
 
 
 def _saved(paths: list[Path], root: Path, is_file: bool) -> Side:
@@ -91,4 +90,4 @@ def _saved(paths: list[Path], root: Path, is_file: bool) -> Side:
             failures.append(Failure(path.as_posix(), error.code, error.message, error.hint))
         except UnicodeDecodeError:
             failures.append(Failure(path.as_posix(), "A302", "this is no UTF-8"))
-    return Side(reports, tuple(failures), is_file, True)
+    return Side(reports, tuple(failures), is_file)

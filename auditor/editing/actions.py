@@ -86,11 +86,6 @@ def _versioned(page: Page, edit: types.TextEdit) -> types.WorkspaceEdit:
 # ---------------------------------------------------------------- beside a draft
 
 
-def file_beside(draft: Path) -> Path:
-    """The file of waivers beside the draft at `draft`."""
-    return draft.with_name(f"{draft.stem}{beside.WAIVERS}")
-
-
 def addition(page: Page, finding: Finding, path: Path, before: str | None) -> Addition | None:
     """The waiver of a finding, its reason left open, in the file at `path` that holds `before`.
 

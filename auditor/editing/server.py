@@ -323,7 +323,7 @@ async def _waive(session: Session, uri: str, finding_id: str) -> None:
         return say(server, "save the draft first: the waiver is written beside it")
     line = page.positions.at(page.span(finding).start)[0] + 1
     by_hand = f'auditor waive "{page.path.name}:{line}" {finding.policy} --reason "…"'
-    path = actions.file_beside(page.path)
+    path = beside.file_for(page.path, beside.WAIVERS)
     try:
         new = actions.addition(page, finding, path, _text_of(session, path))
     except FileError as error:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from auditor.records.appraisal import AccusationKind, Frame, Gravity, Identified, Knows, Reason, ReplyKind
-from auditor.records.ledger import EntryState
+from auditor.records.ledger import Asking, EntryState, Standing
 from auditor.records.sourcing import Mode, NonResponseKind, SourceKind
 from auditor.records.waiver import WaiverState
 
@@ -113,7 +113,7 @@ _SOURCE: Mapping[str, Fact] = {
     "in_lead": Fact(bool, "a statement of it lies in the lead"),
     "only_source_of_headline": Fact(bool, "the headline rests on it alone"),
     "only_source_of_lead": Fact(bool, "the lead rests on it alone"),
-    "ledger": Fact(("no ledger", "missing", "known"), "whether the newsroom's ledger knows it"),
+    "ledger": Fact(Standing, "whether the newsroom's ledger knows it"),
     "ledger_people": Fact(int, "how many people stand behind it, by the ledger"),
     "ledger_editor": Fact(bool, "the ledger says which editor knows the identity"),
     "ledger_approved": Fact(bool, "the ledger says who approved it"),
@@ -192,7 +192,7 @@ _ACCUSATION: Mapping[str, Fact] = {
     "checked": Fact(bool, "the article says near by how far it was checked"),
     "in_headline": Fact(bool, "it lies in the headline"),
     "in_lead": Fact(bool, "it lies in the lead"),
-    "asked": Fact(("no ledger", "asked", "not asked"), "whether the accused was asked for comment, by the ledger"),
+    "asked": Fact(Asking, "whether the accused was asked for comment, by the ledger"),
 }
 
 _RELAYED: Mapping[str, Fact] = {

@@ -5,19 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from auditor.base.names import full_names
 from auditor.judging.case import Case
-from auditor.records.ledger import EntryState, LedgerSource, Request
-from auditor.records.sourcing import NonResponse, Source, SourceKind
+from auditor.records.ledger import Asking, EntryState, LedgerSource, Request, Standing
+from auditor.records.sourcing import NonResponse, NonResponseKind, Source, SourceKind
 
 _WORD = re.compile(r"\w+")
-_NAME = re.compile(r"\b[A-Z][\w’'-]*[a-z][\w’'-]*\s+(?:[A-Z]\.\s+)?[A-Z][\w’'-]*[a-z][\w’'-]*")
 _ARTICLES = ("the", "a", "an")
-_NO, _MISSING, _KNOWN = "no ledger", "missing", "known"
-_ASKED, _NOT_ASKED = "asked", "not asked"
-STANDINGS = (_NO, _MISSING, _KNOWN)
-"""How a source stands to the ledger."""
-ASKINGS = (_NO, _ASKED, _NOT_ASKED)
-"""Whether the ledger says that a party was asked for comment."""
 
 
 def entry_of(case: Case, source: Source) -> LedgerSource | None:
@@ -29,25 +23,27 @@ def entry_of(case: Case, source: Source) -> LedgerSource | None:
     return next((entry for entry in ledger.sources if _folded(entry.label) in called), None)
 
 
-def standing(case: Case, source: Source) -> str:
-    """How a source stands to the ledger, one of `STANDINGS`."""
+def standing(case: Case, source: Source) -> Standing:
+    """How a source stands to the ledger."""
     if case.article.ledger is None:
-        return _NO
-    return _MISSING if entry_of(case, source) is None else _KNOWN
+        return Standing.NO_LEDGER
+    return Standing.MISSING if entry_of(case, source) is None else Standing.KNOWN
 
 
-def asking(case: Case, party: str) -> str:
-    """Whether the ledger says that `party` was asked for comment, one of `ASKINGS`."""
+def asking(case: Case, party: str) -> Asking:
+    """Whether the ledger says that `party` was asked for comment."""
     ledger = case.article.ledger
     if ledger is None:
-        return _NO
-    return _ASKED if any(_is_same(case, request.party, party) for request in ledger.requests) else _NOT_ASKED
+        return Asking.NO_LEDGER
+    return (
+        Asking.ASKED if any(_is_same(case, request.party, party) for request in ledger.requests) else Asking.NOT_ASKED
+    )
 
 
 def state_of_source(case: Case, entry: LedgerSource) -> EntryState:
     """What became of an entry: a name in its label that the article does not have is refused."""
     read = " ".join(span.of(case.article.text) for span in case.paragraphs)
-    if any(found not in read for found in _NAME.findall(entry.label)):
+    if any(found not in read for found in full_names(entry.label)):
         return EntryState.REFUSED
     joined = any(entry_of(case, source) is entry for source in case.sources)
     return EntryState.JOINED if joined else EntryState.UNMATCHED
@@ -71,7 +67,7 @@ def is_overdue(case: Case, request: Request, today: str) -> bool:
 
 
 def _waits(item: NonResponse) -> bool:
-    return item.kind.value == "pending"
+    return item.kind is NonResponseKind.PENDING
 
 
 def _party(case: Case, item: NonResponse) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from auditor.base.names import full_names
 from auditor.base.spans import Span
 from auditor.judging.case import Case
 from auditor.records.article import SILENT_ROLES
@@ -13,7 +14,6 @@ from auditor.records.report import Finding
 from auditor.records.sourcing import SourceKind
 from auditor.records.waiver import PLACEHOLDER, Waiver, WaiverState
 
-_NAME = re.compile(r"\b[A-Z][\w’'-]*[a-z][\w’'-]*(?:\s+(?:[A-Z]\.\s+)?[A-Z][\w’'-]*[a-z][\w’'-]*)+")
 _SHOUTED = re.compile(r"\b[A-Z’'-]{3,}\s+[A-Z’'-]{3,}\b")
 _CAPITALIZED = re.compile(r"\b[A-Z][\w’'-]*[a-z]\b")
 
@@ -97,7 +97,7 @@ def _seems_to_name(reason: str, case: Case) -> bool:
     """Whether a reason may give an anonymous source away: it has a name in it, though no reason needs one."""
     if not any(source.kind is SourceKind.ANONYMOUS for source in case.sources):
         return False
-    if _NAME.search(reason) or _SHOUTED.search(reason) or "@" in reason:
+    if full_names(reason) or _SHOUTED.search(reason) or "@" in reason:
         return True
     named = (source.label for source in case.sources if source.kind is SourceKind.NAMED_PERSON)
     known = {word for label in named for word in _CAPITALIZED.findall(label)}

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from auditor.base import plainyaml
 from auditor.base.errors import At
+from auditor.base.names import full_names
 from auditor.base.plainyaml import Mapping, YamlError
 from auditor.readers import keyed
 from auditor.records.article import Article, BlockRole
@@ -22,8 +23,6 @@ REQUEST_KEYS = ("party", "channel", "sent", "deadline", "answered")
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?")
 _INITIALS = re.compile(r"[A-Z]{1,5}|[A-Z]\.(?: ?[A-Z]\.){0,4}")
-_NAME = re.compile(r"\b[A-Z][\w’'-]*[a-z][\w’'-]*\s+(?:[A-Z]\.\s+)?[A-Z][\w’'-]*[a-z]")
-"""Two words with capitals, as names have them."""
 _YES, _NO = ("yes", "true"), ("no", "false", "")
 _HAS = re.compile(rf"^{FIELD}:", re.MULTILINE)
 
@@ -118,7 +117,7 @@ def _initials(entry: Mapping, key: str) -> str:
 
 
 def _nameless(value: str, at: At) -> str:
-    if found := _NAME.search(value):
+    if found := full_names(value):
         hint = "A ledger never says who a source is: take the name out."
-        raise keyed.wrong(f"'{found.group()} …' looks like a name", at, hint)
+        raise keyed.wrong(f"'{found[0]} …' looks like a name", at, hint)
     return " ".join(value.split())

@@ -44,11 +44,6 @@ def is_day(text: str | None) -> bool:
         return False
 
 
-def is_meant_for_us(text: str) -> bool:
-    """Whether a comment begins as those do that are written for the auditor."""
-    return text.lstrip().lower().startswith("auditor:")
-
-
 def parsed(text: str, span: Span | None = None, where: str = "") -> Waiver:
     """The waiver that `text` is; one without a rule if it is not written as waivers are."""
     words = " ".join(text.split())

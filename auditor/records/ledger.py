@@ -16,6 +16,22 @@ class EntryState(StrEnum):
     """Its label holds a name that the article does not have."""
 
 
+class Standing(StrEnum):
+    """How a source stands to the ledger of its draft."""
+
+    NO_LEDGER = "no ledger"
+    MISSING = "missing"
+    KNOWN = "known"
+
+
+class Asking(StrEnum):
+    """Whether the ledger says that a party was asked for comment."""
+
+    NO_LEDGER = "no ledger"
+    ASKED = "asked"
+    NOT_ASKED = "not asked"
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerSource:
     """What is known in the newsroom of a source without a name."""

@@ -65,6 +65,11 @@ class Finding:
     sentence: Span | None = None
     """The whole sentences that the words of `span` stand in; None for the whole article."""
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is more than a hint: findings of low confidence are told and counted apart."""
+        return self.confidence > Confidence.LOW
+
 
 @dataclass(frozen=True, slots=True)
 class Footing:
@@ -264,6 +269,11 @@ class Report:
     def profile(self, source_id: str | None) -> Profile | None:
         """The profile of the source with that id; None if there is none."""
         return next((p for p in self.profiles if p.source_id == source_id), None)
+
+    @property
+    def standing(self) -> tuple[Finding, ...]:
+        """The findings that nobody has waived, in order."""
+        return tuple(finding for finding in self.findings if finding.waived is None)
 
     @property
     def charges(self) -> tuple[Charge, ...]:

@@ -138,7 +138,7 @@ def _findings(each: Comparison) -> Iterator[Line]:
         ("fixed", each.old, each.fixed_findings),
         ("kept", each.new, each.kept_findings),
     ):
-        for finding in sorted(found, key=lambda f: (f.confidence is Confidence.LOW, f.severity.rank)):
+        for finding in sorted(found, key=lambda f: (not f.is_sure, f.severity.rank)):
             yield _finding(word, report, finding)
 
 

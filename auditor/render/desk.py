@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from auditor.base.printable import one_line, visible
 from auditor.records.report import Finding, Report
-from auditor.records.scales import Confidence, Severity
+from auditor.records.scales import Severity
 from auditor.records.sourcing import SourceKind
 from auditor.render.verdict import anonymous, has_reason
 from auditor.render.wording import PART, listed
@@ -95,8 +95,7 @@ class Objected:
 def entry(report: Report, href: str) -> Entry:
     """The figures of one draft."""
     metrics = report.metrics
-    open_ones = [each for each in report.findings if each.waived is None]
-    sure = [each for each in open_ones if each.confidence is not Confidence.LOW]
+    sure = [each for each in report.standing if each.is_sure]
     grave = Counter(each.severity for each in sure)
     parts = [PART[each.part] for each in metrics.footings if each.anonymous_only]
     return Entry(
@@ -116,8 +115,8 @@ def entry(report: Report, href: str) -> Entry:
         errors=grave[Severity.ERROR],
         warnings=grave[Severity.WARNING],
         infos=grave[Severity.INFO],
-        unsure=len(open_ones) - len(sure),
-        waived=len(report.findings) - len(open_ones),
+        unsure=len(report.standing) - len(sure),
+        waived=len(report.findings) - len(report.standing),
         why=_why(sure),
     )
 
@@ -143,15 +142,14 @@ def objected(reports: Iterable[Report]) -> list[Objected]:
     """The rules that object to something, the gravest first and then the most frequent; waived findings left out."""
     by_rule: dict[str, list[tuple[Report, Finding]]] = {}
     for report in reports:
-        for finding in report.findings:
-            if finding.waived is None:
-                by_rule.setdefault(finding.policy, []).append((report, finding))
+        for finding in report.standing:
+            by_rule.setdefault(finding.policy, []).append((report, finding))
     made = [_objected(rule, pairs) for rule, pairs in by_rule.items()]
     return sorted(made, key=lambda each: (each.severity.rank, -each.findings, each.rule))
 
 
 def _objected(rule: str, pairs: list[tuple[Report, Finding]]) -> Objected:
-    unsure = sum(finding.confidence is Confidence.LOW for _, finding in pairs)
+    unsure = sum(not finding.is_sure for _, finding in pairs)
     drafts = {report.article.path for report, _ in pairs}
     head = pairs[0][1]
     return Objected(rule, head.severity, one_line(head.message), len(pairs) - unsure, unsure, len(drafts))

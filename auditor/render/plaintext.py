@@ -31,17 +31,18 @@ from auditor.render.document import (
     as_line,
 )
 from auditor.render.families import told_in_words
-from auditor.render.terminal.styled import DIM, SEVERITY_STYLE, console, to_str
+from auditor.render.terminal.styled import DIM, SEVERITY_STYLE, to_str
+from auditor.render.terminal.wrapping import wrapped
 from auditor.render.wording import quoted
 
 
 def write(whole: Document, colour: bool, width: int) -> str:
     """`whole` in lines of at most `width` columns, with ANSI colours or without; folds and the draft are left out."""
-    lines = [*_wrapped(_styled(whole.title, "bold"), width), Text()]
+    lines = [*wrapped(_styled(whole.title, "bold"), width), Text()]
     for block in whole.opening:
         lines += [*_block(block, width), Text()]
     for section in whole.sections:
-        lines += [*_wrapped(_styled(as_line(section.title), "bold underline"), width), Text()]
+        lines += [*wrapped(_styled(as_line(section.title), "bold underline"), width), Text()]
         for block in section.blocks:
             if not isinstance(block, Fold):
                 lines += [*_block(block, width), Text()]
@@ -56,23 +57,23 @@ def plain(line: Line) -> str:
 def _block(block: Block, width: int) -> Iterator[Text]:
     match block:
         case Paragraph(line):
-            yield from _wrapped(_text(line), width)
+            yield from wrapped(_text(line), width)
         case Items(items):
             yield from _items(items, width, "")
         case Table(head, rows):
             yield from _table(head, rows)
         case Objection():
             severity = Text(f"{block.severity.value} ", SEVERITY_STYLE[block.severity])
-            yield from _wrapped(severity.append_text(_text(block.where)).append(f": {one_line(block.message)}"), width)
+            yield from wrapped(severity.append_text(_text(block.where)).append(f": {one_line(block.message)}"), width)
         case Strip():
-            yield from _wrapped(Text(told_in_words(block)), width)
+            yield from wrapped(Text(told_in_words(block)), width)
         case Fold() | Draft():
             return
 
 
 def _items(items: Iterable[Item], width: int, indent: str) -> Iterator[Text]:
     for item in items:
-        yield from _wrapped(_text(item.line), width, f"{indent}- ", f"{indent}  ")
+        yield from wrapped(_text(item.line), width, f"{indent}- ", f"{indent}  ")
         yield from _items(item.below, width, indent + "  ")
 
 
@@ -86,13 +87,6 @@ def _table(head: tuple[str, ...], rows: tuple[tuple[Line, ...], ...]) -> Iterato
             line.append_text(cell).append(" " * (wide - cell_len(cell.plain) + 2))
         line.rstrip()
         yield line
-
-
-def _wrapped(text: Text, width: int, first: str = "", later: str = "") -> Iterator[Text]:
-    parts = text.wrap(console(colour=False), max(20, width - cell_len(first)))
-    for number, part in enumerate(parts):
-        part.rstrip()
-        yield Text(first if number == 0 else later).append_text(part)
 
 
 def _text(line: Line) -> Text:

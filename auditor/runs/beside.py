@@ -6,6 +6,7 @@ docs/waivers.md and docs/ledger.md have examples.
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -39,6 +40,13 @@ def is_beside(name: str) -> bool:
 def places(draft: Path) -> tuple[Path, ...]:
     """Everywhere that something may stand beside the draft at `draft`, whether or not there is anything."""
     return (*_files(draft, WAIVERS), *_files(draft, LEDGER), draft.with_name(OF_FOLDER))
+
+
+def file_for(draft: Path, suffix: str) -> Path:
+    """Where `WAIVERS` or the `LEDGER` of a draft are written: by its name without suffix, if that is no other's too."""
+    others = (each for each in draft.parent.glob(f"{glob.escape(draft.stem)}.*") if not is_beside(each.name))
+    is_shared = any(each.name != draft.name for each in others) or f"{draft.stem}{suffix}" == OF_FOLDER
+    return draft.with_name(f"{draft.name if is_shared else draft.stem}{suffix}")
 
 
 def waivers(draft: Path, shown: str) -> tuple[Waiver, ...]:

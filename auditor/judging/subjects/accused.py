@@ -54,7 +54,7 @@ def _accusation(case: Case, item: Accusation) -> Subject:
         "checked": _is_checked(case, item.cue),
         "in_headline": any(item.cue.overlaps(s) for s in parts.get("headline", ())),
         "in_lead": any(item.cue.overlaps(s) for s in parts.get("lead", ())),
-        "asked": ledgers.asking(case, item.party_label),
+        "asked": ledgers.asking(case, item.party_label).value,
     }
     sure = [item.confidence, statement.confidence if statement is not None else Confidence.MEDIUM]
     if facts["perhaps_answered"] and not facts["answered"]:

@@ -87,7 +87,7 @@ def _source(case: Case, source: Source, parts: Mapping[str, Sequence[Span]]) -> 
 def _of_ledger(case: Case, source: Source) -> dict[str, FactValue]:
     entry = ledgers.entry_of(case, source)
     return {
-        "ledger": ledgers.standing(case, source),
+        "ledger": ledgers.standing(case, source).value,
         "ledger_people": None if entry is None else entry.people,
         "ledger_editor": entry is not None and bool(entry.editor),
         "ledger_approved": entry is not None and bool(entry.approved_by),

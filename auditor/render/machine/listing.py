@@ -14,7 +14,7 @@ SCHEMA = "auditor.findings/1"
 def write(result: RunResult, bar: Bar) -> str:
     """What was found in a run, each finding with its draft, its place and what mends it; ended by a line end."""
     found = [finding for report in result.reports for finding in report.findings]
-    stand = [finding for finding in found if finding.waived is None]
+    stand = [finding for report in result.reports for finding in report.standing]
     totals = {
         "drafts": len(result.reports),
         "failed": len(result.failures),

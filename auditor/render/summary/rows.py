@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Generic, Protocol, TypeVar
 
 from auditor.records.article import MetaValue
-from auditor.records.report import Failure, Finding, Report
+from auditor.records.report import Failure, Report
 from auditor.records.scales import Confidence, Severity
 from auditor.records.sourcing import NAMED_KINDS, SourceKind
 from auditor.render import verdict
@@ -183,8 +183,8 @@ def cut(table: Table[R], most: int) -> Table[R]:
 def row_of(report: Report) -> Row:
     """The row of one article, labelled with its path."""
     metrics = report.metrics
-    standing: list[Finding] = [finding for finding in report.findings if finding.waived is None]
-    sure = [finding for finding in standing if finding.confidence > Confidence.LOW]
+    standing = report.standing
+    sure = [finding for finding in standing if finding.is_sure]
     charges = [charge for charge in report.charges if charge.confidence > Confidence.LOW]
     alone = {footing.part for footing in metrics.footings if footing.anonymous_only}
     return Row(

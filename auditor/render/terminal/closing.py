@@ -21,34 +21,29 @@ _PARAGRAPH = re.compile(r"paragraph (\d+)")
 
 def open_findings(report: Report) -> list[Finding]:
     """Those that are not waived, by place and then the gravest first; what is about the whole article comes first."""
-    return sorted((each for each in report.findings if each.waived is None), key=_order)
+    return sorted(report.standing, key=_order)
 
 
 def _order(finding: Finding) -> tuple[int, int, str]:
     return finding.span.start if finding.span is not None else 0, finding.severity.rank, finding.policy
 
 
-def is_sure(finding: Finding) -> bool:
-    """Whether it counts among those that can fail a run."""
-    return finding.confidence is not Confidence.LOW
-
-
 def tally(found: Sequence[Finding]) -> str:
     """Findings by severity, and apart from them those that are less sure: `2 warnings, 1 info, 1 less sure`."""
     sure = _by_severity(found)
-    unsure = sum(not is_sure(each) for each in found)
+    unsure = sum(not each.is_sure for each in found)
     return ", ".join([*([sure] if sure else []), *([f"{unsure} less sure"] if unsure else [])])
 
 
 def _by_severity(found: Sequence[Finding]) -> str:
-    return severities({s: sum(each.severity is s and is_sure(each) for each in found) for s in Severity})
+    return severities({s: sum(each.severity is s and each.is_sure for each in found) for s in Severity})
 
 
 def closing(result: RunResult) -> str:
     """What became of a run: `3 drafts audited: 2 findings (1 error, 1 warning), 1 file failed, 2 not audited.`"""
     found = [finding for report in result.reports for finding in report.findings]
-    still = [finding for finding in found if finding.waived is None]
-    sure = sum(map(is_sure, still))
+    still = [finding for report in result.reports for finding in report.standing]
+    sure = sum(finding.is_sure for finding in still)
     parts = [f"{plural(sure, 'finding')} ({_by_severity(still)})" if sure else "no findings"]
     if len(still) > sure:
         parts.append(f"{len(still) - sure} less sure")

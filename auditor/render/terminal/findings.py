@@ -56,7 +56,7 @@ def findings(
 
 def _first(found: Sequence[Finding]) -> Finding:
     """The one that is told first."""
-    return next((each for each in found if closing.is_sure(each)), found[0])
+    return next((each for each in found if each.is_sure), found[0])
 
 
 def _others(result: RunResult, width: int) -> Iterator[Text]:
@@ -79,8 +79,8 @@ def _file(report: Report, found: Sequence[Finding], colour: bool, width: int) ->
     if report.article.title:
         yield Text(f"{_PLACE}{shorten(report.article.title, max(width, NARROWEST) - len(_PLACE))}", DIM)
     yield Text()
-    sure = [each for each in found if closing.is_sure(each)]
-    unsure = [each for each in found if not closing.is_sure(each)]
+    sure = [each for each in found if each.is_sure]
+    unsure = [each for each in found if not each.is_sure]
     cautions: dict[str, str] = {}
     yield from joined(_group(report, sure, cautions, colour, width))
     if unsure:
@@ -139,8 +139,8 @@ def _sentence(report: Report, finding: Finding) -> Text:
 def by_rule(shown: Sequence[tuple[Report, Sequence[Finding]]], width: int) -> Iterator[Text]:
     """A line a rule: how often, in how many drafts, how grave; the commonest first, what is less sure apart."""
     flat = [(report.article.path, each) for report, found in shown for each in found]
-    sure = [(path, each) for path, each in flat if closing.is_sure(each)]
-    unsure = [(path, each) for path, each in flat if not closing.is_sure(each)]
+    sure = [(path, each) for path, each in flat if each.is_sure]
+    unsure = [(path, each) for path, each in flat if not each.is_sure]
     if sure:
         yield from _table(sure, width)
     if unsure:

@@ -15,7 +15,7 @@ from auditor.base.spans import LineIndex, Span
 from auditor.records.origin import TEXT_FILE, Origin
 from auditor.records.report import Finding, Report
 from auditor.records.sourcing import Source
-from auditor.render.terminal.closing import is_sure, open_findings
+from auditor.render.terminal.closing import open_findings
 from auditor.render.terminal.styled import (
     CONTENT_STYLE,
     CUE_STYLE,
@@ -89,7 +89,7 @@ def _marks(report: Report, colour: bool) -> Iterator[Mark]:
         yield Mark(span, 3, style, "" if colour else f"[{source.id} ", f" {source.id}" if colour else "]")
     for span, found in _by_span(report).items():
         ids = ",".join(each.id for each in found)
-        is_plain = not any(map(is_sure, found))
+        is_plain = not any(each.is_sure for each in found)
         yield Mark(span, 4, "" if is_plain else FINDING_STYLE, "", f"^{ids}", DIM if is_plain else "bold")
 
 
@@ -219,7 +219,7 @@ def _told(finding: Finding, width: int, margin: Text) -> Iterator[Text]:
     head = Text().append(f"{finding.id} ", "bold").append(finding.severity.value, SEVERITY_STYLE[finding.severity])
     if finding.span is None:
         head.append(", on the whole article")
-    if not is_sure(finding):
+    if not finding.is_sure:
         head.append(", less sure")
     later = margin.copy().append(" " * (len(finding.id) + 1))
     said = f": {one_line(finding.message)}{f' → {one_line(finding.mend)}' if finding.mend else ''}"

@@ -13,9 +13,8 @@ def blocks(report: Report) -> tuple[Block, ...]:
     """How many findings there are, then each; those of low confidence last, under words that say so."""
     if not report.findings:
         return (told("Nothing: the policies in use object to nothing in this draft."),)
-    open_ones = [each for each in report.findings if each.waived is None]
-    sure = [each for each in open_ones if each.confidence is not Confidence.LOW]
-    unsure = [each for each in open_ones if each.confidence is Confidence.LOW]
+    sure = [each for each in report.standing if each.is_sure]
+    unsure = [each for each in report.standing if not each.is_sure]
     waived = [each for each in report.findings if each.waived is not None]
     found: list[Block] = [told(_counted(sure, unsure, waived))]
     found += _objections(report, sure)

@@ -15,6 +15,7 @@ from auditor.editing.page import Page
 from auditor.editing.positions import UTF16, Positions
 from auditor.records.report import Failure, Finding, Omission, Report, Skipped
 from auditor.records.scales import Confidence, Severity
+from auditor.runs import beside as sidecars
 from tests.factories import FERRY, beside, ferry, find, finding
 
 URI = "file:///desk/ferry.md"
@@ -159,7 +160,7 @@ def test_an_editor_that_knows_no_versions_is_given_a_plain_edit() -> None:
 @pytest.mark.parametrize("before", [None, "", "waive:\n  - rule: a/b\n    reason: so", "# ours\nwaive:\n"])
 def test_a_waiver_is_added_at_the_end_of_the_file_beside_a_draft(before: str | None) -> None:
     page = page_of(ferry(), name="ferry.txt")
-    path = actions.file_beside(Path("/desk/ferry.txt"))
+    path = sidecars.file_for(Path("/desk/ferry.txt"), sidecars.WAIVERS)
     assert path.name == "ferry.auditor.yaml"
     new = actions.addition(page, page.report.findings[2], path, before)
     if before == "# ours\nwaive:\n":  # a list that has nothing in it is not in order
@@ -180,7 +181,7 @@ def test_a_waiver_is_added_at_the_end_of_the_file_beside_a_draft(before: str | N
 
 def test_to_a_file_that_is_laid_out_otherwise_nothing_is_added() -> None:
     page = page_of(ferry(), name="ferry.txt")
-    path = actions.file_beside(Path("/desk/ferry.txt"))
+    path = sidecars.file_for(Path("/desk/ferry.txt"), sidecars.WAIVERS)
     assert actions.addition(page, page.report.findings[2], path, "waive: [{rule: a/b, reason: so}]\n") is None
 
 
