@@ -5,11 +5,14 @@ Opens no file and prints nothing.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from auditor.analysis.accusations import find as accusations
 from auditor.analysis.phrases import find as phrases
 from auditor.analysis.sources import resolve as sources
 from auditor.analysis.statements import find as statements
 from auditor.judging import cases, policy, reports
+from auditor.judging.case import Case
 from auditor.language import entries, genres
 from auditor.language import read as reading
 from auditor.language.tagger import charges
@@ -24,18 +27,27 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
 
     Raises ReadingError A320 for an article in another language, unless the toolkit is for any.
     """
+    case = understood(article, toolkit)
+    verdict = policy.judge(case, toolkit.policies, toolkit.questions, toolkit.today, toolkit.off)
+    return reports.make(case, verdict, toolkit.provenance)
+
+
+def understood(article: Article, toolkit: Toolkit) -> Case:
+    """All in `article` that policies judge; raises as `audit`."""
     parsed = reading.parse(admitted(article, toolkit), toolkit)
     told = phrases.find(parsed)
     heard = statements.find(parsed, told, toolkit.detectors, toolkit.tagger)
     resolved = sources.resolve(parsed, heard, told, toolkit.sources)
     charged = charges.read(parsed.seen, toolkit.tagger) if toolkit.tagger is not None else ()
     accused = accusations.find(parsed, resolved, charged)
-    case = cases.make(parsed, resolved, accused)
-    verdict = policy.judge(case, toolkit.policies, toolkit.questions, toolkit.today)
-    return reports.make(case, verdict, toolkit.provenance)
+    return cases.make(parsed, resolved, accused)
 
 
 def admitted(article: Article, toolkit: Toolkit) -> Article:
-    """`article` with what is in another language silenced, and with notes on what it is; raises as `audit`."""
+    """`article` with what is in another language silenced, and with notes on what it is and on the settings.
+
+    Raises as `audit`.
+    """
     article = checked(article, toolkit.tongues) if toolkit.tongues is not None else article
-    return entries.noted(genres.noted(article, toolkit.words))
+    article = entries.noted(genres.noted(article, toolkit.words))
+    return replace(article, notes=(*article.notes, *toolkit.notes)) if toolkit.notes else article

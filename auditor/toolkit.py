@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from auditor.analysis.sources.learned import model as learned
 from auditor.analysis.sources.learned.model import SourceModel
-from auditor.judging import policy
-from auditor.judging.facts import FACTS
+from auditor.base.mistakes import Mistakes, every
+from auditor.judging import terms
 from auditor.language import layout, parser
 from auditor.language.match.compile import compile_rules
 from auditor.language.tagger import network
@@ -16,10 +17,13 @@ from auditor.language.tongue import model as tongues
 from auditor.language.tongue.model import Identifier
 from auditor.language.tools import Tools
 from auditor.language.words import Words
-from auditor.packs import schema
+from auditor.packs import vocabulary
+from auditor.records.article import Note
 from auditor.records.reading import Languages
 from auditor.records.report import Detector, PackInfo, Provenance
 from auditor.records.rules import PolicyQuestion, PolicyRule, RulePack
+
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,10 @@ class Toolkit(Tools):
     questions: tuple[PolicyQuestion, ...]
     today: str
     """The day that ends waivers, as in ISO 8601; empty where none ends."""
+    off: frozenset[str]
+    """The ids of policy rules that the settings leave out of the packs."""
+    notes: tuple[Note, ...]
+    """What every report says of the settings."""
     provenance: Provenance
 
 
@@ -46,35 +54,57 @@ def build_toolkit(
     threads: int = 1,
     language: Languages = Languages.ENGLISH,
     today: str = "",
+    off: Collection[str] = (),
+    notes: Sequence[Note] = (),
+    like: Toolkit | None = None,
 ) -> Toolkit:
     """The toolkit for `packs`; raises PackError for a rule that the model cannot serve, and ModelError.
 
     Of `detectors` one that finds statements is needed; grants, non-responses and layout are found by rules in any case.
     The tagger works in so many `threads`, whose number changes no result. Drafts may be in `language` alone.
-    Waivers end by `today`.
+    Waivers end by `today`; policy rules that are `off` have been left out of the packs. What a toolkit `like` this one
+    has loaded and compiled is taken from it.
     """
     told = provenance(packs, model, version=version, detectors=detectors)
-    nlp = parser.load(model)
+    nlp = like.nlp if like is not None and like.provenance.model_name == model else parser.load(model)
     labels = parser.labels(nlp)
+    wrong = Mistakes()
     for pack in packs:
-        schema.check_labels(pack, labels)
-        schema.check_facts(pack, FACTS)
-        for rule in pack.policies:
-            policy.check(rule)
+        entries: list[PolicyRule | PolicyQuestion] = [*pack.policies, *pack.questions]
+        wrong.attempt(None, vocabulary.check_labels, pack, labels)
+        wrong.attempt(None, every, terms.check, entries)
+    wrong.end()
     return Toolkit(
         nlp=nlp,
-        rules=compile_rules(packs, nlp),
+        rules=like.rules
+        if like is not None and like.nlp is nlp and _finds_alike(like, packs)
+        else compile_rules(packs, nlp),
         words=Words({lexicon.id: lexicon for pack in packs for lexicon in pack.lexicons}),
         detectors=tuple(detectors),
-        sources=learned.load() if Detector.SOURCES in detectors else None,
-        tongues=tongues.load() if language is Languages.ENGLISH else None,
-        tagger=network.load(threads=threads) if Detector.TAGGER in detectors else None,
+        sources=_or(None if like is None else like.sources, learned.load) if Detector.SOURCES in detectors else None,
+        tongues=_or(None if like is None else like.tongues, tongues.load) if language is Languages.ENGLISH else None,
+        tagger=_or(None if like is None else like.tagger, lambda: network.load(threads=threads))
+        if Detector.TAGGER in detectors
+        else None,
         layout=layout.compile_rules(rule for pack in packs for rule in pack.rules),
         policies=tuple(p for pack in packs for p in sorted(pack.policies, key=lambda p: p.rank)),
         questions=tuple(q for pack in packs for q in sorted(pack.questions, key=lambda q: q.ask)),
         today=today,
+        off=frozenset(off),
+        notes=tuple(notes),
         provenance=told,
     )
+
+
+def _or(loaded: Part | None, load: Callable[[], Part]) -> Part:
+    return load() if loaded is None else loaded
+
+
+def _finds_alike(like: Toolkit, packs: Sequence[RulePack]) -> bool:
+    """Whether packs bring the rules of detection and the word lists that a toolkit has compiled."""
+    rules = {rule.id: rule for pack in packs for rule in pack.rules if rule.status != "deprecated"}
+    lexicons = {lexicon.id: lexicon for pack in packs for lexicon in pack.lexicons}
+    return (like.rules.rules, like.rules.lexicons) == (rules, lexicons)
 
 
 def provenance(

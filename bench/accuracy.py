@@ -4,7 +4,7 @@
     python bench/accuracy.py --update            the same, then raise the floors to what was measured
     python bench/accuracy.py --reports DIR       keep the reports, one JSON file an article
     python bench/accuracy.py --ablation          the rules alone, the tagger alone, both, and all, side by side
-    python bench/accuracy.py --ablation --short  the same, on the articles whose sources are annotated alone
+    python bench/accuracy.py --ablation --short  the same, on articles whose sources are annotated; times on four
 
 The articles and their scorer lie outside the project, in a folder `eval` (`--eval`). Exit codes: 0 in order,
 1 a measure below its floor, 2 nothing to measure or the floors are of other articles or another model.
@@ -30,6 +30,7 @@ from auditor.records.report import Detector
 from auditor.render.dispatch import render_report
 from auditor.runs import runner
 from auditor.runs.drafts import Selection, discover
+from auditor.runs.packs import packs_of
 from auditor.settings.settings import Settings
 from auditor.toolkit import build_toolkit
 from bench import calibration, charges, countries, relayed, speed
@@ -135,7 +136,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"floors": {}}
     print(table(measured, floors))
     print("".join(f"\n{each}\n" for each in told))
-    print(f"\nan audit takes {ratio(asked.eval):.2f} times as long as spaCy alone, on articles of inventory/dev")
+    times = ratio(asked.eval, 4 if asked.short else 12)
+    print(f"\nan audit takes {times:.2f} times as long as spaCy alone, on articles of inventory/dev")
     if asked.ablation:
         print(f"\n{ablation(asked.eval, asked.jobs, measured, CORPORA[:1] if asked.short else CORPORA)}")
     if asked.update:
@@ -151,7 +153,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--reports", type=Path, help="folder to keep the reports in")
     parser.add_argument("--jobs", type=int, default=2, help="processes to work in")
     parser.add_argument("--ablation", action="store_true", help="each detector alone and both as well")
-    parser.add_argument("--short", action="store_true", help="an ablation on fewer articles")
+    parser.add_argument("--short", action="store_true", help="an ablation, and times, on fewer articles")
     parser.add_argument("--update", action="store_true", help="write the floors")
     parser.add_argument("--allow-regression", action="store_true", help="let --update lower a floor")
     parser.add_argument("--if-present", action="store_true", help="no annotated articles at all are no error")
@@ -216,12 +218,12 @@ def with_unvoiced(reports: Path, folder: Path) -> Path:
     return folder
 
 
-def ratio(evaluation: Path, articles: int = 12) -> float:
+def ratio(evaluation: Path, articles: int) -> float:
     """How many times as long as spaCy alone an audit takes, on the first articles of `inventory`."""
     drafts = sorted((evaluation / CORPORA[0].folder / CORPORA[0].texts).glob("*.txt"))[:articles]
     settings = Settings()
     threads = runner.threads_for(1)
-    toolkit = build_toolkit(runner.packs_of(settings), settings.model, threads=threads)
+    toolkit = build_toolkit(packs_of(settings), settings.model, threads=threads)
     return speed.ratio([read(draft) for draft in drafts], toolkit, settings.model, 3)
 
 

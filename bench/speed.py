@@ -34,6 +34,7 @@ from auditor.records.article import Article
 from auditor.records.rules import Engine, RuleKind, RulePack
 from auditor.runs import runner
 from auditor.runs.drafts import discover
+from auditor.runs.packs import packs_of
 from auditor.settings.settings import Settings
 from auditor.toolkit import Toolkit, build_toolkit
 
@@ -64,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     articles = [read(draft.path, settings.reading) for draft in drafts]
     repeats = 1 if asked.short else 5
 
-    packs, loading = timed(lambda: runner.packs_of(settings))
+    packs, loading = timed(lambda: packs_of(settings))
     threads = runner.threads_for(1)
     toolkit, building = timed(lambda: build_toolkit(packs, settings.model, threads=threads))
     rows = [

@@ -6,21 +6,33 @@ of what.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import wraps
+from math import inf
+from pathlib import Path
 from typing import Any
 
 import pytest
 import re2
 
+from auditor.packs import folder, load
+from auditor.records.rules import RulePack
+
 Make = Callable[..., Any]
 
 
 def keep(patch: pytest.MonkeyPatch) -> None:
-    """Lets the language model, the tagger, regular expressions and files of YAML be made once until `patch` ends."""
+    """Lets the models, files of YAML, the packs that ship, regular expressions and compiled rules be made once until
+    `patch` ends.
+    """
+    from auditor import toolkit
+    from auditor.analysis.sources.learned import model as learned
     from auditor.language import parser
+    from auditor.language.match.compile import compile_rules
     from auditor.language.tagger import network
+    from auditor.language.tongue import model as tongues
     from auditor.packs import yamlpos
+    from auditor.runs import packs
 
     def pipeline(name: str = parser.DEFAULT_MODEL) -> Hashable:
         return parser._folder(name)
@@ -31,10 +43,46 @@ def keep(patch: pytest.MonkeyPatch) -> None:
     for module, name, key in (
         (parser, "load", pipeline),
         (network, "load", shipped_network),
+        (learned, "load", lambda *_, **__: None if _ or __ else learned.weights()),
+        (tongues, "load", lambda *_, **__: None if _ or __ else tongues.weights()),
         (re2, "compile", _expression),
         (yamlpos, "parse_bytes", lambda content, path: (content, path)),
     ):
         patch.setattr(module, name, _kept(getattr(module, name), key))
+    patch.setattr(toolkit, "compile_rules", _kept(compile_rules, _patterns, most=8))
+    load_packs = _kept(load.load_packs, _ships)
+    for module in (load, packs):
+        patch.setattr(module, "load_packs", load_packs)
+
+
+def _ships(names: Sequence[str], extra: Sequence[Path] = (), *more: Hashable, **named: Hashable) -> Hashable:
+    """Packs that ship, by names and files, how messages show them, and what checks them; no others are kept."""
+    if extra or load.installed():
+        return None
+    root = load.rules_root()
+    stats = ((path, path.stat()) for path in sorted(root.rglob("*.yaml")))
+    files = tuple((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats)
+    return tuple(names), folder.shown(root), files, more, tuple(sorted(named.items()))
+
+
+def _patterns(given: Sequence[RulePack], nlp: object) -> Hashable:
+    """Rules that ship and their lexicons; policies are not compiled. Few are kept: what is read anew comes but once."""
+    if not all(rule.ships for pack in given for rule in pack.rules):
+        return None
+    return tuple((_Same(pack.rules), _Same(pack.lexicons)) for pack in given), _Same(nlp)
+
+
+class _Same:
+    """Equal to itself alone, as what it holds is; nothing else can get its number while it is held."""
+
+    def __init__(self, held: object) -> None:
+        self.held = held
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.held is other.held
+
+    def __hash__(self) -> int:
+        return id(self.held)
 
 
 def _expression(pattern: Hashable, options: Any = None) -> Hashable:
@@ -42,8 +90,11 @@ def _expression(pattern: Hashable, options: Any = None) -> Hashable:
     return pattern, options and tuple(getattr(options, name) for name in re2.Options.NAMES)
 
 
-def _kept(make: Make, key: Callable[..., Hashable]) -> Make:
-    """`make`, which remembers by `key` of its arguments what it has made; what has the key None is made each time."""
+def _kept(make: Make, key: Callable[..., Hashable], most: float = inf) -> Make:
+    """`make`, which remembers by `key` of its arguments what it has made; what has the key None is made each time.
+
+    Of more than `most` the oldest gives way.
+    """
     made: dict[Hashable, Any] = {}
 
     @wraps(make)
@@ -52,6 +103,8 @@ def _kept(make: Make, key: Callable[..., Hashable]) -> Make:
         if at is None:
             return make(*args, **kwargs)
         if at not in made:
+            if len(made) >= most:
+                del made[next(iter(made))]
             made[at] = make(*args, **kwargs)
         return made[at]
 

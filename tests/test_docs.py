@@ -21,13 +21,18 @@ from tests.test_layers import TIERS
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DESIGN = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+ENGINEERS = (ROOT / "docs" / "for-engineers.md").read_text(encoding="utf-8")
+REPORTERS = (ROOT / "docs" / "for-reporters.md").read_text(encoding="utf-8")
+EXAMPLES = (ROOT / "docs" / "examples.md").read_text(encoding="utf-8")
+FRONT = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 ELISION = "…"
 """A line of its own that stands for any number of lines."""
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.S | re.M)
+def blocks(language: str, page: str = README) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", page, re.S | re.M)
 
 
 def is_shown(shown: Sequence[str], lines: Sequence[str]) -> bool:
@@ -57,15 +62,6 @@ def test_the_output_shown_is_the_output(
     assert is_shown(shown, lines), "\n".join(lines)
 
 
-@pytest.mark.model
-def test_the_python_shown_prints_what_is_shown() -> None:
-    (code,), shown = blocks("python"), blocks("text")[1]
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        exec(compile(code, "README.md", "exec"), {})
-    assert printed.getvalue() == shown
-
-
 def test_two_commands_set_up_everything() -> None:
     commands = blocks("sh")
     assert len(commands) == 2
@@ -74,8 +70,16 @@ def test_two_commands_set_up_everything() -> None:
         assert command.startswith("python3 -m venv .venv && .venv/bin/pip install --quiet ")
 
 
+def test_the_figures_are_the_measured_ones() -> None:
+    floors = json.loads(accuracy.FLOORS.read_text(encoding="utf-8"))["floors"]
+    assert accuracy.with_figures(README, floors) == README, "run: python bench/accuracy.py --update"
+
+
+# ---------------------------------------------------------------- pages for readers
+
+
 def test_every_command_is_listed() -> None:
-    listed = set(re.findall(r"^\| `auditor (\w+)", README, re.M))
+    listed = set(re.findall(r"^\| `auditor (\w+)", COMMANDS, re.M))
     whole = build()
     names = {command.name or getattr(command.callback, "__name__", "") for command in whole.registered_commands}
     groups = {str(group.name): group.typer_instance for group in whole.registered_groups}
@@ -83,20 +87,43 @@ def test_every_command_is_listed() -> None:
     for group, app in groups.items():
         assert app is not None
         parts = {command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands}
-        lines = [line.split(" | ")[0] for line in README.splitlines() if line.startswith(f"| `auditor {group}")]
+        lines = [line.split(" | ")[0] for line in COMMANDS.splitlines() if line.startswith(f"| `auditor {group}")]
         listed = {name for line in lines for name in re.findall(rf"`(?:auditor {group} )?(\w+)(?: [A-Z/]+)*`", line)}
         assert parts == listed
 
 
 def test_the_hook_shown_is_the_hook() -> None:
-    (snippet,) = (yaml.safe_load(block) for block in blocks("yaml"))
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    (snippet,) = (yaml.safe_load(block) for block in blocks("yaml", ENGINEERS))
+    hook, *_ = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert [each["id"] for each in snippet["repos"][0]["hooks"]] == [hook["id"]]
 
 
-def test_the_figures_are_the_measured_ones() -> None:
-    floors = json.loads(accuracy.FLOORS.read_text(encoding="utf-8"))["floors"]
-    assert accuracy.with_figures(README, floors) == README, "run: python bench/accuracy.py --update"
+@pytest.mark.model
+def test_the_python_shown_prints_what_is_shown() -> None:
+    (code,), (shown,) = blocks("python", ENGINEERS), blocks("text", ENGINEERS)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(code, "for-engineers.md", "exec"), {})
+    assert printed.getvalue() == shown
+
+
+def test_reporters_are_told_what_each_rule_of_the_default_policy_wants() -> None:
+    (pack,) = load_packs(("default",))
+    table = REPORTERS[: REPORTERS.index("## What other policies may want")]
+    assert re.findall(r"`(default/[\w-]+)`\) \|", table) and {rule.id for rule in pack.policies} == set(
+        re.findall(r"\(`(default/[\w-]+)`\) \|", table)
+    )
+
+
+def test_every_example_has_its_reports() -> None:
+    for case in (ROOT / "tests" / "cases").iterdir():
+        assert f"](../tests/cases/{case.name}/draft." in EXAMPLES
+        assert f"](../reports/{case.name}/draft.html)" in EXAMPLES
+
+
+def test_the_front_page_leads_to_every_page() -> None:
+    pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"index.md"}
+    assert pages <= set(re.findall(r"\]\(([\w-]+\.md)\)", FRONT))
 
 
 # ---------------------------------------------------------------- docs/summary.md

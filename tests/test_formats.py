@@ -43,7 +43,7 @@ CANNOT_TELL: Mapping[str, Mapping[Told, Told | None]] = {
 }
 """What a format has no sign for, and what is read instead; None if only the metadata tell it."""
 
-REFUSED: Mapping[str, str] = {"columns.fodt": "A319", "revised.fodt": "A319"}
+REFUSED: Mapping[str, str] = {"columns.fodt": "A319", "revised.fodt": "A319", "waived.fodt": "A319"}
 """Files that others were made of, and the codes with which they are refused."""
 
 

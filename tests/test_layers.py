@@ -24,8 +24,8 @@ TIERS: Sequence[Sequence[str]] = (
     ("judging",),
     ("toolkit",),
     ("engine",),
-    ("runs", "authoring", "annotating", "api"),
-    ("comparing", "reviewing", "editing"),
+    ("runs", "authoring", "annotating"),
+    ("comparing", "reviewing", "editing", "examining", "api", "rows"),
     ("cli",),
     ("__main__",),
 )
@@ -37,7 +37,7 @@ LIBRARIES: Mapping[str, Sequence[str]] = {
     "tokenizers": ("language.tagger",),
     "numpy": ("language.tagger",),
     "fasttext": ("language.tongue.model",),
-    "re2": ("packs.patterns", "language.match", "language.layout", "reviewing.patterns"),
+    "re2": ("packs.patterns", "language.match", "language.layout", "reviewing.patterns", "settings.files"),
     "yaml": ("base.plainyaml", "readers.text.frontmatter"),
     "jinja2": ("render.page",),
     "markupsafe": ("render.page",),
@@ -46,12 +46,14 @@ LIBRARIES: Mapping[str, Sequence[str]] = {
     "tabulate": ("render.summary.table", "cli.policies", "cli.authoring"),
     "typer": ("cli",),
     "watchfiles": ("editing.watching",),
+    "packaging": ("examining.program",),
     "pygls": ("editing.server",),
     "lsprotocol": ("editing",),
     "trafilatura": ("readers.web.webpage",),
     "pypdfium2": ("readers.documents.printed", "readers.documents.layer"),
     "lxml": ("readers.web.page",),
     "textacy": ("reviewing.library",),
+    "pandas": ("rows",),
     "socket": (),
     "urllib": (),
     "http": (),
@@ -96,7 +98,7 @@ CONSTANTS = (
 )
 """Functions that an import may call, since they make constants of constants; records it may make too."""
 
-COMMANDS = ("Typer", "command")
+COMMANDS = ("Typer", "command", "taking")
 """What the command line may call as well, and nobody else."""
 
 LOADING = ("Language", "Matcher", "PhraseMatcher", "DependencyMatcher", "Console")

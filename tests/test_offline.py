@@ -57,11 +57,15 @@ def test_the_guard_works(tmp_path: Path) -> None:
 
 SEVERAL = """
 import sys
+import pytest
 from auditor.cli.main import main
+from tests.kept import keep
 
-for command in sys.argv[1:]:
-    code = main(command.split())
-    sys.stderr.write(f"exit code {code}\\n")
+with pytest.MonkeyPatch.context() as patch:
+    keep(patch)
+    for command in sys.argv[1:]:
+        code = main(command.split())
+        sys.stderr.write(f"exit code {code}\\n")
 """
 """One process that runs a command after the other: to start one for each takes longer than all of them do."""
 

@@ -9,6 +9,8 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -55,14 +57,17 @@ def stay(seconds):
 
 
 if __name__ == "__main__":
+    import pytest
+
     from auditor.cli.main import main
     from auditor.render import dispatch
+    from tests.kept import keep
 
     seconds = float(sys.argv[1])
     worker = multiprocessing.get_context("spawn").Process(target=work, args=(seconds,))
     worker.start()
     commands = [
-        ["report", "drafts", "--output", "out", "--format", ",".join(dispatch.REPORTS)],
+        ["report", "drafts", "--output", "out", "--format", ",".join(dispatch.REPORTS), "--jobs", "1"],
         ["report", "drafts", "--output", "out", "--jobs", "2"],
         *(["check", "drafts/0.txt", "--format", name] for name in dispatch.RESULTS),
         *(["check", "drafts/0.txt", "--detectors", name] for name in ("rules", "tagger")),
@@ -80,8 +85,10 @@ if __name__ == "__main__":
         ["rules", "new", "packs/desk"],
         ["check", "drafts/nothing.txt"],
     ]
-    for command in commands:
-        print(command, main(command))
+    with pytest.MonkeyPatch.context() as patch:
+        keep(patch)  # each worker loads everything by itself
+        for command in commands:
+            print(command, main(command))
     stay(seconds)
     worker.join()
     sys.exit(worker.exitcode)
@@ -104,14 +111,21 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def day(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Watched]:
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Future[tuple[Path, Watched]]]:
+    """The day, which other tests need not wait for."""
     folder = tmp_path_factory.mktemp("day").resolve()
     (folder / "drafts").mkdir()
     for number in range(9):
         (folder / f"drafts/{number}.txt").write_text(DRAFT)
     (folder / "day.py").write_text(DAY)
     command = [sys.executable, "day.py", str(SECONDS)]
-    return folder, watch(command, folder, environment(folder), timeout=600)
+    with ThreadPoolExecutor(1) as thread:
+        yield thread.submit(lambda: (folder, watch(command, folder, environment(folder), timeout=600)))
+
+
+@pytest.fixture(scope="module")
+def day(begun: Future[tuple[Path, Watched]]) -> tuple[Path, Watched]:
+    return begun.result()
 
 
 @needs_strace
@@ -132,28 +146,6 @@ def test_the_watch_sees_files_that_children_write(tmp_path: Path) -> None:
     script = "mkdir made; (echo x > made/a; mv made/a made/b; rm made/b) & wait"
     seen = watch(["sh", "-c", script], tmp_path, os.environ, timeout=60).written
     assert {str(tmp_path / name) for name in ("made", "made/a", "made/b")} <= seen
-
-
-@needs_strace
-@pytest.mark.model
-@pytest.mark.slow
-def test_nothing_leaves_the_machine(day: tuple[Path, Watched]) -> None:
-    seen = day[1]
-    assert seen.exit_code == 0, seen.output
-    assert seen.network == ()
-
-
-@needs_strace
-@pytest.mark.model
-@pytest.mark.slow
-def test_nothing_is_written_but_what_was_asked_for(day: tuple[Path, Watched]) -> None:
-    folder, seen = day
-    asked_for = re.compile(rf"{folder}(/|/out(/.*)?|/table\.(csv|xlsx)|/packs(/.*)?|/(.*/)?\.auditor-\w+)?")
-    assert {path for path in seen.written if not asked_for.fullmatch(path)} <= {"/dev/null"}
-    assert not [*(folder / "home").iterdir(), *(folder / "tmp").iterdir()]
-    assert (folder / "out/0.md").is_file()
-    assert (folder / "table.csv").is_file()
-    assert (folder / "table.xlsx").is_file()
 
 
 EDITING = """\
@@ -180,6 +172,7 @@ sys.exit(0 if watching.wait() == 143 else 1)
 @needs_strace
 @pytest.mark.model
 @pytest.mark.slow
+@pytest.mark.usefixtures("begun")
 def test_an_editor_is_spoken_to_on_standard_input_and_output_alone(tmp_path: Path) -> None:
     folder = tmp_path.resolve()
     (folder / "drafts").mkdir()
@@ -189,6 +182,28 @@ def test_an_editor_is_spoken_to_on_standard_input_and_output_alone(tmp_path: Pat
     assert seen.network == ()
     assert seen.written <= {"/dev/null"}
     assert not [*(folder / "home").iterdir(), *(folder / "tmp").iterdir()]
+
+
+@needs_strace
+@pytest.mark.model
+@pytest.mark.slow
+def test_nothing_leaves_the_machine(day: tuple[Path, Watched]) -> None:
+    seen = day[1]
+    assert seen.exit_code == 0, seen.output
+    assert seen.network == ()
+
+
+@needs_strace
+@pytest.mark.model
+@pytest.mark.slow
+def test_nothing_is_written_but_what_was_asked_for(day: tuple[Path, Watched]) -> None:
+    folder, seen = day
+    asked_for = re.compile(rf"{folder}(/|/out(/.*)?|/table\.(csv|xlsx)|/packs(/.*)?|/(.*/)?\.auditor-\w+)?")
+    assert {path for path in seen.written if not asked_for.fullmatch(path)} <= {"/dev/null"}
+    assert not [*(folder / "home").iterdir(), *(folder / "tmp").iterdir()]
+    assert (folder / "out/0.md").is_file()
+    assert (folder / "table.csv").is_file()
+    assert (folder / "table.xlsx").is_file()
 
 
 # ---------------------------------------------------------------- what it is built on

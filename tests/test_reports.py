@@ -42,6 +42,7 @@ def anew(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("reports")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
+        patch.setenv("AUDITOR_JOBS", "1")  # more change nothing (tests/test_property.py), and take long to start
         for command in COMMANDS:
             *arguments, target = command.split()[1:]
             assert main([*arguments, target.replace("reports", str(folder), 1)]) == 0, command

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -41,9 +43,9 @@ def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from the checkout."""
+    """The wheel, built from the source distribution, and that from the checkout; both lie in one folder."""
     folder = tmp_path_factory.mktemp("wheel")
-    built = run(sys.executable, "-m", "build", "--wheel", "--outdir", folder, ROOT, cwd=folder)
+    built = run(sys.executable, "-m", "build", "--outdir", folder, ROOT, cwd=folder)
     assert built.returncode == 0, built.stdout + built.stderr
     (path,) = folder.glob("*.whl")
     return path
@@ -81,7 +83,30 @@ def test_the_wheel_holds_all_rules_and_nothing_but_the_program(wheel: Path) -> N
     assert len(pages) > 5
     assert pages <= names
     assert "auditor/py.typed" in names
-    assert {name.split("/")[0] for name in names} == {"auditor", f"auditor-{__version__}.dist-info"}
+    assert {name.split("/")[0] for name in names} == {
+        "auditor",
+        f"auditor-{__version__}.data",
+        f"auditor-{__version__}.dist-info",
+    }
+    assert [name for name in names if ".data/" in name] == [f"auditor-{__version__}.data/data/share/man/man1/auditor.1"]
+
+
+def test_the_source_distribution_holds_what_the_tests_need(wheel: Path) -> None:
+    (path,) = wheel.parent.glob("*.tar.gz")
+    with tarfile.open(path) as packed:
+        names = {name.partition("/")[2] for name in packed.getnames()}
+    kept = run("git", "ls-files", cwd=ROOT).stdout.splitlines()
+    assert not kept or set(kept) - names == {".gitignore"} - names
+
+
+def test_the_wheel_says_what_it_is(wheel: Path) -> None:
+    packed = zipfile.ZipFile(wheel)
+    metadata = packed.read(f"auditor-{__version__}.dist-info/METADATA").decode()
+    extras = set(re.findall(r"^Provides-Extra: (\S+)$", metadata, re.M))
+    assert {"formats", "reviews", "editor"} <= extras
+    assert f"\nVersion: {__version__}\n" in metadata
+    licences = {name.rpartition("licenses/")[2] for name in packed.namelist() if "dist-info/licenses/" in name}
+    assert licences == {"LICENSE", "auditor/language/tongue/data/NOTICE"}
 
 
 def test_the_installed_program_is_not_the_checkout(elsewhere: Path) -> None:
@@ -112,6 +137,11 @@ def test_it_reports(elsewhere: Path) -> None:
 def test_it_runs_its_rules(elsewhere: Path) -> None:
     tested = run(elsewhere / "venv/bin/auditor", "rules", "test", "default", cwd=elsewhere)
     assert tested.returncode == 0, tested.stdout
+
+
+def test_its_man_page_is_found_where_man_looks(elsewhere: Path) -> None:
+    page = elsewhere / "venv/share/man/man1/auditor.1"
+    assert page.read_bytes() == (ROOT / "docs/auditor.1").read_bytes()
 
 
 def test_it_prints_its_schemas(elsewhere: Path) -> None:

@@ -10,12 +10,13 @@ from xml.etree.ElementTree import Element
 
 from auditor.annotating.names import Names
 from auditor.base.printable import printable
+from auditor.readers.documents.margin import AUTHOR
 from auditor.readers.documents.package import Package
 from auditor.readers.documents.wordplaces import WordPlaces
 from auditor.readers.placed import Placed
 from auditor.readers.xml import local, value
 
-AUTHOR, _INITIALS = "auditor", "au"
+_INITIALS = "au"
 _TYPES = "[Content_Types].xml"
 _COMMENTS = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _STRICT, _RELATION = "http://purl.oclc.org/ooxml/", "officeDocument/relationships/comments"

@@ -14,6 +14,7 @@ from auditor import engine
 from auditor.base.errors import At
 from auditor.base.pool import Loss, spread
 from auditor.base.spans import Span
+from auditor.judging.misses import misses
 from auditor.language import layout
 from auditor.language import parser as language
 from auditor.language import quotations as quoting
@@ -52,14 +53,17 @@ class Check:
 
 Checks = tuple[Check, ...]
 """What the examples of one rule came to."""
+Why = Callable[[Article, PolicyRule], Sequence[str]]
+"""Why a policy objects to nothing in an article, a line for each thing that comes near."""
 Numbered = tuple[int, Rule | PolicyRule]
 
 
 def run(packs: Sequence[RulePack], tested: Sequence[Rule | PolicyRule], jobs: int) -> Iterator[tuple[int, Checks]]:
     """Numbers of rules with the checks of their examples, as they come, from `jobs` processes."""
-    groups: dict[str, list[Numbered]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[Numbered]] = defaultdict(list)
     for number, entry in enumerate(tested):
-        groups[entry.id.rpartition("/")[2]].append((number, entry))  # rules that extend one another share examples
+        shared = (example.text for example in entry.match)  # by rules that extend one another; a text is audited once
+        groups[tuple(shared)].append((number, entry))
     prepare = partial(_checking, packs=packs)
     tasks = sorted(groups.values(), key=len, reverse=True)
     done = spread(prepare, tasks, jobs) if jobs > 1 else enumerate(map(prepare(), tasks))
@@ -70,11 +74,14 @@ def _checking(packs: Sequence[RulePack]) -> Callable[[Sequence[Numbered]], list[
     toolkit = build_toolkit(packs, language=Languages.ANY, today=date.today().isoformat())
     audit = remembering(partial(engine.audit, toolkit=toolkit))
 
+    def why(article: Article, policy: PolicyRule) -> Sequence[str]:
+        return misses(engine.understood(article, toolkit), policy)
+
     def check(group: Sequence[Numbered]) -> list[tuple[int, Checks]]:
         return [
             (number, tuple(check_rule(entry, toolkit.rules, toolkit.nlp)))
             if isinstance(entry, Rule)
-            else (number, tuple(check_policy(entry, audit)))
+            else (number, tuple(check_policy(entry, audit, why)))
             for number, entry in group
         ]
 
@@ -112,21 +119,24 @@ def remembering(audit: Callable[[Article], Report]) -> Callable[[Article], Repor
     return once
 
 
-def check_policy(policy: PolicyRule, audit: Callable[[Article], Report]) -> Iterator[Check]:
+def check_policy(policy: PolicyRule, audit: Callable[[Article], Report], why: Why) -> Iterator[Check]:
     """Each example of `policy`, audited as an article of its own."""
-    yield from (check_policy_example(policy, "match", example, audit) for example in policy.match)
-    yield from (check_policy_example(policy, "no_match", example, audit) for example in policy.no_match)
+    yield from (check_policy_example(policy, "match", example, audit, why) for example in policy.match)
+    yield from (check_policy_example(policy, "no_match", example, audit, why) for example in policy.no_match)
 
 
 def check_policy_example(
-    policy: PolicyRule, sort: str, example: PolicyExample, audit: Callable[[Article], Report]
+    policy: PolicyRule, sort: str, example: PolicyExample, audit: Callable[[Article], Report], why: Why
 ) -> Check:
-    """One example of `policy`: of `match`, the policy must object to it; of `no_match`, it must not."""
-    report = audit(read_text(example.text, "example.txt"))
+    """One example of `policy`: of `match`, the policy must object to it, or `why` says what is missing; of `no_match`,
+    it must not.
+    """
+    article = read_text(example.text, "example.txt")
+    report = audit(article)
     findings = [finding.message for finding in report.findings if finding.policy == policy.id]
     problems: tuple[str, ...] = ()
     if sort == "match" and not findings:
-        problems = ("expected a finding, got none",)
+        problems = ("expected a finding, got none", *why(article, policy))
     elif sort == "no_match":
         problems = tuple(f"expected no finding, got: {message}" for message in findings)
     return Check(policy.id, sort, example.text, At(policy.path, example.line), problems)
@@ -140,11 +150,15 @@ def find_matches(rule: Rule, text: str, compiled: CompiledRules, nlp: Language) 
     if rule.kind is RuleKind.LAYOUT:
         fits = layout.matching_rule(text, layout.compile_rules([rule])) is not None
         return (Match(rule.id, rule.kind, Span(0, len(text))),) if fits else ()
+    return tuple(match for match in run_all(rule, text, compiled, nlp) if match.rule_id == rule.id)
+
+
+def run_all(rule: Rule, text: str, compiled: CompiledRules, nlp: Language) -> tuple[Match, ...]:
+    """The matches of all compiled rules in `text`, which is read as an article in a block that `rule` looks at."""
     article = _article(rule, text)
     quotations = quoting.find(article.text, article.blocks)
     doc = language.parse(article, nlp, quotations)
-    found = run_rules(doc, article, compiled, quotations)
-    return tuple(match for match in found if match.rule_id == rule.id)
+    return run_rules(doc, article, compiled, quotations)
 
 
 def invariants(packs: Sequence[RulePack]) -> tuple[str, ...]:

@@ -26,6 +26,19 @@ def write_log(error: BaseException, doing: str, version: str) -> Path | None:
     return None
 
 
+def places() -> tuple[tuple[Path, bool], ...]:
+    """The folders in which a log is written, in the order in which they are tried, and whether files can be there.
+
+    Nothing is written to find out; a folder that is not there yet may be made.
+    """
+    return tuple((folder, _is_usable(folder)) for folder in _folders())
+
+
+def _is_usable(folder: Path) -> bool:
+    there = next((each for each in (folder, *folder.parents) if os.path.lexists(each)), None)
+    return there is not None and there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+
+
 def _folders() -> tuple[Path, ...]:
     """The user's state folder (XDG Base Directory Specification), then the system's folder for temporary files."""
     named = os.environ.get("XDG_STATE_HOME")

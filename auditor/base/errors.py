@@ -10,12 +10,15 @@ AuditorError
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.base.printable import visible
 
 _LONGEST = 1000
 """The most code points that are shown of a message, a hint or a path."""
+_MOST_SHOWN = 20
+"""The most mistakes that are told at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,51 @@ class SettingsError(AuditorError):
 
 
 class PackError(AuditorError):
+    """What is wrong with rule packs: one mistake, and perhaps `others`, in order of place.
+
+    As text it tells of the first twenty, and how many more there are; no other is looked for if it `is_final`.
+    """
+
     default_code = "A201"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str = "",
+        at: At | None = None,
+        hint: str = "",
+        others: Sequence[PackError] = (),
+        is_final: bool = False,
+    ) -> None:
+        super().__init__(message, code=code, at=at, hint=hint)
+        self.others = tuple(others)
+        self.is_final = is_final
+
+    def each(self) -> tuple[PackError, ...]:
+        """Every mistake by itself."""
+        return (PackError(self.message, code=self.code, at=self.at, hint=self.hint), *self.others)
+
+    def __str__(self) -> str:
+        told = [super().__str__(), *map(str, self.others[: _MOST_SHOWN - 1])]
+        more = len(self.others) + 1 - len(told)
+        return "\n".join((*told, *_counted(len(told), more, self.is_final)))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild_pack, (self.message, self.code, self.at, self.hint, self.others, self.is_final)
+
+
+def _counted(told: int, more: int, is_final: bool) -> Sequence[str]:
+    """The line below several mistakes; there may be more than were counted where the last was final."""
+    if more:
+        return (f"and {'at least ' if is_final else ''}{more} more; mend these first",)
+    return (f"{told} mistakes{', and perhaps more' if is_final else ''}",) if told > 1 else ()
+
+
+def _rebuild_pack(
+    message: str, code: str, at: At | None, hint: str, others: Sequence[PackError], is_final: bool
+) -> PackError:
+    return PackError(message, code=code, at=at, hint=hint, others=others, is_final=is_final)
 
 
 class ReadingError(AuditorError):

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from importlib.machinery import PathFinder
-from importlib.metadata import EntryPoint, distributions
+from importlib.metadata import Distribution, EntryPoint, distributions
 from pathlib import Path
 
 
@@ -24,6 +24,11 @@ def entry_points(group: str) -> Iterator[EntryPoint]:
     """What installed distributions announce under `group`, in the order of the search path."""
     for distribution in distributions(path=search_path()):
         yield from (point for point in distribution.entry_points if point.group == group)
+
+
+def found(name: str) -> Distribution | None:
+    """The installed distribution `name`, if there is one."""
+    return next(iter(distributions(name=name, path=search_path())), None)
 
 
 def package_folders(name: str) -> tuple[Path, ...]:

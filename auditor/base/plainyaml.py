@@ -21,6 +21,8 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 30
 """The most lists and mappings inside one another that are read."""
 
+_MOST_FAULTS = 100
+
 _UNACCEPTABLE = re.compile("[^\\t\\n\\r -~\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 """Characters that YAML allows nowhere, such as control characters and lone surrogates."""
 
@@ -112,13 +114,16 @@ def decode(content: bytes, path: str) -> str:
         raise YamlError(Fault.ENCODING, "this is not UTF-8", At(path, line), "Save it as UTF-8.") from None
 
 
-def parse(text: str, path: str) -> Node:
-    """The one document in `text`; raises YamlError at its place for anything that is not plain YAML."""
+def parse(text: str, path: str, faults: list[YamlError] | None = None) -> Node:
+    """The one document in `text`; raises YamlError at its place for anything that is not plain YAML.
+
+    With `faults`, those that leave the rest clear are put there, up to a hundred, and what they spoil is left out.
+    """
     if (found := _UNACCEPTABLE.search(text)) is not None:
         raise _unacceptable(found, path)
     loader = _Loader(text)
     try:
-        return _document(_events(loader), _Builder(loader, text, path), path)
+        return _document(_events(loader), _Builder(loader, text, path, faults), path)
     except yaml.MarkedYAMLError as error:
         if "nesting depth" in str(error.problem):  # libyaml counts brackets as well
             raise _too_deep(_place(error.problem_mark, path)) from None
@@ -167,6 +172,7 @@ class _Builder:
     loader: Any
     text: str
     path: str
+    faults: list[YamlError] | None
 
     def at(self, event: Any) -> At:
         """Where `event` begins."""
@@ -187,16 +193,23 @@ class _Builder:
         return self._mapping(event, events, depth + 1)
 
     def _refuse_indirection(self, event: Any) -> None:
+        hint = "Write the value out; a value that begins with &, * or ! needs quotation marks."
         if isinstance(event, yaml.AliasEvent):
-            what = f"the alias *{event.anchor}"
-        elif event.anchor is not None:
+            message = f"the alias *{event.anchor} is not allowed here"
+            raise YamlError(Fault.INDIRECTION, message, self.at(event), hint)
+        if event.anchor is not None:
             what = f"the anchor &{event.anchor}"
         elif event.tag is not None:
             what = f"the tag {event.tag.replace('tag:yaml.org,2002:', '!!')}"
         else:
             return
-        hint = "Write the value out; a value that begins with &, * or ! needs quotation marks."
-        raise YamlError(Fault.INDIRECTION, f"{what} is not allowed here", self.at(event), hint)
+        self._note(YamlError(Fault.INDIRECTION, f"{what} is not allowed here", self.at(event), hint))
+
+    def _note(self, fault: YamlError) -> None:
+        """Raises `fault`, or keeps it where faults are kept and are few."""
+        if self.faults is None or len(self.faults) >= _MOST_FAULTS:
+            raise fault
+        self.faults.append(fault)
 
     def _scalar(self, event: Any) -> Scalar:
         kind = "text"
@@ -211,23 +224,27 @@ class _Builder:
         entries: list[tuple[Scalar, Node]] = []
         while not isinstance(event_ := next(events), yaml.MappingEndEvent):
             key = self.node(event_, events, depth)
-            if not isinstance(key, Scalar):
-                hint = "A value that begins with [ or { needs quotation marks."
-                raise YamlError(Fault.SHAPE, "a key must be one word", key.at, hint)
-            self._check_key(key, seen)
-            seen[key.text] = key.at
-            entries.append((key, self.node(next(events), events, depth)))
+            value = self.node(next(events), events, depth)
+            if (fault := _fault_of(key, seen)) is not None:
+                self._note(fault)
+            elif isinstance(key, Scalar):
+                seen[key.text] = key.at
+                entries.append((key, value))
         return Mapping(self.at(event), tuple(entries))
 
-    def _check_key(self, key: Scalar, seen: dict[str, At]) -> None:
-        if key.text in seen:
-            hint = f"It was given before in line {seen[key.text].line}; keep one of the two."
-            raise YamlError(Fault.REPEATED, f"the key '{key.text}' is given twice", key.at, hint)
-        if key.kind == "a merge key":
-            hint = "Write out what it would bring in."
-            raise YamlError(Fault.INDIRECTION, "the merge key << is not allowed here", key.at, hint)
-        if key.kind != "text":
-            raise unquoted(key)
+
+def _fault_of(key: Node, seen: dict[str, At]) -> YamlError | None:
+    """What is wrong with a key, if anything is."""
+    if not isinstance(key, Scalar):
+        hint = "A value that begins with [ or { needs quotation marks."
+        return YamlError(Fault.SHAPE, "a key must be one word", key.at, hint)
+    if key.text in seen:
+        hint = f"It was given before in line {seen[key.text].line}; keep one of the two."
+        return YamlError(Fault.REPEATED, f"the key '{key.text}' is given twice", key.at, hint)
+    if key.kind == "a merge key":
+        hint = "Write out what it would bring in."
+        return YamlError(Fault.INDIRECTION, "the merge key << is not allowed here", key.at, hint)
+    return unquoted(key) if key.kind != "text" else None
 
 
 def _too_deep(at: At) -> YamlError:

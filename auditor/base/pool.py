@@ -10,10 +10,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from multiprocessing import resource_tracker
@@ -35,6 +36,9 @@ STARTS = 4
 
 START_PATIENCE = 300.0
 """Seconds in which a worker must be ready."""
+
+_MAIN = b"__main__"
+"""How work that is a function of the program that was started names its module."""
 
 _LOOK = 1.0
 """The longest single wait in seconds: a signal that reaches another thread does not end a wait."""
@@ -161,7 +165,7 @@ def _start(crew: _Crew) -> _Worker:
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs,), daemon=True)
     try:
-        with _undisturbed():
+        with _undisturbed(), nullcontext() if _MAIN in crew.work else _nothing_of_main():
             process.start()
     finally:
         theirs.close()  # or the death of the worker would not be seen
@@ -197,6 +201,23 @@ def _undisturbed() -> Iterator[None]:
     finally:
         for told in come:
             signal.raise_signal(told)
+
+
+@contextmanager
+def _nothing_of_main() -> Iterator[None]:
+    """Keeps a new process from importing the program that started this one, of which its work has no need.
+
+    A script that somebody wrote would be run again in each worker, unless all that it does stands behind a guard.
+    `multiprocessing` finds it by these two (multiprocessing.spawn.get_preparation_data).
+    """
+    main = vars(sys.modules["__main__"])
+    found: dict[str, Any] = {name: main[name] for name in ("__spec__", "__file__") if name in main}
+    try:
+        main["__spec__"] = None
+        main.pop("__file__", None)
+        yield
+    finally:
+        main.update(found)
 
 
 def _signals() -> set[signal.Signals]:

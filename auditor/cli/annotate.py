@@ -12,12 +12,14 @@ import typer
 
 from auditor.base.errors import At, AuditorError, ReadingError, UsageError
 from auditor.base.printable import visible
-from auditor.cli import options
+from auditor.cli import flags, options
 from auditor.cli.outputs import WORD, copy_paths, tell_written, unwritten
+from auditor.cli.targets import refuse_to_replace
 
 if TYPE_CHECKING:
     from auditor.records.report import Failure, Report, RunResult
     from auditor.runs.drafts import Draft, Selection
+    from auditor.settings.house import House
     from auditor.settings.settings import Settings
 
 _Output = Annotated[
@@ -35,21 +37,12 @@ _NAMED = 5
 """Files that are named of those that can carry no comments."""
 
 
+@flags.taking(*flags.RULES, "fail_on", *flags.DRAFTS, *flags.READING, *flags.RUN)
 def annotate(
     ctx: typer.Context,
     drafts: options.Drafts = None,
     output: _Output = Path("annotated"),
     sources: _Sources = False,
-    fail_on: options.FailOn = None,
-    policies: options.Policies = None,
-    rules: options.Rules = None,
-    jobs: options.Jobs = None,
-    model: options.Model = None,
-    detectors: options.Detectors = None,
-    revisions: options.Revisions = None,
-    language: options.Language = None,
-    strict_files: options.StrictFiles = None,
-    all_genres: options.AllGenres = None,
     verbose: options.Verbose = False,
     stdin_filename: options.StdinFilename = options.STDIN_NAME,
     show_settings: options.ShowSettings = False,
@@ -59,18 +52,18 @@ def annotate(
     The drafts stay as they are; in the copies text, formatting, tracked changes and comments do. Prints the path of
     each copy. Findings do not fail this command unless --fail-on is given.
     """
-    resolved = options.settings_for(ctx)
+    house = options.house_for(ctx)
     if show_settings:
-        return options.print_settings(resolved)
-    settings = resolved.settings
-    selection = _of_word(options.select(drafts, settings, stdin_filename), settings)
-    targets = _targets(selection, output)
+        return options.print_settings(house.resolved)
+    settings = house.settings
+    selection = _of_word(options.select(drafts, house, stdin_filename), settings)
+    targets = _targets(selection, output, house)
     result = options.audited(selection, settings)
     result, written = _written(result, {draft.path: draft for draft in selection.drafts}, targets, settings, sources)
     tell_written(result, written)
     if verbose:
         options.tell_fates(result)
-    raise typer.Exit(result.exit_code(settings.fail_on if fail_on else None, settings.min_confidence))
+    raise typer.Exit(options.exit_code_if_asked(ctx, result, settings))
 
 
 def _of_word(selection: Selection, settings: Settings) -> Selection:
@@ -112,7 +105,7 @@ def _bytes(draft: Draft, settings: Settings) -> bytes:
     return draft.data if draft.data is not None else file_bytes(Path(draft.path), draft.path, settings.reading)
 
 
-def _targets(selection: Selection, output: Path) -> Mapping[str, Path]:
+def _targets(selection: Selection, output: Path, house: House) -> Mapping[str, Path]:
     """Where the copy of each draft is to be written, by the draft's path; raises UsageError A004."""
     is_file = output.suffix.lower() in WORD and not output.is_dir()
     if not is_file:
@@ -122,7 +115,7 @@ def _targets(selection: Selection, output: Path) -> Mapping[str, Path]:
     if len(selection.drafts) + len(selection.failures) > 1:
         message = f"{output.as_posix()} is one file, and there are several drafts"
         raise UsageError(message, code="A004", hint="name a folder with --output")
-    options.refuse_to_replace(output, selection)
+    refuse_to_replace(output, selection, house)
     for draft in selection.drafts:
         own = Path(draft.path).suffix.lower()
         if own in WORD and own != output.suffix.lower():

@@ -14,22 +14,28 @@ from tabulate import tabulate
 
 from auditor.base.errors import UsageError
 from auditor.base.printable import visible
-from auditor.cli import options, rules
-from auditor.packs import load, schema
+from auditor.cli import options, packs, rules, templates
+from auditor.packs import schema
+from auditor.packs.folder import CARD
 from auditor.records.rules import Rule, RulePack
 from auditor.records.saved.fields import escaped
 
-_Pack = Annotated[Path, typer.Argument(metavar="PACK", help="The folder of a pack.")]
+_Packs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PACK",
+        help="Packs, by name or folder (core, house, desks/house); all in force if none is named.",
+        show_default=False,
+    ),
+]
 _Target = Annotated[
-    str, typer.Argument(metavar="PACK/NAME", help="desk/no-blind-quotes for a policy, desk/grants/lobby for a rule.")
+    str, typer.Argument(metavar="PACK/NAME", help="desk/no-blind-quotes for a policy, desk/wordings/worn for a rule.")
 ]
 _Drafts = Annotated[list[str], typer.Argument(metavar="DRAFTS...", help="Files and folders to run the rules over.")]
-_Dirs = Annotated[
-    list[Path] | None,
-    typer.Option("--rules", metavar="DIR", help="A pack of your own, beside those that ship; repeatable."),
-]
 _Top = Annotated[int, typer.Option("--top", metavar="N", help="How many rules to show, the slowest first.")]
 
+
+_LINT_EPILOG = "For instance: auditor rules lint\n\nFor instance: auditor rules lint house"
 
 app = rules.app
 """The same group as that of `auditor rules list`."""
@@ -45,103 +51,73 @@ class SchemaOf(StrEnum):
 
 _Which = Annotated[SchemaOf, typer.Argument(help="The sort of file.")]
 
-_CARD = """\
-name: {name}
-version: "0.1.0"
-description: What this desk wants beyond the packs that ship.
-language: en
-licence: Apache-2.0
-"""
 
-_RULE = """\
-# What it finds: attribution, descriptor, grant, non_response, hedge, exclusion, accusation, wording.
-kind: wording
-# The simplest engine that can do it: regex, phrase, token or dependency.
-engine: regex
-# One line for people; {{wording}} stands for the words that were found.
-message: "A worn phrase: {{wording}}"
-why: Say in a sentence or two why an editor should care.
-references: []
-# The tag by which policies ask for these words (kind wording only).
-yields: {name}
-patterns:
-  - '\\b(?P<wording>at the end of the day)\\b'
-# Begin here: two sentences that must be found, their words marked, and two that look alike and must not.
-examples:
-  match:
-    - 'It is a matter of money [[wording: at the end of the day]], she said.'
-    - '[[wording: At the end of the day]] nothing was decided.'
-  no_match:
-    - 'The shop closes at the end of the week.'
-    - 'By the end of the day nothing was decided.'
-"""
-
-_POLICY = """\
-# What it judges, each in turn: article, footing, source, statement, grant, non_response, quotation, accusation
-# or wording.
-for_each: source
-# Which of them: every condition must hold. docs/rules.md lists the facts of each.
-where:
-  kind: anonymous
-# What must hold (require), or must not all hold (forbid).
-forbid:
-  quoted_directly: true
-# error, warning or info; confidence: high, medium or low.
-severity: warning
-# What is wrong, in one sentence; {{label}} stands for a fact of the subject.
-message: "“{{label}}” is quoted directly and not named."
-# What would put it right, in words that never ask to expose a source.
-mend: Say it in your own words.
-why: Say in a sentence or two why readers are better served.
-# caution: What to mind before acting on it.
-examples:
-  match:
-    - '"The roof will not last the winter," a senior official said on Monday.'
-    - '"Nobody asked us," said one nurse, who asked not to be named.'
-  no_match:
-    - 'The roof will not last the winter, a senior official said on Monday.'
-    - '"The roof will not last the winter," said Ana Ruiz, the mayor, on Monday.'
-"""
-
-
-@app.command()
+@app.command(epilog="For instance: auditor rules new house/no-blind-quotes")
 def new(target: _Target) -> None:
-    """Write a commented template: PACK/NAME for a policy, PACK/FOLDER/NAME for a rule; a new pack gets its card."""
+    """Write a commented template that passes its own examples, to be changed; a new pack gets its card, pack.yaml.
+
+    What is written follows from the place: PACK/NAME is a policy, PACK/lexicons/NAME a list of words,
+    PACK/questions/NAME a question of the checklist, and PACK/FOLDER/NAME, for any other folder, a rule.
+    """
     path = Path(target.removesuffix(".yaml") + ".yaml")
     parts = path.with_suffix("").parts
     if len(parts) < 2 or not all(schema.is_name(part) for part in parts[-2:]):
-        hint = "for instance: auditor rules new desk/no-blind-quotes, or desk/wordings/worn-phrases"
+        hint = (
+            "Names are in lower case, with hyphens: auditor rules new desk/no-blind-quotes, desk/wordings/worn-phrases."
+        )
         raise UsageError(f"'{target}' names no rule of a pack", code="A023", hint=hint)
-    is_rule = len(parts) > 2 and not (path.parent / "pack.yaml").exists()
-    folder = path.parent.parent if is_rule else path.parent
-    card = folder / "pack.yaml"
+    is_inside = len(parts) > 2 and not (path.parent / CARD).exists()
+    folder = path.parent.parent if is_inside else path.parent
+    is_new = not (folder / CARD).exists()
+    if is_new and (path.is_absolute() or not all(schema.is_name(part) for part in folder.parts)):
+        hint = "A new pack is made below the working folder, and its name and folders are in lower case, with hyphens."
+        raise UsageError(f"'{target}' names no place for a pack", code="A023", hint=hint)
+    above = next((each for each in folder.absolute().parents if (each / CARD).exists()), None)
+    if above is not None:
+        hint = "Rules lie in PACK/FOLDER/NAME, policies in PACK/NAME."
+        raise UsageError(f"'{target}' lies too deep in the pack '{above.name}'", code="A023", hint=hint)
     if path.exists():
         raise UsageError(f"{path.as_posix()} exists", code="A023", hint="Choose another name.")
-    if not card.exists():
-        options.write_file(card, _CARD.format(name=folder.name))
-        options.emit(f"{visible(card.as_posix())}\n")
-    options.write_file(path, (_RULE if is_rule else _POLICY).format(name=path.stem))
+    if is_new:
+        options.write_file(folder / CARD, templates.CARD.format(name=folder.name))
+        options.emit(f"{visible((folder / CARD).as_posix())}\n")
+    options.write_file(path, templates.of(path.parent.name if is_inside else None).format(name=path.stem))
     options.emit(f"{visible(path.as_posix())}\n")
+    pack = visible(folder.as_posix())
+    options.tell(
+        f"next: change it to what you want, then run `auditor rules lint {pack}` and `auditor rules test {pack}`"
+    )
 
 
-@app.command()
-def lint(pack: _Pack) -> None:
-    """Say what is wrong with a pack: what cannot be read, dead and overlapping patterns; exit code 1 if anything is."""
+@app.command(epilog=_LINT_EPILOG)
+def lint(pack: _Packs = None, rules_: packs.Dirs = None) -> None:
+    """Say what is wrong with packs: what cannot be read, patterns that find nothing; exit code 1 if anything is.
+
+    A hint is no mistake. Of packs that ship, remarks are only counted, and fail nothing, unless the pack is named.
+    """
     from auditor.authoring import check as rulecheck
     from auditor.authoring import lint as rulelint
     from auditor.language import parser
 
-    shipped = load.shipped()
-    ships = pack.resolve() in {folder.resolve() for folder in shipped.values()}
-    packs = load.load_packs(tuple(shipped), () if ships else (pack,))
-    (linted,) = (each for each in packs if Path(each.path).resolve() == pack.resolve())
-    found = [f"{r.at}: {r.rule_id} {r.what}" for r in rulelint.remarks(linted, packs, parser.load())]
-    found += rulecheck.invariants((linted,))
-    hints = [f"{r.at}: {r.rule_id} (a hint) {r.what}" for r in rulelint.hints(linted)]
-    verdict = f"{linted.name}: {_counted(linted)}; {len(found) or 'no'} remark{'' if len(found) == 1 else 's'}"
-    options.emit("".join(f"{visible(line)}\n" for line in (*found, *hints, verdict)))
-    if found:
+    known = packs.library(rules_, pack or ())
+    named = {each.name: each for each in (packs.chosen(known, name) for name in pack or ())}
+    rulelint.check([*(named.values() or known.in_force)], known.packs, parser.load())
+    is_wrong = False
+    for linted in named.values() or known.in_force:
+        found = [f"{r.at}: {r.rule_id} {r.what}" for r in rulelint.remarks(linted, known.packs, parser.load())]
+        found += rulecheck.invariants((linted,))
+        hints = [f"{r.at}: {r.rule_id} (a hint) {r.what}" for r in rulelint.hints(linted, known.packs)]
+        verdict = f"{linted.name}: {_counted(linted)}; {len(found) or 'no'} remark{'' if len(found) == 1 else 's'}"
+        if not named and linted not in known.own:
+            found, hints, verdict = [], [], f"{verdict}{_to_see(linted) if found else ''}"
+        options.emit("".join(f"{visible(line)}\n" for line in (*found, *hints, verdict)))
+        is_wrong = is_wrong or bool(found)
+    if is_wrong:
         raise typer.Exit(1)
+
+
+def _to_see(pack: RulePack) -> str:
+    return f" (it ships; `auditor rules lint {pack.name}` lists them)"
 
 
 def _counted(pack: RulePack) -> str:
@@ -160,16 +136,16 @@ def schema_(which: _Which) -> None:
 
 
 @app.command()
-def bench(drafts: _Drafts, rules_: _Dirs = None, top: _Top = 20) -> None:
+def bench(drafts: _Drafts, rules_: packs.Dirs = None, top: _Top = 20) -> None:
     """Run every detection rule over drafts by itself, and print what it costs and how often it matches."""
-    rows = sorted(_benched(drafts, rules_ or ()), key=lambda row: (-row[1], row[0]))
+    rows = sorted(_benched(drafts, rules_), key=lambda row: (-row[1], row[0]))
     shown = [(rule, f"{1000 * seconds:.1f}", hits) for rule, seconds, hits in rows[:top]]
     hits = sum(row[2] for row in rows)
     total = f"{len(rows)} rules, {sum(row[1] for row in rows):.2f} s, {hits} matches"
     options.emit(f"{tabulate(shown, headers=('rule', 'ms', 'matches'), tablefmt='simple')}\n\n{total}\n")
 
 
-def _benched(drafts: Sequence[str], extra: Sequence[Path]) -> Iterator[tuple[str, float, int]]:
+def _benched(drafts: Sequence[str], extra: Sequence[Path] | None) -> Iterator[tuple[str, float, int]]:
     from auditor.language import parser, quotations
     from auditor.language.match.compile import compile_rules
     from auditor.language.match.run import run_rules
@@ -177,17 +153,17 @@ def _benched(drafts: Sequence[str], extra: Sequence[Path]) -> Iterator[tuple[str
     from auditor.records.rules import RuleKind
     from auditor.runs.drafts import discover
 
-    settings = options.settings_for().settings
+    settings = options.house_for().settings
     language = parser.load()
-    packs = load.load_packs(("core",), tuple(extra))
+    benched = packs.library(extra).in_force
     selection = discover(drafts, settings)
     for failure in selection.failures:
         options.tell_failure(failure)
     read_drafts = [read(draft.path, settings.reading) for draft in selection.drafts]
     quoted = [quotations.find(article.text, article.blocks) for article in read_drafts]
     docs = [parser.parse(article, language, marks) for article, marks in zip(read_drafts, quoted, strict=True)]
-    for rule in (rule for pack in packs for rule in pack.rules if rule.kind is not RuleKind.LAYOUT):
-        compiled = compile_rules([_alone(rule, packs)], language)
+    for rule in (rule for pack in benched for rule in pack.rules if rule.kind is not RuleKind.LAYOUT):
+        compiled = compile_rules([_alone(rule, benched)], language)
         start = time.perf_counter()
         hits = sum(
             len(run_rules(doc, article, compiled, marks))
@@ -196,6 +172,6 @@ def _benched(drafts: Sequence[str], extra: Sequence[Path]) -> Iterator[tuple[str
         yield rule.id, time.perf_counter() - start, hits
 
 
-def _alone(rule: Rule, packs: Sequence[RulePack]) -> RulePack:
-    lexicons = tuple(lexicon for pack in packs for lexicon in pack.lexicons)
+def _alone(rule: Rule, benched: Sequence[RulePack]) -> RulePack:
+    lexicons = tuple(lexicon for pack in benched for lexicon in pack.lexicons)
     return RulePack("alone", "0", "", "en", "", (rule,), lexicons, (), "")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from auditor.base.printable import visible
-from auditor.cli import options
+from auditor.cli import flags, options, targets
 
 if TYPE_CHECKING:
     from auditor.records.baseline import Entry, Standing
@@ -26,35 +29,29 @@ _LARGEST = 200_000_000
 
 
 @app.command()
+@flags.taking(*flags.RULES, *flags.DRAFTS, *flags.READING, *flags.RUN)
 def write(
     ctx: typer.Context,
     drafts: options.Drafts = None,
     file: _File = FILE,
-    policies: options.Policies = None,
-    rules: options.Rules = None,
-    jobs: options.Jobs = None,
 ) -> None:
     """Set down every finding that there is now. `auditor check --baseline FILE` then tells new ones only."""
     from auditor.comparing import baseline
 
-    result, _ = _audited(ctx, drafts)
+    result, _ = _audited(ctx, drafts, file)
     found = baseline.entries(result)
-    options.write_file(file, baseline.dumps(found))
+    options.write_file(file, baseline.dumps(_as_written(found, file)))
     options.tell(f"{len(found)} findings in {len(result.reports)} drafts set down")
     options.emit(f"{visible(file.as_posix())}\n")
     raise typer.Exit(3 if result.failures else 0)
 
 
 @app.command()
+@flags.taking(*flags.RULES, *flags.FAILING, *flags.DRAFTS, *flags.READING, *flags.RUN)
 def check(
     ctx: typer.Context,
     drafts: options.Drafts = None,
     file: _File = FILE,
-    fail_on: options.FailOn = None,
-    min_confidence: options.MinConfidence = None,
-    policies: options.Policies = None,
-    rules: options.Rules = None,
-    jobs: options.Jobs = None,
 ) -> None:
     """Count what is new, existing, moved and fixed; a new finding fails as it does in `auditor check`."""
     from auditor.comparing.baseline import without_known
@@ -73,13 +70,11 @@ def check(
 
 
 @app.command()
+@flags.taking(*flags.RULES, *flags.DRAFTS, *flags.READING, *flags.RUN)
 def prune(
     ctx: typer.Context,
     drafts: options.Drafts = None,
     file: _File = FILE,
-    policies: options.Policies = None,
-    rules: options.Rules = None,
-    jobs: options.Jobs = None,
 ) -> None:
     """Take out of the baseline what is fixed, and follow drafts that were moved; nothing new is added."""
     from auditor.comparing import baseline
@@ -87,7 +82,7 @@ def prune(
     result, _ = _audited(ctx, drafts)
     standing, entries = _stand(result, file)
     left = baseline.pruned(entries, standing)
-    options.write_file(file, baseline.dumps(left))
+    options.write_file(file, baseline.dumps(_as_written(left, file)))
     options.tell(f"{len(standing.fixed)} taken out, {len(standing.moved)} moved, {len(left)} left")
     options.emit(f"{visible(file.as_posix())}\n")
 
@@ -113,13 +108,50 @@ def standing_of(result: RunResult, file: Path) -> Standing:
 def _stand(result: RunResult, file: Path) -> tuple[Standing, tuple[Entry, ...]]:
     from auditor.comparing import baseline
 
-    entries = known(file)
-    return baseline.stand(result, entries, lambda path: not Path(path.partition("#")[0]).exists()), entries
+    entries = _as_seen(known(file), file, [report.article.path for report in result.reports])
+    return baseline.stand(result, entries, _is_gone), entries
 
 
-def _audited(ctx: typer.Context, drafts: list[str] | None) -> tuple[RunResult, Settings]:
-    settings = options.settings_for(ctx).settings
-    result = options.audited(options.select(drafts, settings, options.STDIN_NAME), settings)
+def _is_gone(path: str) -> bool:
+    """Whether no draft is at `path`, nor a file of which it names an article."""
+    file, number, _ = path.rpartition("#")
+    return not (Path(path).exists() or (number and Path(file).exists()))
+
+
+# ---------------------------------------------------------------- paths: relative to the baseline, wherever one is
+
+
+def _as_written(entries: Iterable[Entry], file: Path) -> Iterator[Entry]:
+    """Entries with paths relative to the folder that the baseline lies in, so that they hold from any other."""
+    return (replace(each, path=_below(each.path, file)) for each in entries)
+
+
+def _as_seen(entries: Iterable[Entry], file: Path, drafts: Iterable[str]) -> tuple[Entry, ...]:
+    """Entries with the paths that the drafts of the run have, or as they are from the working folder."""
+    folder, named = os.path.realpath(file.parent), {_below(path, file): path for path in drafts}
+
+    def seen(path: str) -> str:
+        return named.get(path) or PurePath(os.path.relpath(Path(folder, path))).as_posix()
+
+    return tuple(replace(each, path=seen(PurePath(os.path.normpath(each.path)).as_posix())) for each in entries)
+
+
+def _below(path: str, file: Path) -> str:
+    """`path` relative to the folder of `file`; a link that leads there is followed, others are not."""
+    folder, full = os.path.realpath(file.parent), Path(os.path.abspath(path))  # noqa: PTH100 - resolve() follows links
+    real = Path(os.path.realpath(full.parent), full.name)
+    if not full.is_relative_to(folder) and real.is_relative_to(folder):
+        full = real
+    return PurePath(os.path.relpath(full, folder)).as_posix()
+
+
+def _audited(ctx: typer.Context, drafts: list[str] | None, target: Path | None = None) -> tuple[RunResult, Settings]:
+    """What became of the drafts; raises UsageError A004 if what is read lies at `target`."""
+    house = options.house_for(ctx)
+    selection = options.select(drafts, house, options.STDIN_NAME, () if target is None else (target,))
+    if target is not None:
+        targets.refuse_to_replace(target, selection, house, (ctx.params["config"],))
+    result = options.audited(selection, house.settings)
     for failure in result.failures:
         options.tell_failure(failure)
-    return result, settings
+    return result, house.settings

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from auditor.cli import options
+from auditor.cli import flags, options
 
 if TYPE_CHECKING:
     from auditor.records.reviews import Concordance, Standing
@@ -45,6 +45,7 @@ _Sort = Annotated[
 _Top = Annotated[int | None, typer.Option("--top", metavar="N", min=1, help="List the first N hits only.")]
 
 
+@flags.taking("rules", *flags.DRAFTS, *flags.READING, *flags.RUN)
 def concordance(
     ctx: typer.Context,
     pattern: _Pattern,
@@ -57,16 +58,6 @@ def concordance(
     top: _Top = None,
     fmt: _Format = "terminal",
     wide: options.Wide = False,
-    rules: options.Rules = None,
-    jobs: options.Jobs = None,
-    model: options.Model = None,
-    detectors: options.Detectors = None,
-    revisions: options.Revisions = None,
-    language: options.Language = None,
-    text_column: options.TextColumn = None,
-    meta: options.Meta = None,
-    strict_files: options.StrictFiles = None,
-    all_genres: options.AllGenres = None,
     stdin_filename: options.StdinFilename = options.STDIN_NAME,
     no_color: options.NoColor = False,
 ) -> None:
@@ -77,7 +68,7 @@ def concordance(
 
     Needs: pip install 'auditor\[reviews]'
     """
-    settings = options.settings_for(ctx).settings
+    house = options.house_for(ctx)
     from auditor.records.reviews import Order, Standing
     from auditor.render import concordance as rendering
     from auditor.render import wording
@@ -91,9 +82,9 @@ def concordance(
     wanted = Wanted(pattern, is_regex, ignore_case, context)
     compiled(wanted)
     library.check()
-    selection = options.select(drafts, settings, stdin_filename)
+    selection = options.select(drafts, house, stdin_filename)
     with options.progress(len(selection.drafts), "searching") as on_progress:
-        found = contexts.concordance(selection, settings, wanted, order, only, on_progress)
+        found = contexts.concordance(selection, house.settings, wanted, order, only, on_progress)
     colour = options.wants_colour(no_color)
     chosen = rendering.Options(colour, None if wide else options.columns(), top)
     options.emit(rendering.FORMATS[fmt](found, chosen), colour and fmt == "terminal")

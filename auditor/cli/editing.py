@@ -10,22 +10,16 @@ from typing import TYPE_CHECKING
 import typer
 
 from auditor.base.errors import UsageError
-from auditor.cli import options
+from auditor.cli import flags, options
 
 if TYPE_CHECKING:
     from auditor.editing.watching import Round
 
 
+@flags.taking(*flags.RULES, "all_genres", *flags.READING, "config")
 def watch(
     ctx: typer.Context,
     drafts: options.Drafts = None,
-    policies: options.Policies = None,
-    rules: options.Rules = None,
-    model: options.Model = None,
-    detectors: options.Detectors = None,
-    revisions: options.Revisions = None,
-    language: options.Language = None,
-    all_genres: options.AllGenres = None,
     no_color: options.NoColor = False,
 ) -> None:
     """Audit drafts again whenever they are saved, and print what `auditor check` would.
@@ -40,10 +34,10 @@ def watch(
         raise UsageError(message, code="A001", hint=hint)
     from auditor.editing import watching
 
-    settings = options.settings_for(ctx).settings
+    house = options.house_for(ctx)
     colour = options.wants_colour(no_color)
-    with watching.watched(drafts, settings) as changes:
-        for each in watching.rounds(drafts, lambda: options.settings_for(ctx).settings, changes):
+    with watching.watched(drafts, house) as changes:
+        for each in watching.rounds(drafts, lambda: options.house_for(ctx), changes):
             _show(each, colour, time.strftime("%H:%M:%S"))
 
 
@@ -66,7 +60,6 @@ def lsp(ctx: typer.Context) -> None:
 
 def _show(each: Round, colour: bool, now: str) -> None:
     """Prints a round under a line with the time."""
-    from auditor.records.report import Bar
     from auditor.render import dispatch
     from auditor.render.wording import plural
 
@@ -75,8 +68,7 @@ def _show(each: Round, colour: bool, now: str) -> None:
     what = each.paths[0] if len(each.paths) == 1 else plural(len(each.paths), "draft")
     if each.paths or each.result.failures:
         options.emit(f"--- {now} {what}\n".replace("\t", " "))
-        bar = Bar(each.settings.fail_on, each.settings.min_confidence)
-        chosen = dispatch.Options(colour, width=options.width(), onward=False, bar=bar)
+        chosen = dispatch.Options(colour, width=options.width(), onward=False, bar=each.settings.bar)
         options.emit(dispatch.render(each.result, "terminal", chosen), colour)
 
 

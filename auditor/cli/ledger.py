@@ -32,8 +32,8 @@ def new(ctx: typer.Context, article: options.Article, output: _Output = None) ->
     """
     from auditor.runs import beside, runner
 
-    settings = options.settings_for(ctx).settings
-    _, report = runner.audit_one(article, settings)
+    house = options.house_for(ctx)
+    _, report = runner.audit_one(article, house.settings, house=house)
     text = "".join(f"{line}\n" for line in skeleton(report))
     if output is not None and output.as_posix() == "-":
         return options.emit(text)

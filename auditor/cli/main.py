@@ -6,25 +6,31 @@ read or audited (outranks 1), 4 an internal error, 130 interrupted; 129 and 143 
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
+from typer.main import get_command
 
 from auditor import __version__
 from auditor.base.crashlog import write_log
-from auditor.base.errors import AuditorError
+from auditor.base.errors import AuditorError, UsageError
 from auditor.base.printable import one_line
 from auditor.cli import (
     annotate,
     authoring,
     baseline,
     check,
+    completion,
     concordance,
+    config,
     diff,
+    doctor,
     editing,
     explain,
+    init,
     ledger,
     options,
     policies,
@@ -38,13 +44,16 @@ from auditor.cli import (
 )
 
 _COMMANDS: Sequence[tuple[Callable[..., None], Sequence[str]]] = (
-    (report.report, ["auditor report drafts/ --output reports/"]),
+    (
+        report.report,
+        ["auditor report drafts/ --output reports/", "auditor report --for-commit --format markdown -- drafts/aid.md"],
+    ),
     (
         check.check,
         [
             "auditor check drafts/ --fail-on error",
             "auditor check - --stdin-filename aid.md < aid.md",
-            "auditor check drafts/ --format sarif --output auditor.sarif",
+            "auditor check drafts/ --format github --also sarif=auditor.sarif --changed-since HEAD",
             "auditor check drafts/ --format jsonl --rows sources",
         ],
     ),
@@ -73,6 +82,8 @@ _COMMANDS: Sequence[tuple[Callable[..., None], Sequence[str]]] = (
     (show.show, ["auditor show drafts/aid.md"]),
     (explain.explain, ["auditor explain drafts/aid.md:12"]),
     (waive.waive, ['auditor waive drafts/aid.md:12 default/bare-source --reason "no more can be said safely" --by KL']),
+    (init.init, ["auditor init", "auditor init --policy ap --drafts 'stories/**' --hook"]),
+    (doctor.doctor, ["auditor doctor", "auditor doctor --policy ap --format json"]),
     (schema.schema, ["auditor schema report > report.schema.json"]),
 )
 """The commands in the order of the help, each with examples."""
@@ -96,17 +107,34 @@ def main(arguments: Sequence[str], is_ending: Callable[[], bool] = lambda: False
     library that is interrupted while it is imported says that it is broken.
     """
     try:
-        code = build()(list(arguments), prog_name="auditor", standalone_mode=False)
+        _refuse_ambiguous(arguments)
+        command = completion.attach(get_command(build()))
+        code = command(list(arguments), prog_name="auditor", standalone_mode=False)
         if code == INTERRUPTED:  # newer versions of Typer turn Ctrl-C into this
             raise KeyboardInterrupt
         return code if isinstance(code, int) else 0
     except KeyboardInterrupt:
         options.tell("interrupted")
         return INTERRUPTED
+    except SystemExit as ended:  # how Typer ends when it has told a shell what may follow
+        return ended.code if isinstance(ended.code, int) else 0
     except Exception as error:
         if is_ending():
             raise
         return _told(error, arguments)
+
+
+def _refuse_ambiguous(arguments: Sequence[str]) -> None:
+    """Raises UsageError A001 for what looks like an option and is a file here: a hook hands over names that others
+    chose, and one of them must not steer the run."""
+    before = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    for each in before:
+        if each.startswith("-") and "." in each and os.path.lexists(each):
+            raise UsageError(
+                f"'{each}' looks like an option and is a file here",
+                code="A001",
+                hint="write -- before the names of drafts; in a hook, as the last of args",
+            )
 
 
 def _told(error: Exception, arguments: Sequence[str]) -> int:
@@ -128,7 +156,6 @@ def build() -> typer.Typer:
         "and whether a newsroom's standards are kept.",
         epilog="To begin with: auditor check drafts/",
         no_args_is_help=True,
-        add_completion=False,
         rich_markup_mode="rich",
         pretty_exceptions_enable=False,
     )
@@ -140,6 +167,7 @@ def build() -> typer.Typer:
     app.add_typer(policies.app, name="policies")
     app.add_typer(baseline.app, name="baseline")
     app.add_typer(ledger.app, name="ledger")
+    app.add_typer(config.app, name="config")
     return app
 
 

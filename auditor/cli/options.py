@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path, PurePath
 from secrets import token_hex
 from typing import TYPE_CHECKING, Annotated
@@ -20,12 +20,13 @@ import typer
 
 from auditor.base.errors import At, ReadingError, UsageError
 from auditor.base.printable import printable, visible
-from auditor.settings.settings import About, Resolved, Settings, resolve
+from auditor.cli import flags
+from auditor.settings.house import House
+from auditor.settings.settings import About, Resolved, Settings
 
 if TYPE_CHECKING:
     from auditor.records.report import Failure, RunResult, Skipped
     from auditor.records.rules import PolicyRule
-    from auditor.records.scales import Severity
     from auditor.runs.drafts import Draft, Selection
     from auditor.runs.runner import OnProgress
 
@@ -38,83 +39,12 @@ Drafts = Annotated[
     ),
 ]
 Article = Annotated[str, typer.Argument(metavar="ARTICLE", help="A draft, or - for standard input.")]
-Policies = Annotated[
-    list[str] | None,
-    typer.Option("--policy", metavar="NAME", help="A policy in force; repeatable."),
-]
-Rules = Annotated[
-    list[str] | None,
-    typer.Option("--rules", metavar="DIR", help="A rule pack of your own, beside those that ship; repeatable."),
-]
-Jobs = Annotated[
-    int | None,
-    typer.Option(
-        "--jobs", "-j", metavar="N", help="Processes to work in. Chosen by the number of drafts if not given."
-    ),
-]
-Model = Annotated[str | None, typer.Option("--model", metavar="NAME", help="An installed spaCy pipeline.")]
-Detectors = Annotated[
-    str | None,
-    typer.Option(
-        "--detectors",
-        metavar="NAMES",
-        help="What reads drafts: rules, tagger, sources, with commas between. All three if not given.",
-    ),
-]
-FailOn = Annotated[
-    str | None,
-    typer.Option("--fail-on", metavar="SEVERITY", help="error, warning, info or never: what exit code 1 needs."),
-]
-MinConfidence = Annotated[
-    str | None,
-    typer.Option("--min-confidence", metavar="LEVEL", help="high, medium or low: less sure findings never fail."),
-]
 StdinFilename = Annotated[
     str,
     typer.Option("--stdin-filename", metavar="NAME", help="What to call the draft that - reads; .md for Markdown."),
 ]
-StrictFiles = Annotated[
-    bool | None,
-    typer.Option(
-        "--strict-files", help="Files in folders that are no drafts by their suffix fail.", show_default=False
-    ),
-]
-AllGenres = Annotated[
-    bool | None,
-    typer.Option(
-        "--all-genres",
-        help="Audit opinion, satire and advertising as well, where a draft says that it is such.",
-        show_default=False,
-    ),
-]
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="Say on standard error what became of every file, one word each.")
-]
-Revisions = Annotated[
-    str | None,
-    typer.Option(
-        "--revisions", metavar="TEXT", help="Of tracked changes in a document: accepted (as if all were) or original."
-    ),
-]
-Language = Annotated[
-    str | None,
-    typer.Option(
-        "--language", metavar="LANGUAGE", help="en to refuse drafts in other languages, any to audit them all the same."
-    ),
-]
-TextColumn = Annotated[
-    str | None,
-    typer.Option(
-        "--text-column",
-        metavar="NAME",
-        help="The column of a table that holds the articles, if its name does not tell.",
-    ),
-]
-Meta = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--meta", metavar="COLUMN", help="A column of a table that is metadata; NAME=COLUMN renames it; repeatable."
-    ),
 ]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours, as with NO_COLOR in the environment.")]
 ShowSettings = Annotated[
@@ -130,26 +60,28 @@ STDIN_NAME = "stdin.txt"
 _COLOURS = re.compile(r"(\x1b\[[0-9;]*m)")
 """The codes that choose how a terminal shows text."""
 _PROGRESS_FROM = 4
+_LONG = 40
+_FEW = 3
 
 
-def settings_for(ctx: typer.Context | None = None) -> Resolved:
-    """The settings in force, with the flags of the command that have a setting's name.
+def house_for(ctx: typer.Context | None = None) -> House:
+    """Which settings hold where, with the flags of the command that have a setting's name.
 
-    Says on standard error which file they come from if that is not one of the working folder. Raises SettingsError,
+    Says on standard error which file the run goes by if that is not one of the working folder. Raises SettingsError,
     and UsageError A007.
     """
     given = {} if ctx is None else ctx.params
-    flags = {each.name: given[each.name] for each in fields(Settings) if each.name in given}
+    said = {name: given[name] for name in flags.SETTINGS if name in given}
     try:
         start = Path.cwd()
     except OSError as error:
         message = f"the folder that you are in cannot be read: {reason(error)}"
         raise UsageError(message, code="A007", hint="go to another folder") from error
-    resolved = resolve(flags, os.environ, start)
-    for notice in resolved.notices:
+    house = House(said, os.environ, start, given.get("config"))
+    for notice in house.resolved.notices:
         if notice.about is About.FILE_ELSEWHERE:
             tell(notice.text)
-    return resolved
+    return house
 
 
 def warn_if_nothing_can_fail(resolved: Resolved) -> None:
@@ -157,48 +89,86 @@ def warn_if_nothing_can_fail(resolved: Resolved) -> None:
 
     What the packs that are always in force object to, waivers and ledgers, is not the draft.
     """
-    from auditor.packs.load import ALWAYS
-    from auditor.runs import runner
-
     settings, plain = resolved.settings, Settings()
     if settings == replace(plain, jobs=settings.jobs, max_bytes=settings.max_bytes, ignore=settings.ignore):
         return  # the policy that ships has findings that fail
-    packs = [pack for pack in runner.packs_of(settings) if pack.name not in ALWAYS]
-    policies = [policy for pack in packs for policy in pack.policies]
+    policies = _policies(settings)
     for notice in resolved.notices:
         if notice.about is About.FILE_ELSEWHERE or (notice.about is About.NO_POLICIES and policies):
             continue
         tell(notice.text)
     bar = settings.fail_on
-    if policies and bar is not None and not any(_can_fail(policy, settings, bar) for policy in policies):
+    if (settings.policies or policies) and bar is not None and not _can_fail(settings):
         sure = settings.min_confidence
-        tell(f"warning: nothing can fail this check: no policy has findings that are {bar} and of {sure} confidence")
+        what = f"no rule in force has findings that are {bar} and of {sure} confidence"
+        tell(f"warning: nothing can fail this check: {what}")
 
 
-def _can_fail(policy: PolicyRule, settings: Settings, bar: Severity) -> bool:
-    return policy.severity >= bar and policy.confidence >= settings.min_confidence
+def tell_what_settings_allow(selection: Selection, result: RunResult, house: House) -> None:
+    """Says on standard error what files of settings let pass, for how many drafts: nothing could fail, rules are off.
+
+    What a flag or the environment says, and what is said of the run as a whole already, is not told.
+    """
+    from auditor.render.wording import plural
+
+    orders = {draft.path: draft.orders for draft in selection.drafts if draft.orders is not None}
+    paths = [(report.article.path, report.article.meta) for report in result.reports]
+    held = Counter(orders[path].of(meta) if path in orders else house.settings for path, meta in paths)
+    if _can_fail(house.settings) and (harmless := sum(n for each, n in held.items() if not _can_fail(each))):
+        tell(f"warning: nothing could fail in {plural(harmless, 'draft')}: the settings for them say so")
+    chosen = {"select", "ignore_rules", "severity"} - house.typed
+    changed = [n for each, n in held.items() if any(getattr(each, name) for name in chosen)]
+    if changed:
+        what = f"leave out rules, or change how grave they are, for {plural(sum(changed), 'draft')}"
+        tell(f"note: files of settings {what}; auditor config show DRAFT says which")
+
+
+def _policies(settings: Settings) -> list[PolicyRule]:
+    from auditor.packs.load import ALWAYS
+    from auditor.runs.packs import packs_of
+
+    return [policy for pack in packs_of(settings) if pack.name not in ALWAYS for policy in pack.policies]
+
+
+def _can_fail(settings: Settings) -> bool:
+    """Whether a rule in force has findings that are grave and sure enough."""
+    bar, sure = settings.fail_on, settings.min_confidence
+    if bar is None:
+        return False
+    return any(policy.severity >= bar and policy.confidence >= sure for policy in _policies(settings))
 
 
 def print_settings(resolved: Resolved) -> None:
     """Prints a line for each setting (name, value, origin), then one for each notice about them."""
-    rows = [tuple(map(visible, row)) for row in resolved.rows()]
-    names, values = (max(len(row[i]) for row in rows) for i in (0, 1))
-    emit("".join(f"{name:<{names}} = {value:<{values}}  # {origin}\n" for name, value, origin in rows))
+    print_rows(resolved.rows())
     emit("".join(f"# {notice.text}\n" for notice in resolved.notices))
 
 
-def select(paths: Sequence[str] | None, settings: Settings, stdin_filename: str) -> Selection:
+def print_rows(rows: Sequence[tuple[str, str, str]]) -> None:
+    """Prints a line for each setting, the long ones no wider than they are: name, value and origin."""
+    shown = [tuple(map(visible, row)) for row in rows]
+    names = max((len(row[0]) for row in shown), default=0)
+    values = max((len(row[1]) for row in shown if len(row[1]) <= _LONG), default=0)
+    emit("".join(f"{name:<{names}} = {value:<{values}}  # {origin}\n" for name, value, origin in shown))
+
+
+def select(paths: Sequence[str] | None, house: House, stdin_filename: str, targets: Sequence[Path] = ()) -> Selection:
     """The drafts that were named; raises UsageError if none was, or none was found.
+
+    What an earlier run has written to the `targets` of this one is no draft in a folder.
 
     Says how many reports of the auditor, and how many drafts that the settings ignore, were passed over, so that
     no draft is hidden without a word.
     """
+    from auditor.cli.targets import written_before
     from auditor.runs import collections, drafts
 
     if not paths:
         hint = "for instance: auditor check drafts/"
         raise UsageError("no drafts were named", code="A001", hint=hint)
-    found = drafts.discover(paths, settings, _piped(settings, stdin_filename) if "-" in paths else None)
+    settings = house.settings
+    stdin = _piped(settings, stdin_filename) if "-" in paths else None
+    found = drafts.discover(paths, settings, stdin, house, written_before(targets))
     selection = collections.expanded(found, settings)
     for line in selection.told:
         tell(line)
@@ -212,6 +182,13 @@ def _passed_over(skipped: Sequence[Skipped]) -> Iterator[str]:
     from auditor.records.report import Omission
     from auditor.runs.drafts import passed_over
 
+    named = [each for each in skipped if each.named]  # a hook that names everything need not hear of what is usual
+    left_out = [each for each in named if each.omission is Omission.IGNORED or not each.usual]
+    if left_out:
+        yield f"passed over because of the settings, though named: {_some(left_out)}; auditor config show says why"
+    if reports := [each for each in named if each.omission is Omission.REPORT]:
+        yield f"passed over, since they end as reports of the auditor do: {_some(reports)}"
+    skipped = [each for each in skipped if not each.named]
     counts = Counter(each.omission for each in skipped)
     if counts[Omission.REPORT]:
         yield f"{passed_over(counts[Omission.REPORT])}; to audit one, name the file"
@@ -221,6 +198,11 @@ def _passed_over(skipped: Sequence[Skipped]) -> Iterator[str]:
         yield f"not looked at, as no drafts: {told}; to audit one, name it; --strict-files fails on them"
     if counts[Omission.IGNORED]:
         yield f"passed over because of the setting `ignore`: {counts[Omission.IGNORED]}; to audit one, name it"
+
+
+def _some(skipped: Sequence[Skipped]) -> str:
+    more = f" and {len(skipped) - _FEW} more" if len(skipped) > _FEW else ""
+    return ", ".join(visible(each.path) for each in skipped[:_FEW]) + more
 
 
 def _piped(settings: Settings, name: str) -> Draft | Failure:
@@ -296,9 +278,21 @@ def tell_fates(result: RunResult) -> None:
         tell(f"{visible(path)}: {word}{f' ({visible(why)})' if why else ''}")
 
 
+def exit_code_if_asked(ctx: typer.Context, result: RunResult, settings: Settings) -> int:
+    """The exit code of a command that findings fail only where --fail-on was given."""
+    if ctx.params["fail_on"]:
+        return result.exit_code(settings.fail_on, settings.min_confidence)
+    return 3 if result.failures else 0
+
+
 def on_terminal() -> bool:
     """Whether standard output is a terminal."""
     return sys.stdout.isatty()
+
+
+def encoding() -> str:
+    """That of standard output."""
+    return sys.stdout.encoding or "utf-8"
 
 
 def columns() -> int | None:
@@ -338,19 +332,6 @@ def tell_failure(failure: Failure) -> None:
     from auditor.render.terminal import closing
 
     tell(closing.failure(failure))
-
-
-def refuse_to_replace(path: Path, selection: Selection) -> None:
-    """Raises UsageError A004 if a draft of the run, by whatever name, lies where `path` is to be written."""
-    files = [draft.file or draft.path for draft in selection.drafts if draft.data is None]
-    for file in (*files, *(failure.path.partition("#")[0] for failure in selection.failures)):
-        try:
-            is_draft = path.samefile(file)
-        except OSError:
-            continue
-        if is_draft:
-            hint = "name another place with --output"
-            raise UsageError(f"cannot write {path.as_posix()}: a draft of this run is there", code="A004", hint=hint)
 
 
 def write_file(path: Path, content: str | bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -16,21 +17,26 @@ if TYPE_CHECKING:
     from auditor.records.report import Failure, RunResult
     from auditor.runs.drafts import Draft
 
+_NAMED = 8
+"""So many files are named in a command that can be copied."""
 WORD = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 """The suffixes of Word documents."""
 
 
-def report_paths(drafts: Sequence[Draft], folder: Path, suffixes: Sequence[str]) -> Mapping[Draft, tuple[Path, ...]]:
+def report_paths(
+    drafts: Sequence[Draft], folder: Path, suffixes: Sequence[str], is_whole: bool = False
+) -> Mapping[Draft, tuple[Path, ...]]:
     """For each draft the paths of its reports, one for each suffix; no two are alike, and none is a folder of another.
 
     A draft is named by its path below the folder that was named. Where two would share a name, or a report
-    would replace a draft, they get longer names: with the draft's own suffix, then with its whole path.
+    would replace a draft, they get longer names: with the draft's own suffix, then with its whole path. With
+    `is_whole` they have that from the first, so that a name does not depend on what else is audited.
     """
 
     def targets(draft: Draft, name: str, number: str) -> tuple[Path, ...]:
         return tuple(folder / f"{name}{number}{suffix}" for suffix in suffixes)
 
-    return _paths(drafts, _NAMES, targets)
+    return _paths(drafts, (_whole_with_suffix,) if is_whole else _NAMES, targets)
 
 
 def copy_paths(drafts: Sequence[Draft], folder: Path) -> Mapping[Draft, Path]:
@@ -130,6 +136,20 @@ def tell_written(result: RunResult, written: Sequence[Path]) -> None:
             options.tell_failure(failure)
         options.tell_genres(result)
         options.tell(closing.closing(result))
+
+
+def tell_unstaged(result: RunResult, unstaged: Sequence[Path]) -> None:
+    """Prints the reports that the next commit would not have as they are, and says how to put them in; or nothing."""
+    from auditor.render.wording import plural
+
+    for failure in result.failures:
+        options.tell_failure(failure)
+    options.emit("".join(f"{visible(path.as_posix())}\n" for path in unstaged))
+    if unstaged:
+        names = [shlex.quote(path.as_posix()) for path in unstaged]
+        what = " ".join(names) if len(names) <= _NAMED else "each of them"
+        are = "is new or has changed and is" if len(unstaged) == 1 else "are new or have changed and are"
+        options.tell(f"{plural(len(unstaged), 'report')} {are} not in the commit; to add: git add {what}")
 
 
 # ---------------------------------------------------------------- names, the shortest first

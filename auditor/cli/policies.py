@@ -14,6 +14,7 @@ from tabulate import tabulate
 from auditor.base.errors import UsageError
 from auditor.base.printable import visible
 from auditor.cli import options
+from auditor.cli.packs import is_pack, to_read
 from auditor.packs import load, values
 from auditor.records.rules import Condition, PolicyRule, RulePack, Verified
 from auditor.render import catalogue
@@ -108,7 +109,9 @@ def _room(wide: bool) -> int | None:
 
 def _policies(extra: Sequence[Path] | None) -> tuple[RulePack, ...]:
     """The packs with policies, of those that ship and of `extra`."""
-    packs = load.load_packs((*load.shipped(), *load.installed()), tuple(extra or ()))
+    from auditor.judging import terms
+
+    packs = load.load_packs((*load.shipped(), *load.installed()), tuple(extra or ()), terms.check)
     return tuple(pack for pack in packs if pack.policies)
 
 
@@ -116,6 +119,8 @@ def _chosen(packs: Sequence[RulePack], name: str) -> RulePack:
     found = next((pack for pack in packs if pack.name == name), None)
     if found is None:
         hint = values.suggestion(name, [pack.name for pack in packs], "Policies")
+        if is_pack(name):
+            hint = to_read(Path(name))
         raise UsageError(f"there is no policy '{name}'", code="A021", hint=hint)
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from auditor.base.errors import UsageError
-from auditor.cli import options
-from auditor.cli.outputs import report_paths, tell_written, unwritten
+from auditor.cli import flags, options
+from auditor.cli.outputs import report_paths, tell_unstaged, tell_written, unwritten
 
 if TYPE_CHECKING:
     from auditor.records.report import Report, RunResult
@@ -49,7 +49,17 @@ _Index = Annotated[
     ),
 ]
 
+_ForCommit = Annotated[
+    bool,
+    typer.Option(
+        "--for-commit",
+        help="For hooks: name each report by the whole path of its draft, print only those that are not staged in Git "
+        "as they are, and fail (1) while there are any.",
+    ),
+]
 
+
+@flags.taking(*flags.RULES, "fail_on", *flags.DRAFTS, *flags.READING, *flags.RUN)
 def report(
     ctx: typer.Context,
     drafts: options.Drafts = None,
@@ -57,18 +67,7 @@ def report(
     fmt: _Format = "markdown,json",
     evidence: _Evidence = False,
     index: _Index = False,
-    fail_on: options.FailOn = None,
-    policies: options.Policies = None,
-    rules: options.Rules = None,
-    jobs: options.Jobs = None,
-    model: options.Model = None,
-    detectors: options.Detectors = None,
-    revisions: options.Revisions = None,
-    language: options.Language = None,
-    text_column: options.TextColumn = None,
-    meta: options.Meta = None,
-    strict_files: options.StrictFiles = None,
-    all_genres: options.AllGenres = None,
+    for_commit: _ForCommit = False,
     verbose: options.Verbose = False,
     stdin_filename: options.StdinFilename = options.STDIN_NAME,
     show_settings: options.ShowSettings = False,
@@ -79,29 +78,38 @@ def report(
 
     Prints the path of each file written. Findings do not fail this command unless --fail-on is given.
     """
-    resolved = options.settings_for(ctx)
+    house = options.house_for(ctx)
     if show_settings:
-        return options.print_settings(resolved)
-    from auditor.records.report import Bar
+        return options.print_settings(house.resolved)
     from auditor.render import dispatch
     from auditor.runs.drafts import sort_of
 
     formats = _formats(fmt)
-    settings = resolved.settings
+    settings = house.settings
     if sort_of(output) not in {0, stat.S_IFDIR}:
         raise UsageError(f"{output.as_posix()} is a file", code="A004", hint="name a folder with --output")
-    selection = options.select(drafts, settings, stdin_filename)
+    selection = options.select(drafts, house, stdin_filename)
     result = options.audited(selection, settings)
-    paths = report_paths(selection.drafts, output, [dispatch.REPORTS[name].suffix for name in formats])
+    paths = report_paths(selection.drafts, output, [dispatch.REPORTS[name].suffix for name in formats], for_commit)
     targets = {draft.path: dict(zip(formats, paths[draft], strict=True)) for draft in selection.drafts}
-    bar = Bar(settings.fail_on, settings.min_confidence)
-    result, written = _written(result, targets, dispatch.Options(evidence=evidence, bar=bar, run=result))
+    result, written = _written(result, targets, dispatch.Options(evidence=evidence, bar=settings.bar, run=result))
     if index:
         written.append(_indexed(result, targets, output))
-    tell_written(result, written)
+    unstaged = _unstaged(written) if for_commit else ()
+    if for_commit:
+        tell_unstaged(result, unstaged)
+    else:
+        tell_written(result, written)
     if verbose:
         options.tell_fates(result)
-    raise typer.Exit(result.exit_code(settings.fail_on if fail_on else None, settings.min_confidence))
+    code = options.exit_code_if_asked(ctx, result, settings)
+    raise typer.Exit(code or int(bool(unstaged)))
+
+
+def _unstaged(written: Sequence[Path]) -> tuple[Path, ...]:
+    from auditor.runs import staging
+
+    return staging.unstaged(written, Path.cwd())
 
 
 def _written(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -18,8 +19,8 @@ from rich.text import Text
 from auditor.base.errors import UsageError
 from auditor.base.printable import one_line, printable, visible
 from auditor.base.spans import Span
-from auditor.cli import options
-from auditor.packs import load, values
+from auditor.cli import options, packs
+from auditor.packs import values
 from auditor.records.rules import Condition, Example, Lexicon, PolicyRule, Rule, RuleKind, RulePack, Verified
 from auditor.records.saved.fields import escaped
 from auditor.render.terminal import tables
@@ -28,9 +29,11 @@ from auditor.render.terminal.styled import to_str
 if TYPE_CHECKING:
     from auditor.authoring.check import Check
 
-app = typer.Typer(help="Rule packs: list them, read one rule, run its examples.", no_args_is_help=True)
-
-Entry = Rule | PolicyRule | Lexicon
+app = typer.Typer(
+    help="Rule packs: list rules, read one with its reasons; write your own, have them checked, run their examples.",
+    epilog="To write your first rule: auditor rules new house/no-blind-quotes; docs/rules.md leads through it.",
+    no_args_is_help=True,
+)
 
 KINDS = (*(kind.value for kind in RuleKind), "policy", "lexicon")
 """What `--kind` may name."""
@@ -46,17 +49,18 @@ _Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes to work in. Chosen by how many rules there are."),
 ]
-_Dirs = Annotated[
-    list[Path] | None,
-    typer.Option("--rules", metavar="DIR", help="A pack of your own, beside those that ship; repeatable."),
-]
 _Pack = Annotated[str | None, typer.Option("--pack", metavar="NAME", help="Only this pack.")]
 _Kind = Annotated[str | None, typer.Option("--kind", metavar="KIND", help=f"Only this: {', '.join(KINDS)}.")]
 _Format = Annotated[ListFormat, typer.Option("--format", help="How to print.")]
 _Id = Annotated[str, typer.Argument(metavar="ID", help="As `rules list` has it; its last part will do.")]
-_Ids = Annotated[
+_Names = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[ID]...", help="Rules, or folders of them (core/grants); all if none is named."),
+    typer.Argument(
+        metavar="NAME",
+        help="Packs by name or folder (core, house), rules by id or its last part, folders of rules (core/grants). "
+        "All packs in force if none is named.",
+        show_default=False,
+    ),
 ]
 
 _STYLES: Mapping[str, str] = {
@@ -68,6 +72,10 @@ _STYLES: Mapping[str, str] = {
 }
 _OTHER_STYLE = "bold magenta"
 _WIDEST = 76
+_TEST_EPILOG = "\n\n".join(
+    f"For instance: {example}"
+    for example in ("auditor rules test", "auditor rules test house", "auditor rules test house/grants/lobby-terms")
+)
 
 
 @app.command("list")
@@ -75,28 +83,29 @@ def list_(
     pack: _Pack = None,
     kind: _Kind = None,
     format_: _Format = ListFormat.TABLE,
-    rules: _Dirs = None,
+    rules: packs.Dirs = None,
     wide: options.Wide = False,
 ) -> None:
     """List the rules, policies and lexicons of all packs."""
     if kind is not None and kind not in KINDS:
         hint = values.suggestion(kind, KINDS, "Known kinds")
         raise UsageError(f"there is no kind '{kind}'", code="A021", hint=hint)
-    packs = _packs(rules, pack)
-    entries = [entry for entry in _entries(packs) if kind is None or _kind(entry) == kind]
+    known = packs.library(rules, [] if pack is None else [pack])
+    listed = known.packs if pack is None else (packs.chosen(known, pack),)
+    entries = [entry for entry in packs.entries(listed) if kind is None or _kind(entry) == kind]
     if format_ is ListFormat.JSON:
         text = json.dumps([_as_json(entry) for entry in entries], ensure_ascii=False, indent=2)
         options.emit(f"{escaped(text)}\n")
         return
     rows = [(entry.id, _kind(entry), _how(entry), _gist(entry)) for entry in entries]
     drawn = tables.entries(("id", "kind", "how", "what"), rows, None if wide else options.columns())
-    options.emit(f"{drawn}\nTotal: {len(entries)}, in {_plural(len(packs), 'pack')}\n")
+    options.emit(f"{drawn}\nTotal: {len(entries)}, in {_plural(len(listed), 'pack')}\n")
 
 
 @app.command()
-def show(rule: _Id, rules: _Dirs = None) -> None:
+def show(rule: _Id, rules: packs.Dirs = None) -> None:
     """Show one rule: message, reasons, patterns and examples; or the words of a lexicon."""
-    found = _chosen(_entries(_packs(rules)), rule)
+    found = packs.find(packs.entries(packs.library(rules, [rule]).packs), rule)
     if len(found) > 1:
         hint = f"Name one of: {', '.join(entry.id for entry in found)}."
         raise UsageError(f"'{rule}' names {len(found)} rules", code="A021", hint=hint)
@@ -105,27 +114,48 @@ def show(rule: _Id, rules: _Dirs = None) -> None:
     options.emit(to_str(_shown(found[0], coloured), coloured), coloured)
 
 
-@app.command()
-def test(rule: _Ids = None, pack: _Pack = None, rules: _Dirs = None, jobs: _Jobs = None) -> None:
-    """Run the examples of all rules, or of those named; exit code 1 if one fails."""
-    packs = _packs(rules)
-    entries = _entries(packs if pack is None else _packs(rules, pack))
-    wanted = entries if not rule else [entry for name in rule for entry in _chosen(entries, name)]
-    tested = list({e.id: e for e in wanted if not isinstance(e, Lexicon)}.values())
+@app.command(epilog=_TEST_EPILOG)
+def test(name: _Names = None, pack: _Pack = None, rules: packs.Dirs = None, jobs: _Jobs = None) -> None:
+    """Run the examples of packs, or of single rules, and say what is not as they say; exit code 1 if anything is not.
+
+    An example under `match` must be found, with exactly the words that are marked; one under `no_match` must not.
+    """
+    known = packs.library(rules, [*(name or ()), *([pack] if pack else [])])
+    groups = _groups(known, name or ([pack] if pack else []))
+    if pack is not None:
+        within = packs.chosen(known, pack)
+        groups = [(each, entries) for each, entries in groups if each is within]
+    tested = [entry for _, entries in groups for entry in entries]
     if not tested:
         raise UsageError("there are no examples to run", code="A022", hint="`auditor rules list` shows all rules.")
-    examples = known = failed = 0
-    for check in _checks(packs, tested, jobs or _jobs_for(len(tested))):
-        examples += 1
-        known += check.known_failure
-        if not check.passed:
-            failed += 1
-            options.emit(f"{_failure(check)}\n")
-    wrong = _invariants(packs) if not rule and pack is None else ()
+    checks = list(_checks(known.packs, tested, jobs or _jobs_for(len(tested))))
+    options.emit("".join(f"{_failure(check)}\n" for check in checks if not check.passed))
+    whole = [each for each, entries in groups if len(entries) == len(each.rules) + len(each.policies)]
+    wrong = _invariants(whole)
     options.emit("".join(f"{visible(message)}\n" for message in wrong))
-    options.emit(f"{_verdict(len(tested), examples, failed, known, len(wrong))}\n")
-    if failed or wrong:
+    for each, entries in groups:
+        ids = {entry.id for entry in entries}
+        options.emit(f"{_verdict(each.name, len(entries), [check for check in checks if check.rule_id in ids])}\n")
+    if wrong:
+        options.emit(f"{_plural(len(wrong), 'contradiction')} between rules\n")
+    if wrong or not all(check.passed for check in checks):
         raise typer.Exit(1)
+
+
+def _groups(known: packs.Library, names: Sequence[str]) -> list[tuple[RulePack, list[Rule | PolicyRule]]]:
+    """The rules that `names` stand for, of each pack; those of all packs in force where there are no names."""
+    wanted: list[packs.Entry] = packs.entries(known.in_force) if not names else []
+    for name in names:
+        if packs.is_pack(name) or any(pack.name == name for pack in known.packs):
+            wanted += packs.entries((packs.chosen(known, name),))
+        else:
+            wanted += packs.find(packs.entries(known.packs), name, packs.names(known))
+    ids = {entry.id for entry in wanted}
+    groups = []
+    for pack in known.packs:
+        rules: list[Rule | PolicyRule] = [*pack.rules, *pack.policies]
+        groups.append((pack, [rule for rule in rules if rule.id in ids]))
+    return [(pack, entries) for pack, entries in groups if entries]
 
 
 def _jobs_for(rules: int) -> int:
@@ -133,52 +163,16 @@ def _jobs_for(rules: int) -> int:
     return max(1, min(os.cpu_count() or 1, rules // _RULES_A_JOB))
 
 
-# ---------------------------------------------------------------- choosing
-
-
-def _packs(extra: Sequence[Path] | None, name: str | None = None) -> tuple[RulePack, ...]:
-    """All packs that ship and those of `extra`; of these, the one called `name` if it is given."""
-    packs = load.load_packs((*load.shipped(), *load.installed()), tuple(extra or ()))
-    if name is None:
-        return packs
-    chosen = tuple(pack for pack in packs if pack.name == name)
-    if not chosen:
-        hint = values.suggestion(name, [pack.name for pack in packs], "Packs")
-        raise UsageError(f"there is no pack '{name}'", code="A021", hint=hint)
-    return chosen
-
-
-def _entries(packs: Sequence[RulePack]) -> list[Entry]:
-    entries: list[Entry] = []
-    for pack in packs:
-        entries += [*pack.rules, *pack.policies, *pack.lexicons]
-    return entries
-
-
-def _chosen(entries: Sequence[Entry], name: str) -> list[Entry]:
-    """Those called `name`, or lying in the folder `name`, or ending with it."""
-    found = [e for e in entries if e.id == name] or [
-        e for e in entries if e.id.startswith(f"{name.rstrip('/')}/") or e.id.endswith(f"/{name}")
-    ]
-    if not found:
-        ends = {entry.id.rpartition("/")[2]: entry.id for entry in entries}
-        known = [entry.id for entry in entries] if "/" in name else list(ends)
-        hint = values.suggestion(name, known)
-        hint = hint if hint.startswith("Did") else "`auditor rules list` shows all rules."
-        raise UsageError(f"there is no rule '{name}'", code="A021", hint=hint)
-    return found
-
-
 # ---------------------------------------------------------------- list
 
 
-def _kind(entry: Entry) -> str:
+def _kind(entry: packs.Entry) -> str:
     if isinstance(entry, Rule):
         return entry.kind.value
     return "policy" if isinstance(entry, PolicyRule) else "lexicon"
 
 
-def _how(entry: Entry) -> str:
+def _how(entry: packs.Entry) -> str:
     if isinstance(entry, Rule):
         return entry.engine.value if entry.status == "stable" else f"{entry.engine}, {entry.status}"
     if isinstance(entry, PolicyRule):
@@ -186,12 +180,12 @@ def _how(entry: Entry) -> str:
     return _plural(len(entry.entries), "word")
 
 
-def _gist(entry: Entry) -> str:
+def _gist(entry: packs.Entry) -> str:
     words = one_line(entry.why if isinstance(entry, Lexicon) else entry.message)
     return words if len(words) <= _WIDEST else f"{words[: _WIDEST - 1].rstrip()}…"
 
 
-def _as_json(entry: Entry) -> dict[str, object]:
+def _as_json(entry: packs.Entry) -> dict[str, object]:
     common: dict[str, object] = {
         "id": entry.id,
         "kind": _kind(entry),
@@ -230,7 +224,7 @@ def _by_tag(lexicon: Lexicon) -> dict[str, list[str]]:
 # ---------------------------------------------------------------- show
 
 
-def _shown(entry: Entry, coloured: bool) -> Iterator[Text]:
+def _shown(entry: packs.Entry, coloured: bool) -> Iterator[Text]:
     yield Text(entry.id, style="bold")
     for name, words in _fields(entry):
         if words:
@@ -260,7 +254,7 @@ def _indented(text: Text) -> Iterator[Text]:
     return (Text("  ") + line for line in text.split("\n", allow_blank=True))
 
 
-def _fields(entry: Entry) -> tuple[tuple[str, str], ...]:
+def _fields(entry: packs.Entry) -> tuple[tuple[str, str], ...]:
     first: tuple[tuple[str, str], ...] = ()
     if isinstance(entry, Rule):
         kind = f"{entry.kind} ({entry.yields})" if entry.yields else entry.kind.value
@@ -342,12 +336,12 @@ def marked(example: Example) -> str:
 # ---------------------------------------------------------------- test
 
 
-def _checks(packs: Sequence[RulePack], tested: Sequence[Rule | PolicyRule], jobs: int) -> Iterator[Check]:
+def _checks(known: Sequence[RulePack], tested: Sequence[Rule | PolicyRule], jobs: int) -> Iterator[Check]:
     """The checks of all rules in order, once all are done; raises UsageError A024 if a process died with rules left."""
     from auditor.authoring import check as rulecheck
 
     errors = Console(stderr=True)
-    coming = rulecheck.run(packs, tested, jobs)
+    coming = rulecheck.run(known, tested, jobs)
     done = dict(track(coming, "Rules", len(tested), console=errors, transient=True, disable=not errors.is_terminal))
     for number, entry in enumerate(tested):
         if number not in done:
@@ -356,10 +350,10 @@ def _checks(packs: Sequence[RulePack], tested: Sequence[Rule | PolicyRule], jobs
         yield from done[number]
 
 
-def _invariants(packs: Sequence[RulePack]) -> tuple[str, ...]:
+def _invariants(known: Sequence[RulePack]) -> tuple[str, ...]:
     from auditor.authoring import check as rulecheck
 
-    return rulecheck.invariants(packs)
+    return rulecheck.invariants(known)
 
 
 def _failure(check: Check) -> str:
@@ -367,12 +361,16 @@ def _failure(check: Check) -> str:
     return f"{check.at}: {check.rule_id} {check.sort}\n{indent(told, '  ')}"
 
 
-def _verdict(rules: int, examples: int, failed: int, known: int, wrong: int) -> str:
-    said = f"{_plural(examples, 'example')} of {_plural(rules, 'rule')}: "
-    said += f"{failed} failed" if failed else "all pass"
-    if known:
-        said += f", {known} of them known to fail" if not failed else f", {known} known to fail"
-    return said + (f"; {_plural(wrong, 'contradiction')} between rules" if wrong else "")
+def _verdict(pack: str, rules: int, checks: Sequence[Check]) -> str:
+    """What became of the examples of a pack, in a line: `house: 14 rules, 52 examples, all as they say`."""
+    said = f"{pack}: {_plural(rules, 'rule')}, {_plural(len(checks), 'example')}"
+    if known := sum(check.known_failure for check in checks):
+        said += f" ({known} known to fail)"
+    failed = Counter(check.rule_id for check in checks if not check.passed)
+    if not failed:
+        return f"{said}, all as they say"
+    by_rule = ", ".join(f"{visible(rule)} ({number})" for rule, number in failed.items())
+    return f"{said}, {failed.total()} not as {'it says' if failed.total() == 1 else 'they say'}: {by_rule}"
 
 
 def _plural(count: int, noun: str) -> str:

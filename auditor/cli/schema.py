@@ -9,23 +9,24 @@ import typer
 
 from auditor.cli import options
 
-_NAMES = ("report", "findings", "rows")
+NAMES = ("report", "findings", "rows", "settings")
 
 _Name = Annotated[
     str,
     typer.Argument(
         metavar="NAME",
-        help="report (one article, auditor.report/1), findings (auditor.findings/1) or rows (a line of jsonl).",
+        help="report (one article, auditor.report/1), findings (auditor.findings/1), rows (a line of jsonl), or "
+        "settings (auditor.yaml).",
     ),
 ]
 
 
 def schema(name: _Name) -> None:
-    """Print the JSON Schema of a form of output: report, findings or rows."""
+    """Print the JSON Schema of a form of output, report, findings or rows; or of auditor.yaml, for editors of it."""
     from auditor.render import wording
 
-    if name not in _NAMES:
-        raise wording.unknown_format(name, _NAMES, "schema")
+    if name not in NAMES:
+        raise wording.unknown_format(name, NAMES, "schema")
     options.emit((_root() / f"{name}.schema.json").read_text(encoding="utf-8"))
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from auditor.cli import options
+from auditor.cli import flags, options
 
 _Format = Annotated[
     str,
@@ -28,20 +28,12 @@ _GroupBy = Annotated[
 ]
 
 
+@flags.taking("rules", *flags.DRAFTS, *flags.READING, *flags.RUN)
 def stats(
     ctx: typer.Context,
     drafts: options.Drafts = None,
     fmt: _Format = "simple",
     group_by: _GroupBy = None,
-    rules: options.Rules = None,
-    jobs: options.Jobs = None,
-    model: options.Model = None,
-    revisions: options.Revisions = None,
-    language: options.Language = None,
-    text_column: options.TextColumn = None,
-    meta: options.Meta = None,
-    strict_files: options.StrictFiles = None,
-    all_genres: options.AllGenres = None,
     stdin_filename: options.StdinFilename = options.STDIN_NAME,
 ) -> None:
     r"""Print a table of length and readability: words, sentences, Flesch figures, and how much is quoted.
@@ -50,7 +42,7 @@ def stats(
 
     Needs: pip install 'auditor\[reviews]'
     """
-    settings = options.settings_for(ctx).settings
+    house = options.house_for(ctx)
     from auditor.records.report import RunResult
     from auditor.render import stats as rendering
     from auditor.render import wording
@@ -60,9 +52,9 @@ def stats(
     if fmt not in table.formats():
         raise wording.unknown_format(fmt, table.formats())
     library.check()
-    selection = options.select(drafts, settings, stdin_filename)
+    selection = options.select(drafts, house, stdin_filename)
     with options.progress(len(selection.drafts), "measuring") as on_progress:
-        measured = lengths.lengths(selection, settings, on_progress)
+        measured = lengths.lengths(selection, house.settings, on_progress)
     options.emit(rendering.render(measured, fmt, group_by))
     if not options.on_terminal():  # on a terminal the table itself has them
         for failure in measured.failures:

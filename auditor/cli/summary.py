@@ -10,7 +10,7 @@ import typer
 
 from auditor.base.errors import UsageError
 from auditor.base.printable import visible
-from auditor.cli import options
+from auditor.cli import flags, options, targets
 
 if TYPE_CHECKING:
     from auditor.records.report import RunResult
@@ -63,6 +63,7 @@ _Output = Annotated[
 _NAMES_OF_LISTS = ("list", "help")
 
 
+@flags.taking(*flags.RULES, *flags.DRAFTS, *flags.READING, *flags.RUN)
 def summary(
     ctx: typer.Context,
     drafts: options.Drafts = None,
@@ -74,17 +75,6 @@ def summary(
     sort: _Sort = None,
     reverse: _Reverse = False,
     top: _Top = None,
-    policies: options.Policies = None,
-    rules: options.Rules = None,
-    jobs: options.Jobs = None,
-    model: options.Model = None,
-    detectors: options.Detectors = None,
-    revisions: options.Revisions = None,
-    language: options.Language = None,
-    text_column: options.TextColumn = None,
-    meta: options.Meta = None,
-    strict_files: options.StrictFiles = None,
-    all_genres: options.AllGenres = None,
     verbose: options.Verbose = False,
     stdin_filename: options.StdinFilename = options.STDIN_NAME,
     show_settings: options.ShowSettings = False,
@@ -94,9 +84,9 @@ def summary(
     It shows the sources, how many of them are named or anonymous and how many not explained,
     which headlines and leads rest on anonymous sources only, and the findings.
     """
-    resolved = options.settings_for(ctx)
+    house = options.house_for(ctx)
     if show_settings:
-        return options.print_settings(resolved)
+        return options.print_settings(house.resolved)
     if columns is not None and columns.strip() in _NAMES_OF_LISTS:
         return _list_columns()
     from auditor.render.summary import choices, groups, rows, table
@@ -106,10 +96,10 @@ def summary(
     fields = groups.fields_of(",".join(group_by)) if group_by else ()
     if sort is not None:
         choices.check_order(sort, fields)
-    settings = resolved.settings
-    selection = options.select(drafts, settings, stdin_filename)
+    settings = house.settings
+    selection = options.select(drafts, house, stdin_filename, () if output is None else (output,))
     if output is not None:
-        options.refuse_to_replace(output, selection)
+        targets.refuse_to_replace(output, selection, house, (ctx.params["config"],))
     _check_fields(selection, settings, fields, chosen)
     result = options.audited(selection, settings)
     made = rows.rows(result.reports, ",".join(fields) or None, result.failures)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from auditor.base.errors import At, SettingsError
@@ -37,7 +37,7 @@ def stand(result: RunResult, baseline: Sequence[Entry], is_gone: Callable[[str],
         else:
             (existing if before == path else moved).append((report, finding))
     fixed = tuple(e for e in left if e.path in runs or e.path in was.values() or is_gone(e.path))
-    return Standing(tuple(new), tuple(existing), tuple(moved), fixed)
+    return Standing(tuple(new), tuple(existing), tuple(moved), fixed, tuple(_waived(result, was, set(fixed))))
 
 
 def without_known(result: RunResult, standing: Standing) -> RunResult:
@@ -88,6 +88,17 @@ def loads(text: str, path: str) -> tuple[Entry, ...]:
         hint = "write it anew: auditor baseline write DRAFTS"
         raise SettingsError("this is no baseline", code="A107", at=At(path), hint=hint) from None
     return tuple(Entry(*row) for row in rows)
+
+
+def _waived(
+    result: RunResult, was: Mapping[str, str], fixed: Collection[Entry]
+) -> Iterator[tuple[Entry, Report, Finding]]:
+    for report in result.reports:
+        before = was.get(report.article.path, report.article.path)
+        for finding in report.findings:
+            entry = Entry(before, finding.policy, finding.fingerprint)
+            if finding.waived is not None and entry in fixed:
+                yield entry, report, finding
 
 
 def _entry(report: Report, finding: Finding) -> Entry:

@@ -14,7 +14,7 @@ from auditor.records.report import Failure, Report
 from auditor.records.saved import read as saved
 from auditor.runs import collections, drafts, runner
 from auditor.runs.runner import OnProgress
-from auditor.settings.settings import Settings
+from auditor.settings.house import House
 
 _LARGEST = 64_000_000
 """Bytes of a saved report; no article of the usual length comes near."""
@@ -29,7 +29,7 @@ class Side:
     is_file: bool
 
 
-def versions(old: str, new: str, settings: Settings, on_progress: OnProgress | None = None) -> Versions:
+def versions(old: str, new: str, house: House, on_progress: OnProgress | None = None) -> Versions:
     """Every article of `old` beside the one of the same name in `new`; two files are one article in two versions.
 
     Raises UsageError A009 if one is missing, if one is a file and the other a folder, or if nothing has two versions.
@@ -37,7 +37,7 @@ def versions(old: str, new: str, settings: Settings, on_progress: OnProgress | N
     for path in (old, new):
         if not Path(path).exists():
             raise UsageError(f"there is no file or folder {path}", code="A009", hint="auditor diff OLD NEW")
-    before, after = side(old, settings, on_progress), side(new, settings, on_progress)
+    before, after = side(old, house, on_progress), side(new, house, on_progress)
     failures = (*before.failures, *after.failures)
     if before.is_file is not after.is_file:
         hint = "name two files, or two folders"
@@ -59,20 +59,20 @@ def versions(old: str, new: str, settings: Settings, on_progress: OnProgress | N
     )
 
 
-def side(path: str, settings: Settings, on_progress: OnProgress | None = None) -> Side:
+def side(path: str, house: House, on_progress: OnProgress | None = None) -> Side:
     """The reports on what lies at `path`: saved ones where there are no drafts, else drafts that are audited now."""
     root = Path(path)
     if drafts.is_saved_report(root):
         return _saved([root], root.parent, is_file=True)
     if root.is_dir() and (found := sorted(each for each in root.rglob("*.json") if drafts.is_saved_report(each))):
         try:
-            selection = drafts.discover([path], settings)
+            selection = drafts.discover([path], house.settings, house=house)
         except UsageError:
             return _saved(found, root, is_file=False)
     else:
-        selection = drafts.discover([path], settings)
-    selection = collections.expanded(selection, settings)
-    result = runner.run(selection, settings, on_progress)
+        selection = drafts.discover([path], house.settings, house=house)
+    selection = collections.expanded(selection, house.settings)
+    result = runner.run(selection, house.settings, on_progress)
     names = {draft.path: str(PurePosixPath(draft.below).with_suffix("")) for draft in selection.drafts}
     return Side({names[r.article.path]: r for r in result.reports}, result.failures, not root.is_dir())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from lsprotocol import types
@@ -12,12 +13,15 @@ from auditor.base.spans import Span
 from auditor.editing.page import Page, position_of
 from auditor.editing.positions import Positions
 from auditor.readers.waivers import written
-from auditor.records.report import Finding
+from auditor.records.report import Finding, RuleCard
 from auditor.records.waiver import PLACEHOLDER, Waiver
 from auditor.runs import beside
 
 WAIVE, SHOW_RULE = "auditor.waive", "auditor.showRule"
 """The commands that a server knows; their arguments are the draft's URI and the finding's id, and the rule's id."""
+
+_WAIVERS = "waiver"
+"""What the rules on waivers judge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +34,25 @@ class Addition:
     """None where there is no such file."""
 
 
-def actions(page: Page, asked: types.CodeActionParams, is_versioned: bool = True) -> list[types.CodeAction]:
+def actions(
+    page: Page, asked: types.CodeActionParams, cards: Sequence[RuleCard], is_versioned: bool = True
+) -> list[types.CodeAction]:
     """What can be done about the findings in the range that is asked about; nothing if no quick fixes are wanted.
 
-    `is_versioned` is whether the editor takes edits that are good for one version of the draft only.
+    `cards` are those of the rules in force; what is said of waivers cannot be waived. `is_versioned` is whether the
+    editor takes edits that are good for one version of the draft only.
     """
     only = asked.context.only
     if only is not None and not any(str(kind).split(".")[0] in ("", "quickfix") for kind in only):
         return []
     wanted = Span(*sorted(page.positions.offset(position_of(end)) for end in (asked.range.start, asked.range.end)))
+    on_waivers = {card.id for card in cards if card.judges == _WAIVERS}
     made: list[types.CodeAction] = []
     for finding in page.report.findings:
         span = page.span(finding)
         if span.start <= wanted.end and wanted.start <= span.end:
             mine = [each for each in asked.context.diagnostics if each.code == finding.policy] or None
-            if finding.waived is None and not finding.policy.startswith("waivers/"):
+            if finding.waived is None and finding.policy not in on_waivers:
                 made.append(_waive(page, finding, mine, is_versioned))
             made.append(_show_rule(finding, mine))
     unique = {(each.title, str(each.edit), str(each.command)): each for each in made}
@@ -100,11 +108,12 @@ def edit_beside(new: Addition, encoding: str) -> types.WorkspaceEdit:
     """The edit by which an editor makes an addition, and the file if need be."""
     uri = new.path.as_uri()
     before = new.before or ""
-    start = types.Position(*Positions(before, encoding).at(len(before)))
-    added = new.text.removeprefix(before)
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, new.text, strict=False)))
+    places = Positions(before, encoding)
+    start, end = (types.Position(*places.at(offset)) for offset in (alike, len(before)))
     change = types.TextDocumentEdit(
         types.OptionalVersionedTextDocumentIdentifier(uri, None),
-        [types.TextEdit(types.Range(start, start), added)],
+        [types.TextEdit(types.Range(start, end), new.text[alike:])],
     )
     made = [types.CreateFile(uri, options=types.CreateFileOptions(ignore_if_exists=True))] if new.before is None else []
     return types.WorkspaceEdit(document_changes=[*made, change])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from auditor.records.report import RuleCard
+from auditor.base.errors import AuditorError
+from auditor.records.report import Failure, RuleCard
 from auditor.runs import runner
-from auditor.runs.drafts import Draft
+from auditor.runs.drafts import Draft, with_orders
+from auditor.runs.packs import in_force
+from auditor.runs.toolkits import Toolkits
+from auditor.settings.house import House
 from auditor.settings.settings import Settings
 
 
@@ -15,23 +18,36 @@ from auditor.settings.settings import Settings
 class Bench:
     """What is needed for one audit after the other."""
 
-    settings: Settings
+    house: House
     digests: tuple[str, ...]
     """Those of the rule packs in force."""
     cards: tuple[RuleCard, ...]
     """One for each policy rule in force."""
-    audit: Callable[[Draft], runner.Outcome]
-    """What becomes of a draft; raises nothing."""
+    toolkits: Toolkits
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that hold unless the house has others for a draft."""
+        return self.house.settings
+
+    def audit(self, draft: Draft) -> runner.Outcome:
+        """What becomes of a draft, by the settings for it; raises nothing."""
+        try:
+            ordered = with_orders(draft, self.settings, self.house)
+        except AuditorError as error:
+            return Failure(draft.path, error.code, error.message, error.hint)
+        return runner.audit_draft(ordered, self.toolkits)
 
 
-def bench_of(settings: Settings, before: Bench | None = None) -> Bench:
-    """The bench by `settings` and the rules as they are now; `before` itself if it would be the same.
+def bench_of(house: House, before: Bench | None = None) -> Bench:
+    """The bench by the settings and the rules as they are now; `before` itself if it would be the same.
 
-    Raises PackError or ModelError if rules or model are not in order.
+    Raises SettingsError, PackError or ModelError if settings, rules or model are not in order.
     """
-    packs = runner.packs_of(settings)
-    digests = tuple(pack.digest for pack in packs)
-    if before is not None and (settings, digests) == (before.settings, before.digests):
+    packs = in_force(house.settings)
+    digests = tuple(pack.digest for pack in packs.packs)
+    if before is not None and before.digests == digests and house.is_like(before.house):
         return before
-    cards = tuple(card for pack in packs for card in runner.cards(pack))
-    return Bench(settings, digests, cards, runner.auditing(settings, packs))
+    known = None if before is None else before.toolkits
+    toolkits = Toolkits(house.settings, packs, runner.threads_for(1), known)
+    return Bench(house, digests, runner.all_cards(packs, ()), toolkits)

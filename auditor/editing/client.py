@@ -12,12 +12,12 @@ from typing import Any
 from lsprotocol import types
 
 from auditor.base.errors import UsageError
-from auditor.settings.settings import Settings, resolve
+from auditor.settings.house import House
 
 HINT, HIDE = "hint", "hide"
 """What becomes of findings that are waived."""
 
-_SETTINGS = ("policies", "rules", "detectors", "language", "all_genres", "max_bytes", "today")
+_SETTINGS = ("policies", "rules", "select", "ignore_rules", "detectors", "language", "all_genres", "max_bytes", "today")
 """Settings that an editor may give. The language model is not among them: an editor may take its own settings from a
 folder that somebody else filled."""
 _WAIVED = "waived"
@@ -95,15 +95,15 @@ def wishes_of(given: object) -> Wishes:
     return Wishes(options, waived == HINT)
 
 
-def settings_of(wishes: Wishes, root: Path) -> Settings:
-    """The settings in force for drafts in `root`; folders of rules lie below it. Raises SettingsError."""
+def house_of(wishes: Wishes, root: Path) -> House:
+    """Which settings hold for drafts in `root`, and elsewhere; folders of rules lie below it. Raises SettingsError."""
     flags = dict(wishes.flags)
     rules = flags.get("rules")
     if isinstance(rules, str):
         rules = [rules]
     if isinstance(rules, Sequence) and all(isinstance(folder, str) for folder in rules):
         flags["rules"] = [(root / folder).as_posix() for folder in rules]
-    return resolve(flags, os.environ, root).settings
+    return House(flags, os.environ, root)
 
 
 def _plain(value: object) -> object:

@@ -19,10 +19,10 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from auditor.base.errors import AuditorError
-from auditor.base.files import FileError, Refusal, read_small
+from auditor.base.files import FileError, Refusal
 from auditor.editing import actions, diagnostics, hovers
 from auditor.editing.bench import Bench, bench_of
-from auditor.editing.client import Client, Wishes, client_of, settings_of, wishes_of
+from auditor.editing.client import Client, Wishes, client_of, house_of, wishes_of
 from auditor.editing.page import MARKDOWN, TEXTS, Page, position_of
 from auditor.editing.positions import Positions
 from auditor.records.report import Failure, Skipped
@@ -37,8 +37,6 @@ DELAY = 0.5
 
 _EMPTY = "A305"
 """A draft without words: it is only about to be written."""
-_LARGEST = 1_000_000
-"""Bytes of a file of waivers."""
 _TOKEN = "auditor/loading"
 _WATCHED = (f"**/{files.YAML}", f"**/{files.TOML}", f"**/*{beside.WAIVERS}", f"**/*{beside.LEDGER}")
 
@@ -155,8 +153,9 @@ def _answer(server: Server, sessions: list[Session]) -> None:
         types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix])
     )
     def offer(asked: types.CodeActionParams) -> list[types.CodeAction]:
-        page = _current(sessions[0], asked.text_document.uri)
-        return [] if page is None else actions.actions(page, asked, sessions[0].client.versions_edits)
+        session = sessions[0]
+        page, cards = _current(session, asked.text_document.uri), session.bench.cards if session.bench else ()
+        return [] if page is None else actions.actions(page, asked, cards, session.client.versions_edits)
 
     @server.command(actions.WAIVE)
     async def waive(uri: str, finding: str) -> None:
@@ -196,7 +195,7 @@ async def _load(session: Session) -> None:
         begun = types.WorkDoneProgressBegin(title="auditor", message="loading the language model", cancellable=False)
         server.work_done_progress.begin(_TOKEN, begun)
     try:
-        session.bench = await _in_thread(session, lambda: bench_of(settings_of(session.wishes, session.root), before))
+        session.bench = await _in_thread(session, lambda: bench_of(house_of(session.wishes, session.root), before))
     except AuditorError as error:
         say(server, str(error), types.MessageType.Error)
     finally:
@@ -344,7 +343,7 @@ def _text_of(session: Session, path: Path) -> str | None:
         if _path(uri) == path:
             return str(document.source)
     try:
-        return read_small(path, _LARGEST).decode("utf-8", "replace")
+        return beside.content(path).decode("utf-8", "replace")
     except FileError as error:
         if error.why is Refusal.MISSING:
             return None

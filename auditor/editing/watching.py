@@ -18,7 +18,8 @@ from auditor.records.report import Failure, Report, RunResult, Skipped
 from auditor.runs import beside
 from auditor.runs.collections import expanded
 from auditor.runs.drafts import Draft, Selection, discover, sort_of, stamp
-from auditor.settings import files
+from auditor.runs.runner import bars_of
+from auditor.settings.house import House
 from auditor.settings.settings import Settings
 
 QUIET = 0.1
@@ -55,26 +56,27 @@ class _Look:
     failures: tuple[Failure, ...]
 
 
-def rounds(paths: Sequence[str], resolve: Callable[[], Settings], changes: Changes) -> Generator[Round]:
+def rounds(paths: Sequence[str], resolve: Callable[[], House], changes: Changes) -> Generator[Round]:
     """A round with all drafts at `paths`, then one for every set of `changes` that has an effect on any.
 
     `resolve` gives the settings in force, and is asked again when a file of settings changes; where that is not in
     order, a note says so and those of before stay in force. Raises what a run raises, before the first round only.
     """
-    settings = resolve()
-    bench = bench_of(settings)
-    before, told = _look(paths, settings), _settings_stamps()
+    bench = bench_of(resolve())
+    before = _look(paths, bench.house)
+    told = _settings_stamps(bench.house)
     yield _round(list(before.drafts.values()), before.failures, bench, ())
     for changed in changes:
         notes: list[str] = []
-        if (now := _settings_stamps()) != told or _touches_rules(changed, bench.settings):
-            told, fresh = now, _reloaded(bench, resolve, notes)
+        if (now := _settings_stamps(bench.house)) != told or _touches_rules(changed, bench.settings):
+            told, fresh = now, _reloaded(bench, resolve, paths, notes)
             if fresh is not bench:
                 bench, before = fresh, _Look({}, {}, ())
-        after = _look(paths, bench.settings)
+                told = _settings_stamps(bench.house)
+        after = _look(paths, bench.house)
         if set(before.drafts) - set(after.drafts):
             time.sleep(GRACE)
-            after = _look(paths, bench.settings)
+            after = _look(paths, bench.house)
         gone = [path for path in before.drafts if path not in after.drafts]
         notes += [f"{path}: it is gone" for path in gone]
         failures = [each for each in after.failures if each not in before.failures and each.path not in gone]
@@ -92,6 +94,7 @@ def _round(drafts: Sequence[Draft], failures: Sequence[Failure], bench: Bench, n
         failures=selection.failures + tuple(o for o in outcomes if isinstance(o, Failure)),
         cards=bench.cards,
         skipped=tuple(o for o in outcomes if isinstance(o, Skipped)),
+        bars=bars_of(selection.drafts, [o for o in outcomes if isinstance(o, Report)], bench.settings),
     )
     return Round(tuple(draft.path for draft in drafts), result, bench.settings, tuple(notes))
 
@@ -99,10 +102,10 @@ def _round(drafts: Sequence[Draft], failures: Sequence[Failure], bench: Bench, n
 # ---------------------------------------------------------------- what there is
 
 
-def _look(paths: Sequence[str], settings: Settings) -> _Look:
+def _look(paths: Sequence[str], house: House) -> _Look:
     """What lies at `paths` now; folders without a draft are no error, since one may come."""
     try:
-        found = discover(paths, settings)
+        found = discover(paths, house.settings, house=house)
     except UsageError as error:
         if error.code != _NO_DRAFTS:
             raise
@@ -118,8 +121,8 @@ def _stamps(draft: Draft) -> tuple[object, ...]:
     return tuple(stamp(str(path)) for path in (file, *beside.places(file)))
 
 
-def _settings_stamps() -> tuple[object, ...]:
-    return tuple(stamp(str(path)) for path in files.places(os.environ, Path.cwd()))
+def _settings_stamps(house: House) -> Mapping[Path, object]:
+    return {path: stamp(str(path)) for path in house.files()}
 
 
 def _touches_rules(changed: frozenset[str], settings: Settings) -> bool:
@@ -127,10 +130,12 @@ def _touches_rules(changed: frozenset[str], settings: Settings) -> bool:
     return any(Path(os.path.realpath(path)).is_relative_to(folder) for path in changed for folder in folders)
 
 
-def _reloaded(bench: Bench, resolve: Callable[[], Settings], notes: list[str]) -> Bench:
+def _reloaded(bench: Bench, resolve: Callable[[], House], paths: Sequence[str], notes: list[str]) -> Bench:
     """The bench by the settings and rules of now; `bench` itself if they are as before, or not in order."""
     try:
-        fresh = bench_of(resolve(), bench)
+        house = resolve()
+        _look(paths, house)
+        fresh = bench_of(house, bench)
     except AuditorError as error:
         notes.append(f"{error}\n  settings and rules stay as they were before")
         return bench
@@ -144,13 +149,13 @@ def _reloaded(bench: Bench, resolve: Callable[[], Settings], notes: list[str]) -
 
 
 @contextmanager
-def watched(paths: Sequence[str], settings: Settings) -> Iterator[Changes]:
+def watched(paths: Sequence[str], house: House) -> Iterator[Changes]:
     """The changes at `paths`, beside them, in files of settings and in folders of rules, from now on.
 
     A folder that is named is watched with all folders in it; of a file that is named, its folder. Waiting for a change
     can be interrupted by a signal. Raises UsageError A012 if the system cannot watch.
     """
-    deep, flat = _folders(paths, settings)
+    deep, flat = _folders(paths, house)
     if not deep and not flat:
         raise UsageError("there is nothing to watch", code="A012", hint="name drafts, or folders of drafts")
     heard: queue.SimpleQueue[frozenset[str] | Exception] = queue.SimpleQueue()
@@ -173,11 +178,11 @@ def watched(paths: Sequence[str], settings: Settings) -> Iterator[Changes]:
             thread.join(timeout=2.0)
 
 
-def _folders(paths: Sequence[str], settings: Settings) -> tuple[set[Path], set[Path]]:
+def _folders(paths: Sequence[str], house: House) -> tuple[set[Path], set[Path]]:
     """The folders to watch with all that is in them, and those to watch alone."""
-    deep = {Path(path).absolute() for path in (*paths, *settings.rules) if sort_of(path) == stat.S_IFDIR}
+    deep = {Path(path).absolute() for path in (*paths, *house.settings.rules) if sort_of(path) == stat.S_IFDIR}
     named = [Path(path.partition("#")[0] if not sort_of(path) else path).absolute() for path in paths]
-    flat = {path.parent for path in (*named, *files.places(os.environ, Path.cwd())) if path not in deep}
+    flat = {path.parent for path in (*named, *house.files()) if path not in deep}
     return deep, {folder for folder in flat if folder.is_dir() and folder not in deep}
 
 

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from string import Formatter
 
-from auditor.base.errors import At, PackError
 from auditor.base.spans import Span, trim
 from auditor.judging.case import Case
 from auditor.judging.facts import TABLE, FactValue
@@ -55,21 +53,30 @@ _Subjects = Mapping[str, Sequence[Subject]]
 
 
 def judge(
-    case: Case, policies: Sequence[PolicyRule], questions: Sequence[PolicyQuestion] = (), today: str = ""
+    case: Case,
+    policies: Sequence[PolicyRule],
+    questions: Sequence[PolicyQuestion] = (),
+    today: str = "",
+    off: Collection[str] = (),
 ) -> Verdict:
     """What `policies` object to in `case`, and which `questions` it gives cause to ask; each subject is made once.
 
-    Waivers are judged last, when it is known what they waive; `today` is the day, as in ISO 8601, that ends some.
+    Waivers are judged last, when it is known what they waive; `today` is the day, as in ISO 8601, that ends some. Rules
+    that are `off` are known and not in force.
     """
     about = {policy.for_each for policy in policies} | {question.for_each for question in questions}
-    made = {kind: subjects(kind, case) for kind in sorted(about - {WAIVER, LEDGER})}
-    made[LEDGER] = entries(case, today)
-    findings, weighed = weigh(_objections(policies, made), case, {policy.id for policy in policies}, today)
-    made[WAIVER] = waivers(weighed, case)
-    findings += _objections([policy for policy in policies if policy.for_each == WAIVER], made)
+    there = {kind: made(kind, case, today) for kind in sorted(about - {WAIVER} | {LEDGER})}
+    findings, weighed = weigh(_objections(policies, there), case, {policy.id for policy in policies}, today, off)
+    there[WAIVER] = waivers(weighed, case)
+    findings += _objections([policy for policy in policies if policy.for_each == WAIVER], there)
     for step in _STEPS:
         findings = step(findings, case)
-    return Verdict(tuple(findings), tuple(_unjudged(policies, made)), tuple(_asked(questions, made)))
+    return Verdict(tuple(findings), tuple(_unjudged(policies, there)), tuple(_asked(questions, there)))
+
+
+def made(kind: str, case: Case, today: str = "") -> Sequence[Subject]:
+    """The subjects of a kind that `case` holds; not those of `WAIVER`, which are made of findings."""
+    return entries(case, today) if kind == LEDGER else subjects(kind, case)
 
 
 def _objections(policies: Sequence[PolicyRule], made: _Subjects) -> list[Finding]:
@@ -87,9 +94,9 @@ def _unjudged(policies: Sequence[PolicyRule], made: _Subjects) -> Iterator[Note]
         minima = _minima(policy)
         others = [c for c in policy.where if c not in minima]
         for subject in made[policy.for_each] if minima else ():
-            short = [c for c in minima if not _meets(c, subject.facts.get(c.fact))]
+            short = [c for c in minima if not meets(c, subject.facts.get(c.fact))]
             if short and _holds(others, subject):
-                few = (f"{c.fact} is {_shown(subject.facts.get(c.fact))}, not {c.value} or more" for c in short)
+                few = (f"{c.fact} is {shown(subject.facts.get(c.fact))}, not {c.value} or more" for c in short)
                 found.append(Note("too-little", f"{policy.id} has too little to judge: {', '.join(few)}."))
     yield from dict.fromkeys(found)
 
@@ -109,29 +116,6 @@ def _minima(policy: PolicyRule) -> list[Condition]:
     facts = TABLE[policy.for_each]
     bases = {facts[c.fact].basis for c in (*policy.require, *policy.forbid)} - {""}
     return [c for c in policy.where if c.fact in bases and c.op == "at_least"]
-
-
-def check(policy: PolicyRule) -> None:
-    """Raises PackError if the message of `policy` names no fact, or a share is judged without a minimum.
-
-    The facts that its conditions name are checked where packs are read.
-    """
-    facts = TABLE[policy.for_each]
-    at = At(policy.path, policy.line) if policy.path else None
-    hint = f"Placeholders of a {policy.for_each}: {', '.join(sorted(facts))}."
-    for where, words in (("message", policy.message), ("mend", policy.mend)):
-        for _, name, form, conversion in Formatter().parse(words):
-            if name is not None and name not in facts:
-                raise PackError(f"the {where} names '{name}', which is no fact", code="A253", at=at, hint=hint)
-            if form or conversion:
-                raise PackError(f"the {where} gives '{name}' a format", code="A253", at=at, hint="Write {name} only.")
-    minima = {c.fact for c in policy.where if c.op == "at_least"}
-    for condition in (*policy.require, *policy.forbid):
-        basis = facts[condition.fact].basis if condition.fact in facts else ""
-        if basis and basis not in minima:
-            message = f"'{condition.fact}' is a share, and the rule sets no minimum for '{basis}'"
-            hint = f"Add `{basis}: {{at_least: 4}}` under `where`: shares of few say little."
-            raise PackError(message, code="A254", at=condition.at or at, hint=hint)
 
 
 def fingerprint(policy_id: str, words: str, nth: int) -> str:
@@ -212,9 +196,9 @@ _STEPS: tuple[Callable[[Sequence[Finding], Case], list[Finding]], ...] = (
 def _evidence(policy: PolicyRule, subject: Subject) -> tuple[Evidence, ...]:
     if subject.span is None:
         return subject.evidence
-    failed = [c for c in policy.require if not _meets(c, subject.facts.get(c.fact))]
+    failed = [c for c in policy.require if not meets(c, subject.facts.get(c.fact))]
     failed += [c for c in policy.forbid if _holds(policy.forbid, subject)]
-    what = "; ".join(f"{c.fact} is {_shown(subject.facts.get(c.fact))}" for c in failed)
+    what = "; ".join(f"{c.fact} is {shown(subject.facts.get(c.fact))}" for c in failed)
     return (*subject.evidence, Evidence(policy.id, subject.span, what, FoundBy.POLICY))
 
 
@@ -224,12 +208,13 @@ def standard_words(standard: Standard) -> str:
 
 
 def _filled(words: str, subject: Subject) -> str:
-    shown = {name: _shown(value) for name, value in subject.facts.items()}
-    filled = words.format_map(shown)
+    values = {name: shown(value) for name, value in subject.facts.items()}
+    filled = words.format_map(values)
     return filled[:1].upper() + filled[1:]
 
 
-def _shown(value: FactValue) -> str:
+def shown(value: FactValue) -> str:
+    """The value of a fact as messages have it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
@@ -243,10 +228,11 @@ def _is_wrong(policy: PolicyRule, subject: Subject) -> bool:
 
 
 def _holds(conditions: Iterable[Condition], subject: Subject) -> bool:
-    return all(_meets(condition, subject.facts.get(condition.fact)) for condition in conditions)
+    return all(meets(condition, subject.facts.get(condition.fact)) for condition in conditions)
 
 
-def _meets(condition: Condition, value: FactValue) -> bool:
+def meets(condition: Condition, value: FactValue) -> bool:
+    """Whether a value of a fact is as `condition` asks."""
     wanted = condition.value
     if condition.op == "is_not":
         return value != wanted

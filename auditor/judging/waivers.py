@@ -29,23 +29,27 @@ class Weighed:
 
 
 def weigh(
-    findings: Sequence[Finding], case: Case, rules: Collection[str], today: str
+    findings: Sequence[Finding], case: Case, rules: Collection[str], today: str, off: Collection[str] = ()
 ) -> tuple[list[Finding], tuple[Weighed, ...]]:
     """`findings`, those that are waived with the reason; and each waiver of the article with its fate.
 
-    `rules` are the ids of the policy rules in force, `today` is a day as in ISO 8601, or empty where none ends.
+    `rules` are the ids of the policy rules in force, `today` is a day as in ISO 8601, or empty where none ends. Waivers
+    of rules that are `off` are not weighed: nobody can say what they would waive.
     """
     left, weighed = list(findings), []
     for waiver in case.article.waivers:
+        if waiver.rule in off:
+            continue
         state = _state(waiver, case, rules, today)
-        fits = [n for n, finding in enumerate(left) if _fits(waiver, finding, case)]
+        fits = _nearest([n for n, finding in enumerate(left) if _fits(waiver, finding, case)], left, waiver, case)
         if state is WaiverState.USED and not fits:
             state = WaiverState.UNUSED
         blanket = False
         if state is WaiverState.USED:
             for n in fits:
                 left[n] = replace(left[n], waived=left[n].waived or _told(waiver))
-            blanket = not waiver.words and waiver.span is None and any(left[n].span is not None for n in fits)
+            is_placed = bool(waiver.words) or waiver.span is not None or waiver.on is not None
+            blanket = not is_placed and any(left[n].span is not None for n in fits)
         weighed.append(Weighed(waiver, state, blanket))
     return left, tuple(weighed)
 
@@ -77,8 +81,26 @@ def _fits(waiver: Waiver, finding: Finding, case: Case) -> bool:
         return not waiver.words
     if waiver.words and _folded(waiver.words) != _folded(finding.span.of(case.article.text)):
         return False
-    place = None if waiver.span is None else held(waiver.span, case)
+    place = place_of(waiver, case)
     return place is None or place.overlaps(finding.span)
+
+
+def _nearest(fits: list[int], findings: Sequence[Finding], waiver: Waiver, case: Case) -> list[int]:
+    """Of the findings that a waiver is for, those on the words on which it hangs, if there are any."""
+    if waiver.on is None:
+        return fits
+    spans = {n: span for n in fits if (span := findings[n].span) is not None}
+    near = [n for n, span in spans.items() if case.original.span(span).overlaps(waiver.on)]
+    return [n for n in fits if n not in spans or n in near] if near else fits
+
+
+def place_of(waiver: Waiver, case: Case) -> Span | None:
+    """The paragraph or paragraphs that a waiver holds for; None for one that is for all of the draft."""
+    if waiver.on is None:
+        return None if waiver.span is None else held(waiver.span, case)
+    blocks = [block.span for block in case.article.blocks if block.role not in SILENT_ROLES]
+    under = [span for span in blocks if case.original.span(span).overlaps(waiver.on)]
+    return Span(under[0].start, under[-1].end) if under else held(waiver.on, case)
 
 
 def held(written: Span, case: Case) -> Span | None:

@@ -30,6 +30,8 @@ POSSESSIVES = frozenset({"his", "her", "its", "their"})
 NEGATIVES = frozenset({"no", "nobody", "none", "neither"})
 MODALS = frozenset({"would", "could", "might", "may", "should", "can", "will", "must"})
 AND = frozenset({"and", "&"})
+JOINERS = (("as", "well", "as"), ("together", "with"), ("along", "with"), ("plus",))
+"""Words that do the work of *and* between two whole phrases, never inside a name."""
 GENITIVE = frozenset({"'s", "’s"})
 
 

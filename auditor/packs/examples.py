@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import TypeVar
 
 from auditor.base.errors import PackError
+from auditor.base.mistakes import Mistakes, every
 from auditor.base.spans import Span
-from auditor.packs.values import items, mapping, scalar, suggestion, word
+from auditor.packs import values
 from auditor.packs.yamlpos import Mapping, Node, Scalar
 from auditor.records.rules import Example, PolicyExample
+
+Sort = TypeVar("Sort", Example, PolicyExample)
 
 _PIECE = re.compile(r"\[\[|\]\]")
 _ROLE = re.compile(r"\s*([A-Za-z_]+)\s*: ?")
@@ -25,43 +29,49 @@ _WANTED = {
 
 def examples(node: Node, roles: Collection[str]) -> tuple[tuple[Example, ...], tuple[Example, ...]]:
     """The examples that a rule must and must not match, whose marks name `roles`; raises PackError."""
-    entries = mapping(node, ("match", "no_match"), ("match", "no_match"))
-    match = tuple(_example(n, roles) for n in _enough(entries, "match"))
-    no_match = tuple(_example(n, ()) for n in _enough(entries, "no_match"))
-    return match, no_match
+    return _both(node, lambda each: _example(each, roles), lambda each: _example(each, ()))
 
 
 def policy_examples(node: Node) -> tuple[tuple[PolicyExample, ...], tuple[PolicyExample, ...]]:
     """The passages that a policy must and must not object to; raises PackError."""
-    entries = mapping(node, ("match", "no_match"), ("match", "no_match"))
-    match, no_match = (
-        tuple(PolicyExample(scalar(n).text.rstrip("\n"), n.at.line) for n in _enough(entries, key))
-        for key in ("match", "no_match")
-    )
+    return _both(node, _passage, _passage)
+
+
+def _both(
+    node: Node, read: Callable[[Node], Sort], read_other: Callable[[Node], Sort]
+) -> tuple[tuple[Sort, ...], tuple[Sort, ...]]:
+    """What stands under `match`, by `read`, and under `no_match`, by `read_other`."""
+    told = Mistakes()
+    entries = values.keys(told, node, ("match", "no_match"), ("match", "no_match"))
+    match = values.Reader(told, entries).read("match", (), _enough, "match", read)
+    no_match = values.Reader(told, entries).read("no_match", (), _enough, "no_match", read_other)
+    told.end()
     return match, no_match
 
 
-def _enough(entries: Mapping, key: str) -> tuple[Node, ...]:
-    node = entries.get(key)
-    assert node is not None
-    found = items(node)
+def _passage(node: Node) -> PolicyExample:
+    return PolicyExample(values.scalar(node).text.rstrip("\n"), node.at.line)
+
+
+def _enough(node: Node, key: str, read: Callable[[Node], Sort]) -> tuple[Sort, ...]:
+    """The examples under `key`, each by `read`; not enough of them is a mistake."""
+    told = Mistakes()
+    found = values.items(node)
     if len(found) < EXAMPLES_NEEDED:
-        raise PackError(
-            f"{len(found)} example under '{key}', and {EXAMPLES_NEEDED} are needed",
-            code="A220",
-            at=node.at,
-            hint=_WANTED[key],
-        )
-    return found
+        message = f"{len(found)} example under '{key}', and {EXAMPLES_NEEDED} are needed"
+        told.add(PackError(message, code="A220", at=node.at, hint=_WANTED[key]))
+    done = told.attempt((), every, read, found)
+    told.end()
+    return done
 
 
 def _example(node: Node, roles: Collection[str]) -> Example:
     if not isinstance(node, Mapping):
-        return parse(scalar(node), roles)
-    entry = mapping(node, ("text", "model"), ("text", "model"))
+        return parse(values.scalar(node), roles)
+    entry = values.mapping(node, ("text", "model"), ("text", "model"))
     text, model = entry.get("text"), entry.get("model")
     assert text is not None and model is not None
-    return parse(scalar(text), roles, word(model))
+    return parse(values.scalar(text), roles, values.word(model))
 
 
 def parse(marked: Scalar, roles: Collection[str], model: str | None = None) -> Example:
@@ -102,7 +112,7 @@ def _role(marked: Scalar, source: str, piece: re.Match[str], roles: Collection[s
     role = match.group(1)
     if role not in roles:
         at = marked.place(match.start(1))
-        hint = suggestion(role, roles, "Known roles")
+        hint = values.suggestion(role, roles, "Known roles")
         raise PackError(f"unknown role '{role}'", code="A222", at=at, hint=hint)
     return role, match.end()
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from auditor.base.errors import At, PackError
 from auditor.base.files import FileError, Refusal, read_small
+from auditor.base.mistakes import Mistakes
 
 CARD = "pack.yaml"
 LARGEST_FILE = 1_000_000
@@ -32,14 +33,17 @@ _CODES: Mapping[Refusal, tuple[str, str]] = {
 """The code of each way in which a file is refused, and what to do."""
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    """The bytes of every file of a pack, by its path inside the pack; raises PackError at one that is refused."""
+def contents(folder: Path, told: Mistakes) -> dict[str, bytes | None]:
+    """The bytes of every file of a pack, by its path inside the pack; None for one that is refused, which is `told`.
+
+    Raises PackError for a folder that is no pack, or holds too much.
+    """
     _check_card(folder)
-    found: dict[str, bytes] = {}
+    found: dict[str, bytes | None] = {}
     left = LARGEST_PACK
-    for path in _files(folder):
-        content = _bytes(path, folder)
-        left -= len(content)
+    for path in _files(folder, told):
+        content = told.attempt(None, _bytes, path, folder)
+        left -= len(content or b"")
         if left < 0:
             raise _too_much(folder, f"{LARGEST_PACK:,} bytes")
         found[path.relative_to(folder).as_posix()] = content
@@ -62,7 +66,7 @@ def _check_card(folder: Path) -> None:
         raise PackError(f"this folder holds no {CARD}", code="A201", at=At(shown(folder)), hint=hint) from None
 
 
-def _files(root: Path) -> Iterator[Path]:
+def _files(root: Path, told: Mistakes) -> Iterator[Path]:
     """All files below `root` in order of their names, but for hidden ones and what lies in hidden folders."""
     left = [root]
     seen = 0
@@ -80,7 +84,7 @@ def _files(root: Path) -> Iterator[Path]:
                 left.append(_not_too_deep(path, root))
             elif entry.is_symlink() and path.is_dir():
                 hint = "Put the files themselves into the pack."
-                raise PackError("this is a link to a folder", code="A262", at=At(shown(path)), hint=hint)
+                told.add(PackError("this is a link to a folder", code="A262", at=At(shown(path)), hint=hint))
             else:
                 yield path
 
@@ -96,7 +100,9 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 def _not_too_deep(folder: Path, root: Path) -> Path:
     if len(folder.relative_to(root).parts) > _DEEPEST:
         hint = "Rules lie in folder/name.yaml, lexicons in lexicons/name.yaml, policies in name.yaml."
-        raise PackError("this folder lies too deep in its pack", code="A265", at=At(shown(folder)), hint=hint)
+        raise PackError(
+            "this folder lies too deep in its pack", code="A265", at=At(shown(folder)), hint=hint, is_final=True
+        )
     return folder
 
 
@@ -118,4 +124,4 @@ def _unreadable(folder: Path, why: str) -> PackError:
 
 def _too_much(folder: Path, most: str) -> PackError:
     hint = "Make several packs of it, or name the folder of the pack and not one above it."
-    return PackError(f"a pack has at most {most}", code="A264", at=At(shown(folder)), hint=hint)
+    return PackError(f"a pack has at most {most}", code="A264", at=At(shown(folder)), hint=hint, is_final=True)

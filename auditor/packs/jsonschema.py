@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from auditor.packs import policies, schema
+from auditor.packs.vocabulary import FactType, words_of
 from auditor.records.article import BlockRole
 from auditor.records.rules import Demand, Engine, RuleKind, Verified
 from auditor.records.scales import Confidence, Severity
@@ -20,7 +21,7 @@ _TEXTS: Mapping[str, object] = {"type": "array", "items": _TEXT, "uniqueItems": 
 Data = dict[str, object]
 
 
-def schemas(facts: Mapping[str, Mapping[str, schema.FactType]]) -> dict[str, Data]:
+def schemas(facts: Mapping[str, Mapping[str, FactType]]) -> dict[str, Data]:
     """A schema for each sort of file, by its name; `facts` are those that policies may ask about."""
     return {
         "rule": _closed("A detection rule: FOLDER/NAME.yaml.", _rule(), schema.RULE_NEEDS),
@@ -61,10 +62,10 @@ def _rule() -> Data:
         "references": {"type": "array", "items": _TEXT},
         "yields": _TEXT,
         "scope": {"type": "array", "items": _one_of(BlockRole)},
-        "part": _one_of(("any", "lead", "body")),
-        "quotations": _one_of(("skip", "any", "only")),
+        "part": _one_of(schema.PARTS),
+        "quotations": _one_of(schema.QUOTATIONS),
         "confidence": _one_of(Confidence),
-        "status": _one_of(("stable", "preview", "deprecated")),
+        "status": _one_of(schema.STATUSES),
         "case": _one_of(("ignore", "exact")),
         "spans": {"type": "object", "additionalProperties": _one_of(schema.GROWTH)},
         "patterns": {"type": "array", "minItems": 1},
@@ -146,7 +147,7 @@ def _card() -> Data:
 # ---------------------------------------------------------------- facts
 
 
-def _facts_of(facts: Mapping[str, Mapping[str, schema.FactType]]) -> list[Data]:
+def _facts_of(facts: Mapping[str, Mapping[str, FactType]]) -> list[Data]:
     """For each subject the facts that its conditions may name, and the values that each may be compared with."""
     made: list[Data] = []
     for subject, known in facts.items():
@@ -161,7 +162,7 @@ def _facts_of(facts: Mapping[str, Mapping[str, schema.FactType]]) -> list[Data]:
     return made
 
 
-def _condition(fact: schema.FactType) -> Data:
+def _condition(fact: FactType) -> Data:
     value = _value(fact)
     comparisons: Data = {"is": value, "is_not": value}
     if fact in (int, float):
@@ -172,8 +173,8 @@ def _condition(fact: schema.FactType) -> Data:
     return {"anyOf": [value, {**compared, "minProperties": 1, "maxProperties": 1}]}
 
 
-def _value(fact: schema.FactType) -> Data:
-    words = schema.words_of(fact)
+def _value(fact: FactType) -> Data:
+    words = words_of(fact)
     if words is not None:
         return _one_of(words)
     names: Mapping[object, str] = {bool: "boolean", int: "integer", float: "number"}

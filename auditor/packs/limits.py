@@ -17,12 +17,14 @@ class Limit:
     most: int
     what: str
     hint: str
+    is_final: bool = False
+    """Whether nothing more is looked at once there is too much."""
 
     def check(self, count: int, at: At) -> None:
         """Raises PackError at `at` if `count` is more than there may be."""
         if count > self.most:
             message = f"{self.what}: {count:,}, and {self.most:,} at the most"
-            raise PackError(message, code="A244", at=at, hint=self.hint)
+            raise PackError(message, code="A244", at=at, hint=self.hint, is_final=self.is_final)
 
 
 PATTERNS_OF_RULE = Limit(1_000, "too many patterns in a rule", "Make several rules of it.")
@@ -41,7 +43,9 @@ REGEX_GROUPS = Limit(
 PHRASE_LENGTH = Limit(500, "too many characters in a phrase", "Keep the words that make it certain.")
 LEXICON_ENTRIES = Limit(20_000, "too many words in a lexicon", "Make several lexicons of it.")
 ENTRY_LENGTH = Limit(200, "too many characters in an entry", "An entry is a word or a short phrase.")
-COMPILED = Limit(5_000_000, "the regular expressions are too large together", "Use shorter ones, or smaller lexicons.")
+COMPILED = Limit(
+    5_000_000, "the regular expressions are too large together", "Use shorter ones, or smaller lexicons.", is_final=True
+)
 """In instructions of RE2, all packs together."""
 REGEX_MEMORY = 8 << 20
 REGEX_MEMORY_TOGETHER = 2 << 30

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import re2
 
 from auditor.base.errors import At, PackError
+from auditor.base.mistakes import Mistakes, every
 from auditor.packs import limits
-from auditor.packs.values import choice, items, mapping, number, scalar, suggestion, truth, word
+from auditor.packs.values import Reader, choice, items, keys, mapping, number, scalar, suggestion, truth, word
 from auditor.packs.yamlpos import Mapping, Node, Scalar, Sequence
 from auditor.records.rules import Engine, PatternLabel
 
@@ -46,17 +47,14 @@ _TOKEN_REFERENCE = re.compile(r"[\w/-]+#[\w-]+")
 
 def patterns(node: Node, engine: Engine, roles: Collection[str]) -> tuple[object, ...]:
     """The patterns in `node`, as strings or, for tokens and dependencies, lists of dictionaries; raises PackError."""
-    readers = {Engine.TOKEN: _token_pattern, Engine.DEPENDENCY: _dependency_pattern}
-    found: list[object] = []
     limits.PATTERNS_OF_RULE.check(len(items(node)), node.at)
-    for item in items(node):
-        if engine is Engine.REGEX:
-            found.append(_regex(scalar(item), roles))
-        elif engine is Engine.PHRASE:
-            found.append(_phrase(item))
-        else:
-            found.append(readers[engine](item, roles))
-    return tuple(found)
+    readers: dict[Engine, Callable[[Node], object]] = {
+        Engine.REGEX: lambda item: _regex(scalar(item), roles),
+        Engine.PHRASE: _phrase,
+        Engine.TOKEN: lambda item: _token_pattern(item, roles),
+        Engine.DEPENDENCY: lambda item: _dependency_pattern(item, roles),
+    }
+    return every(readers[engine], items(node))
 
 
 def group_roles(patterns: tuple[object, ...]) -> frozenset[str]:
@@ -89,7 +87,8 @@ def references(node: Node) -> Iterator[tuple[str, str, At]]:
         for key, value in node.entries:
             if key.text == "LEXICON" and isinstance(value, Scalar):
                 name, _, tag = value.text.partition("#")
-                yield name, tag, value.at
+                if _TOKEN_REFERENCE.fullmatch(value.text):
+                    yield name, tag, value.at
             else:
                 yield from references(value)
 
@@ -127,11 +126,14 @@ def _regex(node: Scalar, roles: Collection[str]) -> str:
     if compiled.fullmatch(b"") is not None:
         hint = "Make at least one part of it obligatory."
         raise PackError("the regular expression matches the empty text", code="A231", at=node.at, hint=hint)
-    for name in (group.decode() for group in compiled.groupindex):
+
+    def check(name: str) -> None:
         if (role := name.rstrip("0123456789")) not in roles:
             at = node.place(max(node.text.find(f"<{name}>") + 1, 0))
             hint = suggestion(role, roles, "Known roles")
             raise PackError(f"unknown role '{name}'", code="A222", at=at, hint=hint)
+
+    every(check, (group.decode() for group in compiled.groupindex))
     return node.text
 
 
@@ -164,11 +166,16 @@ def _re2_message(error: Any) -> str:
 
 
 def _token_pattern(node: Node, roles: Collection[str]) -> list[dict[str, object]]:
-    found = []
     limits.TOKENS.check(len(items(node)), node.at)
-    for item in items(node):
-        token = mapping(item, (*_ATTRIBUTES, "OP", "ROLE"))
-        found.append({key.text: _token_value(key.text, value, roles) for key, value in token.entries})
+    return list(every(lambda item: _token(item, roles), items(node)))
+
+
+def _token(node: Node, roles: Collection[str]) -> dict[str, object]:
+    told = Mistakes()
+    token = keys(told, node, (*_ATTRIBUTES, "OP", "ROLE"))
+    known = [(key.text, value) for key, value in token.entries if key.text in (*_ATTRIBUTES, "OP", "ROLE")]
+    found = {key: told.attempt(None, _token_value, key, value, roles) for key, value in known}
+    told.end()
     return found
 
 
@@ -243,31 +250,49 @@ def _predicate(op: str, node: Node) -> object:
 
 
 def _dependency_pattern(node: Node, roles: Collection[str]) -> list[dict[str, object]]:
+    limits.NODES.check(len(items(node)), node.at)
+    told = Mistakes()
     found: list[dict[str, object]] = []
     names: list[str] = []
-    limits.NODES.check(len(items(node)), node.at)
-    for item in items(node):
-        keys = ("LEFT_ID", "REL_OP", "RIGHT_ID", "RIGHT_ATTRS") if names else ("RIGHT_ID", "RIGHT_ATTRS")
-        found.append(_dependency_node(mapping(item, keys, keys), names, roles))
+    is_sure = True
+    for position, item in enumerate(items(node)):
+        before = len(told.found)
+        found.append(told.attempt({}, _dependency_node, item, position == 0, names, roles, is_sure))
+        is_sure = is_sure and len(told.found) == before
+    told.end()
     return found
 
 
-def _dependency_node(node: Mapping, names: list[str], roles: Collection[str]) -> dict[str, object]:
-    """One node as a dictionary; adds its name to `names`."""
+def _dependency_node(
+    node: Node, is_first: bool, names: list[str], roles: Collection[str], is_sure: bool
+) -> dict[str, object]:
+    """One node as a dictionary; adds its name to `names`. Unless `is_sure` that list may lack some."""
+    told = Mistakes()
+    known = ("RIGHT_ID", "RIGHT_ATTRS") if is_first else ("LEFT_ID", "REL_OP", "RIGHT_ID", "RIGHT_ATTRS")
+    entries = keys(told, node, known, known)
+    read_one = Reader(told, entries).read
     parts: dict[str, object] = {}
-    for key, value in node.entries:
-        if key.text == "LEFT_ID":
-            parts[key.text] = choice(value, tuple(names))
-        elif key.text == "REL_OP":
-            parts[key.text] = _relation(value)
-        elif key.text == "RIGHT_ID":
-            name = _node_name(value, names, roles)
-            parts[key.text] = name
+    for key in (key.text for key, _ in entries.entries if key.text in known):
+        if key == "LEFT_ID":
+            parts[key] = read_one(key, "", choice, tuple(names)) if is_sure else ""
+        elif key == "REL_OP":
+            parts[key] = read_one(key, "", _relation)
+        elif key == "RIGHT_ID":
+            parts[key] = read_one(key, "", _node_name, names, roles)
         else:
-            attributes = mapping(value, _ATTRIBUTES)
-            parts[key.text] = {k.text: _attribute(k.text, v) for k, v in attributes.entries}
-    names.append(str(parts["RIGHT_ID"]))
+            parts[key] = read_one(key, {}, _attributes)
+    names.append(str(parts.get("RIGHT_ID", "")))
+    told.end()
     return parts
+
+
+def _attributes(node: Node) -> dict[str, object]:
+    told = Mistakes()
+    found = keys(told, node, _ATTRIBUTES)
+    known = [(key.text, value) for key, value in found.entries if key.text in _ATTRIBUTES]
+    read_ones = {key: told.attempt(None, _attribute, key, value) for key, value in known}
+    told.end()
+    return read_ones
 
 
 def _node_name(node: Node, names: Collection[str], roles: Collection[str]) -> str:

@@ -3,35 +3,64 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from collections.abc import Sequence as Row
+from dataclasses import dataclass
 from enum import StrEnum
 from string import Formatter
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from auditor.base.errors import At, PackError
+from auditor.base.mistakes import Mistakes, every
 from auditor.packs.yamlpos import Mapping, Node, Scalar, Sequence, unquoted
 
 Choice = TypeVar("Choice", bound=StrEnum)
+T = TypeVar("T")
+D = TypeVar("D")
+P = ParamSpec("P")
 
-_LONGEST_GUESS, _MOST_GUESSES = 100, 1000
-"""Longer words, or more of them, are not compared: that takes time that grows with the square of both."""
+_LONGEST_GUESS, _MOST_GUESSES, _MOST_WORK = 100, 1000, 1_000_000
+"""Longer words, or more of them, or more pairs of their letters, are not compared: that takes time."""
 
 
 def suggestion(word: str, known: Iterable[str], what: str = "Known") -> str:
     """`Did you mean …?` where one of `known` looks like `word`, swapped letters first; else all of them."""
     names = [str(name) for name in known]
-    if len(word) > _LONGEST_GUESS or len(names) > _MOST_GUESSES:
+    if _is_too_much(word, names):
         return ""
+    if (close := closest(word, names)) is not None:
+        return f"Did you mean '{close}'?"
+    return f"{what}: {', '.join(names)}." if names else ""
+
+
+def closest(word: str, names: Row[str]) -> str | None:
+    """The one of `names` that looks like `word`, swapped letters first."""
+    if _is_too_much(word, names):
+        return None
     by_folded = {name.lower(): name for name in reversed(names) if len(name) <= _LONGEST_GUESS}
     close = difflib.get_close_matches(word.lower(), list(by_folded), n=3, cutoff=0.6)
     close.sort(key=lambda name: sorted(name) != sorted(word.lower()))
-    if close:
-        return f"Did you mean '{by_folded[close[0]]}'?"
-    return f"{what}: {', '.join(names)}." if names else ""
+    return by_folded[close[0]] if close else None
+
+
+def _is_too_much(word: str, names: Row[str]) -> bool:
+    letters = len(word) * sum(min(len(name), _LONGEST_GUESS) for name in names)
+    return len(word) > _LONGEST_GUESS or len(names) > _MOST_GUESSES or letters > _MOST_WORK
 
 
 def mapping(node: Node, known: Collection[str], required: Collection[str] = ()) -> Mapping:
     """`node` as a mapping with no other keys than `known` and all of `required`."""
+    told = Mistakes()
+    found = keys(told, node, known, required)
+    told.end()
+    return found
+
+
+def keys(told: Mistakes, node: Node, known: Collection[str], required: Collection[str] = ()) -> Mapping:
+    """`node` as a mapping, whose wrong and missing keys are `told`; raises PackError if it is none.
+
+    A key that is missing because another is misspelt is not told.
+    """
     if not isinstance(node, Mapping):
         raise PackError(
             f"a mapping is wanted here, not {_shape(node)}",
@@ -39,15 +68,36 @@ def mapping(node: Node, known: Collection[str], required: Collection[str] = ()) 
             at=node.at,
             hint="Write `key: value`, each on its own line.",
         )
+    missing = [name for name in required if node.get(name) is None]
     for key, _ in node.entries:
         if key.text not in known:
             hint = suggestion(key.text, known, "Known keys")
-            raise PackError(f"unknown key '{key.text}'", code="A210", at=key.at, hint=hint)
-    missing = [name for name in required if node.get(name) is None]
+            told.add(PackError(f"unknown key '{key.text}'", code="A210", at=key.at, hint=hint))
+            missing = [name for name in missing if name != closest(key.text, missing)]
     if missing:
         hint = f"Every entry of this sort needs: {', '.join(required)}."
-        raise PackError(f"the key '{missing[0]}' is missing", code="A211", at=node.at, hint=hint)
+        told.add(PackError(_missing(missing), code="A211", at=node.at, hint=hint))
     return node
+
+
+def _missing(names: Row[str]) -> str:
+    *most, last = (f"'{name}'" for name in names)
+    return f"the keys {', '.join(most)} and {last} are missing" if most else f"the key {last} is missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the values of a mapping one by one; what is wrong with them is told."""
+
+    told: Mistakes
+    entries: Mapping
+
+    def read(
+        self, key: str, default: D, reader: Callable[Concatenate[Node, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | D:
+        """What `reader` makes of the value of `key`; `default` where there is none or it is not in order."""
+        node = self.entries.get(key)
+        return default if node is None else self.told.attempt(default, reader, node, *args, **kwargs)
 
 
 def items(node: Node) -> tuple[Node, ...]:
@@ -82,11 +132,20 @@ def words(node: Node | None) -> tuple[str, ...]:
     if node is None or (isinstance(node, Sequence) and not node.items):
         return ()
     found: dict[str, None] = {}
-    for item in items(node):
+
+    def new_word(item: Node) -> str:
         if (text := word(item)) in found:
             raise PackError(f"'{text}' is listed twice", code="A217", at=item.at, hint="Keep one of the two.")
         found[text] = None
-    return tuple(found)
+        return text
+
+    return every(new_word, items(node))
+
+
+def choices(node: Node | None, known: Collection[str]) -> tuple[str, ...]:
+    """The words of a list, each of them one of `known`; no words where there is no list."""
+    words(node)
+    return () if node is None else every(lambda item: choice(item, known), items(node))
 
 
 def choice(node: Node, known: Collection[str]) -> str:

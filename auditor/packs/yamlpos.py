@@ -6,9 +6,10 @@ from collections.abc import Mapping as Table
 
 from auditor.base import plainyaml
 from auditor.base.errors import PackError
+from auditor.base.mistakes import Mistakes
 from auditor.base.plainyaml import Fault, Mapping, Node, Scalar, Sequence, YamlError
 
-__all__ = ["Mapping", "Node", "Scalar", "Sequence", "parse", "parse_bytes", "unquoted"]
+__all__ = ["Mapping", "Node", "Scalar", "Sequence", "parse", "parse_bytes", "read", "unquoted"]
 
 _CODES: Table[Fault, str] = {
     Fault.ENCODING: "A202",
@@ -32,10 +33,22 @@ def parse(text: str, path: str) -> Node:
 
 def parse_bytes(content: bytes, path: str) -> Node:
     """The one document in a file of these bytes; raises PackError at its place, also if it is not UTF-8."""
+    told = Mistakes()
+    node = read(content, path, told)
+    told.end()
+    return node
+
+
+def read(content: bytes, path: str, told: Mistakes) -> Node:
+    """As `parse_bytes`, but what leaves the rest of the file clear, such as a key given twice, is `told`."""
+    faults: list[YamlError] = []
     try:
-        return plainyaml.parse(plainyaml.decode(content, path), path)
+        return plainyaml.parse(plainyaml.decode(content, path), path, faults)
     except YamlError as error:
         raise _pack_error(error) from None
+    finally:
+        for fault in faults:
+            told.add(_pack_error(fault))
 
 
 def unquoted(scalar: Scalar) -> PackError:

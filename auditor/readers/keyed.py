@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from auditor.base.errors import At, ReadingError
 from auditor.base.plainyaml import Mapping, Node, Scalar
 from auditor.base.plainyaml import Sequence as Listed
+
+T = TypeVar("T")
 
 
 def mapping(node: Node, keys: Sequence[str]) -> Mapping:
@@ -19,14 +22,45 @@ def mapping(node: Node, keys: Sequence[str]) -> Mapping:
     return node
 
 
-def entries(node: Mapping | None, key: str, keys: Sequence[str]) -> Iterator[Mapping]:
-    """The mappings in the list at `key`, which have none but `keys`; none where the key is missing."""
+def entries(
+    node: Mapping | None, key: str, keys: Sequence[str], read: Callable[[Mapping], T], told: list[ReadingError]
+) -> tuple[T, ...]:
+    """What `read` makes of each mapping in the list at `key`, which have none but `keys`; none where it is missing.
+
+    What is wrong with any of them is added to `told`, and the others are read.
+    """
     listed = node.get(key) if node is not None else None
     if listed is None:
-        return
+        return ()
     if not isinstance(listed, Listed):
-        raise wrong(f"`{key}` is a list", listed.at)
-    yield from (mapping(each, keys) for each in listed.items)
+        told.append(wrong(f"`{key}` is a list", listed.at))
+        return ()
+    found = []
+    for each in listed.items:
+        try:
+            found.append(read(mapping(each, keys)))
+        except ReadingError as error:
+            told.append(error)
+    return tuple(found)
+
+
+def refuse(told: Sequence[ReadingError]) -> None:
+    """Raises one error that tells of all there are, at the place of the first, the others each with its line."""
+    if not told:
+        return
+    first, *others = told
+    lines = [first.at.line if first.at else 0, *(each.at.line if each.at else 0 for each in others)]
+    messages = [first.message]
+    for before, line, each in zip(lines, lines[1:], others, strict=False):
+        messages.append(each.message if line == before else f"line {line}: {each.message}")
+    hints = dict.fromkeys(each.hint for each in (first, *others) if each.hint)
+    raise ReadingError("; ".join(messages), code=first.code, at=first.at, hint=" ".join(hints))
+
+
+def place(node: Mapping, key: str) -> At:
+    """Where the value of `key` stands; where it is missing, the mapping."""
+    value = node.get(key)
+    return node.at if value is None else value.at
 
 
 def text(node: Mapping, key: str) -> str:

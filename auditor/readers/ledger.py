@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from auditor.base import plainyaml
-from auditor.base.errors import At
+from auditor.base.errors import ReadingError
 from auditor.base.names import full_names
 from auditor.base.plainyaml import Mapping, YamlError
 from auditor.readers import keyed
@@ -30,10 +31,11 @@ _HAS = re.compile(rf"^{FIELD}:", re.MULTILINE)
 def parsed(node: Mapping, name: str) -> Ledger:
     """The ledger in `node`, which stands in the file or field called `name`; raises ReadingError A330."""
     keyed.mapping(node, KEYS)
-    return Ledger(
-        tuple(_source(each, name) for each in keyed.entries(node, "sources", SOURCE_KEYS)),
-        tuple(_request(each, name) for each in keyed.entries(node, "requests", REQUEST_KEYS)),
-    )
+    told: list[ReadingError] = []
+    sources = keyed.entries(node, "sources", SOURCE_KEYS, partial(_source, name=name), told)
+    requests = keyed.entries(node, "requests", REQUEST_KEYS, partial(_request, name=name), told)
+    keyed.refuse(told)
+    return Ledger(sources, requests)
 
 
 def joined(one: Ledger | None, other: Ledger | None) -> Ledger | None:
@@ -69,9 +71,9 @@ def _source(entry: Mapping, name: str) -> LedgerSource:
         people=_number(entry, "people"),
         editor=_initials(entry, "editor"),
         approved_by=_initials(entry, "approved_by"),
-        corroborated=tuple(_nameless(each, entry.at) for each in keyed.texts(entry, "corroborated")),
-        ground_rules=_nameless(keyed.text(entry, "ground_rules"), entry.at),
-        reason=_nameless(keyed.text(entry, "reason"), entry.at),
+        corroborated=tuple(_nameless(each, entry, "corroborated") for each in keyed.texts(entry, "corroborated")),
+        ground_rules=_nameless(keyed.text(entry, "ground_rules"), entry, "ground_rules"),
+        reason=_nameless(keyed.text(entry, "reason"), entry, "reason"),
         where=f"{name}:{entry.at.line}",
     )
 
@@ -82,13 +84,12 @@ def _request(entry: Mapping, name: str) -> Request:
         raise keyed.wrong("a request of the ledger has a `party`: who was asked", entry.at)
     answered = keyed.text(entry, "answered").lower()
     if answered not in (*_YES, *_NO):
-        raise keyed.wrong(f"`answered` is yes or no, not '{answered}'", entry.at)
+        raise keyed.wrong(f"`answered` is yes or no, not '{answered}'", keyed.place(entry, "answered"))
     times = {key: keyed.text(entry, key) for key in ("sent", "deadline")}
     for key, value in times.items():
         if value and not _TIME.fullmatch(value):
-            raise keyed.wrong(
-                f"`{key}` is no time: '{value}'", entry.at, "Write it as in 2026-12-31 or 2026-12-31T18:00."
-            )
+            hint = "Write it as in 2026-12-31 or 2026-12-31T18:00."
+            raise keyed.wrong(f"`{key}` is no time: '{value}'", keyed.place(entry, key), hint)
     return Request(
         party=party,
         channel=keyed.text(entry, "channel"),
@@ -104,7 +105,7 @@ def _number(entry: Mapping, key: str) -> int | None:
     if not value:
         return None
     if not value.isdecimal() or not 0 < int(value) < 10_000:
-        raise keyed.wrong(f"`{key}` is a number of people, not '{value}'", entry.at)
+        raise keyed.wrong(f"`{key}` is a number of people, not '{value}'", keyed.place(entry, key))
     return int(value)
 
 
@@ -112,12 +113,14 @@ def _initials(entry: Mapping, key: str) -> str:
     """The initials at `key`: a ledger names editors by them, and sources not at all."""
     value = keyed.text(entry, key)
     if value and not _INITIALS.fullmatch(value):
-        raise keyed.wrong(f"`{key}` holds initials, such as KL", entry.at, "A ledger holds nobody's name.")
+        raise keyed.wrong(
+            f"`{key}` holds initials, such as KL", keyed.place(entry, key), "A ledger holds nobody's name."
+        )
     return value
 
 
-def _nameless(value: str, at: At) -> str:
+def _nameless(value: str, entry: Mapping, key: str) -> str:
     if found := full_names(value):
         hint = "A ledger never says who a source is: take the name out."
-        raise keyed.wrong(f"'{found[0]} …' looks like a name", at, hint)
+        raise keyed.wrong(f"'{found[0]} …' looks like a name", keyed.place(entry, key), hint)
     return " ".join(value.split())

@@ -1,4 +1,4 @@
-"""Waivers as people write them: in a comment of the draft, in its front matter, or in a comment in Word.
+"""Waivers as people write them: in a comment of the draft, in its front matter, or in the margin of a document.
 
 auditor: waive default/anonymous-without-reason because the desk knows why (by KL, until 2026-12-31)
 auditor: waive default/bare-source at "an insider" because no more can be said safely
@@ -7,7 +7,7 @@ auditor: waive default/bare-source at "an insider" because no more can be said s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -18,15 +18,18 @@ from auditor.records.waiver import Waiver
 FIELD = "auditor"
 """The field of front matter that holds waivers, one or a list."""
 
-_COMMENT = re.compile(r"(?<!`)<!--\s*(auditor:(?:(?!\n[ \t\r]*\n)[^<>]){0,2000}?)\s*-->(?!`)", re.IGNORECASE)
+_COMMENT = re.compile(r"(?<!`)<!--\s*(auditor\s{0,3}[:：](?:(?!\n[ \t\r]*\n)[^<>]){0,2000}?)\s*-->(?!`)", re.IGNORECASE)
 """A comment for the auditor: within one paragraph, so that one that is never closed takes no words, and no code."""
 _WAIVER = re.compile(
-    r"(?:auditor:\s*)?waive\s+(?P<rule>[\w./-]+)"
+    r"(?:auditor\s*[:：]\s*)?waive\s+(?P<rule>[\w./-]+)"
     r"(?:\s+at\s+[\"“‘'](?P<words>.+?)[\"”’'](?=\s|$))?"
     r"(?:\s+because\s+(?P<reason>.*?))?"
     r"\s*(?:\((?P<more>[^()]*)\)\.?)?\s*",
     re.IGNORECASE | re.DOTALL,
 )
+_LONGEST = 2000
+"""Code points of a waiver."""
+_BEGINS = re.compile(r"\s*auditor\s*[:：]", re.IGNORECASE)
 _STRAY = re.compile(r"\buntil\s+\d{4}-", re.IGNORECASE)
 """A last day that is not written where one is looked for: the waiver would hold for good."""
 _MORE = re.compile(
@@ -44,10 +47,24 @@ def is_day(text: str | None) -> bool:
         return False
 
 
+def is_for_auditor(comment: str) -> bool:
+    """Whether a comment is meant for the auditor: by its first word."""
+    return _BEGINS.match(comment) is not None
+
+
+def told(lines: Sequence[str]) -> str:
+    """What is said to the auditor in a comment of these lines: the first, if it is a whole waiver by itself.
+
+    What follows it is for others then, unless it says until when the waiver holds, which would be lost.
+    """
+    first, rest = lines[0], "\n".join(lines[1:])
+    return first if parsed(first).reason and not _STRAY.search(rest) else f"{first}\n{rest}"
+
+
 def parsed(text: str, span: Span | None = None, where: str = "") -> Waiver:
-    """The waiver that `text` is; one without a rule if it is not written as waivers are."""
-    words = " ".join(text.split())
-    found = _WAIVER.fullmatch(words)
+    """The waiver that `text` is; one without a rule if it is not written as waivers are, or too long for one."""
+    words = " ".join(text[: 2 * _LONGEST].split())
+    found = _WAIVER.fullmatch(words) if len(text) <= _LONGEST else None
     more = _MORE.fullmatch(found["more"] or "") if found else None
     if found is None or more is None or not is_day(more["until"]) or _STRAY.search(found["reason"] or ""):
         return Waiver("", span=span, where=where, text=words)

@@ -26,3 +26,5 @@ class Standing:
     """Those of drafts that had another path in the baseline."""
     fixed: tuple[Entry, ...]
     """Entries of drafts of this run, or of drafts that are gone, which no finding matches any more."""
+    waived: tuple[tuple[Entry, Report, Finding], ...] = ()
+    """Those of `fixed` of which the finding is still there and somebody has waived it."""

@@ -214,6 +214,8 @@ class RuleCard:
     caution: str = ""
     standard: str = ""
     """Whose written standard it stands for, as findings say it."""
+    judges: str = ""
+    """The kind of subject that it judges, a key of `facts.TABLE`: `source`, `waiver`, …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +314,8 @@ class Omission(StrEnum):
     """The settings leave it out."""
     GENRE = "no news report"
     """Opinion, satire or advertising, which says so itself."""
+    UNCHANGED = "unchanged"
+    """Nothing in it has changed since the revision that was asked about."""
 
 
 _FATE = {
@@ -319,6 +323,7 @@ _FATE = {
     Omission.REPORT: "skipped",
     Omission.IGNORED: "skipped",
     Omission.GENRE: "skipped",
+    Omission.UNCHANGED: "skipped",
 }
 
 
@@ -330,6 +335,10 @@ class Skipped:
     omission: Omission
     why: str
     """In words, for instance its suffix."""
+    named: bool = False
+    """Whether its name was given, not that of its folder."""
+    usual: bool = True
+    """Whether it would be passed over if nobody had changed the settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +352,12 @@ class RunResult:
     skipped: tuple[Skipped, ...] = ()
     held: Mapping[str, str] = field(default_factory=dict)
     """The file of each draft that is one of several in it, by the draft's path: `corpus.csv` for `corpus.csv#a17`."""
+    bars: Mapping[str, Bar] = field(default_factory=dict)
+    """The bar of each draft that has another than the run, by its path."""
+
+    def bar(self, report: Report, of_run: Bar) -> Bar:
+        """Which findings of a report fail the run, where the run itself goes by `of_run`."""
+        return self.bars.get(report.article.path, of_run)
 
     def fates(self) -> tuple[tuple[str, str, str], ...]:
         """Path, one word and the reason of every file that was named or found, by path."""
@@ -354,9 +369,10 @@ class RunResult:
     def exit_code(self, fail_on: Severity | None, min_confidence: Confidence = Confidence.MEDIUM) -> int:
         """3 if an input failed (outranks findings), 1 for findings at or above `fail_on`, else 0.
 
-        Findings that are waived, or less sure than `min_confidence`, never fail a run; `fail_on` None means never.
+        Findings that are waived, or less sure than `min_confidence`, never fail a run; `fail_on` None means never. A
+        draft with a bar of its own goes by that.
         """
         if self.failures:
             return 3
         bar = Bar(fail_on, min_confidence)
-        return int(any(bar.fails(finding) for report in self.reports for finding in report.findings))
+        return int(any(self.bar(report, bar).fails(f) for report in self.reports for f in report.findings))

@@ -224,6 +224,9 @@ class PolicyRule:
     """The id of the rule that it changes or takes over; empty for a rule that stands by itself."""
     is_changed: bool = False
     """Whether it brings examples of its own, as it must where it changes what the rule that it extends asks for."""
+    message_at: At | None = field(default=None, compare=False)
+    mend_at: At | None = field(default=None, compare=False)
+    """Where message and mend stand, for errors."""
 
     @property
     def rank(self) -> tuple[str | int, ...]:

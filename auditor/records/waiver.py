@@ -42,7 +42,10 @@ class Waiver:
     """The words that the finding is about."""
     span: Span | None = None
     """Where in the draft's text it is written: it holds for that paragraph, or for the next. None: for all of it."""
+    on: Span | None = None
+    """The words of the draft's text on which it hangs, as a comment in a document does: it holds for the findings on
+    them, or if there are none for those of their paragraphs. None if it hangs on no words."""
     where: str = ""
-    """Where it is written, if not in the text: `front matter`, a file's name and line."""
+    """Where it is written, if not in the text: `front matter`, `comment 3`, a file's name and line."""
     text: str = ""
     """All of it, as it was written."""

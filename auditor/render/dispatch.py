@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from auditor.records.baseline import Standing
 from auditor.records.comparison import Versions
 from auditor.records.report import Bar, Failure, Report, RunResult
 from auditor.records.scales import Confidence
@@ -40,9 +41,14 @@ class Options:
     """What fails a run, which forms for machines tell apart."""
     rows: str = "findings"
     """What a line of `jsonl` is."""
+    standing: Standing | None = None
+    """How the findings of a run stand to a baseline, for forms that tell old ones beside new ones."""
     run: RunResult | None = None
     """The run that a single report is of, for the rules in force in it and for where its drafts lie."""
 
+
+WITH_KNOWN = ("sarif",)
+"""The formats of a run that tell what a baseline knows, with its state, in the place of leaving it out."""
 
 PLAIN = Options()
 """Nothing chosen."""
@@ -87,7 +93,7 @@ RESULTS: Mapping[str, Callable[[RunResult, Options], str]] = {
     "markdown": lambda result, options: _markdown_of_all(result, options.evidence),
     "findings": lambda result, options: listing.write(result, options.bar),
     "jsonl": lambda result, options: lines.write(result, options.bar, options.rows),
-    "sarif": lambda result, options: sarif.write(result, options.bar),
+    "sarif": lambda result, options: sarif.write(result, options.bar, options.standing),
     "github": lambda result, options: github.write(result, options.bar),
     "gitlab": lambda result, options: gitlab.write(result, options.bar),
     "junit": lambda result, options: junit.write(result, options.bar),

@@ -22,8 +22,10 @@ _TOLD_APART = tuple(
 
 
 def verdict(report: Report) -> str:
-    """How many sources, of which sort, and whether each anonymous one is explained."""
-    return f"{tally(report)} {explained(report)}".rstrip()
+    """How many sources, of which sort, which entry is none, and whether each anonymous one is explained."""
+    hidden = [source.id for source in report.sources if source.kind is SourceKind.UNATTRIBUTED]
+    none = f"; {listed(hidden)} stands for words that hide who says so" if hidden else ""
+    return f"{tally(report).removesuffix('.')}{none}. {explained(report)}".rstrip()
 
 
 def tally(report: Report) -> str:

@@ -46,6 +46,9 @@ NON_RESPONSE: Mapping[NonResponseKind, str] = {
 PART: Mapping[str, str] = {"headline": "headline", "lead": "first paragraph"}
 """The parts of an article whose sources are told apart."""
 
+WHOLE = "whole article"
+"""The place of what is about no words of their own."""
+
 CONFIDENCE: Mapping[Confidence, str] = {
     Confidence.HIGH: "high confidence",
     Confidence.MEDIUM: "medium confidence",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import glob
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -22,11 +23,15 @@ from auditor.readers import ledger as ledgers
 from auditor.readers.waivers import is_day
 from auditor.records.ledger import Ledger
 from auditor.records.waiver import Waiver
+from auditor.settings.files import repository_of
 
 OF_FOLDER = "waivers.auditor.yaml"
 WAIVERS, LEDGER = ".auditor.yaml", ".ledger.yaml"
 WAIVER_KEYS = ("rule", "words", "reason", "by", "until", "drafts")
 
+_EMPTY = re.compile(r"^(waive:)[ \t]*\[[ \t]*\]([ \t]*(?:#.*)?\r?)$", re.MULTILINE)
+"""The key of a list without any entry."""
+_ITEM = re.compile(r"^([ ]*)-[ \t]", re.MULTILINE)
 _LARGEST = 1_000_000
 _LONGEST_NAME = 255
 """Bytes of a file's name that common file systems hold: no file with a longer one stands beside a draft."""
@@ -66,6 +71,15 @@ def ledger(draft: Path, shown: str) -> Ledger | None:
     return found
 
 
+def content(path: Path) -> bytes:
+    """The bytes of a file that stands beside drafts; raises FileError.
+
+    A link is followed within the repository that its folder lies in; outside of any, within that folder.
+    """
+    folder = Path(os.path.realpath(path.parent))
+    return read_small(folder / path.name, _LARGEST, repository_of(folder) or folder)
+
+
 def _files(draft: Path, suffix: str) -> tuple[Path, ...]:
     """The files beside a draft that are for it, by its whole name or by the name without suffix."""
     names = [f"{name}{suffix}" for name in dict.fromkeys((draft.name, draft.stem))]
@@ -80,8 +94,7 @@ def _read(path: Path, shown: str, keys: Sequence[str]) -> Mapping | None:
     """
     where = Path(shown).with_name(path.name).as_posix()
     try:
-        content = read_small(path, _LARGEST)
-        node = plainyaml.parse(plainyaml.decode(content, where), where)
+        node = plainyaml.parse(plainyaml.decode(content(path), where), where)
     except FileError as error:
         if error.why is Refusal.MISSING:
             return None
@@ -107,35 +120,50 @@ def with_waiver(text: str, waiver: Waiver) -> str | None:
         "until": waiver.until,
     }
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items() if value]
-    before = text or "waive:\n"
-    added = (before if before.endswith("\n") else f"{before}\n") + "  - " + "\n    ".join(lines) + "\n"
     known = _count(text) if text else 0
-    return added if known >= 0 and _count(added) == known + 1 else None
+    if known < 0:
+        return None
+    before = _EMPTY.sub(r"\1\2", text or "waive:\n", count=1)
+    first, end = _ITEM.search(text), "\r\n" if "\r\n" in text else "\n"
+    before = before if before.endswith("\n") else before + end
+    for indent in dict.fromkeys((first[1] if first else "  ", "  ")):
+        added = before + f"{indent}- " + f"{end}{indent}  ".join(lines) + end
+        if _count(added) == known + 1:
+            return added
+    return None
 
 
 def _count(text: str) -> int:
     """How many waivers there are in the text of a file of them; below 0 if it is not in order."""
     try:
-        node = keyed.mapping(plainyaml.parse(text, WAIVERS), ("waive",))
-        return sum(1 for _ in keyed.entries(node, "waive", WAIVER_KEYS))
+        node, told = keyed.mapping(plainyaml.parse(text, WAIVERS), ("waive",)), list[ReadingError]()
+        found = keyed.entries(node, "waive", WAIVER_KEYS, lambda entry: entry, told)
+        return -1 if told else len(found)
     except (YamlError, ReadingError):
         return -1
 
 
 def _waivers(path: Path, shown: str, name: str) -> Iterator[Waiver]:
-    node = _read(path, shown, ("waive",))
-    for entry in keyed.entries(node, "waive", WAIVER_KEYS):
+    """Those in the file at `path`; where it is for a folder, those for the draft called `name`."""
+
+    def read(entry: Mapping) -> Waiver | None:
         drafts = keyed.texts(entry, "drafts")
         if entry.get("drafts") is not None and not any(drafts):
-            raise keyed.wrong("`drafts` names no draft", entry.at, "Leave it out for all drafts of the folder.")
-        if not name or not drafts or any(fnmatchcase(name, pattern) for pattern in drafts):
-            yield _waiver(entry, path.name)
+            hint = "Leave it out for all drafts of the folder."
+            raise keyed.wrong("`drafts` names no draft", keyed.place(entry, "drafts"), hint)
+        is_meant = not name or not drafts or any(fnmatchcase(name, pattern) for pattern in drafts)
+        return _waiver(entry, path.name) if is_meant else None
+
+    told: list[ReadingError] = []
+    found = keyed.entries(_read(path, shown, ("waive",)), "waive", WAIVER_KEYS, read, told)
+    keyed.refuse(told)
+    return (waiver for waiver in found if waiver is not None)
 
 
 def _waiver(entry: Mapping, name: str) -> Waiver:
     until = keyed.text(entry, "until")
     if not is_day(until):
-        raise keyed.wrong(f"'{until}' is no day", entry.at, "Write it as in 2026-12-31.")
+        raise keyed.wrong(f"'{until}' is no day", keyed.place(entry, "until"), "Write it as in 2026-12-31.")
     rule = keyed.text(entry, "rule")
     return Waiver(
         rule=rule,

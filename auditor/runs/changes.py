@@ -4,31 +4,71 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
 from pathlib import Path
 
 from auditor.base.errors import UsageError
-from auditor.records.report import Finding, Report, RunResult
+from auditor.base.printable import visible
+from auditor.records.report import Finding, Omission, Report, RunResult, Skipped
+from auditor.runs import git
+from auditor.runs.drafts import Draft, Selection
 
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
-_PATIENCE = 60.0
-"""Seconds that Git has for one draft."""
+_HEAD, _MERGED = "HEAD", "MERGE_HEAD"
 
 Lines = Sequence[range] | None
 """Ranges of 1-based lines; None for all of a draft."""
 
 
-def since(result: RunResult, revision: str) -> RunResult:
-    """The run with those findings alone that touch lines changed since `revision`, in the work tree as it is.
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """A work tree of Git: what it knows, and for each commit asked about the files that changed since.
 
-    A draft that Git does not know counts as changed throughout, and so does a document without lines that has changed.
-    Findings on a whole article stay where anything in it has changed. Raises UsageError A010.
+    Those have the name that they had then, or an empty one if they are new. Names are relative to the root.
     """
-    if revision.startswith("-"):
-        raise UsageError(f"there is no revision '{revision}'", code="A010", hint="for instance: --changed-since HEAD")
-    return replace(result, reports=tuple(_only(report, _changed(report, revision)) for report in result.reports))
+
+    git: git.Tree
+    known: frozenset[str]
+    changed: Mapping[str, Mapping[str, str]]
+
+
+def lines_of(paths: Iterable[str], revision: str) -> Mapping[str, Lines]:
+    """The lines of each file that have changed since `revision`, in the work tree as it is; renames are followed.
+
+    A file that Git does not know counts as changed throughout, and so does a document without lines that has changed.
+    While a merge is not yet committed, `HEAD` means both sides: a line of either has not changed. Before the first
+    commit everything has. Raises UsageError A010.
+    """
+    if revision.startswith("-") or not revision.strip():
+        raise _unknown(revision)
+    trees: dict[Path, _Tree | None] = {}
+    return {path: _lines(Path(path), revision, trees) for path in paths}
+
+
+def file_of(draft: Draft) -> str:
+    """The file that a draft stands in; its own path, where it is not read from a file that holds many."""
+    return draft.file or draft.path
+
+
+def touched(selection: Selection, lines: Mapping[str, Lines], revision: str) -> Selection:
+    """The selection with those drafts passed over whose files have not changed: nothing would be told of them."""
+    same = [each for each in selection.drafts if each.data is None and lines[file_of(each)] == ()]
+    skipped = (Skipped(each.path, Omission.UNCHANGED, f"not changed since {revision}") for each in same)
+    drafts = tuple(each for each in selection.drafts if each not in same)
+    return replace(selection, drafts=drafts, skipped=(*selection.skipped, *skipped))
+
+
+def since(result: RunResult, lines: Mapping[str, Lines]) -> RunResult:
+    """The run with those findings alone that touch `lines`, which has those of every file of it that has any.
+
+    Findings on a whole article stay where anything in it has changed.
+    """
+    held = result.held
+    return replace(
+        result, reports=tuple(_only(r, lines.get(held.get(r.article.path, r.article.path))) for r in result.reports)
+    )
 
 
 def _only(report: Report, changed: Lines) -> Report:
@@ -46,18 +86,70 @@ def _touches(report: Report, finding: Finding, changed: Sequence[range]) -> bool
     return any(lines.start <= place.end_line and place.line < lines.stop for lines in changed)
 
 
-def _changed(report: Report, revision: str) -> Lines:
-    path = Path(report.article.path)
+# ---------------------------------------------------------------- what Git says
+
+
+def _lines(path: Path, revision: str, trees: dict[Path, _Tree | None]) -> Lines:
     if not path.is_file():
-        path = Path(report.article.path.partition("#")[0])  # the file that holds the article
-    if not path.is_file():
         return None
-    if not _git(path, "ls-files", "--error-unmatch", "--", path.name, may_fail=True):
+    path = Path(os.path.realpath(path))
+    folder = path.parent
+    if folder not in trees:
+        trees[folder] = _tree(folder, revision, trees)
+    tree = trees[folder]
+    if tree is None:
         return None
-    told = _git(path, "diff", "--no-ext-diff", "--no-color", "--unified=0", revision, "--", path.name)
-    if told.startswith("diff --git") and "\nBinary files" in told:
+    name = path.relative_to(tree.git.root).as_posix()
+    if name not in tree.known:
         return None
-    return [_range(found) for found in _HUNK.finditer(told)]
+    return reduce(_both, (_since(tree, base, name) for base in tree.changed), None)
+
+
+def _tree(folder: Path, revision: str, trees: Mapping[Path, _Tree | None]) -> _Tree | None:
+    """The work tree that a folder lies in, once for all its folders; None outside of any."""
+    found = git.tree_of(folder)
+    known = (tree for tree in trees.values() if tree is not None and tree.git == found)
+    if found is None or (tree := next(known, None)) is not None:
+        return tree if found is not None else None
+    listed = frozenset(git.names(git.ask(found, "ls-files", "-z", "--cached")))
+    return _Tree(found, listed, {base: _changed(found, base) for base in _bases(found, revision)})
+
+
+def _bases(tree: git.Tree, revision: str) -> tuple[str, ...]:
+    """The commits that a line must differ from; none before the first one."""
+    if revision == _HEAD:
+        return tuple(commit for each in (_HEAD, _MERGED) if (commit := git.commit_of(tree, each)))
+    if not (commit := git.commit_of(tree, revision)):
+        raise _unknown(revision)
+    return (commit,)
+
+
+def _unknown(revision: str) -> UsageError:
+    hint = (
+        "for instance: --changed-since HEAD; a checkout without history has no more: fetch it first (fetch-depth: 0, "
+    )
+    return UsageError(f"there is no revision '{visible(revision, 60)}'", code="A010", hint=f"{hint}GIT_DEPTH: 0)")
+
+
+def _changed(tree: git.Tree, base: str) -> Mapping[str, str]:
+    told = iter(git.names(git.ask(tree, *git.DIFF, "--find-renames", "--name-status", "-z", base, "--")))
+    changed = {}
+    for status in told:
+        before = next(told)
+        changed[next(told) if status[0] in "RC" else before] = "" if status == "A" else before
+    return changed
+
+
+def _since(tree: _Tree, base: str, name: str) -> Lines:
+    before = tree.changed[base].get(name)
+    if before is None:
+        return ()
+    names = sorted({name, before} - {""})
+    form = ("--find-renames", "--unified=0", "--inter-hunk-context=0")
+    told = git.ask(tree.git, *git.DIFF, *form, base, "--", *names)
+    if "\nBinary files" in told.partition("\n@@ ")[0]:
+        return None
+    return tuple(_range(found) for found in _HUNK.finditer(told))
 
 
 def _range(found: re.Match[str]) -> range:
@@ -66,18 +158,9 @@ def _range(found: re.Match[str]) -> range:
     return range(start, start + count) if count else range(start, start + 2)
 
 
-def _git(path: Path, *arguments: str, may_fail: bool = False) -> str:
-    """What Git prints, run beside the draft, without its pagers, prompts and outside programs."""
-    command = ["git", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false", *arguments]
-    env = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    try:
-        done = subprocess.run(command, cwd=path.parent, env=env, capture_output=True, timeout=_PATIENCE, check=False)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise UsageError(f"git cannot be asked: {error}", code="A010", hint="is it installed?") from error
-    told = done.stdout.decode("utf-8", "replace")
-    if done.returncode and may_fail:
-        return ""
-    if done.returncode:
-        reason = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-        raise UsageError(f"git does not know what changed: {reason}", code="A010", hint="check the revision")
-    return told
+def _both(one: Lines, other: Lines) -> Lines:
+    """The lines that are in both."""
+    if one is None or other is None:
+        return other if one is None else one
+    shared = (range(max(a.start, b.start), min(a.stop, b.stop)) for a in one for b in other)
+    return tuple(each for each in shared if each)

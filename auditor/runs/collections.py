@@ -11,12 +11,15 @@ from auditor.base.errors import ReadingError
 from auditor.readers.collections.dispatch import opened_shelf
 from auditor.readers.collections.shelf import Entry, Shelf, may_hold_many
 from auditor.readers.dispatch import finished, read, read_bytes, read_text
+from auditor.readers.given import with_metadata
 from auditor.readers.ledger import joined
 from auditor.records.article import Article
+from auditor.records.reading import Reading
 from auditor.records.report import Failure, Omission, Skipped
 from auditor.runs import beside
-from auditor.runs.drafts import Draft, Selection, identity, no_draft, opening, stamp, suffix_of
+from auditor.runs.drafts import Draft, Selection, identity, no_draft, opening, stamp
 from auditor.runs.faults import our_fault
+from auditor.runs.sieve import suffix_of
 from auditor.settings.settings import Settings
 
 _UNFIT = re.compile(r"[^\w~-]+")
@@ -32,7 +35,7 @@ def expanded(selection: Selection, settings: Settings) -> Selection:
     for draft in selection.drafts:
         try:
             if draft.entry is None and _may_hold_many(draft):
-                _open(draft, settings, found)
+                _open(draft, draft.settings(settings), found)
             else:
                 found.add(draft)
         except ReadingError as error:
@@ -100,7 +103,8 @@ def _open(draft: Draft, settings: Settings, found: _Found) -> None:
     drafts = [each for each in chosen if each not in others]
     made_at = stamp(file) if draft.data is None else None
     for entry, name in zip(drafts, _names(drafts), strict=True):
-        found.add(Draft(f"{file}#{entry.key}", f"{draft.below}/{name}", draft.data, file, entry, stamp=made_at))
+        path, below = f"{file}#{entry.key}", f"{draft.below}/{name}"
+        found.add(Draft(path, below, draft.data, file, entry, stamp=made_at, orders=draft.orders))
     if shelf is not None and shelf.told:
         found.told += shelf.told.split("\n")
 
@@ -121,28 +125,38 @@ class Shelves:
     """Reads drafts; of files that hold many articles it keeps the last one open."""
 
     def __init__(self, settings: Settings) -> None:
-        self._reading = settings.reading
+        self._settings = settings
         self._file = ""
         self._shelf: Shelf | None = None
 
     def article(self, draft: Draft) -> Article:
-        """The article of a draft, called by the draft's path, with what stands beside it; raises ReadingError."""
+        """The article of a draft, called by its path, with what stands beside it and is told of it.
+
+        Raises ReadingError.
+        """
+        article = self._article(draft)
+        return article if draft.metadata is None else with_metadata(article, draft.metadata, draft.path)
+
+    def _article(self, draft: Draft) -> Article:
+        reading = draft.settings(self._settings).reading
         if draft.entry is None:
             if draft.data is not None:
-                return read_bytes(draft.data, draft.path, self._reading)
+                return read_bytes(draft.data, draft.path, reading)
+            if draft.text is not None and not draft.is_file:
+                return read_text(draft.text, draft.path, reading)
             if draft.text is not None:
-                article = read_text(draft.text, draft.path, self._reading)
+                article = read_text(draft.text, draft.path, reading)
             else:
-                article = replace(read(draft.path, self._reading), path=draft.path)
+                article = replace(read(draft.path, reading), path=draft.path)
             waivers = (*article.waivers, *beside.waivers(Path(draft.path), draft.path))
             ledger = joined(article.ledger, beside.ledger(Path(draft.path), draft.path))
             return replace(article, waivers=waivers, ledger=ledger)
         if draft.stamp is not None and stamp(draft.file) != draft.stamp:
             raise ReadingError("its file was changed while the run was going on", code="A302", hint="run it again")
-        shelf = self._opened(draft)
+        shelf = self._opened(draft, reading)
         if shelf is None:
             raise ReadingError("it holds no such article any more", code="A302", hint="run it again")
-        return finished(shelf.article(draft.entry, draft.path), self._reading)
+        return finished(shelf.article(draft.entry, draft.path), reading)
 
     def close(self) -> None:
         """Lets go of the file that is open."""
@@ -150,10 +164,10 @@ class Shelves:
             self._shelf.close()
         self._file, self._shelf = "", None
 
-    def _opened(self, draft: Draft) -> Shelf | None:
+    def _opened(self, draft: Draft, reading: Reading) -> Shelf | None:
         if draft.file != self._file:
             self.close()
             source = draft.data if draft.data is not None else Path(draft.file)
-            self._shelf = opened_shelf(source, draft.file, self._reading)
+            self._shelf = opened_shelf(source, draft.file, reading)
             self._file = draft.file
         return self._shelf

@@ -6,17 +6,20 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from auditor.base.errors import UsageError
 from auditor.readers.collections.shelf import Entry
+from auditor.readers.given import Given
 from auditor.records.report import Failure, Omission, Skipped
 from auditor.render.document import SIGNATURE
 from auditor.render.wording import plural
 from auditor.runs.beside import is_beside
+from auditor.runs.sieve import Sieve, Sieves, sieve_of, suffix_of
+from auditor.settings.house import House
+from auditor.settings.overrides import Orders
 from auditor.settings.settings import Settings
 
 _TAIL = 512
@@ -43,6 +46,16 @@ class Draft:
     """Size and time of the file when it was opened, by which is seen whether it was changed."""
     text: str | None = None
     """The words of the file at `path` as an editor holds them, saved or not."""
+    orders: Orders | None = None
+    """The settings for it, where they are not those of the run."""
+    is_file: bool = True
+    """Whether `path` is a file's, so that something may stand beside it, not a name that was given to a text."""
+    metadata: Given | None = None
+    """What whoever has it audited tells of it, over what it says itself."""
+
+    def settings(self, of_run: Settings) -> Settings:
+        """The settings by which it is read, in a run with the settings `of_run`."""
+        return of_run if self.orders is None else self.orders.settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +80,41 @@ class _Link:
 _Found = Draft | Failure | Skipped | _Link
 
 
-def discover(paths: Sequence[str], settings: Settings, stdin: Draft | Failure | None = None) -> Selection:
+def discover(
+    paths: Sequence[str],
+    settings: Settings,
+    stdin: Draft | Failure | None = None,
+    house: House | None = None,
+    outputs: Collection[object] = (),
+) -> Selection:
     """The drafts at `paths`: files always, folders by suffix and in order of name; each file once.
 
-    `-` stands for `stdin`. In folders reports of the auditor are passed over and counted, as is what the settings
-    leave out; hidden files and folders are no drafts. A link that leads out fails, unless its target is a draft
-    anyway. Raises UsageError A002 if there is neither a draft nor a path that failed.
+    `-` stands for `stdin`. In folders reports of the auditor, and files with an identity of `outputs`, are passed
+    over and counted, as is what the settings leave out; hidden files and folders are no drafts. A link that leads out
+    fails, unless its target is a draft anyway. The `house` says which settings hold where; without it `settings` do
+    everywhere. Raises UsageError A002 if there is neither a draft nor a path that failed, and SettingsError if a file
+    of settings is not in order.
     """
-    found = [item for path in paths for item in _at(path, settings, stdin)]
+    sieves = Sieves(settings, house)
+    found = [item for path in paths for item in _at(path, sieves, stdin, outputs)]
     drafts = _each_once(item for item in found if isinstance(item, Draft))
     named = [Path(os.path.realpath(path)) for path in paths if "\0" not in path]
     failures = list(dict.fromkeys(f for f in (_failed(item, drafts, named) for item in found) if f is not None))
     passed = {identity(item.path): item for item in found if isinstance(item, Skipped)}
     skipped = [item for key, item in passed.items() if key not in drafts]
     if settings.strict_files:
-        failures += [no_draft(item.path, settings) for item in skipped if item.omission is Omission.NO_DRAFT]
-        skipped = [item for item in skipped if item.omission is not Omission.NO_DRAFT]
-    if not drafts and all(failure.code == _EMPTY for failure in failures):
+        failures += [no_draft(i.path, settings) for i in skipped if i.omission is Omission.NO_DRAFT and not i.named]
+        skipped = [item for item in skipped if item.omission is not Omission.NO_DRAFT or item.named]
+    if not drafts and not any(i.named for i in skipped) and all(failure.code == _EMPTY for failure in failures):
         raise _nothing([failure.path for failure in failures], _reports(skipped), settings)
-    return Selection(_named_apart(drafts.values()), tuple(failures), tuple(sorted(skipped, key=_path)))
+    ordered = (with_orders(draft, settings, house) for draft in _named_apart(drafts.values()))
+    return Selection(tuple(ordered), tuple(failures), tuple(sorted(skipped, key=_path)))
+
+
+def with_orders(draft: Draft, settings: Settings, house: House | None) -> Draft:
+    """The draft with the settings that the house has for it, where those are not `settings`; raises SettingsError."""
+    orders = None if house is None else house.of(Path(draft.file or draft.path))
+    return draft if orders is None or orders == Orders(settings) else replace(draft, orders=orders)
 
 
 def is_report(path: str | Path) -> bool:
@@ -109,11 +138,6 @@ def is_saved_report(path: Path) -> bool:
             return b'"schema": "auditor.' in file.read(_TAIL)
     except OSError:
         return False
-
-
-def suffix_of(name: str) -> str:
-    """The suffix of a file's name as people are told it."""
-    return PurePosixPath(name).suffix.lower() or "without suffix"
 
 
 def opening(draft: Draft) -> bytes:
@@ -163,19 +187,40 @@ def folded(path: str) -> str:
 # ---------------------------------------------------------------- what lies at a path
 
 
-def _at(path: str, settings: Settings, stdin: Draft | Failure | None) -> Iterator[_Found]:
+def _at(path: str, sieves: Sieves, stdin: Draft | Failure | None, outputs: Collection[object]) -> Iterator[_Found]:
     if path == "-" and stdin is not None:
         yield stdin
     elif path and sort_of(path) == stat.S_IFDIR:
-        found = list(_in_folder(Path(path), settings))
+        found = [_unless_written(item, outputs) for item in _in_folder(Path(path), sieves)]
         yield from found
         if not any(isinstance(item, Draft | Failure | _Link) for item in found):
+            settings = sieves.at(Path(path)).settings
             yield _empty(path, _reports(item for item in found if isinstance(item, Skipped)), settings)
     elif _is_missing(path) and _record(path) is None:
         hint = "check the spelling, and the folder that you are in"
         yield Failure(path or "''", "A302", "there is no such file or folder", hint)
     else:
-        yield named(path)
+        yield _excluded(Path(path), sieves) or named(path)
+
+
+def _unless_written(item: _Found, outputs: Collection[object]) -> _Found:
+    is_written = outputs and isinstance(item, Draft | Skipped) and identity(item.path) in outputs
+    return Skipped(item.path, Omission.REPORT, "what the auditor has written") if is_written else item
+
+
+def _excluded(path: Path, sieves: Sieves) -> Skipped | None:
+    """A file that was named and is no draft all the same, where the settings say so of named files too."""
+    sieve = sieves.at(path.parent) if sort_of(path) == stat.S_IFREG else None
+    if sieve is None or not sieve.settings.force_exclude:
+        return None
+    if sieve.ignores(path):
+        return Skipped(shown(path), Omission.IGNORED, "the setting ignore", named=True)
+    if is_report(path) or is_saved_report(path):
+        return Skipped(shown(path), Omission.REPORT, "a report of the auditor", named=True)
+    if sieve.takes(path):
+        return None
+    usual = not sieve_of(Settings(), path.parent).takes(path)
+    return Skipped(shown(path), Omission.NO_DRAFT, suffix_of(path.name), named=True, usual=usual)
 
 
 def named(path: str) -> Draft:
@@ -210,7 +255,7 @@ def _record(path: str) -> tuple[str, str] | None:
     return None
 
 
-def _in_folder(root: Path, settings: Settings) -> Iterator[_Found]:
+def _in_folder(root: Path, sieves: Sieves) -> Iterator[_Found]:
     """Files of a folder by suffix, then those of its folders, each in order of name; links are not entered."""
     bounds, left = Path(os.path.realpath(root)), [root]
     while left:
@@ -220,38 +265,39 @@ def _in_folder(root: Path, settings: Settings) -> Iterator[_Found]:
         except OSError as error:
             yield _refused(folder, error)
             continue
-        visible = [path for path in inside if not path.name.startswith((".", "~$"))]  # ~$: Word has the file open
-        folders = {path for path in visible if sort_of(path) == stat.S_IFDIR}
+        sieve = sieves.at(folder)
         entered = []
-        for path in visible:
-            if is_beside(path.name):
-                continue  # it is read with its draft
-            is_other = path not in folders and path.suffix.lower() not in settings.suffixes
-            if _is_ignored(path.relative_to(root).as_posix(), settings):
-                if not is_other:
-                    yield Skipped(shown(path), Omission.IGNORED, "the setting ignore")
-            elif is_other and not is_saved_report(path):
-                yield Skipped(shown(path), Omission.NO_DRAFT, suffix_of(path.name))
-            elif path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(bounds):
-                yield _Link(shown(path))
-            elif path not in folders:
-                yield _file(path, root)
+        for path in inside:
+            if path.name.startswith((".", "~$")) or is_beside(path.name):  # ~$: Word has the file open
+                continue  # what stands beside a draft is read with it
+            if sort_of(path) != stat.S_IFDIR:
+                yield from _one_file(path, root, bounds, sieve)
+            elif sieve.ignores(path, root, is_folder=True):
+                yield Skipped(shown(path), Omission.IGNORED, "the setting ignore")
             elif not path.is_symlink():  # what a link within the folder leads to is found there
                 entered.append(path)
+            elif not _within(path, bounds):
+                yield _Link(shown(path))
         left += reversed(entered)
 
 
-def _file(path: Path, root: Path) -> _Found:
-    if is_report(path) or is_saved_report(path):
-        return Skipped(shown(path), Omission.REPORT, "a report of the auditor")
-    return Draft(shown(path), path.relative_to(root).as_posix())
+def _one_file(path: Path, root: Path, bounds: Path, sieve: Sieve) -> Iterator[_Found]:
+    is_draft = sieve.takes(path)
+    if sieve.ignores(path, root):
+        if is_draft:
+            yield Skipped(shown(path), Omission.IGNORED, "the setting ignore")
+    elif is_saved_report(path) or (is_draft and is_report(path)):
+        yield Skipped(shown(path), Omission.REPORT, "a report of the auditor")
+    elif not is_draft:
+        yield Skipped(shown(path), Omission.NO_DRAFT, suffix_of(path.name))
+    elif path.is_symlink() and not _within(path, bounds):
+        yield _Link(shown(path))
+    else:
+        yield Draft(shown(path), path.relative_to(root).as_posix())
 
 
-def _is_ignored(below: str, settings: Settings) -> bool:
-    """Whether a pattern of the settings fits a path as a whole, or its last name."""
-    name = PurePosixPath(below).name
-    patterns = (pattern.rstrip("/") for pattern in settings.ignore)
-    return any(fnmatchcase(below, p) or fnmatchcase(name, p) for p in patterns)
+def _within(link: Path, bounds: Path) -> bool:
+    return Path(os.path.realpath(link)).is_relative_to(bounds)
 
 
 # ---------------------------------------------------------------- what is no draft
@@ -287,7 +333,8 @@ def _empty(path: str, reports: int, settings: Settings) -> Failure:
 def _nothing(empty: Sequence[str], reports: int, settings: Settings) -> UsageError:
     suffixes = ", ".join(settings.suffixes)
     passed = f"; {passed_over(reports)}" if reports else ""
-    hint = f"a draft is a file that ends in {suffixes}; name other files one by one"
+    where = f", where the setting drafts says: {', '.join(settings.drafts)}" if settings.drafts else ""
+    hint = f"a draft is a file that ends in {suffixes}{where}; name other files one by one"
     return UsageError(f"no drafts found: {', '.join(empty) or 'nothing was named'}{passed}", code="A002", hint=hint)
 
 

@@ -31,6 +31,12 @@ def front_matter(
     return tuple(found)
 
 
+def metadata_of(draft: Draft, settings: Settings) -> Mapping[str, MetaValue]:
+    """What the front matter of a draft says; nothing where it cannot be read."""
+    with closing(Shelves(settings)) as shelves:
+        return _meta(draft, shelves, settings) or {}
+
+
 def _meta(draft: Draft, shelves: Shelves, settings: Settings) -> Mapping[str, MetaValue] | None:
     try:
         return within(settings.time_limit, lambda: shelves.article(draft)).meta

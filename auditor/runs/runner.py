@@ -8,25 +8,26 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
-from auditor import __version__, engine
+from auditor import engine
 from auditor.base.errors import At, AuditorError, ReadingError
 from auditor.base.limits import TimeUp, within
 from auditor.base.pool import Loss, spread
 from auditor.judging.policy import standard_words
 from auditor.language import genres
-from auditor.packs.load import ALWAYS, load_packs
 from auditor.records.article import Article
-from auditor.records.report import Failure, Omission, Report, RuleCard, RunResult, Skipped
+from auditor.records.report import Bar, Failure, Omission, Report, RuleCard, RunResult, Skipped
 from auditor.records.rules import PolicyRule, RulePack
 from auditor.records.waiver import Waiver
 from auditor.runs.collections import Shelves, expanded
-from auditor.runs.drafts import Draft, Selection, named
+from auditor.runs.drafts import Draft, Selection, named, with_orders
 from auditor.runs.faults import our_fault
+from auditor.runs.packs import InForce, in_force
+from auditor.runs.toolkits import Toolkits
+from auditor.settings.house import House
 from auditor.settings.settings import Settings
-from auditor.toolkit import Toolkit, build_toolkit
+from auditor.toolkit import Toolkit
 
 PARALLEL_FROM = 8
 """With fewer drafts, processes take longer to start than they save."""
@@ -48,25 +49,47 @@ OnProgress = Callable[[int, int, str], None]
 """Told after each draft: how many are done, of how many, and which it was."""
 
 
-def packs_of(settings: Settings) -> tuple[RulePack, ...]:
-    """The packs in force: the detections that ship, the policies by name, and further folders."""
-    return load_packs(tuple(dict.fromkeys((*ALWAYS, *settings.policies))), [Path(folder) for folder in settings.rules])
-
-
 def run(selection: Selection, settings: Settings, on_progress: OnProgress | None = None) -> RunResult:
     """Audits every draft of `selection`; an input that fails never stops the others.
 
-    Raises PackError or ModelError before the first draft if rules or model are not in order.
+    Raises PackError, ModelError or UsageError A016 before the first draft if rules or model are not in order.
     """
-    packs = packs_of(settings)
+    packs = in_force(settings)
+    ours = all_cards(packs, selection.drafts)
     outcomes = list(stream(selection.drafts, settings, engine.audit, on_progress, packs))
+    reports = tuple(o for o in outcomes if isinstance(o, Report))
     return RunResult(
-        reports=tuple(o for o in outcomes if isinstance(o, Report)),
+        reports=reports,
         failures=selection.failures + tuple(o for o in outcomes if isinstance(o, Failure)),
         skipped=selection.skipped + tuple(o for o in outcomes if isinstance(o, Skipped)),
-        cards=tuple(card for pack in packs for card in cards(pack)),
+        cards=ours,
         held={draft.path: draft.file for draft in selection.drafts if draft.entry is not None},
+        bars=bars_of(selection.drafts, reports, settings),
     )
+
+
+def all_cards(packs: InForce, drafts: Sequence[Draft]) -> tuple[RuleCard, ...]:
+    """A card for each policy rule in force in a run, also for some of the drafts only; each rule once.
+
+    Raises as `run` where the settings for some drafts ask for what is not in order.
+    """
+    known = {card.id: card for pack in packs.packs for card in cards(pack)}
+    for orders in dict.fromkeys(draft.orders for draft in drafts if draft.orders is not None):
+        for settings in (orders.settings, *(replace(orders.settings, **dict(step.values)) for step in orders.steps)):
+            for card in (card for pack in in_force(settings).packs for card in cards(pack)):
+                known.setdefault(card.id, card)
+    return tuple(known.values())
+
+
+def bars_of(drafts: Sequence[Draft], reports: Sequence[Report], settings: Settings) -> dict[str, Bar]:
+    """The bar of each report whose draft has settings of its own, by path, where it is not that of the run."""
+    orders = {draft.path: draft.orders for draft in drafts if draft.orders is not None}
+    bars = {
+        report.article.path: own.of(report.article.meta).bar
+        for report in reports
+        if (own := orders.get(report.article.path)) is not None
+    }
+    return {path: bar for path, bar in bars.items() if bar != settings.bar}
 
 
 def cards(pack: RulePack) -> tuple[RuleCard, ...]:
@@ -86,6 +109,7 @@ def _card(policy: PolicyRule) -> RuleCard:
         mend=policy.mend,
         caution=policy.caution,
         standard=standard_words(policy.standard) if policy.standard else "",
+        judges=policy.for_each,
     )
 
 
@@ -94,20 +118,25 @@ def stream(
     settings: Settings,
     work: Work[R],
     on_progress: OnProgress | None = None,
-    packs: Sequence[RulePack] | None = None,
+    packs: InForce | None = None,
+    toolkits: Toolkits | None = None,
 ) -> Generator[R | Failure | Skipped]:
     """What `work` made of each draft, or became of it, one by one and in their order; whoever closes it ends the
     processes.
 
-    `packs` are those in force, where they have been read. Only outcomes done before their turn are held in memory.
+    `packs` are those in force, where they have been read, and `toolkits` what was made of them with these settings,
+    where it was. Only outcomes done before their turn are held in memory.
     Raises as `run`, when the first outcome is asked for.
     """
-    packs = packs_of(settings) if packs is None else packs
+    packs = in_force(settings) if packs is None else packs
+    if not drafts:
+        return  # nothing to load a model for
     piped = any(draft.data is not None and draft.entry is not None for draft in drafts)  # each would carry all of it
     jobs = 1 if piped else jobs_for(len(drafts), settings)
     prepare = partial(_auditing, packs=packs, settings=settings, work=work, threads=threads_for(jobs))
     patience = settings.time_limit + MARGIN if settings.time_limit else None
-    numbered = spread(prepare, drafts, jobs, patience) if jobs > 1 else _one_by_one(packs, settings, work, drafts)
+    alone = partial(_one_by_one, packs, settings, work, drafts, toolkits)
+    numbered = spread(prepare, drafts, jobs, patience) if jobs > 1 else alone()
     early: dict[int, R | Failure | Skipped] = {}
     following = 0
     with closing(numbered):
@@ -136,17 +165,25 @@ def threads_for(jobs: int) -> int:
 
 
 def audit_one(
-    path: str, settings: Settings, stdin: Draft | None = None, waivers: tuple[Waiver, ...] = ()
+    path: str,
+    settings: Settings,
+    stdin: Draft | None = None,
+    waivers: tuple[Waiver, ...] = (),
+    house: House | None = None,
 ) -> tuple[Article, Report]:
-    """One draft as it was read, and its report, as if `waivers` were written beside it; raises AuditorError."""
-    draft = _one(stdin if path == "-" and stdin is not None else named(path), settings)
-    toolkit = _toolkit(packs_of(settings), settings, threads_for(1))
+    """One draft as it was read, and its report, as if `waivers` were written beside it; raises AuditorError.
+
+    The `house` says which settings hold for it, in the place of `settings`.
+    """
+    draft = with_orders(stdin if path == "-" and stdin is not None else named(path), settings, house)
+    draft = one(draft, settings)
+    toolkits = Toolkits(settings, in_force(settings), threads_for(1))
 
     def audited() -> tuple[Article, Report]:
         with closing(Shelves(settings)) as shelves:
             article = shelves.article(draft)
         article = replace(article, waivers=(*article.waivers, *waivers))
-        return article, engine.audit(article, toolkit)
+        return article, engine.audit(article, toolkits.of(toolkits.settings_for(draft, article.meta)))
 
     try:
         return within(settings.time_limit, audited)
@@ -155,22 +192,13 @@ def audit_one(
         raise ReadingError(slow.message, code=slow.code, at=At(draft.path), hint=slow.hint) from None
 
 
-def auditing(settings: Settings, packs: Sequence[RulePack]) -> Callable[[Draft], Outcome]:
-    """What audits draft after draft with a model that is loaded once, each by the day on which it is audited.
-
-    It raises nothing; raises PackError or ModelError itself if rules or model are not in order.
-    """
-    toolkit = _toolkit(packs, settings, threads_for(1))
-
-    def audited(draft: Draft) -> Outcome:
-        today = settings.today or date.today().isoformat()
-        with closing(Shelves(settings)) as shelves:
-            return _audit(draft, replace(toolkit, today=today), settings, engine.audit, shelves)
-
-    return audited
+def audit_draft(draft: Draft, toolkits: Toolkits) -> Outcome:
+    """What becomes of a draft that is audited today; raises nothing."""
+    with closing(Shelves(toolkits.settings)) as shelves:
+        return _audit(draft, toolkits, engine.audit, shelves, date.today().isoformat())
 
 
-def _one(draft: Draft, settings: Settings) -> Draft:
+def one(draft: Draft, settings: Settings) -> Draft:
     """The draft that was named, where a path names one of many; raises ReadingError if it cannot be opened."""
     selection = expanded(Selection((draft,)), settings)
     if selection.failures:
@@ -179,43 +207,29 @@ def _one(draft: Draft, settings: Settings) -> Draft:
     return selection.drafts[0] if len(selection.drafts) == 1 else draft
 
 
-def _toolkit(packs: Sequence[RulePack], settings: Settings, threads: int) -> Toolkit:
-    return build_toolkit(
-        packs,
-        settings.model,
-        version=__version__,
-        detectors=settings.detectors,
-        threads=threads,
-        language=settings.language,
-        today=settings.today or date.today().isoformat(),
-    )
-
-
 def _auditing(
-    packs: Sequence[RulePack], settings: Settings, work: Work[R], threads: int
+    packs: InForce, settings: Settings, work: Work[R], threads: int
 ) -> Callable[[Draft], R | Failure | Skipped]:
-    toolkit = _toolkit(packs, settings, threads)
-    return partial(_audit, toolkit=toolkit, settings=settings, work=work, shelves=Shelves(settings))
+    return partial(_audit, toolkits=Toolkits(settings, packs, threads), work=work, shelves=Shelves(settings))
 
 
 def _one_by_one(
-    packs: Sequence[RulePack], settings: Settings, work: Work[R], drafts: Sequence[Draft]
+    packs: InForce, settings: Settings, work: Work[R], drafts: Sequence[Draft], made: Toolkits | None
 ) -> Generator[tuple[int, R | Failure | Skipped]]:
-    toolkit = _toolkit(packs, settings, threads_for(1))
+    toolkits = Toolkits(settings, packs, threads_for(1)) if made is None else made
     with closing(Shelves(settings)) as shelves:
         for number, draft in enumerate(drafts):
-            yield number, _audit(draft, toolkit, settings, work, shelves)
+            yield number, _audit(draft, toolkits, work, shelves)
 
 
-def _audit(
-    draft: Draft, toolkit: Toolkit, settings: Settings, work: Work[R], shelves: Shelves
-) -> R | Failure | Skipped:
+def _audit(draft: Draft, toolkits: Toolkits, work: Work[R], shelves: Shelves, today: str = "") -> R | Failure | Skipped:
+    settings = toolkits.settings
     try:
-        return within(settings.time_limit, lambda: _worked(shelves.article(draft), toolkit, settings, work))
+        return within(settings.time_limit, lambda: _worked(draft, shelves.article(draft), toolkits, work, today))
     except TimeUp:
         return _too_slow(draft, settings)
     except AuditorError as error:
-        return Failure(draft.path, error.code, error.message, error.hint)
+        return Failure(draft.path, error.code, _placed(error), error.hint)
     except MemoryError:
         hint = "split it, or audit it where there is more memory"
         return Failure(draft.path, "A904", "there is too little memory to audit it", hint)
@@ -223,11 +237,18 @@ def _audit(
         return our_fault(draft.path, error)
 
 
-def _worked(article: Article, toolkit: Toolkit, settings: Settings, work: Work[R]) -> R | Skipped:
+def _worked(draft: Draft, article: Article, toolkits: Toolkits, work: Work[R], today: str) -> R | Skipped:
     """What `work` makes of an article, unless it says itself that it is no news report and nobody asked for those."""
+    settings = toolkits.settings_for(draft, article.meta)
+    toolkit = toolkits.of(settings, today)
     if not settings.all_genres and (found := genres.of(article, toolkit.words)) is not None:
         return Skipped(article.path, Omission.GENRE, f"{found.name}, as it says itself: {found.told}")
     return work(article, toolkit)
+
+
+def _placed(error: AuditorError) -> str:
+    """What an error says, with the place of what somebody wrote beside the draft or in its front matter."""
+    return f"{error.at}: {error.message}" if error.at is not None and error.at.line else error.message
 
 
 def _too_slow(draft: Draft, settings: Settings) -> Failure:

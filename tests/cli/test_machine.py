@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ def write_drafts(folder: Path) -> None:
     (folder / "drafts/a b🦊.md").write_bytes(MARKDOWN.encode())
     (folder / "drafts/photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n0000")
     (folder / "c.csv").write_text(CSV)
+    (folder / "--output=x.txt").write_text(CSV)
     (folder / "drafts/trial.docx").write_bytes(word_file())
 
 
@@ -54,6 +56,11 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["check", "drafts", "--format", "sarif", "--rows", "sources"], "--rows goes with --format jsonl"),
         (["check", "drafts", "--format", "jsonl", "--rows", "source"], "there is no sort of row 'source'"),
         (["check", "drafts", "--output", "drafts/photo.txt"], "A004 cannot write drafts/photo.txt: a draft"),
+        (["check", "drafts", "--also", "sarif"], "A001 --also is 'sarif'\n  it must be FORMAT=FILE"),
+        (["check", "drafts", "--also", "sarf=x"], "there is no format 'sarf'"),
+        (["check", "drafts", "--also", "json=x", "--also", "sarif=x"], "x is to be written twice"),
+        (["check", "drafts", "--also", "sarif=drafts/photo.txt"], "A004 cannot write drafts/photo.txt: a draft"),
+        (["check", "--output=x.txt", "drafts"], "A001 '--output=x.txt' looks like an option and is a file here"),
         (["schema", "reprot"], "there is no schema 'reprot'"),
     ],
 )
@@ -158,3 +165,57 @@ def test_a_waiver_in_a_draft_is_a_suppression_in_sarif(here: Path, capsys: Captu
     assert "no more can be said safely" in waived["suppressions"][0]["justification"]
     main(["check", "w.md", "--format", "github"])
     assert "title=default/bare-source" not in capsys.readouterr().out
+
+
+@pytest.mark.model
+def test_several_forms_of_one_run(here: Path, capsys: Captured) -> None:
+    also = ["--also", "sarif=out/a.sarif", "--also", "jsonl=out/b.jsonl", "--also", "github=out/c.txt"]
+    code = main(["check", "drafts", "--format", "gitlab", "--rows", "sources", *also])
+    assert code == 3
+    printed = capsys.readouterr().out
+    for form, name in (("gitlab", ""), ("sarif", "a.sarif"), ("jsonl", "b.jsonl"), ("github", "c.txt")):
+        rows = ["--rows", "sources"] if form == "jsonl" else []
+        assert main(["check", "drafts", "--format", form, *rows]) == 3
+        alone = capsys.readouterr().out
+        assert alone == ((here / "out" / name).read_text(encoding="utf-8") if name else printed)
+
+
+@pytest.mark.model
+def test_drafts_that_have_not_changed_are_not_audited(here: Path, capsys: Captured) -> None:
+    (here / ".git").rmdir()
+    for arguments in (
+        ["init"],
+        ["add", "drafts"],
+        ["-c", "user.name=D", "-c", "user.email=d@e", "commit", "-m", "old"],
+    ):
+        subprocess.run(["git", *arguments], check=True, capture_output=True)
+    assert main(["check", "drafts", "c.csv", "--changed-since", "HEAD", "--verbose"]) == 1
+    told = capsys.readouterr()
+    assert "3 drafts not audited: not changed since HEAD" in told.err
+    assert "drafts/photo.txt: skipped (not changed since HEAD)" in told.err
+    assert "c.csv#a17" in told.out
+
+
+@pytest.mark.model
+def test_beside_a_baseline_sarif_tells_all_and_only_what_is_new_fails(here: Path, capsys: Captured) -> None:
+    draft = here / "w.md"
+    draft.write_text("Pool shuts\n\nThe pool will shut, an insider said.\n\nThe pool will reportedly be sold.\n")
+    assert main(["baseline", "write", "w.md", "--file", "b.json"]) == 0
+    again = ["check", "w.md", "--format", "sarif", "--baseline", "b.json"]
+    capsys.readouterr()
+    assert main(again) == 0
+    out, err = capsys.readouterr()
+    check("sarif", out)
+    results = json.loads(out)["runs"][0]["results"]
+    assert {each["baselineState"] for each in results} == {"unchanged"}
+    assert f"{len(results)} findings of b.json marked as known: there before" in err
+    draft.write_text("Pool shuts\n\nThe pool will shut, an insider said.\n\nIt will allegedly be sold, for nothing.\n")
+    assert main(again) == 1
+    out = capsys.readouterr().out
+    check("sarif", out)
+    found = {each["baselineState"] for each in json.loads(out)["runs"][0]["results"]}
+    assert found == {"new", "unchanged", "absent"}
+    assert main(["check", "w.md", "--baseline", "b.json"]) == 1
+    out, err = capsys.readouterr()
+    assert "an insider" not in out
+    assert "not shown: there before" in err

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -31,7 +33,7 @@ def test_a_policy_is_shown_with_its_standards_and_questions() -> None:
     at = shown.index("pbs/blind-quotation (warning, C10)")
     assert shown[at + 1 : at + 3] == [
         "  “{label}” is quoted directly and not named.",
-        "  To mend it: Say it in your own words, or have an editor approve the quotation.",
+        "  To mend it: Say it in your own words, or have an editor waive this.",
     ]
     assert "  for each source, where kind is anonymous: forbid quoted_directly is true" in shown
     assert "  requires: There are no blind quotations, except on rare and monumental occasions." in shown
@@ -72,3 +74,13 @@ def test_on_a_terminal_the_matrix_names_the_newsrooms(monkeypatch: pytest.Monkey
     assert lines[0].split("  ")[0] == "check"
     assert re.search(r"^C2 +the reason is no formula +nyt$", "\n".join(lines), re.M)
     assert lines[-2:] == ["* known at second hand", "+ a rule without a written standard"]
+
+
+def test_a_pack_that_lies_here_and_was_not_named_is_told_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(Path(__file__).parents[1] / "bad_packs" / "good", "good")
+    error = CliRunner().invoke(app, ["show", "good"]).exception
+    assert str(error) == "A021 there is no policy 'good'\n  add --rules good"
+    assert CliRunner().invoke(app, ["show", "good", "--rules", "good"]).stdout.startswith("good: A small pack")

@@ -152,6 +152,7 @@ PAGE = (ROOT / "docs/reviews.md").read_text(encoding="utf-8")
 @pytest.mark.parametrize("block", re.findall(r"^```console\n(.*?)^```$", PAGE, re.S | re.M))
 def test_the_page_shows_what_is_printed(capsys: Captured, monkeypatch: pytest.MonkeyPatch, block: str) -> None:
     monkeypatch.chdir(ROOT / "tests/cases")
+    monkeypatch.setenv("AUDITOR_JOBS", "1")  # processes change nothing, as is tested above, and take long to start
     command, *shown = block.splitlines()
     program, *arguments = shlex.split(command.removeprefix("$ "))
     assert program == "auditor"
@@ -178,11 +179,15 @@ def test_the_help_says_what_to_install(capsys: Captured) -> None:
 def test_no_other_command_imports_textacy(here: Path) -> None:
     script = """
 import sys
+import pytest
 from auditor.cli.main import main
+from tests.kept import keep
 asked = [["concordance", "--help"], ["stats", "--help"], ["check", "drafts"], ["report", "drafts"]]
 asked += [["summary", "drafts"], ["show", "drafts/bad.txt"], ["explain", "drafts/bad.txt:3"]]
 asked += [["diff", "drafts/bad.txt", "drafts/clean.md"], ["rules", "list"], ["policies", "list"]]
-codes = [main(arguments) for arguments in asked]
+with pytest.MonkeyPatch.context() as patch:
+    keep(patch)
+    codes = [main(arguments) for arguments in asked]
 sys.stderr.write(f"{codes} {'textacy' in sys.modules} {any('reviewing' in name for name in sys.modules)}")
 """
     done = subprocess.run(

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from typer.testing import CliRunner, Result
 
 from auditor.base.errors import PackError, UsageError
-from auditor.cli import options
+from auditor.cli import options, packs
 from auditor.cli.rules import app
 
 GOOD = Path(__file__).parent.parent / "bad_packs" / "good"
@@ -167,7 +167,9 @@ def test_roles_are_coloured_on_a_terminal(pack: Path, monkeypatch: pytest.Monkey
         ),
         (("list", "--pack", "godo"), "A021 there is no pack 'godo'\n  Did you mean 'good'?"),
         (("list", "--kind", "grants"), "A021 there is no kind 'grants'\n  Did you mean 'grant'?"),
-        (("test", "--pack", "cor"), "A021 there is no pack 'cor'\n  Did you mean 'core'?"),
+        (("test", "--pack", "cor"), "A021 there is no pack and no rule 'cor'\n  Did you mean 'core'?"),
+        (("test", "goood"), "A021 there is no pack and no rule 'goood'\n  Did you mean 'good'?"),
+        (("test", "xyzzy"), "A021 there is no pack and no rule 'xyzzy'\n  `auditor rules list` shows all rules."),
         (
             ("test", "good/words"),
             "A022 there are no examples to run\n  `auditor rules list` shows all rules.",
@@ -184,13 +186,13 @@ def test_a_broken_pack_stops_everything(pack: Path) -> None:
     (pack / "reason.yaml").write_text("for_each: source\n")
     error = run("list", "--rules", "good").exception
     assert isinstance(error, PackError)
-    assert str(error).startswith("good/reason.yaml:1:1: A211 the key 'severity' is missing")
+    assert str(error).startswith("good/reason.yaml:1:1: A211 the keys 'severity', 'message', 'why' and")
 
 
 @pytest.mark.model
 def test_test_passes(pack: Path) -> None:
     result = run("test", "good/grants/promise", "--rules", "good")
-    assert (result.exit_code, result.stdout) == (0, "4 examples of 1 rule: all pass\n")
+    assert (result.exit_code, result.stdout) == (0, "good: 1 rule, 4 examples, all as they say\n")
 
 
 @pytest.mark.model
@@ -203,7 +205,40 @@ def test_test_fails_with_exact_spans(pack: Path) -> None:
         "good/grants/promise.yaml:11: good/grants/promise match\n"
         "  A nurse, offered anonymity, said yes.\n"
         '  expected grant "anonymity" 17:26, got "offered anonymity" 9:26\n'
-        "4 examples of 1 rule: 1 failed\n"
+        "good: 1 rule, 4 examples, 1 not as it says: good/grants/promise (1)\n"
+    )
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "arguments",
+    [("good",), ("good", "--rules", "good"), ("--pack", "good"), ("./good/",), ("good/reason", "good/grants")],
+)
+def test_packs_are_tested_by_name_and_by_folder(pack: Path, arguments: tuple[str, ...]) -> None:
+    result = run("test", *arguments)
+    assert (result.exit_code, result.stdout) == (0, "good: 2 rules, 8 examples, all as they say\n")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", ["good/grants/promise.yaml", "good/grants", "promise"])
+def test_rules_are_tested_by_their_files(pack: Path, name: str) -> None:
+    pack = pack.rename("elsewhere")
+    name = name.replace("good/", "elsewhere/")
+    assert run("test", name, "--rules", "elsewhere").stdout == "good: 1 rule, 4 examples, all as they say\n"
+
+
+@pytest.mark.model
+def test_what_fails_is_told_by_rule(pack: Path) -> None:
+    for path, found, put in (
+        ("reason.yaml", "It rained on Monday.", "An aide said it was over."),
+        ("grants/promise.yaml", "[[grant: offered anonymity]]", "denied anonymity"),
+    ):
+        text = (pack / path).read_text(encoding="utf-8")
+        (pack / path).write_text(text.replace(found, put), encoding="utf-8")
+    result = run("test", "good")
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[-1] == (
+        "good: 2 rules, 8 examples, 2 not as they say: good/grants/promise (1), good/reason (1)"
     )
 
 
@@ -233,3 +268,120 @@ def test_on_a_narrow_terminal_a_rule_is_listed_with_its_whole_name(width: int, m
     at = lines.index("core/grants/not-to-be-named")
     assert lines[at + 1].startswith("  grant · ")
     assert run("list", "--pack", "core", "--wide").stdout.startswith("id  ")
+
+
+@pytest.mark.model
+def test_packs_in_a_folder_of_packs_are_known_by_name_and_in_force_where_the_settings_name_them(pack: Path) -> None:
+    Path("desks").mkdir()
+    pack.rename("desks/good")
+    shutil.copytree("desks/good", "desks/other")
+    card = Path("desks/other/pack.yaml")
+    card.write_text(card.read_text(encoding="utf-8").replace("name: good", "name: other"), encoding="utf-8")
+    Path("auditor.yaml").write_text("rules: [desks]\npolicies: [good]\n", encoding="utf-8")
+    told = "{}: 2 rules, 8 examples, all as they say\n"
+    assert run("test", "other").stdout == told.format("other")
+    assert run("test", "good").stdout == told.format("good")
+    assert run("list", "--pack", "good").stdout.endswith("Total: 3, in 1 pack\n")
+    error = run("test", "othr").exception
+    assert str(error) == "A021 there is no pack and no rule 'othr'\n  Did you mean 'other'?"
+    known = packs.library(None)
+    assert [each.name for each in known.in_force] == ["core", "ledger", "waivers", "good"]
+
+
+# ---------------------------------------------------------------- packs that lie here and are not in force
+
+
+@pytest.mark.parametrize("name", ["good", "./good", "good/"])
+def test_a_pack_that_is_not_in_force_is_listed_by_its_folder(pack: Path, name: str) -> None:
+    result = run("list", "--pack", name)
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "Total: 3, in 1 pack")
+    assert "good/reason" in result.stdout
+
+
+@pytest.mark.parametrize("name", ["good/reason", "good/reason.yaml", "./good/reason"])
+def test_a_rule_of_a_pack_that_is_not_in_force_is_shown_by_its_path(pack: Path, name: str) -> None:
+    assert run("show", name).stdout.startswith("good/reason\nFor each: source\n")
+
+
+def test_a_rule_of_a_pack_of_the_settings_is_shown_by_its_id(pack: Path) -> None:
+    Path("desks").mkdir()
+    pack.rename("desks/good")
+    Path("auditor.yaml").write_text("rules: [desks]\n", encoding="utf-8")
+    assert run("show", "good/reason").stdout.startswith("good/reason\n")
+    assert run("list", "--pack", "good").stdout.endswith("Total: 3, in 1 pack\n")
+
+
+@pytest.mark.parametrize(("command", "name"), [("show", "reason"), ("test", "promise")])
+def test_a_rule_that_lies_here_in_a_pack_that_is_not_in_force_is_told_with_what_to_do(
+    pack: Path, command: str, name: str
+) -> None:
+    pack.rename("night-desk")
+    error = run(command, name).exception
+    assert isinstance(error, UsageError)
+    assert f"rule '{name}'" in error.message
+    assert error.hint == "The pack in night-desk has one and is not in force: add --rules night-desk"
+
+
+def test_a_folder_of_packs_is_no_pack_and_the_packs_in_it_are_named(pack: Path) -> None:
+    Path("desks").mkdir()
+    pack.rename("desks/good")
+    error = run("list", "--pack", "desks").exception
+    assert str(error) == "A021 there is no pack 'desks'\n  It holds packs: desks/good."
+    assert run("list", "--pack", "desks/good").stdout.endswith("Total: 3, in 1 pack\n")
+
+
+def test_a_pack_that_was_not_read_is_an_error_with_what_to_do(pack: Path) -> None:
+    with pytest.raises(UsageError) as raised:
+        packs.library(None).of(pack)
+    assert str(raised.value) == "A021 the pack in 'good' is not in force\n  add --rules good"
+
+
+# ---------------------------------------------------------------- why an example finds nothing
+
+
+def policy_of(pack: Path, where: str, required: str = "  reason_given: true") -> None:
+    """The policy of the good pack with another `where` and `require`."""
+    path = pack / "reason.yaml"
+    text = (
+        path.read_text(encoding="utf-8").replace("  kind: anonymous", where).replace("  reason_given: true", required)
+    )
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("where", "required", "told"),
+    [
+        (
+            "  label: official",
+            "  reason_given: true",
+            ["source 'An official': label is 'An official', wanted 'official'"],
+        ),
+        (
+            "  statements: {at_least: 2}\n  kind: {in: [document, media]}",
+            "  reason_given: true",
+            [
+                "source 'An official': statements is 1, wanted 2 or more; "
+                "kind is 'anonymous', wanted 'document' or 'media'"
+            ],
+        ),
+        ("  kind: anonymous", "  reason_given: false", ["source 'An official': reason_given is false, as it requires"]),
+    ],
+)
+def test_an_example_that_finds_nothing_is_told_with_what_was_there(
+    pack: Path, where: str, required: str, told: list[str]
+) -> None:
+    policy_of(pack, where, required)
+    result = run("test", "good/reason", "--rules", "good")
+    assert result.exit_code == 1
+    lines = [line.strip() for line in result.stdout.splitlines()]
+    at = lines.index("expected a finding, got none")
+    assert lines[at - 1 : at + 2] == ["An official said on Monday that the bridge would close.", lines[at], *told]
+
+
+@pytest.mark.model
+def test_an_example_without_anything_to_judge_is_told_so(pack: Path) -> None:
+    path = pack / "reason.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("An official said on Monday that", "On Monday"), "utf-8")
+    lines = [line.strip() for line in run("test", "good/reason", "--rules", "good").stdout.splitlines()]
+    assert lines[lines.index("expected a finding, got none") + 1] == "there is no source in it"

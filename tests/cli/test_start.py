@@ -115,7 +115,7 @@ def broken(is_ending):
         os.kill(os.getpid(), signal.{name})
         time.sleep(60)
     except BaseException as error:
-        main.options.settings_for = broken_library
+        main.options.house_for = broken_library
         return main.main(["check", "x"], is_ending)
 
 def broken_library(ctx):

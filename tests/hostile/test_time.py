@@ -10,6 +10,7 @@ import resource
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from math import inf
 from time import process_time
 
 import pytest
@@ -21,10 +22,14 @@ from auditor.readers.dispatch import read_text
 from auditor.toolkit import Toolkit
 from tests.hostile.runaway import KINDS, ordinary
 
-SIZE = int(os.environ.get("HOSTILE_SIZE", "10000"))
+SIZE = int(os.environ.get("HOSTILE_SIZE", "5000"))
 """Bytes of each draft."""
-TIMES = 10
-"""How much longer than ordinary text of the same length a draft may take at the most."""
+TIMES = SIZE / 1000
+"""How many times as long as ordinary text of the same length a draft may take at the most: what grows with the square
+of the length is refused at the same place whatever the length.
+"""
+TRIES = 3
+"""What else the machine does only ever adds to a time: the shortest of so many counts."""
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 
@@ -49,8 +54,12 @@ def usual(toolkit: Toolkit) -> float:
 
 
 @pytest.mark.parametrize(("name", "make"), KINDS.values(), ids=KINDS)
-def test_nothing_takes_ten_times_as_long(name: str, make: Callable[[int], str], usual: float, toolkit: Toolkit) -> None:
-    taken = seconds(make(SIZE), name, toolkit)
+def test_nothing_takes_much_longer(name: str, make: Callable[[int], str], usual: float, toolkit: Toolkit) -> None:
+    text, taken = make(SIZE), inf
+    for _ in range(TRIES):
+        taken = min(taken, seconds(text, name, toolkit))
+        if taken < TIMES * usual:
+            break
     print(f" {taken / usual:.1f} times")
     assert taken < TIMES * usual
 

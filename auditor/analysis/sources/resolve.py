@@ -19,7 +19,7 @@ from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names import entities, names
 from auditor.analysis.sources.outlets import NamedOutlet
 from auditor.analysis.sources.speakers import actors, carried_on
-from auditor.base.spans import Nest, hull
+from auditor.base.spans import Nest, Span, hull
 from auditor.language.parsed import Parsed
 from auditor.records.resolved import Figure, Heard, Resolved, Told
 from auditor.records.rules import FoundBy, RuleKind
@@ -125,13 +125,22 @@ def _phrases(cols: Columns, found: Sequence[names.Name], statements: Sequence[St
     scanned = mentions.scan(cols, found)
     around = {p.head: p for p in scanned if p.form == Form.NOMINAL}
     own = [
-        _whole(phrase, around.get(phrase.head))
+        phrase if nth else _whole(phrase, around.get(phrase.head))
         for number, statement in enumerate(statements)
         if statement.source is not None
-        for phrase in mentions.read(cols, found, statement.source, number)
+        for nth, phrase in enumerate(_read(cols, found, statement, statement.source, number))
     ]
     taken = {p.head for p in own}
     return sorted([*own, *(p for p in scanned if p.head not in taken)], key=lambda p: (p.head, p.statement))
+
+
+def _read(
+    cols: Columns, found: Sequence[names.Name], statement: Statement, words: Span, number: int
+) -> Iterator[Phrase]:
+    """The phrases in the `words` that name who made a statement, and those joined to them where nobody speaks after."""
+    yield from mentions.read(cols, found, words, number)
+    if statement.cue is not None and statement.cue.end <= words.start and not _speaks(cols, statement):
+        yield from mentions.read_further(cols, found, words, number)
 
 
 def _whole(phrase: Phrase, scanned: Phrase | None) -> Phrase:
@@ -207,7 +216,8 @@ def _source(
         return Source(id_, UNATTRIBUTED_LABEL, SourceKind.UNATTRIBUTED, None, marks)
     context = _context(by.cols, chain, by.statements, by.described)
     kind, why = naming.kind_of(by.cols, chain, context)
-    firm = naming.is_firm(chain) or (context.interviewed and kind is SourceKind.ANONYMOUS)
+    spoke = context.interviewed or "inside" in chain.classes
+    firm = naming.is_firm(chain) or (spoke and kind is SourceKind.ANONYMOUS)
     firm = firm or (context.public and kind is SourceKind.UNNAMED_PERSON)
     settled, likely = (kind, 1.0) if firm else _settled(by, chain, context, kind)
     if settled is not kind:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from auditor.judging.case import Case
 from auditor.judging.facts import FactValue
 from auditor.judging.subjects.record import Subject, opening_words
-from auditor.judging.waivers import Weighed, held
+from auditor.judging.waivers import Weighed, place_of
 from auditor.records.scales import Confidence
 
 
@@ -27,4 +27,4 @@ def _subject(each: Weighed, case: Case) -> Subject:
         "blanket": each.is_blanket,
         "signed": bool(waiver.by),
     }
-    return Subject(None, None if waiver.span is None else held(waiver.span, case), facts, Confidence.HIGH)
+    return Subject(None, place_of(waiver, case), facts, Confidence.HIGH)

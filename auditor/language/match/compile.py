@@ -11,6 +11,7 @@ import re2
 from spacy.language import Language
 
 from auditor.base.errors import At, PackError
+from auditor.base.mistakes import Mistakes
 from auditor.language.match.dependencies import Node, nodes
 from auditor.language.match.elements import Element, element
 from auditor.language.match.sequences import Step, steps
@@ -57,6 +58,7 @@ class CompiledRules:
 
 def compile_rules(packs: Sequence[RulePack], nlp: Language) -> CompiledRules:
     """The rules of `packs`, compiled; raises PackError for a pattern that is refused, and for too many or too large."""
+    told = Mistakes()
     for pack in packs:
         limits.PATTERNS_OF_PACK.check(sum(len(rule.patterns) for rule in pack.rules), At(pack.path))
     lexicons = {lex.id: lex for pack in packs for lex in pack.lexicons}
@@ -67,7 +69,8 @@ def compile_rules(packs: Sequence[RulePack], nlp: Language) -> CompiledRules:
     compiled = _Compiled(nlp, Words(lexicons), memory)
     for rule in rules.values():
         if rule.kind is not RuleKind.LAYOUT:  # those run on blocks before anything is parsed
-            compiled.add(rule)
+            told.attempt(None, compiled.add, rule)
+    told.end()
     return CompiledRules(
         rules,
         lexicons,

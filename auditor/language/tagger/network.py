@@ -38,6 +38,9 @@ DIGESTS: Mapping[str, str] = {
 }
 """SHA-256 of each file, as it was trained."""
 
+SILENT = "ORT_DISABLE_TELEMETRY"
+"""The variable of the environment by which onnxruntime is told to send nothing."""
+
 ROLES = ("source", "cue", "content")
 
 
@@ -103,13 +106,18 @@ def load(folder: Path | None = None, digests: Mapping[str, str] = DIGESTS, threa
     Raises ModelError if a file is missing (A404) or is not the one that was trained (A405).
     """
     folder = folder or weights()
-    for name, digest in digests.items():
-        files.read_trained(folder / name, digest, f"the tagger's file {name}", "the tagger: --detectors rules")
-    runtime = _runtime()
+    verify(folder, digests)
+    silenced = runtime()
     return Network(
         Tokenizer.from_file(str(folder / "tokenizer.json")),
-        *(_session(runtime, folder / f"{part}.onnx", threads) for part in ("reader", "heads", "charges", "parties")),
+        *(_session(silenced, folder / f"{part}.onnx", threads) for part in ("reader", "heads", "charges", "parties")),
     )
+
+
+def verify(folder: Path, digests: Mapping[str, str]) -> None:
+    """Raises ModelError A404 or A405 at the first file of `digests` that is missing or not the one that was trained."""
+    for name, digest in digests.items():
+        files.read_trained(folder / name, digest, f"the tagger's file {name}", "the tagger: --detectors rules")
 
 
 def info() -> PackInfo:
@@ -117,13 +125,13 @@ def info() -> PackInfo:
     return PackInfo("tagger", VERSION, hashlib.sha256("".join(DIGESTS.values()).encode()).hexdigest())
 
 
-def _runtime() -> Any:
+def runtime() -> Any:
     """onnxruntime, with its telemetry off.
 
     Its official builds send events to their vendor unless this variable is set before the library is loaded
     (its Privacy.md). What the environment says of it counts for nothing here.
     """
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    os.environ[SILENT] = "1"
     import onnxruntime
 
     onnxruntime.disable_telemetry_events()  # in case the program that uses this one has loaded it before

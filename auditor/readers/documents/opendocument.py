@@ -1,16 +1,18 @@
 """OpenDocument texts (.odt): what a reader of the finished text sees, paragraph by paragraph.
 
 The format is OASIS OpenDocument 1.2 or 1.3. What was deleted is kept apart in the file (`text:tracked-changes`), with a
-mark where it stood; what was inserted stands between two marks. Annotations are never text.
+mark where it stood; what was inserted stands between two marks. Annotations are never text; those that begin `auditor:`
+are waivers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from auditor.base.errors import At
+from auditor.readers.documents.margin import Margin, Mark, Remark
 from auditor.readers.documents.package import Package
 from auditor.readers.documents.page import Page
 from auditor.readers.documents.styles import Style, chain, role_of
@@ -29,7 +31,7 @@ _META: Mapping[str, str] = {
 }
 _WRAPPERS = frozenset({"section", "index-body", "list-header", "table-header-rows", "table-rows", "table-row-group"})
 _DRAWN = frozenset({"frame", "custom-shape", "g"})
-_NEVER = frozenset({"annotation", "annotation-end", "tracked-changes", "ruby-text", "note-citation", "sequence-decls"})
+_NEVER = frozenset({"tracked-changes", "ruby-text", "note-citation", "sequence-decls"})
 _MOST_SPACES = 1000
 
 
@@ -39,6 +41,8 @@ class _Paragraph:
     hidden: list[str] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     notes: list[Element] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    """Those of annotations."""
 
 
 def read_opendocument(draft: Draft) -> Article:
@@ -57,6 +61,8 @@ class _Reading:
         self._styles = dict(self._read_styles())
         self._page = Page()
         self._notes: list[Element] = []
+        self._margin = Margin()
+        self._remarks: list[Remark] = []
         self._inserting = False
         self._original = draft.reading.revisions is Revisions.ORIGINAL
         self._deleted: dict[str, Element] = {}
@@ -74,7 +80,10 @@ class _Reading:
         self._blocks(text, _CONTENT, "", False)
         for number, note in enumerate(self._notes, 1):
             self._blocks(note, f"{_CONTENT}/note[{number}]", f"footnote {number}", False)
-        return self._page.article(self._draft, "odt", dict(self._properties()))
+        for line in self._margin.unsigned(self._remarks):
+            self._page.note("unsigned", line)
+        article = self._page.article(self._draft, "odt", dict(self._properties()))
+        return replace(article, waivers=self._margin.waivers(article.text, self._remarks))
 
     def _blocks(self, parent: Element, address: str, inside: str, is_list: bool) -> None:
         seen: dict[str, int] = {}
@@ -111,6 +120,7 @@ class _Reading:
         self._inline(element, found, False)
         role, level = self._role(element, is_list)
         self._page.add(role, "".join(found.words), name, address, level)
+        self._margin.add("".join(found.words), found.marks)
         self._page.hide("".join(found.hidden))
         self._notes += found.notes
         self._boxes(found.boxes, address)
@@ -134,6 +144,8 @@ class _Reading:
                 self._say("\t" if name == "tab" else "\n", into, hidden)
             elif name in _DRAWN:
                 into.boxes += _text_boxes(each)
+            elif name in ("annotation", "annotation-end"):
+                self._annotated(each, into)
             elif name not in _NEVER:
                 self._inline(each, into, hidden or self._is_hidden(each))
             self._say(each.tail, into, hidden)
@@ -141,6 +153,23 @@ class _Reading:
     def _say(self, words: str | None, into: _Paragraph, hidden: bool) -> None:
         if words and not (self._inserting and self._original):
             (into.hidden if hidden else into.words).append(words)
+
+    def _annotated(self, mark: Element, into: _Paragraph) -> None:
+        """An annotation, which stands where its words begin, or the mark where they end."""
+        is_end = local(mark.tag) == "annotation-end"
+        key = value(mark, "name") or f"annotation {len(self._remarks) + 1}"
+        into.marks.append(Mark(sum(map(len, into.words)), key))
+        if not is_end:
+            told = {local(each.tag): " ".join((each.text or "").split()) for each in mark}
+            initials = told.get("creator-initials") or told.get("sender-initials") or ""
+            self._remarks.append(Remark(key, tuple(self._said(mark)), told.get("creator", ""), initials))
+
+    def _said(self, annotation: Element) -> Iterator[str]:
+        for each in annotation.iter():
+            if local(each.tag) in ("p", "h"):
+                found = _Paragraph()
+                self._inline(each, found, False)
+                yield "".join(found.words)
 
     def _changed(self, mark: Element, into: _Paragraph | None) -> None:
         """A mark of a tracked change: what follows is inserted, or something that was deleted stood here."""

@@ -1,17 +1,19 @@
 """Word documents (.docx): what a reader of the finished text sees, paragraph by paragraph.
 
 The format is Office Open XML (ECMA-376, part 1, WordprocessingML), transitional or strict. What was deleted is not
-there and what was inserted is, or the other way round where the original is asked for. Comments are never text.
+there and what was inserted is, or the other way round where the original is asked for. Comments are never text; those
+that begin `auditor:` are waivers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from posixpath import dirname, join, normpath
 from xml.etree.ElementTree import Element
 
-from auditor.base.errors import At
+from auditor.base.errors import At, ReadingError
+from auditor.readers.documents.margin import Margin, Mark, Remark
 from auditor.readers.documents.package import Package
 from auditor.readers.documents.page import Page
 from auditor.readers.documents.styles import Style, chain, is_list, role_of
@@ -37,6 +39,8 @@ _THROUGH = frozenset(
 )
 """What only wraps runs or paragraphs."""
 _SPACES: Mapping[str, str] = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_COMMENT_EDGES = frozenset({"commentRangeStart", "commentRangeEnd"})
+_COMMENT_MARKS = _COMMENT_EDGES | {"commentReference"}
 _WHITE = frozenset({"ffffff", "fefefe"})
 _OFF = frozenset({"0", "false", "off", "none"})
 
@@ -48,7 +52,7 @@ class _Paragraph:
     element: Element
     """Its own, or the first of those whose ends were deleted."""
     words: list[tuple[Element, str]] = field(default_factory=list)
-    """Words, each with the element that they are in or that stands for them."""
+    """Words, each with the element that they are in or that stands for them; marks of comments have none."""
     hidden: list[tuple[Element, str]] = field(default_factory=list)
     """Words that nobody sees on the page."""
     boxes: list[Element] = field(default_factory=list)
@@ -82,12 +86,15 @@ class _Reading:
         self._original = draft.reading.revisions is Revisions.ORIGINAL
         self._package = Package(draft.data, self._at, draft.reading.limits)
         self._main = self._related("", "officeDocument") or "word/document.xml"
+        self._comments = self._related(self._main, "comments")
         self._styles = dict(self._read_styles())
         self._page = Page()
         self._noted: list[tuple[str, str, Element]] = []
         self._pending: _Paragraph | None = None
         self._holder: Element | None = None  # the paragraph of the body on which hangs what is being read
         self._passages: list[Passage] = []
+        self._margin = Margin()
+        self._marks: list[tuple[Element, str]] = []  # those of comments that stand before the next paragraph
 
     def article(self) -> Article:
         return self._article(self._package.xml(self._main))
@@ -101,7 +108,7 @@ class _Reading:
             name=self._main,
             main=main,
             stretches=tuple(places(article.text, self._passages)),
-            comments=self._related(self._main, "comments"),
+            comments=self._comments,
             styles={style.name: key for key, style in self._styles.items()},
         )
 
@@ -110,8 +117,13 @@ class _Reading:
         if body is None:
             raise damaged(self._at, "it has no text: its body is missing")
         self._blocks(body, f"{self._main}/body", "")
+        self._margin.add("", list(_marks(self._marks)))
         self._footnotes()
-        return self._page.article(self._draft, "docx", dict(self._properties()))
+        remarks = list(self._remarks())
+        for line in self._margin.unsigned(remarks):
+            self._page.note("unsigned", line)
+        article = self._page.article(self._draft, "docx", dict(self._properties()))
+        return replace(article, waivers=self._margin.waivers(article.text, remarks))
 
     # ------------------------------------------------------------ blocks
 
@@ -135,6 +147,8 @@ class _Reading:
                 self._walk(child(each, "Choice") or each, where, inside, shaded)
             elif name == "altChunk":
                 self._page.note("not-read", "a document that is embedded in this one was not read")
+            elif name in _COMMENT_MARKS:
+                self._marks.append((each, ""))
             elif self._is_through(name):
                 self._walk(each, where, inside, shaded)
 
@@ -162,6 +176,8 @@ class _Reading:
     def _paragraph(self, element: Element, address: str, inside: str, shaded: bool) -> None:
         found = self._pending or _Paragraph(element)
         self._pending = None
+        found.words += self._marks
+        self._marks = []
         name = inside or self._page.next("paragraph")
         properties = child(element, "pPr")
         found.shaded = shaded or child(properties, "shd") is not None
@@ -184,6 +200,7 @@ class _Reading:
         outer = self._holder
         holder = outer if outer is not None else found.element
         self._passages.append(passage(found.words, holder, outer is None))
+        self._margin.add(_joined(found.words), list(_marks(found.words)))
         self._noted += ((sort, key, holder) for sort, key in found.notes)
         self._holder = holder
         for box in found.boxes:
@@ -213,8 +230,10 @@ class _Reading:
             name = local(each.tag)
             if name == "r":
                 self._run(each, into, self._is_hidden(each, hidden, into.shaded))
+            elif name in _COMMENT_MARKS:
+                into.words.append((each, ""))
             elif name in skipped:
-                continue
+                into.words += ((mark, "") for mark in each.iter() if local(mark.tag) in _COMMENT_MARKS)
             elif name in _THROUGH or name in _INSERTED or name in _DELETED or name in {"oMath", "oMathPara"}:
                 self._runs(each, into, hidden)
             elif name == "AlternateContent":
@@ -228,6 +247,8 @@ class _Reading:
                 words.append((each, each.text or ""))
             elif name in _SPACES:
                 words.append((each, _SPACES[name]))
+            elif name in _COMMENT_MARKS:
+                into.words.append((each, ""))
             elif name in ("footnoteReference", "endnoteReference"):
                 into.notes.append((name.removesuffix("Reference"), value(each, "id") or ""))
             elif name in ("drawing", "pict", "object"):
@@ -248,6 +269,32 @@ class _Reading:
                 into.boxes.append(each)
             elif name != "Fallback":
                 self._drawn(each, into)
+
+    # ------------------------------------------------------------ comments
+
+    def _remarks(self) -> Iterator[Remark]:
+        """The comments on the document, in their order; a note if they cannot be read."""
+        try:
+            part = self._comments
+            root = self._package.xml(part) if part is not None and part in self._package else ()
+        except ReadingError:
+            self._page.note("not-read", "its comments could not be read, so no waiver in them holds")
+            return
+        for each in root:
+            if local(each.tag) == "comment":
+                yield Remark(
+                    key=value(each, "id") or "",
+                    paragraphs=tuple(self._said(each)),
+                    author=value(each, "author") or "",
+                    initials=value(each, "initials") or "",
+                )
+
+    def _said(self, comment: Element) -> Iterator[str]:
+        for each in comment.iter():
+            if local(each.tag) == "p":
+                found = _Paragraph(each)
+                self._runs(each, found, False)
+                yield _joined(found.words)
 
     # ------------------------------------------------------------ properties
 
@@ -324,6 +371,15 @@ class _Reading:
 
 def _joined(words: Sequence[tuple[Element, str]]) -> str:
     return "".join(each for _, each in words)
+
+
+def _marks(words: Sequence[tuple[Element, str]]) -> Iterator[Mark]:
+    """The marks of comments among the words of a paragraph."""
+    at = 0
+    for element, text in words:
+        if not text and (name := local(element.tag)) in _COMMENT_MARKS:
+            yield Mark(at, value(element, "id") or "", name in _COMMENT_EDGES)
+        at += len(text)
 
 
 def _is_on(element: Element | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -65,21 +65,29 @@ def passage(words: Sequence[tuple[Element, str]], paragraph: Element, is_in_body
 
 
 def places(text: str, passages: Sequence[Passage]) -> Iterator[Stretch]:
-    """The stretches of `text`, which was made of the passages; none of a passage whose words are not there.
+    """The stretches of `text`, which was made of the passages; none of a passage whose words are not there."""
+    wholes = ("".join(words for _, words in each.words) for each in passages)
+    for each, (start, span) in zip(passages, standing(text, wholes), strict=True):
+        if len(span):
+            yield from _stretches(each, span.start, span.end, start)
 
-    Nothing is searched for: passages stand in the text in their order, each behind a gap.
+
+def standing(text: str, paragraphs: Iterable[str]) -> Iterator[tuple[int, Span]]:
+    """Where in `text`, which was made of these paragraphs, the words of each would begin, and which of them it has.
+
+    Nothing is searched for: paragraphs stand in the text in their order, each behind a gap. Of one that is blank, or
+    whose words are not there, the span is empty.
     """
     at = 0
-    for each in passages:
-        whole = "".join(words for _, words in each.words)
+    for whole in paragraphs:
         words = whole.strip(INVISIBLE)
-        if not words:
-            continue
-        if at:
+        if words and at:
             at += next((len(gap) for gap in _GAPS if text.startswith(gap + words, at)), 0)
-        if text.startswith(words, at):
-            yield from _stretches(each, at, at + len(words), at - whole.index(words))
+        if words and text.startswith(words, at):
+            yield at - whole.index(words), Span(at, at + len(words))
             at += len(words)
+        else:
+            yield at, Span(at, at)
 
 
 def _stretches(each: Passage, first: int, end: int, start: int) -> Iterator[Stretch]:

@@ -42,6 +42,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
+_CODECS = {"Windows-1252": "cp1252", "Latin-1": "latin-1"}
+"""What text is read as that has no mark and is not UTF-8: the first that can be, by the name that people are told."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -85,6 +87,24 @@ def encode(text: str, path: str) -> bytes:
         ) from error
     _refuse_controls(text, path)
     return data
+
+
+def encoded_like(text: str, data: bytes, path: str) -> bytes | None:
+    """The bytes of `text` in the encoding that the file with the bytes `data` has, with its byte-order mark.
+
+    None if that encoding does not have all of its characters, or if the file is damaged, so that to write it would
+    change more. Raises ReadingError as `decode` does.
+    """
+    known = decode(data, path)
+    mark, codec = next(
+        ((mark, codec) for mark, codec, _ in _MARKS if data.startswith(mark)),
+        (b"", _CODECS.get(known.encoding, "utf-8")),
+    )
+    try:
+        is_same = mark + known.text.encode(codec) == data
+        return mark + text.encode(codec) if is_same else None
+    except UnicodeEncodeError:
+        return None
 
 
 def _refuse_controls(text: str, path: str) -> None:
@@ -159,7 +179,7 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
 
 
 def _western(data: bytes) -> Decoded:
-    for codec, name in (("cp1252", "Windows-1252"), ("latin-1", "Latin-1")):
+    for name, codec in _CODECS.items():
         try:
             text = data.decode(codec)
         except UnicodeDecodeError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from auditor.readers.web.elements import BLOCKS, PROSE, ROLES, SILENT, VOID, has_ground, is_hidden, is_white
 from auditor.records.article import BlockRole
@@ -124,6 +124,18 @@ class Stretch:
         return self.at.path
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A comment in the source that nobody sees, and where among the blocks it stands."""
+
+    words: str
+    number: int
+    """The number of the block in which it stands, or of the next."""
+    before: int | None
+    """The number of the block on whose line it stands, behind it; None for one in a block or on a line of its own."""
+    at: Open
+
+
 Judge = Callable[[str, Attributes, bool], tuple[str, BlockRole | None]]
 """Says of an element what kind of thing around an article it is, and which role its words have, by its names; and is
 told whether it stands amid the words of a sentence."""
@@ -152,7 +164,10 @@ class Flow:
     """The innermost element that is open."""
     opened: list[Open] = field(default_factory=list)
     """All elements with content, in the order in which they begin."""
+    asides: list[Aside] = field(default_factory=list)
     _words: list[str] = field(default_factory=list)
+    _is_new_line: bool = False
+    """Whether a line of the source has ended, or an element that is a block has begun, since the last block ended."""
     _length: int = 0
     _linked: int = 0
     _bold: int = 0
@@ -184,6 +199,7 @@ class Flow:
         is_block = tag in BLOCKS or role is not None or bool(kind and kind != UNSEEN)
         if is_block:
             self.flush()
+            self._is_new_line = True
         else:
             self._begin_inline(tag)
         self.here = self._opened(tag, attributes, step, kind, role, is_block)
@@ -211,6 +227,8 @@ class Flow:
 
     def words(self, text: str) -> None:
         """Words that stand in the innermost element."""
+        if "\n" in text and text.isspace():
+            self._is_new_line = True
         if self.here.is_silent or not text:
             return
         if self.here.is_hidden:
@@ -229,6 +247,13 @@ class Flow:
         else:
             self._has_ended = False
 
+    def aside(self, words: str) -> None:
+        """A comment in the source."""
+        number = self._count()
+        is_inside = any(map(str.strip, self._words))
+        before = number - 1 if number and not is_inside and not self._is_new_line else None
+        self.asides.append(Aside(words, number, before, self.here))
+
     def flush(self) -> None:
         """Ends the block whose words were gathered."""
         words = " ".join(_CONTROLS.sub("", "".join(self._words)).split())
@@ -240,6 +265,7 @@ class Flow:
         if words:
             at = self.here.block
             self._into[-1].append(Stretch(*at.role, words, at, linked, bold))
+            self._is_new_line = False
 
     def _break(self) -> None:
         """The end of a line: two of them, one after the other, end a paragraph."""
@@ -296,6 +322,15 @@ class Flow:
             depth=outer.depth + 1,
         )
 
+    def _count(self) -> int:
+        """How many blocks there are, with those of the rows that are being gathered."""
+        count = len(self.found)
+        here: Open | None = self.here
+        while here is not None:
+            count += sum(map(len, here.cells or ()))
+            here = here.outer
+        return count
+
     def _row(self) -> Open | None:
         """The row of which the innermost element is a cell, if its cells are gathered."""
         row = self.here.outer if self.here.tag in _CELLS else None
@@ -308,12 +343,20 @@ class Flow:
         if _is_of_figures(row, cells):
             words = " ".join(piece.words for piece in told)
             linked = sum(piece.linked * len(piece.words) for piece in told) / len(words)
+            self._gather_asides(row, len(told))
             self._into[-1].append(Stretch(BlockRole.TABLE, 0, words, row, linked))
             if row.table is not None:
                 row.table.rows += 1
         else:
             self._into[-1] += told
         row.cells = None
+
+    def _gather_asides(self, row: Open, count: int) -> None:
+        """Gives comments among the `count` blocks of a row, which are one block, the number of that."""
+        first = self._count() - count
+        self.asides = [
+            each if each.number <= first else replace(each, number=first, before=None) for each in self.asides
+        ]
 
 
 def _is_of_figures(row: Open, cells: list[list[Stretch]]) -> bool:

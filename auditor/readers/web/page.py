@@ -5,14 +5,16 @@ The page is parsed by libxml2, which reads whatever there is and fetches nothing
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from auditor.base.errors import At, ReadingError
+from auditor.readers.waivers import is_for_auditor
 from auditor.readers.web.elements import VOID
-from auditor.readers.web.flow import Flow, Open, Stretch
+from auditor.readers.web.flow import Aside, Flow, Open, Stretch
 from auditor.readers.web.furniture import judge
 
 _MOST = 60_000
@@ -21,6 +23,7 @@ _DEEPEST = 2000
 """Elements within one another: what lies deeper is lost when a page is parsed."""
 _INLINE = 1000
 """Inline elements of one block; the longest paragraphs have some hundred."""
+_ASIDE = re.compile(r"<!--\s*auditor\s*[:：]", re.IGNORECASE)
 _TITLES = ("og:title", "twitter:title", "headline", "dc.title", "title")
 """Names under which pages tell their headline."""
 
@@ -38,6 +41,10 @@ class Page:
     """Of those that are called furniture, and of those that hide their words, the element of the tree."""
     hidden: list[tuple[str, Open]]
     """The words that it does not show, each with its element."""
+    asides: list[Aside]
+    """The comments in its source that are for the auditor."""
+    banners: list[str]
+    """Those outside of all its elements."""
 
     def simplify(self) -> None:
         """Takes inline markup out of the tree if a block has so much of it that it would take minutes to look at."""
@@ -86,7 +93,10 @@ def parsed(text: str, at: At) -> Page | None:
     """
     from lxml import etree, html
 
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
+    has_asides = _ASIDE.search(text) is not None
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=not has_asides, remove_pis=True, collect_ids=False, huge_tree=True
+    )
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, TypeError):
@@ -95,14 +105,19 @@ def parsed(text: str, at: At) -> Page | None:
 
 
 def _walked(tree: Any, at: At) -> Page:
+    """The page of a tree, out of which comments are taken once they are read."""
     from lxml import etree
 
     flow = Flow(judge=judge)
     elements: dict[Open, Any] = {}
     counts: list[tuple[Counter[str], Counter[str]]] = [(Counter([str(tree.tag)]), Counter())]
     """Of each element that is open, how many children of each name it has, and how many of them have begun."""
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
+    for event, element in etree.iterwalk(tree, events=("start", "end", "comment")):
         tag = element.tag
+        if event == "comment":
+            if is_for_auditor(element.text or ""):
+                flow.aside(element.text)
+            flow.words(element.tail or "")
         if not isinstance(tag, str):
             continue
         if event == "start":
@@ -120,7 +135,10 @@ def _walked(tree: Any, at: At) -> Page:
                 flow.end()
             flow.words(element.tail or "")
     flow.flush()
-    return Page(tree, flow.found, flow.opened, elements, flow.hidden)
+    around = [*tree.itersiblings(etree.Comment, preceding=True), *tree.itersiblings(etree.Comment)]
+    banners = [each.text for each in around if is_for_auditor(each.text or "")]
+    etree.strip_elements(tree, etree.Comment, with_tail=False)
+    return Page(tree, flow.found, flow.opened, elements, flow.hidden, flow.asides, banners)
 
 
 def _refuse_endless(depth: int, count: int, at: At) -> None:

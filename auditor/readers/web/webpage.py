@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from auditor.base.errors import At, ReadingError
+from auditor.base.spans import Span
 from auditor.readers.composer import Composer, hidden_note
 from auditor.readers.draft import Draft
 from auditor.readers.extras import missing
+from auditor.readers.web import asides
 from auditor.readers.web.article import Choice
 from auditor.readers.web.flow import Open
 from auditor.readers.web.meta import authors, properties, with_authors
@@ -73,14 +76,15 @@ class _Reading:
             chosen = [part for part in chosen if part.role not in _NUMBERED or part.level == 1]
         if not check.body and not any(part.role is not BlockRole.HEADLINE for part in chosen):
             raise _nothing(At(self._draft.name))
-        _compose(out, chosen, meta)
+        spans = _compose(out, chosen, meta)
         for number, words in enumerate(check.body, 1):
             out.add(BlockRole.PARA, words, f"paragraph {number}", f"{told.address if told else ''}#articleBody")
         self._note(check.note, meta)
         bylines = [part.words for part in chosen if part.role is BlockRole.BYLINE]
-        return out.article(
+        article = out.article(
             self._draft, "html", with_authors(meta, bylines, self._page, told is not None and "author" in told.meta)
         )
+        return replace(article, waivers=tuple(asides.waivers(self._page, {} if check.body else spans)))
 
     def _told(self) -> Told | None:
         """The article that the page's data tell."""
@@ -138,8 +142,9 @@ def _blocks(parent: Any) -> Iterator[str]:
     yield "".join(words)
 
 
-def _compose(out: Composer, told: Sequence[Part], meta: Mapping[str, MetaValue]) -> None:
-    """Puts out the parts of the article, each with what people call its place."""
+def _compose(out: Composer, told: Sequence[Part], meta: Mapping[str, MetaValue]) -> Mapping[int, Span]:
+    """Puts out the parts of the article, each with what people call its place; where each stands, by its number."""
+    spans: dict[int, Span] = {}
     title = meta.get("title")
     if isinstance(title, str) and not any(part.role is BlockRole.HEADLINE and part.level == 1 for part in told):
         out.add(BlockRole.HEADLINE, title, "headline", "/html/head/title", 1)
@@ -156,6 +161,8 @@ def _compose(out: Composer, told: Sequence[Part], meta: Mapping[str, MetaValue])
             counts[name] = counts.get(name, 0) + 1
             name = f"{name} {counts[name]}" if name in _COUNTED or counts[name] > 1 else name
         out.add(part.role, part.words, name, part.piece.path, part.level)
+        spans[part.number] = out.blocks[-1].span
+    return spans
 
 
 def _place(part: Part) -> str:

@@ -23,9 +23,9 @@ def write(result: RunResult, bar: Bar) -> str:
     GitHub shows the first ten of each kind of a step, hence the order.
     """
     found = [(report, finding) for report in result.reports for finding in report.standing]
-    found.sort(key=lambda pair: (not bar.fails(pair[1]), pair[1].severity.rank))
+    found.sort(key=lambda pair: (not result.bar(pair[0], bar).fails(pair[1]), pair[1].severity.rank))
     lines = [_failed(failure, result.held) for failure in result.failures]
-    lines += [_finding(report, finding, result.held, bar) for report, finding in found]
+    lines += [_finding(report, finding, result.held, result.bar(report, bar)) for report, finding in found]
     return "".join(f"{line}\n" for line in lines)
 
 

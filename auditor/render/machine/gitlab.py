@@ -20,7 +20,7 @@ Data = dict[str, object]
 def write(result: RunResult, bar: Bar) -> str:
     """A run as a Code Quality report, ended by a line end; findings that are waived are no part of it."""
     items = [_failed(failure, result.held) for failure in result.failures]
-    items += [item for report in result.reports for item in _findings(report, result.held, bar)]
+    items += [item for report in result.reports for item in _findings(report, result.held, result.bar(report, bar))]
     return escaped(json.dumps(items, ensure_ascii=False, indent=1)) + "\n"
 
 

@@ -45,7 +45,7 @@ def write(result: RunResult, bar: Bar) -> str:
     A finding that fails the run is a failure, any other is skipped with its words; a draft in which none fails has a
     case that passes, and an input that could not be audited is an error.
     """
-    suites = [_suite(report, bar) for report in result.reports]
+    suites = [_suite(report, result.bar(report, bar)) for report in result.reports]
     suites += [_failed(failure, result.held) for failure in result.failures]
     every = [case for suite in suites for case in suite.cases]
     lines = [

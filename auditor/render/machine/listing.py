@@ -14,13 +14,14 @@ SCHEMA = "auditor.findings/1"
 def write(result: RunResult, bar: Bar) -> str:
     """What was found in a run, each finding with its draft, its place and what mends it; ended by a line end."""
     found = [finding for report in result.reports for finding in report.findings]
+    failing = [f for report in result.reports for f in report.findings if result.bar(report, bar).fails(f)]
     stand = [finding for report in result.reports for finding in report.standing]
     totals = {
         "drafts": len(result.reports),
         "failed": len(result.failures),
         "not_audited": len(result.skipped),
         "findings": len(stand),
-        "fails": sum(bar.fails(finding) for finding in found),
+        "fails": len(failing),
         **{severity.value: sum(finding.severity is severity for finding in stand) for severity in Severity},
         "waived": len(found) - len(stand),
     }

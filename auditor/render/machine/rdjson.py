@@ -19,7 +19,7 @@ def write(result: RunResult, bar: Bar) -> str:
     """A run as a DiagnosticResult, ended by a line end; findings that are waived are no part of it."""
     found = [_failed(failure, result.held) for failure in result.failures]
     found += [
-        _finding(report, finding, result.held, bar)
+        _finding(report, finding, result.held, result.bar(report, bar))
         for report in result.reports
         for finding in report.findings
         if finding.waived is None

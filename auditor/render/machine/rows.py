@@ -17,7 +17,7 @@ def findings(result: RunResult, bar: Bar) -> Iterator[Row]:
     """A row for each finding, waived ones too, in the order of drafts and places."""
     for report in result.reports:
         for finding in report.findings:
-            yield _finding(report, finding, result.held, bar)
+            yield _finding(report, finding, result.held, result.bar(report, bar))
 
 
 def sources(result: RunResult, bar: Bar) -> Iterator[Row]:

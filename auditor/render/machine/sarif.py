@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from auditor import __version__
 from auditor.base.printable import one_line
+from auditor.records.baseline import Standing
 from auditor.records.report import Bar, Finding, Report, RunResult
 from auditor.records.saved.fields import dump
 from auditor.records.scales import Confidence, Severity
-from auditor.render.machine import sarif_rules, spots
+from auditor.render.machine import sarif_baseline, sarif_rules, spots
 from auditor.render.machine.sarif_places import location, related
 from auditor.render.machine.sarif_rules import LEVELS, plain
 
@@ -24,16 +25,18 @@ _SURE: Mapping[Confidence, float] = {Confidence.HIGH: 10.0, Confidence.MEDIUM: 0
 Data = dict[str, object]
 
 
-def write(result: RunResult, bar: Bar) -> str:
-    """A run as a SARIF log, ended by a line end."""
+def write(result: RunResult, bar: Bar, standing: Standing | None = None) -> str:
+    """A run as a SARIF log, ended by a line end; with the state of each finding if `standing` is its to a baseline."""
+    states = sarif_baseline.states(standing)
     rules = sarif_rules.in_force(result)
     numbers = {rule.id: number for number, rule in enumerate(rules)}
     files = _files(result)
     results = [
-        _result(report, finding, result.held, numbers, files, bar)
+        _result(report, finding, result.held, numbers, files, result.bar(report, bar), states.of(report, finding))
         for report in result.reports
         for finding in report.findings
     ]
+    results += sarif_baseline.absent(states, result.held, numbers, files, FINGERPRINT)
     run = {
         "tool": {"driver": _driver([sarif_rules.descriptor(rule) for rule in rules])},
         "invocations": [_invocation(result, files)],
@@ -99,6 +102,7 @@ def _result(
     numbers: Mapping[str, int],
     files: Mapping[str, int],
     bar: Bar,
+    state: str | None,
 ) -> Data:
     file = spots.apart(report.article.path, held)[0]
     here = sarif_rules.at(file, files[file])
@@ -111,12 +115,13 @@ def _result(
         "locations": [location(report, finding.span, held, here, around=finding.sentence)],
         **({"relatedLocations": beside} if beside else {}),
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
+        **({"baselineState": state} if state else {}),
         "suppressions": _suppressions(finding),
         "rank": _GRAVE[finding.severity] + _SURE[finding.confidence],
         "properties": {
             "confidence": finding.confidence.value,
             "severity": finding.severity.value,
-            "fails": bar.fails(finding),
+            "fails": bar.fails(finding) and state in (None, sarif_baseline.NEW),
             **{
                 name: words
                 for name in ("caution", "standard", "mend", "subject")

@@ -7,10 +7,7 @@ from collections.abc import Mapping
 from auditor.base.printable import one_line, visible
 from auditor.base.spans import Span
 from auditor.records.report import Bar, Failure, Finding, Place, Report
-from auditor.render.wording import CONFIDENCE
-
-WHOLE = "whole article"
-"""What stands for the place of a finding that has none."""
+from auditor.render.wording import CONFIDENCE, WHOLE
 
 Held = Mapping[str, str]
 """The file of each draft that is one of several in it, by the path of the draft."""

@@ -206,6 +206,8 @@ class Ribbon:
     flags: tuple[tuple[str, str, str], ...]
     """Where each stands, its severity, its id."""
     opening: str
+    words: str
+    """How many words the shares are of."""
     shares: tuple[tuple[str, str, str, str], ...]
     """Class, share, words and whose, for each family."""
     told: str
@@ -236,8 +238,9 @@ def ribbon(strip: Strip) -> Ribbon:
         tuple(bars),
         tuple((_share(flag.after, total), flag.severity.value, flag.id) for flag in strip.flags),
         _share(strip.opening, total),
+        plural(total, "word"),
         shares,
-        _told(strip, shares),
+        _told(strip, total, shares),
     )
 
 
@@ -245,11 +248,11 @@ def _share(words: int, total: int) -> str:
     return f"{100 * words / total:.2f}%"
 
 
-def _told(strip: Strip, shares: Sequence[tuple[str, str, str, str]]) -> str:
+def _told(strip: Strip, words: int, shares: Sequence[tuple[str, str, str, str]]) -> str:
     """The strip in a sentence for whoever does not see it: who opens the article, and the shares of all."""
     first = next((each for each in strip.segments if each.family), None)
     opens = ""
     if first is not None and first.family is not None:
         opens = f"The first source to speak is {first.source or 'not known'}, {FAMILY[first.family]}. "
     said = "; ".join(f"{share} {whose}" for _, share, _, whose in shares)
-    return f"Who carries the draft from its first word to its last. {opens}{said}."
+    return f"Who carries the draft from its first word to its last. {opens}Of its {plural(words, 'word')}: {said}."

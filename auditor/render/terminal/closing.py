@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from auditor.base.printable import one_line, visible
-from auditor.records.report import Failure, Finding, Omission, Report, RunResult, Skipped
+from auditor.records.report import Bar, Failure, Finding, Omission, Report, RunResult, Skipped
 from auditor.records.scales import Confidence, Severity
+from auditor.records.waiver import PLACEHOLDER
 from auditor.render.terminal.styled import DIM
 from auditor.render.terminal.wrapping import pathed, wrapped
-from auditor.render.wording import listed, plural, severities
+from auditor.render.wording import WHOLE, listed, plural, severities
 
 _ONE_LINE = 100_000
 _PARAGRAPH = re.compile(r"paragraph (\d+)")
@@ -77,7 +78,7 @@ def onward(report: Report, finding: Finding, width: int) -> Iterator[Text]:
     path = report.article.path
     name = f"./{path}" if path.startswith("-") else path
     seen = f"See it in the article: auditor show {shlex.quote(name)}"
-    why = f"auditor explain {shlex.quote(_to_explain(name, report, finding))}"
+    why = f"auditor explain {shlex.quote(_typed(name, report, finding))}"
     together = Text(f"{seen} · the evidence: {why}")
     if together.cell_len <= width:
         yield together
@@ -86,10 +87,24 @@ def onward(report: Report, finding: Finding, width: int) -> Iterator[Text]:
         yield Text(f"The evidence: {why}")
 
 
-def _to_explain(path: str, report: Report, finding: Finding) -> str:
-    """What `auditor explain` takes for the place of a finding."""
+def to_let_stand(result: RunResult, bar: Bar) -> str:
+    """How to waive the first finding that fails the run, on one line; empty if none can be waived beside its draft."""
+    about_waivers = {card.id for card in result.cards if card.judges == "waiver"}
+    for report in result.reports:
+        failing = [each for each in open_findings(report) if result.bar(report, bar).fails(each)]
+        found = next((each for each in failing if each.policy not in about_waivers), None)
+        path = report.article.path
+        if found is not None and is_nameable(report) and path not in result.held:
+            name = f"./{path}" if path.startswith("-") else path
+            typed = shlex.join(["auditor", "waive", _typed(name, report, found), found.policy, "--reason", PLACEHOLDER])
+            return f"to let a finding stand: {typed}"
+    return ""
+
+
+def _typed(path: str, report: Report, finding: Finding) -> str:
+    """How the place of a finding is typed for `auditor explain` and `auditor waive`."""
     if finding.span is None:
-        return f"{path}:1"
+        return f"{path}: {WHOLE}"
     place = report.places[finding.span]
     if place.part is None:
         return f"{path}:{place.line}"

@@ -14,10 +14,10 @@ from auditor.records.report import Finding, Report
 from auditor.records.sourcing import AnonymityGrant, Evidence, NonResponse, Relayed, Source, Statement
 from auditor.render.terminal.styled import DIM, KIND_STYLE, SEVERITY_STYLE, to_str
 from auditor.render.terminal.wrapping import USUAL, labelled, pathed, wrapped
-from auditor.render.wording import CONFIDENCE, MODE, NON_RESPONSE, kind_of, plural, quoted, shorten
+from auditor.render.wording import CONFIDENCE, MODE, NON_RESPONSE, WHOLE, kind_of, plural, quoted, shorten
 
 Where = int | str
-"""A line of a text, or the part of a document by its name: `paragraph 12`."""
+"""A line of a text, the part of a document by its name, `paragraph 12`, or `WHOLE`."""
 
 _Row = tuple[str, Text]
 """A label and what it says; what follows under the same label has none."""
@@ -46,10 +46,11 @@ class _Section(NamedTuple):
 def explain(report: Report, where: Where, colour: bool = False, width: int = USUAL) -> str:
     """The findings, statements, sources, grants and non-responses at `where`, each with its evidence, in plain words.
 
-    A finding on the whole article is explained on line 1 or in paragraph 1, where a list of findings puts it.
+    A finding on the whole article is explained at `WHOLE`, and on line 1 or in paragraph 1, where a list of findings
+    puts it.
     """
     sections = [
-        *(_finding(report, item) for item in report.findings if _finding_on(report, where, item)),
+        *(_finding(report, item) for item in report.findings if finding_on(report, where, item)),
         *(_statement(report, item) for item in report.statements if _on(report, where, _spans(item))),
         *(_source(report, where, item) for item in report.sources if _on(report, where, _mentions(report, item))),
         *(_grant(report, item) for item in report.grants if _on(report, where, [item.span])),
@@ -90,10 +91,10 @@ def _mentions(report: Report, source: Source) -> list[Span]:
     return [*(mention.span for mention in source.mentions), *(span for span in said if span is not None)]
 
 
-def _finding_on(report: Report, where: Where, finding: Finding) -> bool:
+def finding_on(report: Report, where: Where, finding: Finding) -> bool:
     """Whether it is on the line or part; one on the whole article is on its first line, and on any paragraph 1."""
     if finding.span is None:
-        return where == 1 or (isinstance(where, str) and where.endswith(("paragraph 1", "headline", "subject")))
+        return where == 1 or (isinstance(where, str) and where.endswith((WHOLE, "paragraph 1", "headline", "subject")))
     return _on(report, where, [finding.span])
 
 

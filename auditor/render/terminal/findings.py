@@ -14,7 +14,7 @@ from auditor.render.terminal import closing, tables
 from auditor.render.terminal.styled import DIM, MARK, SEVERITY_STYLE, to_str
 from auditor.render.terminal.wrapping import NARROWEST, USUAL, joined, marked, pathed, plainly, wrapped
 from auditor.render.transparency.pieces import sentence_of
-from auditor.render.wording import CONFIDENCE, shorten
+from auditor.render.wording import CONFIDENCE, WHOLE, shorten
 
 _PLACE, _BODY = "  ", "    "
 """How far what a finding is, and what belongs to it, stand from the margin."""
@@ -105,7 +105,7 @@ def _group(
 def _finding(
     report: Report, finding: Finding, is_new: bool, cautions: dict[str, str], colour: bool, width: int
 ) -> Iterator[Text]:
-    where = "whole article" if finding.span is None else report.places[finding.span].where
+    where = WHOLE if finding.span is None else report.places[finding.span].where
     head = Text().append(f"{where}  ", DIM).append(finding.severity.value, SEVERITY_STYLE[finding.severity])
     yield from wrapped(head.append("  ").append(one_line(finding.message), "bold"), width, _PLACE, _BODY)
     if is_new and (sentence := _sentence(report, finding)):

@@ -15,6 +15,7 @@ from auditor.authoring import check as rulecheck
 from auditor.engine import audit
 from auditor.language.match.compile import compile_rules
 from auditor.packs.load import load_packs
+from auditor.records.article import Article
 from auditor.records.rules import PolicyExample, PolicyRule, RulePack
 from auditor.toolkit import Toolkit
 
@@ -193,13 +194,17 @@ def policy(packs: tuple[RulePack, ...]) -> PolicyRule:
     return next(p for pack in packs for p in pack.policies if p.id == "default/anonymous-without-reason")
 
 
+def why(article: Article, policy: PolicyRule) -> tuple[str, ...]:
+    return (f"it has the kind {policy.for_each}",)
+
+
 def test_policy_examples(policy: PolicyRule, toolkit: Toolkit) -> None:
     named = PolicyExample("The bridge will close in May, said Ana Ruiz, the mayor.")
     unnamed = PolicyExample("The bridge will close in May, a senior official said.")
     run = partial(audit, toolkit=toolkit)
-    checks = list(rulecheck.check_policy(replace(policy, match=(named, unnamed), no_match=(named,)), run))
-    assert [check.problems for check in checks] == [("expected a finding, got none",), (), ()]
-    (told,) = rulecheck.check_policy_example(policy, "no_match", unnamed, run).problems
+    checks = list(rulecheck.check_policy(replace(policy, match=(named, unnamed), no_match=(named,)), run, why))
+    assert [check.problems for check in checks] == [("expected a finding, got none", "it has the kind source"), (), ()]
+    (told,) = rulecheck.check_policy_example(policy, "no_match", unnamed, run, why).problems
     message = policy.message.format(label="a senior official")
     assert told == f"expected no finding, got: {message}"
 

@@ -10,10 +10,10 @@ from lsprotocol import types
 
 from auditor.base.errors import UsageError
 from auditor.editing import actions, diagnostics, hovers
-from auditor.editing.client import client_of, settings_of, wishes_of
+from auditor.editing.client import client_of, house_of, wishes_of
 from auditor.editing.page import Page
 from auditor.editing.positions import UTF16, Positions
-from auditor.records.report import Failure, Finding, Omission, Report, Skipped
+from auditor.records.report import Failure, Finding, Omission, Report, RuleCard, Skipped
 from auditor.records.scales import Confidence, Severity
 from auditor.runs import beside as sidecars
 from tests.factories import FERRY, beside, ferry, find, finding
@@ -143,21 +143,37 @@ def test_where_nothing_was_found_nothing_is_told() -> None:
 
 def test_what_is_waived_already_is_not_offered_to_be_waived() -> None:
     page = page_of(ferry())
-    titles = [each.title for each in actions.actions(page, asked(page, page.report.findings[3]))]
+    titles = [each.title for each in actions.actions(page, asked(page, page.report.findings[3]), ())]
     assert "Waive with a reason…: default/quotation" not in titles
     assert "Open the rule: default/quotation" in titles
+
+
+def test_what_is_said_of_waivers_cannot_be_waived_whatever_the_rule_is_called() -> None:
+    page = page_of(ferry())
+    hedge = page.report.findings[2]
+    card = RuleCard(hedge.policy, "Why.", Severity.ERROR, judges="waiver")
+    for cards, offered in (((card,), 0), ((replace(card, judges="statement"),), 1), ((replace(card, id="a/b"),), 1)):
+        titles = [each.title for each in actions.actions(page, asked(page, hedge), cards)]
+        assert titles.count("Waive with a reason…: default/hedge") == offered
+        assert "Open the rule: default/hedge" in titles
+    called = Finding(**{name: getattr(hedge, name) for name in Finding.__slots__} | {"policy": "waivers/hedge"})
+    page = replace(page, report=replace(page.report, findings=(called,)))
+    titles = [each.title for each in actions.actions(page, asked(page, called), ())]
+    assert "Waive with a reason…: waivers/hedge" in titles
 
 
 def test_an_editor_that_knows_no_versions_is_given_a_plain_edit() -> None:
     page = page_of(ferry())
     hedge = page.report.findings[2]
-    edit = next(each.edit for each in actions.actions(page, asked(page, hedge, "quickfix"), False) if each.edit)
+    edit = next(each.edit for each in actions.actions(page, asked(page, hedge, "quickfix"), (), False) if each.edit)
     (change,) = (edit.changes or {})[page.uri]
     assert change.new_text == " <!-- auditor: waive default/hedge because REASON -->"
-    assert actions.actions(page, asked(page, hedge, "refactor.extract")) == []
+    assert actions.actions(page, asked(page, hedge, "refactor.extract"), ()) == []
 
 
-@pytest.mark.parametrize("before", [None, "", "waive:\n  - rule: a/b\n    reason: so", "# ours\nwaive:\n"])
+@pytest.mark.parametrize(
+    "before", [None, "", "waive:\n  - rule: a/b\n    reason: so", "waive: []\n", "# ours\nwaive:\n"]
+)
 def test_a_waiver_is_added_at_the_end_of_the_file_beside_a_draft(before: str | None) -> None:
     page = page_of(ferry(), name="ferry.txt")
     path = sidecars.file_for(Path("/desk/ferry.txt"), sidecars.WAIVERS)
@@ -173,8 +189,9 @@ def test_a_waiver_is_added_at_the_end_of_the_file_beside_a_draft(before: str | N
     assert isinstance(change, types.TextDocumentEdit)
     (edit,) = change.edits
     assert isinstance(edit, types.TextEdit)
-    start = Positions(before or "").offset((edit.range.start.line, edit.range.start.character))
-    assert (before or "")[:start] + edit.new_text == new.text
+    places = Positions(before or "")
+    start, end = (places.offset((each.line, each.character)) for each in (edit.range.start, edit.range.end))
+    assert (before or "")[:start] + edit.new_text + (before or "")[end:] == new.text
     line = new.text.split("\n")[actions.reason_in(new).start.line]
     assert line == '    reason: "REASON"'
 
@@ -210,7 +227,7 @@ def test_what_nobody_can_ask_for_is_refused(given: object, says: str) -> None:
 
 def test_wishes_are_settings_and_rules_lie_below_the_folder_that_is_open(tmp_path: Path) -> None:
     wishes = wishes_of({"policies": ["ap"], "rules": ["packs/desk"], "waived": "hide"})
-    settings = settings_of(wishes, tmp_path)
+    settings = house_of(wishes, tmp_path).settings
     assert settings.policies == ("ap",)
     assert settings.rules == ((tmp_path / "packs/desk").as_posix(),)
     assert not wishes.with_waived

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from auditor.base.errors import At, PackError
-from auditor.judging import policy
+from auditor.judging import policy, terms
 from auditor.judging.case import Case
 from auditor.records.appraisal import Question
 from auditor.records.report import Finding
@@ -218,27 +218,37 @@ def test_case_and_spaces_do_not_change_a_fingerprint() -> None:
 
 
 def test_a_rule_in_order_passes_the_check() -> None:
-    policy.check(UNNAMED)
+    terms.check(UNNAMED)
 
 
 def test_a_placeholder_must_be_a_fact_of_the_subject() -> None:
     with pytest.raises(PackError) as raised:
-        policy.check(_rule(for_each="non_response", message="{label} and {reason}", path="p/r.yaml", line=3))
+        terms.check(
+            _rule(
+                for_each="non_response", where=(), require=(), message="{label} and {reason}", path="p/r.yaml", line=3
+            )
+        )
     assert str(raised.value) == (
         "p/r.yaml:3: A253 the message names 'reason', which is no fact\n"
         "  Placeholders of a non_response: channel_stated, has_party, kind, label, party_speaks_unnamed, words."
     )
 
 
+def test_all_that_is_wrong_with_a_rule_is_told_at_once() -> None:
+    with pytest.raises(PackError) as raised:
+        terms.check(_rule(for_each="non_response", message="{label} and {reason}", mend="{words!r}"))
+    assert [each.code for each in raised.value.each()] == ["A251", "A250", "A253", "A253"]
+
+
 def test_a_placeholder_takes_no_format() -> None:
     with pytest.raises(PackError) as raised:
-        policy.check(_rule(message="{count:d} people"))
+        terms.check(_rule(message="{count:d} people"))
     assert str(raised.value) == "A253 the message gives 'count' a format\n  Write {name} only."
 
 
 def test_a_share_needs_a_minimum() -> None:
     with pytest.raises(PackError) as raised:
-        policy.check(
+        terms.check(
             _rule(
                 for_each="article",
                 where=(Condition("sources", "at_least", 3),),
@@ -254,7 +264,7 @@ def test_a_share_needs_a_minimum() -> None:
 
 def test_a_minimum_is_a_lower_bound_and_the_error_stands_where_the_share_is_named() -> None:
     with pytest.raises(PackError) as raised:
-        policy.check(
+        terms.check(
             _rule(
                 for_each="article",
                 where=(Condition("statements", "at_most", 9),),
@@ -268,7 +278,7 @@ def test_a_minimum_is_a_lower_bound_and_the_error_stands_where_the_share_is_name
 
 
 def test_a_share_with_a_minimum_passes_the_check() -> None:
-    policy.check(
+    terms.check(
         _rule(
             for_each="article",
             where=(Condition("statements", "at_least", 4),),

@@ -85,6 +85,48 @@ def test_without_words_it_is_a_blanket() -> None:
     assert state(Waiver("desk/lead", "so")) == (WaiverState.USED, False)
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("insider", ["so", None, None]),
+        ("said it.", ["so", None, None]),
+        ("An insider said more.", [None, "so", None]),
+        (TEXT, ["so", "so", None]),
+        ("A clerk", [None, None, None]),
+    ],
+)
+def test_a_comment_on_words_holds_for_what_is_on_them_or_else_in_their_paragraphs(
+    words: str, expected: list[str | None]
+) -> None:
+    assert waived(Waiver("desk/bare", "so", on=find(TEXT, words))) == expected
+
+
+def test_a_comment_on_one_of_two_places_in_a_paragraph_leaves_the_other() -> None:
+    two = [
+        finding(1, "desk/bare", Severity.WARNING, "Who?", find(TEXT, "An")),
+        finding(2, "desk/bare", Severity.WARNING, "Who?", find(TEXT, "said it")),
+    ]
+    for words, expected in (("An insider", ["so", None]), ("insider", ["so", "so"]), ("it.", [None, "so"])):
+        given = made(Waiver("desk/bare", "so", on=find(TEXT, words)))
+        assert [each.waived for each in weigh(two, given, RULES, TODAY)[0]] == expected
+
+
+def test_a_comment_on_words_is_no_blanket_and_waives_what_is_about_the_whole_article() -> None:
+    waiver = Waiver("desk/lead", "so", on=find(TEXT, "A clerk"))
+    assert waived(waiver) == [None, None, "so"]
+    assert state(waiver) == (WaiverState.USED, False)
+    assert state(Waiver("desk/bare", "so", on=find(TEXT, "insider"))) == (WaiverState.USED, False)
+    assert state(Waiver("desk/bare", "so", on=find(TEXT, "A clerk"))) == (WaiverState.UNUSED, False)
+
+
+def test_a_comment_on_no_words_holds_for_the_paragraph_in_which_it_stands_or_that_follows() -> None:
+    end = find(TEXT, "An insider said it.").end
+    assert waived(Waiver("desk/bare", "so", on=Span(end, end))) == ["so", None, None]
+    assert waived(Waiver("desk/bare", "so", on=Span(0, 0))) == ["so", None, None]
+    between = find(TEXT, "XX", 1)
+    assert waived(Waiver("desk/bare", "so", on=between)) == [None, "so", None]
+
+
 def test_the_first_waiver_of_a_finding_gives_the_reason() -> None:
     assert waived(Waiver("desk/lead", "first"), Waiver("desk/lead", "second"))[2] == "first"
 

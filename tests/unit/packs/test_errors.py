@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.base.errors import PackError
+from auditor.judging import terms
 from auditor.judging.facts import FACTS
 from auditor.packs import policies, schema
 from auditor.packs.load import load_packs
-from auditor.packs.schema import check_facts, check_labels
+from auditor.packs.vocabulary import check_facts, check_labels
 from auditor.packs.yamlpos import parse
 
 BAD_PACKS = Path(__file__).parents[2] / "bad_packs"
@@ -37,6 +38,8 @@ LABELS = {
     "DEP": frozenset({"ROOT", "ccomp", "dobj", "nsubj"}),
     "ENT_TYPE": frozenset({"", "ORG", "PERSON"}),
 }
+SEVERAL = sorted(path for path in (BAD_PACKS / "several").iterdir() if path.is_dir())
+"""Folders of what makes the good pack a pack with several mistakes."""
 BROKEN = sorted(path for folder in TARGETS for path in (BAD_PACKS / folder).glob("*.yaml"))
 
 
@@ -57,6 +60,17 @@ def message_of(broken: Path) -> str:
 def test_broken_file(broken: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert message_of(broken) == broken.with_suffix(".txt").read_text(encoding="utf-8").rstrip("\n")
+
+
+@pytest.mark.parametrize("broken", SEVERAL, ids=lambda path: path.name)
+def test_every_mistake_of_a_pack_is_told(broken: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In order of place, with no mistake that only follows from another."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(GOOD, "good")
+    shutil.copytree(broken, "good", dirs_exist_ok=True)
+    with pytest.raises(PackError) as caught:
+        load_packs((), (Path("good"),), terms.check)
+    assert str(caught.value) == broken.with_suffix(".txt").read_text(encoding="utf-8").rstrip("\n")
 
 
 def test_the_good_pack_is_good() -> None:

@@ -150,3 +150,44 @@ def test_a_pack_may_hold_nothing_but_what_it_takes_over() -> None:
     assert {rule.id.partition("/")[0] for rule in strict.policies} == {"strict"}
     assert "strict/anonymous-attack" in {rule.id for rule in strict.policies}
     assert "strict/word-sources" not in {rule.id for rule in strict.policies}
+
+
+# ---------------------------------------------------------------- mistakes
+
+
+def told(*packs: Path) -> list[str]:
+    with pytest.raises(PackError) as caught:
+        load_packs((), packs)
+    return [str(each).partition("\n")[0] for each in caught.value.each()]
+
+
+def test_what_extends_a_broken_rule_is_no_mistake_of_its_own() -> None:
+    base = pack("base", reason=RULE.replace("severity: warning", "severity: grave"))
+    changed = pack("changed", grave="extends: base/reason\nseverity: error\n")
+    taken = pack("taken", "extends: [base]\nwithout: [reason]\n")
+    further = pack("further", "extends: [taken]\nwithout: [reason]\n", grave="extends: taken/reason\nwhy: So.\n")
+    mine = "base/reason.yaml:4:11: A214 unknown value 'grave'"
+    assert told(base, changed, taken, further) == told(further, taken, changed, base) == [mine]
+
+
+def test_what_extends_a_pack_that_cannot_be_read_is_no_mistake_of_its_own() -> None:
+    base = pack("base", reason=RULE)
+    (base / "pack.yaml").write_text("name: base\n", encoding="utf-8")
+    desk = pack("desk", "extends: [base]\nwithout: [reason]\n", grave="extends: base/reason\nseverity: error\n")
+    missing = "base/pack.yaml:1:1: A211 the keys 'version', 'description', 'language' and 'licence' are missing"
+    assert told(desk, base) == [missing]
+    (base / "pack.yaml").unlink()
+    assert told(desk, base) == told(base, desk) == ["base: A201 this folder holds no pack.yaml"]
+
+
+def test_each_pack_tells_of_its_own_mistakes() -> None:
+    base = pack("base", reason=RULE.replace("severity: warning", "severity: grave"), wrong="for_each: source\n")
+    desk = pack("desk", "extends: [base, nobody]\n", grave="extends: base/reson\n", small="extends: base/wrong\n")
+    assert told(desk, base, Path("none")) == [
+        "base/reason.yaml:4:11: A214 unknown value 'grave'",
+        "base/wrong.yaml:1:1: A211 the keys 'severity', 'message', 'why' and 'examples' are missing",
+        "base/wrong.yaml:1:1: A211 the key 'require' is missing",
+        "desk/grave.yaml:1:10: A255 there is no policy 'base/reson' to extend",
+        "desk/pack.yaml:6:17: A255 there is no pack 'nobody' to extend",
+        "none: A201 this folder holds no pack.yaml",
+    ]

@@ -10,6 +10,7 @@ import pytest
 
 from auditor.base.errors import At, PackError
 from auditor.base.spans import Span
+from auditor.packs import checks as check_list
 from auditor.packs.folder import shown
 from auditor.packs.load import installed, load_packs, rules_root, shipped
 from auditor.records.article import BlockRole
@@ -265,3 +266,10 @@ def test_what_is_installed_never_stands_in_for_what_ships(brought: Path) -> None
     (npr,) = load_packs(("npr",))
     assert len(npr.policies) > 5
     assert "good" not in shipped()
+
+
+def test_an_installation_without_the_list_of_checks_is_told(tmp_path: Path) -> None:
+    with pytest.raises(PackError) as told:
+        check_list.load(tmp_path / "checks.yaml")
+    assert (told.value.code, str(told.value.at)) == ("A202", "checks.yaml")
+    assert told.value.hint == "It ships with the program: reinstall auditor."

@@ -9,7 +9,7 @@ import pytest
 
 from auditor.base.errors import ReadingError
 from auditor.base.spans import Span
-from auditor.readers.text.encoding import decode
+from auditor.readers.text.encoding import decode, encoded_like
 
 WORDS = "“It’s over,” Zoë said — for £5."
 
@@ -105,3 +105,15 @@ def test_line_ends_are_kept() -> None:
 
 def test_a_word_that_begins_like_markup_is_text() -> None:
     assert decode(b"<html5> was what he wrote.", "a.txt").encoding == "UTF-8"
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_a_text_is_written_as_its_file_was(codec: str) -> None:
+    assert encoded_like(f"{WORDS} No.", WORDS.encode(codec), "a.md") == f"{WORDS} No.".encode(codec)
+
+
+def test_a_text_is_not_written_where_its_file_would_lose_something() -> None:
+    assert encoded_like("Zoë, said Łukasz", "Zoë".encode("cp1252"), "a.md") is None
+    damaged = WORDS.encode() + b"\xff"
+    assert encoded_like("Zoë", damaged, "a.md") is None
+    assert encoded_like("Zo\x81", b"Zo\xeb\x81", "a.md") == b"Zo\x81"

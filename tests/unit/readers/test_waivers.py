@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.language.plain import plainly
-from auditor.readers.dispatch import read_text
+from auditor.readers.dispatch import read_bytes, read_text
 from auditor.readers.waivers import parsed, written
 from auditor.records.waiver import Waiver
 
@@ -69,6 +69,14 @@ def test_a_comment_waives_and_is_no_part_of_the_article(name: str, around: str) 
     read = " ".join(block.span.of(plain.text) for block in plain.blocks if block.role.value == "para")
     assert "waive" not in read
     assert "an insider said." in read
+
+
+@pytest.mark.parametrize("mark", ["auditor\uff1a", "Auditor :", "auditor\u00a0:", "AUDITOR:"])
+@pytest.mark.parametrize("name", ["a.md", "a.html"])
+def test_a_colon_of_another_kind_begins_a_waiver_too(name: str, mark: str) -> None:
+    text = f"The harbour will close in May, an insider said. <!-- {mark} waive desk/bare because so -->\n"
+    article = read_bytes((f"<p>{text}</p>" if name == "a.html" else text).encode(), name)
+    assert [(each.rule, each.reason) for each in article.waivers] == [("desk/bare", "so")]
 
 
 def test_comments_for_others_are_let_alone() -> None:

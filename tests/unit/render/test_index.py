@@ -73,6 +73,12 @@ def test_who_needs_somebody_first() -> None:
     assert [each.title for each in desk.first(entries, 1)] == ["grave"]
 
 
+def test_the_table_says_what_the_share_of_anonymous_sources_is_of() -> None:
+    text = index.write(ALL)
+    assert "<span>Statements from anonymous</span>" in text
+    assert '<td data-head="Statements from anonymous" class="number" data-value="' in text
+
+
 def test_shares_by_a_field_have_the_numbers_behind_them() -> None:
     entries = [desk.entry(report, href) for report, href in ALL]
     assert [(s.name, s.part, s.whole, s.drafts, s.percent) for s in desk.shares(entries, lambda e: e.desk)] == [

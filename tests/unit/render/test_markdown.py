@@ -130,7 +130,8 @@ def test_it_opens_with_the_verdict() -> None:
     assert lines[:7] == [
         "# Transparency report: Night ferry may be cut, aides say",
         "",
-        "**6 sources: 1 named, 2 anonymous (3 people), 2 unnamed groups, 1 document. "
+        "**6 sources: 1 named, 2 anonymous (3 people), 2 unnamed groups, 1 document; "
+        "S7 stands for words that hide who says so. "
         "1 of the 2 anonymous sources is explained; not S6.**",
         "",
         "The first paragraph rests on anonymous sources alone. 1 statement hides who says so. "

@@ -130,7 +130,7 @@ NAMED = SourceKind.NAMED_PERSON
     ("given", "words"),
     [
         (report(), "No source was found."),
-        (report(SourceKind.UNATTRIBUTED), "No source was found."),
+        (report(SourceKind.UNATTRIBUTED), "No source was found; S1 stands for words that hide who says so."),
         (report(NAMED), "1 source: 1 named. No source is anonymous."),
         (
             report(NAMED, SourceKind.NAMED_ORGANIZATION, SourceKind.UNNAMED_SPOKESPERSON),

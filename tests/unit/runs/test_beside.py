@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from auditor.base.errors import ReadingError
+from auditor.base.files import FileError
 from auditor.records.waiver import Waiver
 from auditor.runs import beside
 from auditor.runs.drafts import discover
@@ -152,7 +153,16 @@ def test_a_draft_with_the_longest_name_there_is_has_nothing_beside_it(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    "before", ["", 'waive:\n  - rule: a/b\n    reason: "so"', "waive:\n  - {rule: a/b, reason: so}\n"]
+    "before",
+    [
+        "",
+        'waive:\n  - rule: a/b\n    reason: "so"',
+        "waive:\n  - {rule: a/b, reason: so}\n",
+        "waive:\n- rule: a/b\n  reason: so\n",
+        "waive:\n-   rule: a/b\n    reason: so",
+        "waive:\n    - rule: a/b\n      reason: |\n        - so\n",
+        "waive:\r\n- rule: a/b\r\n  reason: so\r\n",
+    ],
 )
 def test_a_waiver_is_added_to_those_that_there_are(tmp_path: Path, before: str) -> None:
     added = beside.with_waiver(before, Waiver("desk/bare", 'no "more": said', "KL", words="an insider"))
@@ -164,10 +174,23 @@ def test_a_waiver_is_added_to_those_that_there_are(tmp_path: Path, before: str) 
 
 
 @pytest.mark.parametrize(
-    "before", ["waive: []\n", "waive: [{rule: a/b, reason: so}]\n", "waves:\n", "waive: so\n", "a: b: c"]
+    "before", ["waive: [{rule: a/b, reason: so}]\n", "waive: [{}]\n", "waves:\n", "waive: so\n", "a: b: c"]
 )
 def test_to_what_is_laid_out_otherwise_no_waiver_is_added(before: str) -> None:
     assert beside.with_waiver(before, Waiver("desk/bare", "so")) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "kept"),
+    [
+        ("waive: []\n", "waive:\n"),
+        ("# ours\nwaive: [ ]  # none yet\n", "# ours\nwaive:  # none yet\n"),
+        ("waive: []", "waive:\n"),
+    ],
+)
+def test_an_empty_list_of_waivers_becomes_one_with_an_entry(before: str, kept: str) -> None:
+    entry = '  - rule: "desk/bare"\n    reason: "so"\n'
+    assert beside.with_waiver(before, Waiver("desk/bare", "so")) == kept + entry
 
 
 def test_a_draft_that_is_called_like_the_file_of_the_folder_has_its_own_by_its_whole_name(tmp_path: Path) -> None:
@@ -175,3 +198,43 @@ def test_a_draft_that_is_called_like_the_file_of_the_folder_has_its_own_by_its_w
     assert len(beside.waivers(tmp_path / "waivers.md", "waivers.md")) == 1
     (tmp_path / "waivers.md.auditor.yaml").write_text(ONE, encoding="utf-8")
     assert len(beside.waivers(tmp_path / "waivers.md", "waivers.md")) == 2
+
+
+# ---------------------------------------------------------------- links
+
+
+@pytest.mark.parametrize("name", ["a.ledger.yaml", "a.md.ledger.yaml", "a.auditor.yaml", "waivers.auditor.yaml"])
+@pytest.mark.parametrize("is_repository", [True, False])
+def test_what_a_link_out_of_the_repository_leads_to_is_not_read(tmp_path: Path, name: str, is_repository: bool) -> None:
+    """Nor, outside of any, what a link out of the draft's folder does."""
+    drafts = tmp_path / "newsroom" / "drafts"
+    drafts.mkdir(parents=True)
+    if is_repository:
+        (tmp_path / "newsroom" / ".git").mkdir()
+    private = (tmp_path if is_repository else tmp_path / "newsroom") / "private.yaml"
+    private.write_text(ONE, encoding="utf-8")
+    (drafts / name).symlink_to(private)
+    with pytest.raises(ReadingError) as caught:
+        beside.waivers(drafts / "a.md", "drafts/a.md")
+        beside.ledger(drafts / "a.md", "drafts/a.md")
+    assert (caught.value.code, str(caught.value.at)) == ("A330", f"drafts/{name}")
+    assert "a link that leads out of the folder" in caught.value.message
+    with pytest.raises(FileError):
+        beside.content(drafts / name)
+
+
+def test_a_link_within_the_repository_is_followed(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "waivers").mkdir()
+    (tmp_path / "waivers" / "all.yaml").write_text(ONE, encoding="utf-8")
+    (tmp_path / "drafts" / "waivers.auditor.yaml").symlink_to("../waivers/all.yaml")
+    assert len(beside.waivers(tmp_path / "drafts" / "a.md", "a.md")) == 1
+
+
+def test_a_folder_that_is_a_link_is_where_it_leads_to(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "a.auditor.yaml").write_text(ONE, encoding="utf-8")
+    (tmp_path / "newsroom" / ".git").mkdir(parents=True)
+    (tmp_path / "newsroom" / "drafts").symlink_to("../elsewhere")
+    assert len(beside.waivers(tmp_path / "newsroom" / "drafts" / "a.md", "a.md")) == 1

@@ -285,3 +285,5 @@ def test_a_run_has_a_card_for_each_policy_rule_in_force(drafts: Path) -> None:
     assert len(result.cards) > 10 and len({card.id for card in result.cards}) == len(result.cards)
     (card,) = (card for card in result.cards if card.id == "default/anonymous-without-reason")
     assert card.severity is Severity.WARNING and card.why.endswith(".") and card.path.endswith(".yaml")
+    judged = {card.judges for card in result.cards}
+    assert card.judges == "source" and {"waiver", "ledger"} < judged

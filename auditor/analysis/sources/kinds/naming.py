@@ -86,7 +86,8 @@ def _of_people(cols: Columns, chain: Chain, context: Context) -> tuple[SourceKin
         return SourceKind.UNNAMED_SPOKESPERSON, "an unnamed spokesperson"
     if "respondents" in chain.classes:
         return SourceKind.UNNAMED_GROUP, "answers to a poll"
-    if "source" in chain.classes or (context.descriptors and context.told_a_journalist):
+    described = bool(context.descriptors) or "inside" in chain.classes
+    if "source" in chain.classes or (described and context.told_a_journalist):
         return SourceKind.ANONYMOUS, "described as journalists describe their unnamed sources"
     if "media" in chain.classes:
         return SourceKind.MEDIA, "a reporter"

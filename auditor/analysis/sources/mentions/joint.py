@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditor.analysis.sources.columns import Columns
-from auditor.analysis.sources.mentions import cores, nouns
+from auditor.analysis.sources.mentions import apart, cores, nouns
 from auditor.analysis.sources.mentions.nouns import NOUN_TAGS
 from auditor.analysis.sources.names.names import Name, names_between
 from auditor.language.function_words import AND
@@ -16,16 +16,19 @@ _MODIFIERS = frozenset({"JJ", "VBN", "VBG", "NN", "NNP", "HYPH"})
 _LEAST_LISTED = 3
 _NAME = frozenset({"name"})
 _BODIES = frozenset({"body", "collective", "media", "name"})
+_ALIKE = (_BODIES, frozenset({"human"}))
+_READ = (*_ALIKE, frozenset({"document"}))
 
 
 def parts(cols: Columns, names: Sequence[Name], start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The ranges of tokens that name one source each; the whole range where it names only one, or names alone."""
     inside = {at for name in names_between(names, start, end) for at in range(name.lead, name.end)}
     for at in range(start + 1, end - 1):
-        if cols.lower[at] in AND and at not in inside and _are_two(cols, names, start, at, end):
-            if _are_others(cols, names, start, at, end):
-                return ((at + 1, end),)
-            return (start, at - (cols.text[at - 1] == ",")), *parts(cols, names, at + 1, end)
+        after = at + (apart.joiner(cols, at) or apart.lists(cols, at, end))
+        if at < after < end and at not in inside and are_two(cols, names, start, at, after, end):
+            if _are_others(cols, names, start, at, after, end):
+                return ((after, end),)
+            return (start, at - (cols.text[at - 1] == ",")), *parts(cols, names, after, end)
     return ((start, end),)
 
 
@@ -49,33 +52,68 @@ def _number(cols: Columns, names: Sequence[Name], start: int, end: int) -> int:
     return counted or 0
 
 
-def _are_others(cols: Columns, names: Sequence[Name], start: int, at: int, end: int) -> bool:
+def _are_others(cols: Columns, names: Sequence[Name], start: int, at: int, after: int, end: int) -> bool:
     """Whether the second takes the first in: *a former judge and other critics* are critics."""
     _, first = _read(cols, names, start, cores.end_of(cols, names, start, at))
-    core = cores.end_of(cols, names, at + 1, end)
-    return "human" in first and cols.lower[at + 1] == "other" and cols.tag[core - 1] == "NNS"
+    core = cores.end_of(cols, names, after, end)
+    return "human" in first and cols.lower[after] == "other" and cols.tag[core - 1] == "NNS"
 
 
-def _are_two(cols: Columns, names: Sequence[Name], start: int, at: int, end: int) -> bool:
-    """Whether the words before and after the *and* at `at` stand for a source each."""
+def are_two(cols: Columns, names: Sequence[Name], start: int, at: int, after: int, end: int) -> bool:
+    """Whether the words before the *and* at `at`, and those from `after` on, stand for a source each."""
     if cores.end_of(cols, names, start, end) > at:
         return False  # Ohio and Texas officials
     core = cores.end_of(cols, names, start, at)
     one, first = _read(cols, names, start, core)
-    other, second = _read(cols, names, at + 1, cores.end_of(cols, names, at + 1, end))
+    other, second = _read(cols, names, after, cores.end_of(cols, names, after, end))
     if one < 0 or other < 0 or not first & (_SPEAKERS | _NAME) or not second & (_SPEAKERS | _NAME):
         return False
     last = at - 1 - (cols.text[at - 1] == ",")
-    if core <= last and (not _are_joined(cols, one, other) or _may_be_inside(cols, last, second)):
-        return False
-    if not _opens(cols, names, at + 1, other, first, second):
+    if cols.text[at] == "," and not ("human" in first and "document" in second):
+        return False  # Lena Orr, a lawyer and a banker
+    follows = apart.Second(after, other, end, second)
+    if core <= last and not ("human" in first and _stands_apart(cols, names, core, at, follows)):
+        read = "document" in second and apart.has_read(cols, core, last)
+        inside = _may_be_inside(cols, last, second, _READ if read else _ALIKE)
+        if inside or not _are_joined(cols, one, other) or apart.is_pair(cols, core, last, follows):
+            return False
+    if not _opens(cols, names, after, other, first, second) and not apart.is_provided(cols, follows):
         return False
     if first == second == _NAME:
-        return not any(name.lead == at + 1 and name.end == other + 1 for name in names_between(names, at + 1, end))
+        return not any(name.lead == after and name.end == other + 1 for name in names_between(names, after, end))
     if cols.tag[one] == "NN" and cols.tag[start] not in _DETERMINERS and not first & {"collective", "name"}:
         return False  # good government and finance experts
     alike = bool(first & second & _SPEAKERS)
-    return not (alike and cols.tag[one] == "NNS" and cols.tag[at + 1] not in _DETERMINERS)
+    return not (alike and cols.tag[one] == "NNS" and cols.tag[after] not in _DETERMINERS)
+
+
+def _stands_apart(cols: Columns, names: Sequence[Name], core: int, at: int, second: apart.Second) -> bool:
+    """Whether the second is no part of the words, from `core` to `at`, that describe the people of the first."""
+    last = at - 1 - (cols.text[at - 1] == ",")
+    before = _what(cols, names, last)
+    if apart.is_provided(cols, second) or apart.is_closed(cols, core, at):
+        return True
+    if not before and apart.is_adverb(cols, last):
+        return True
+    if cols.tag[last] not in NOUN_TAGS or before & (_BODIES | {"human"}):
+        return False  # officials of the ministry and a port agency
+    if "document" in second.classes and "document" in before and apart.has_read(cols, core, last):
+        return False  # a lawyer who read the report and a memo
+    return apart.is_unlike(cols, core, last, second) and not _is_place(cols, names, second)
+
+
+def _what(cols: Columns, names: Sequence[Name], at: int) -> frozenset[str]:
+    """What the noun or the name that ends at `at` may stand for."""
+    if any(name.lead <= at < name.end for name in names):
+        return _NAME
+    noun, _ = nouns.singular(cols, at)
+    found = nouns.classes(cols, noun, at)
+    return found or (frozenset({"human"}) if nouns.sounds_human(cols, noun) else found)
+
+
+def _is_place(cols: Columns, names: Sequence[Name], second: apart.Second) -> bool:
+    inside = names_between(names, second.start, second.head + 1)
+    return bool(inside) and cols.words.has("organizations", inside[-1].key, "place")
 
 
 def _read(cols: Columns, names: Sequence[Name], start: int, end: int) -> tuple[int, frozenset[str]]:
@@ -100,14 +138,14 @@ def _are_joined(cols: Columns, one: int, other: int) -> bool:
     return cols.head[one] == cols.head[other] and cols.dep[one] == cols.dep[other] == "nsubj"
 
 
-def _may_be_inside(cols: Columns, at: int, found: frozenset[str]) -> bool:
+def _may_be_inside(cols: Columns, at: int, found: frozenset[str], alike: Sequence[frozenset[str]]) -> bool:
     """Whether the second is like the last noun of the first, as in *officials of the ministry and the police*."""
     if cols.tag[at] not in NOUN_TAGS:
         return False
     noun, _ = nouns.singular(cols, at)
     people = frozenset({"human"}) if nouns.sounds_human(cols, noun) else _NAME
     before = nouns.classes(cols, noun, at) & _SPEAKERS or people
-    return any(before & kinds and found & kinds for kinds in (_BODIES, frozenset({"human"})))
+    return any(before & kinds and found & kinds for kinds in alike)
 
 
 def _opens(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from auditor.analysis.sources.columns import Columns
-from auditor.analysis.sources.mentions import apposed, cores, descriptions, joint, nouns
+from auditor.analysis.sources.mentions import apposed, beyond, cores, descriptions, joint, nouns
 from auditor.analysis.sources.mentions.nouns import NOUN_TAGS, Determiner
 from auditor.analysis.sources.names.names import Name, names_between
 from auditor.base.spans import Span, hull
@@ -76,6 +76,13 @@ def read(cols: Columns, names: Sequence[Name], span: Span, statement: int = -1) 
         phrases = [replace(first, count=count, plural=True)]
     whole = len(phrases) == 1 and not (first.form == Form.NOMINAL and first.start > max(start, ranges[0][0]))
     return tuple(replace(p, span=span if whole else _own_span(cols, p), statement=statement) for p in phrases)
+
+
+def read_further(cols: Columns, names: Sequence[Name], span: Span, statement: int) -> tuple[Phrase, ...]:
+    """The phrases of further sources after the words `span` of a source that ends its clause."""
+    ranges = beyond.further(cols, names, *_trimmed(cols, *cols.tokens(span)))
+    phrases = [p for part in ranges for p in _read_one(cols, names, *part)]
+    return tuple(replace(p, span=_own_span(cols, p), statement=statement) for p in phrases)
 
 
 def _own_span(cols: Columns, phrase: Phrase) -> Span:

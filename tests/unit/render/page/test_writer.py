@@ -190,7 +190,12 @@ def test_the_anonymous_lead_is_on_the_strip_with_its_words() -> None:
     assert text.index(
         '<g class="bar anonymous" data-s="S2" data-k="anonymous"><title>S2 two people briefed on the plan: 12 words'
     )
-    assert "The first source to speak is S1, unnamed." in text
+    assert "The first source to speak is S1, unnamed. Of its 127 words: " in text
+
+
+def test_the_shares_of_the_strip_say_what_they_are_of() -> None:
+    text = render_report(REPORTS["ferry"], "html")
+    assert '<ul class="shares">\n<li>Of its 127 words:</li>\n<li data-k="anonymous">' in text
 
 
 def test_a_page_without_the_draft_says_why_and_has_no_script() -> None:

@@ -137,7 +137,7 @@ def test_what_failed_or_was_not_audited_is_told_below() -> None:
         "1 draft audited: 3 findings (1 error, 1 warning, 1 info), 1 waived, 1 file\n"
         "failed, 1 not audited.\n"
         "See it in the article: auditor show drafts/ferry.txt\n"
-        "The evidence: auditor explain drafts/ferry.txt:1\n",
+        "The evidence: auditor explain 'drafts/ferry.txt: whole article'\n",
     ]
     assert failure(FAILED) == "drafts/photo.txt: A307 this is no text\n  save it as plain text"
     assert skipped(OPINION) == "drafts/view.md: not audited: opinion, as it says itself; --all-genres audits it"

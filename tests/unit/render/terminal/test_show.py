@@ -51,9 +51,10 @@ F1 info, on the whole article: The lead rests on them.
  14 │
  15 │ «“Last boat out,”» a sign {read}.
 
-6 sources: 1 named, 2 anonymous (3 people), 2 unnamed groups, 1 document. 1 of the 2 anonymous
-sources is explained; not S6. The first paragraph rests on anonymous sources alone. 1 statement
-hides who says so. 1 statement has no source that could be made out.
+6 sources: 1 named, 2 anonymous (3 people), 2 unnamed groups, 1 document; S7 stands for words that
+hide who says so. 1 of the 2 anonymous sources is explained; not S6. The first paragraph rests on
+anonymous sources alone. 1 statement hides who says so. 1 statement has no source that could be made
+out.
 S1  aides: unnamed group, 1 statement
 S2  two people briefed on the plan: anonymous (2 people), 2 statements
 S3  Mayor Ida Brandt: named person, 2 statements

@@ -1,0 +1,75 @@
+"""What audits work with: a toolkit for each set of settings, made when it is first asked for, its parts shared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from auditor import __version__
+from auditor.records.article import MetaValue
+from auditor.runs.drafts import Draft
+from auditor.runs.packs import InForce, in_force
+from auditor.settings.settings import Settings
+from auditor.toolkit import Toolkit, build_toolkit
+
+
+class Toolkits:
+    """The toolkits of one process, whose model, tagger and patterns are loaded once."""
+
+    def __init__(self, settings: Settings, packs: InForce, threads: int, before: Toolkits | None = None) -> None:
+        """The toolkit of a run with these settings is made at once; raises PackError or ModelError.
+
+        What those of `before` have loaded is not loaded again.
+        """
+        self.settings = settings
+        self._threads = threads
+        self._made: dict[Settings, Toolkit] = {}
+        self._usual: Toolkit = self._make(settings, packs, None if before is None else before._usual)
+        self._made[_deciding(settings)] = self._usual
+
+    def settings_for(self, draft: Draft, meta: Mapping[str, MetaValue]) -> Settings:
+        """The settings for a draft with this metadata."""
+        return self.settings if draft.orders is None else draft.orders.of(meta)
+
+    def of(self, settings: Settings, today: str = "") -> Toolkit:
+        """The toolkit for a draft with these settings, on the day `today` if they name none.
+
+        Raises PackError or ModelError where they ask for what is not in order.
+        """
+        key = _deciding(settings)
+        if key not in self._made:
+            self._made[key] = self._make(settings, in_force(settings), self._usual)
+        toolkit = self._made[key]
+        return replace(toolkit, today=today) if today and not settings.today else toolkit
+
+    def _make(self, settings: Settings, packs: InForce, like: Toolkit | None) -> Toolkit:
+        return build_toolkit(
+            packs.packs,
+            settings.model,
+            version=__version__,
+            detectors=settings.detectors,
+            threads=self._threads,
+            language=settings.language,
+            today=settings.today or date.today().isoformat(),
+            off=packs.off,
+            notes=packs.notes,
+            like=like,
+        )
+
+
+def _deciding(settings: Settings) -> Settings:
+    """The settings with what no toolkit depends on as it usually is."""
+    usual = Settings()
+    return replace(
+        usual,
+        policies=settings.policies,
+        rules=settings.rules,
+        select=settings.select,
+        ignore_rules=settings.ignore_rules,
+        severity=settings.severity,
+        model=settings.model,
+        detectors=settings.detectors,
+        language=settings.language,
+        today=settings.today,
+    )
