@@ -89,16 +89,16 @@ def warn_if_nothing_can_fail(resolved: Resolved) -> None:
 
     What the packs that are always in force object to, waivers and ledgers, is not the draft.
     """
-    settings, plain = resolved.settings, Settings()
-    if settings == replace(plain, jobs=settings.jobs, max_bytes=settings.max_bytes, ignore=settings.ignore):
-        return  # the policy that ships has findings that fail
+    settings = resolved.settings
+    if _is_usual(settings):
+        return
     policies = _policies(settings)
     for notice in resolved.notices:
         if notice.about is About.FILE_ELSEWHERE or (notice.about is About.NO_POLICIES and policies):
             continue
         tell(notice.text)
     bar = settings.fail_on
-    if (settings.policies or policies) and bar is not None and not _can_fail(settings):
+    if (settings.policies or policies) and bar is not None and not _any_can_fail(policies, settings):
         sure = settings.min_confidence
         what = f"no rule in force has findings that are {bar} and of {sure} confidence"
         tell(f"warning: nothing can fail this check: {what}")
@@ -110,11 +110,12 @@ def tell_what_settings_allow(selection: Selection, result: RunResult, house: Hou
     What a flag or the environment says, and what is said of the run as a whole already, is not told.
     """
     from auditor.render.wording import plural
+    from auditor.runs.runner import settings_of
 
-    orders = {draft.path: draft.orders for draft in selection.drafts if draft.orders is not None}
-    paths = [(report.article.path, report.article.meta) for report in result.reports]
-    held = Counter(orders[path].of(meta) if path in orders else house.settings for path, meta in paths)
-    if _can_fail(house.settings) and (harmless := sum(n for each, n in held.items() if not _can_fail(each))):
+    own = settings_of(selection.drafts, result.reports)
+    held = Counter(own.get(report.article.path, house.settings) for report in result.reports)
+    harmless = sum(n for each, n in held.items() if each != house.settings and not _can_fail(each))
+    if harmless and _can_fail(house.settings):
         tell(f"warning: nothing could fail in {plural(harmless, 'draft')}: the settings for them say so")
     chosen = {"select", "ignore_rules", "severity"} - house.typed
     changed = [n for each, n in held.items() if any(getattr(each, name) for name in chosen)]
@@ -130,12 +131,20 @@ def _policies(settings: Settings) -> list[PolicyRule]:
     return [policy for pack in packs_of(settings) if pack.name not in ALWAYS for policy in pack.policies]
 
 
+def _is_usual(settings: Settings) -> bool:
+    """Whether they leave the policy that ships as it is, which has findings that fail: no pack is read for that."""
+    plain = Settings()
+    return settings == replace(plain, jobs=settings.jobs, max_bytes=settings.max_bytes, ignore=settings.ignore)
+
+
 def _can_fail(settings: Settings) -> bool:
     """Whether a rule in force has findings that are grave and sure enough."""
+    return _is_usual(settings) or _any_can_fail(_policies(settings), settings)
+
+
+def _any_can_fail(policies: Sequence[PolicyRule], settings: Settings) -> bool:
     bar, sure = settings.fail_on, settings.min_confidence
-    if bar is None:
-        return False
-    return any(policy.severity >= bar and policy.confidence >= sure for policy in _policies(settings))
+    return bar is not None and any(each.severity >= bar and each.confidence >= sure for each in policies)
 
 
 def print_settings(resolved: Resolved) -> None:

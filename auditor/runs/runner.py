@@ -24,7 +24,7 @@ from auditor.runs.collections import Shelves, expanded
 from auditor.runs.drafts import Draft, Selection, named, with_orders
 from auditor.runs.faults import our_fault
 from auditor.runs.packs import InForce, in_force
-from auditor.runs.toolkits import Toolkits
+from auditor.runs.toolkits import Toolkits, deciding
 from auditor.settings.house import House
 from auditor.settings.settings import Settings
 from auditor.toolkit import Toolkit
@@ -74,22 +74,28 @@ def all_cards(packs: InForce, drafts: Sequence[Draft]) -> tuple[RuleCard, ...]:
     Raises as `run` where the settings for some drafts ask for what is not in order.
     """
     known = {card.id: card for pack in packs.packs for card in cards(pack)}
-    for orders in dict.fromkeys(draft.orders for draft in drafts if draft.orders is not None):
-        for settings in (orders.settings, *(replace(orders.settings, **dict(step.values)) for step in orders.steps)):
-            for card in (card for pack in in_force(settings).packs for card in cards(pack)):
-                known.setdefault(card.id, card)
+    some = dict.fromkeys(draft.orders for draft in drafts if draft.orders is not None)
+    each = (replace(of.settings, **dict(values)) for of in some for values in ((), *(step.values for step in of.steps)))
+    for settings in dict.fromkeys(map(deciding, each)):
+        for card in (card for pack in in_force(settings).packs for card in cards(pack)):
+            known.setdefault(card.id, card)
     return tuple(known.values())
+
+
+def settings_of(drafts: Sequence[Draft], reports: Sequence[Report]) -> dict[str, Settings]:
+    """The settings of each report whose draft has some of its own, by path."""
+    orders = {draft.path: draft.orders for draft in drafts if draft.orders is not None}
+    return {
+        report.article.path: own.of(report.article.meta)
+        for report in reports
+        if (own := orders.get(report.article.path)) is not None
+    }
 
 
 def bars_of(drafts: Sequence[Draft], reports: Sequence[Report], settings: Settings) -> dict[str, Bar]:
     """The bar of each report whose draft has settings of its own, by path, where it is not that of the run."""
-    orders = {draft.path: draft.orders for draft in drafts if draft.orders is not None}
-    bars = {
-        report.article.path: own.of(report.article.meta).bar
-        for report in reports
-        if (own := orders.get(report.article.path)) is not None
-    }
-    return {path: bar for path, bar in bars.items() if bar != settings.bar}
+    own = settings_of(drafts, reports)
+    return {path: each.bar for path, each in own.items() if each.bar != settings.bar}
 
 
 def cards(pack: RulePack) -> tuple[RuleCard, ...]:

@@ -26,7 +26,7 @@ class Toolkits:
         self._threads = threads
         self._made: dict[Settings, Toolkit] = {}
         self._usual: Toolkit = self._make(settings, packs, None if before is None else before._usual)
-        self._made[_deciding(settings)] = self._usual
+        self._made[deciding(settings)] = self._usual
 
     def settings_for(self, draft: Draft, meta: Mapping[str, MetaValue]) -> Settings:
         """The settings for a draft with this metadata."""
@@ -37,7 +37,7 @@ class Toolkits:
 
         Raises PackError or ModelError where they ask for what is not in order.
         """
-        key = _deciding(settings)
+        key = deciding(settings)
         if key not in self._made:
             self._made[key] = self._make(settings, in_force(settings), self._usual)
         toolkit = self._made[key]
@@ -58,8 +58,8 @@ class Toolkits:
         )
 
 
-def _deciding(settings: Settings) -> Settings:
-    """The settings with what no toolkit depends on as it usually is."""
+def deciding(settings: Settings) -> Settings:
+    """The settings with what neither rules nor any toolkit depend on as it usually is."""
     usual = Settings()
     return replace(
         usual,
