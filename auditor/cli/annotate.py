@@ -71,10 +71,11 @@ def _of_word(selection: Selection, settings: Settings) -> Selection:
 
     Raises UsageError A002 if nothing is left.
     """
+    from auditor.render.wording import some
+
     kept = tuple(draft for draft in selection.drafts if _may_be_word(draft, settings))
     others = [visible(draft.path) for draft in selection.drafts if draft not in kept]
-    more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
-    told = f"only Word documents can carry comments; passed over: {', '.join(others[:_NAMED])}{more}"
+    told = f"only Word documents can carry comments; passed over: {some(others, _NAMED)}"
     if not kept and not selection.failures:
         raise UsageError(told, code="A002", hint="auditor report writes a report for drafts of every format")
     if others:

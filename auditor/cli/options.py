@@ -210,8 +210,9 @@ def _passed_over(skipped: Sequence[Skipped]) -> Iterator[str]:
 
 
 def _some(skipped: Sequence[Skipped]) -> str:
-    more = f" and {len(skipped) - _FEW} more" if len(skipped) > _FEW else ""
-    return ", ".join(visible(each.path) for each in skipped[:_FEW]) + more
+    from auditor.render.wording import some
+
+    return some([visible(each.path) for each in skipped], _FEW)
 
 
 def _piped(settings: Settings, name: str) -> Draft | Failure:

@@ -69,6 +69,12 @@ def plural(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def some(items: Sequence[str], most: int) -> str:
+    """The first `most` items, and how many more there are: `a, b and 3 more`."""
+    more = f" and {len(items) - most} more" if len(items) > most else ""
+    return ", ".join(items[:most]) + more
+
+
 def listed(items: Sequence[str], last: str = "and") -> str:
     """Items as a sentence lists them: `a`, `a and b`, `a, b and c`."""
     if len(items) < 2:

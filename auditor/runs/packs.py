@@ -14,6 +14,7 @@ from auditor.packs.load import ALWAYS, installed, load_packs, shipped
 from auditor.packs.own import own_packs
 from auditor.records.article import Note
 from auditor.records.rules import PolicyRule, RulePack
+from auditor.render.wording import some
 from auditor.settings.settings import Settings
 
 _MOST_NAMED = 12
@@ -104,12 +105,9 @@ def _check(settings: Settings, packs: Sequence[RulePack]) -> None:
 
 def _notes(off: frozenset[str], changed: Sequence[PolicyRule]) -> Iterator[Note]:
     if off:
-        yield Note("settings", f"by the settings, rules that are not in force: {_listed(sorted(off))}")
+        yield Note("settings", f"by the settings, rules that are not in force: {some(sorted(off), _MOST_NAMED)}")
     if changed:
         told = sorted(f"{policy.id} ({policy.severity})" for policy in changed)
-        yield Note("settings", f"by the settings, rules with another severity than their own: {_listed(told)}")
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    return f"{', '.join(names[:_MOST_NAMED])}{more}"
+        yield Note(
+            "settings", f"by the settings, rules with another severity than their own: {some(told, _MOST_NAMED)}"
+        )

@@ -12,7 +12,7 @@ from auditor.base.errors import UsageError
 from auditor.base.printable import visible
 from auditor.records.article import MetaValue, field_of
 from auditor.render.summary.dates import When, when
-from auditor.render.wording import plural
+from auditor.render.wording import plural, some
 
 Meta = Mapping[str, MetaValue]
 
@@ -137,5 +137,4 @@ def notes(drafts: Sequence[Draft], fields: Sequence[str]) -> Iterator[str]:
     dates = {told for draft in drafts for told in field_values(draft.meta, "date")}
     odd = sorted(told for told in dates if any(_period(field, told) == UNDATED for field in periods))
     if odd:
-        more = f" and {len(odd) - _NAMED} more" if len(odd) > _NAMED else ""
-        yield f"{plural(len(odd), 'date')} not understood: {', '.join(odd[:_NAMED])}{more}. Write 2026-03-12."
+        yield f"{plural(len(odd), 'date')} not understood: {some(odd, _NAMED)}. Write 2026-03-12."

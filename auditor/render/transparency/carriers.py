@@ -8,7 +8,7 @@ from auditor.records.sourcing import NAMED_KINDS, Source, SourceKind
 from auditor.render.document import Block, Foreign, Line, Strong, Table, items, joined, line, told
 from auditor.render.transparency import profiles
 from auditor.render.transparency.pieces import first_of, name_of, ref, words
-from auditor.render.wording import PART, kind_of, listed, percent, plural, shorten
+from auditor.render.wording import PART, kind_of, listed, percent, plural, shorten, some
 
 _HEAD = ("Source", "Kind", "Statements", "Where", "What readers are told")
 _LINES = 4
@@ -41,8 +41,7 @@ def _where(report: Report, source: Source) -> str:
     places = [report.places[span] for span in firsts if span is not None]
     inside = list(dict.fromkeys(place.part for place in places if place.part is not None))
     if inside:
-        more = f" and {len(inside) - _LINES} more" if len(inside) > _LINES else ""
-        return "; ".join([*parts, ", ".join(inside[:_LINES]) + more])
+        return "; ".join([*parts, some(inside, _LINES)])
     lines = sorted({place.line for place in places})
     if len(lines) > _LINES:
         parts.append(f"lines {lines[0]} to {lines[-1]}")
