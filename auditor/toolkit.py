@@ -9,9 +9,10 @@ from typing import TypeVar
 from auditor.analysis.sources.learned import model as learned
 from auditor.analysis.sources.learned.model import SourceModel
 from auditor.base.mistakes import Mistakes, every
+from auditor.base.threads import begun
 from auditor.judging import terms
 from auditor.language import layout, parser
-from auditor.language.match.compile import compile_rules
+from auditor.language.match.compile import compile_expressions, compile_rules
 from auditor.language.tagger import network
 from auditor.language.tongue import model as tongues
 from auditor.language.tongue.model import Identifier
@@ -57,15 +58,24 @@ def build_toolkit(
     off: Collection[str] = (),
     notes: Sequence[Note] = (),
     like: Toolkit | None = None,
+    many: bool = True,
 ) -> Toolkit:
     """The toolkit for `packs`; raises PackError for a rule that the model cannot serve, and ModelError.
 
     Of `detectors` one that finds statements is needed; grants, non-responses and layout are found by rules in any case.
     The tagger works in so many `threads`, whose number changes no result. Drafts may be in `language` alone.
     Waivers end by `today`; policy rules that are `off` have been left out of the packs. What a toolkit `like` this one
-    has loaded and compiled is taken from it.
+    has loaded and compiled is taken from it. One for `many` articles takes longer to make, and less for each of them.
     """
     told = provenance(packs, model, version=version, detectors=detectors)
+    is_like = like is not None and _finds_alike(like, packs)
+    wants_tagger = Detector.TAGGER in detectors and (like is None or like.tagger is None)
+    # They work outside Python for the most part, and so beside the loading of the language model, which does not.
+    expressions = None if is_like else begun(lambda: compile_expressions(packs), "expressions")
+    layouts = (
+        None if is_like else begun(lambda: layout.compile_rules(r for pack in packs for r in pack.rules), "layout")
+    )
+    tagger = begun(lambda: network.load(threads=threads), "tagger") if wants_tagger else None
     nlp = like.nlp if like is not None and like.provenance.model_name == model else parser.load(model)
     labels = parser.labels(nlp)
     wrong = Mistakes()
@@ -77,16 +87,14 @@ def build_toolkit(
     return Toolkit(
         nlp=nlp,
         rules=like.rules
-        if like is not None and like.nlp is nlp and _finds_alike(like, packs)
-        else compile_rules(packs, nlp),
+        if like is not None and like.nlp is nlp and is_like
+        else compile_rules(packs, nlp, {} if expressions is None else expressions(), many=many),
         words=Words({lexicon.id: lexicon for pack in packs for lexicon in pack.lexicons}),
         detectors=tuple(detectors),
         sources=_or(None if like is None else like.sources, learned.load) if Detector.SOURCES in detectors else None,
         tongues=_or(None if like is None else like.tongues, tongues.load) if language is Languages.ENGLISH else None,
-        tagger=_or(None if like is None else like.tagger, lambda: network.load(threads=threads))
-        if Detector.TAGGER in detectors
-        else None,
-        layout=layout.compile_rules(rule for pack in packs for rule in pack.rules),
+        tagger=tagger() if tagger is not None else like.tagger if like and Detector.TAGGER in detectors else None,
+        layout=layouts() if layouts is not None else like.layout if like is not None else (),
         policies=tuple(p for pack in packs for p in sorted(pack.policies, key=lambda p: p.rank)),
         questions=tuple(q for pack in packs for q in sorted(pack.questions, key=lambda q: q.ask)),
         today=today,

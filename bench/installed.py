@@ -23,7 +23,7 @@ from tabulate import tabulate
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKED = ROOT / ".ci/locked/requirements.txt"
-EXTRAS = "formats,reviews,editor"
+EXTRAS = "formats,reviews,archive,editor"
 DRAFT = "The council will close the Elm Street library in May, two people briefed on the plan said.\n"
 EXPECTED = "default/anonymous-without-reason"
 

@@ -20,7 +20,7 @@ from packaging.requirements import Requirement
 from tabulate import tabulate
 
 ROOT = Path(__file__).resolve().parent.parent
-EXTRAS = ("formats", "reviews", "editor")
+EXTRAS = ("formats", "reviews", "archive", "ray", "editor")
 """The extras that people install; those for tests and training bring nothing to a newsroom."""
 
 PERMITTED = frozenset(

@@ -159,24 +159,37 @@ class Heads(nn.Module):
         self.roles = nn.Linear(NARROW, 9)
         self.judges = nn.ModuleList(_judge(answers) for answers in told)
 
-    def forward(self, words: Tensor, owner: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, words: Tensor, owner: Tensor | None, starts: Tensor, ends: Tensor) -> tuple[Tensor, ...]:
         """Scores of roles (cues, words, 9 labels), and of each thing told (cues, answers).
 
-        `words` is (windows, words, SIZE); cue i is the words `starts[i]` to `ends[i]` of window `owner[i]`.
+        `words` is (windows, words, SIZE); cue i is the words `starts[i]` to `ends[i]` of window `owner[i]`, or of the
+        only window if there is no `owner`.
         """
         at = torch.arange(words.shape[1])[None]
         inside = ((at >= starts[:, None]) & (at < ends[:, None])).to(words.dtype)
-        cue = (words[owner] * inside[..., None]).sum(1) / inside.sum(1, keepdim=True)
+        cue = _weighted(inside, words, owner) / inside.sum(1, keepdim=True)
         before, after = (at - starts[:, None]).clamp(max=0), (at - ends[:, None] + 1).clamp(min=0)
-        z = self.word(words)[owner] + self.cue(cue)[:, None] + self.distance(_bucket(before + after))
-        z = functional.gelu(z + self.word_times(words)[owner] * self.cue_times(cue)[:, None])
+        z = _owned(self.word(words), owner) + self.cue(cue)[:, None] + self.distance(_bucket(before + after))
+        z = functional.gelu(z + _owned(self.word_times(words), owner) * self.cue_times(cue)[:, None])
         z = self.norm(z + self.around(z.transpose(1, 2)).transpose(1, 2))
         z = z + functional.gelu(self.inner(functional.dropout(z, DROPOUT, self.training)))
         roles = self.roles(z)
         share = torch.softmax(roles.float(), -1)[..., 1:5].sum(-1).detach().to(words.dtype)
-        source = (words[owner] * share[..., None]).sum(1) / (share.sum(1, keepdim=True) + 0.1)
+        source = _weighted(share, words, owner) / (share.sum(1, keepdim=True) + 0.1)
         both = torch.cat([cue, source], -1)
         return roles, *(judge(both) for judge in self.judges)
+
+
+def _owned(windows: Tensor, owner: Tensor | None) -> Tensor:
+    """What each cue's window has; of an only window one for all, which no cue needs a copy of."""
+    return windows if owner is None else windows[owner]
+
+
+def _weighted(weights: Tensor, words: Tensor, owner: Tensor | None) -> Tensor:
+    """The sum of the words of each cue's window, by weights (cues, words): (cues, SIZE)."""
+    if owner is None:
+        return weights @ words[0]
+    return (words[owner] * weights[..., None]).sum(1)
 
 
 def _judge(classes: int) -> nn.Sequential:
@@ -201,7 +214,7 @@ class HeadsAlone(nn.Module):
         self.heads = heads
 
     def forward(self, words: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, ...]:
-        found: tuple[Tensor, ...] = self.heads(words[None], torch.zeros_like(starts), starts, ends)
+        found: tuple[Tensor, ...] = self.heads(words[None], None, starts, ends)
         return found
 
 

@@ -37,12 +37,14 @@ from auditor.readers.dispatch import read_text
 from bench import corpus
 from bench.charges import HELD
 from bench.corpus import Charge
-from bench.tagger_network import LAYERS, SHARED, SIZE, ChargeReader, ChargeReaderAlone, Heads, HeadsAlone, Layer
-from bench.train_tagger import NOT_ASKED, SEED, Plan, export_part, learn, put, range_of, shrink, wrong
+from bench.tagger_network import LAYERS, SHARED, SIZE, ChargeReader, ChargeReaderAlone, Heads, Layer
+from bench.train_tagger import NOT_ASKED, SEED, Plan, export_heads, export_part, learn, put, range_of, shrink, wrong
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = ("accusation", "criticism")
 FRAMES = ("explicit", "content", "narrator")
+TOLD = ("demanded", "kinds", "frames")
+"""What the words of a charge tell besides accused and accuser."""
 DEMANDED = 2
 """Whether a careful editor demands that a charge be told, or does not."""
 PACKINGS = 2
@@ -191,11 +193,7 @@ def export(net: Network, folder: Path) -> dict[str, str]:
     net.eval()
     folder.mkdir(parents=True, exist_ok=True)
     size = torch.export.Dim
-    pieces, words, charges = (
-        size("pieces", min=2, max=512),
-        size("words", min=2, max=512),
-        size("charges", min=1, max=512),
-    )
+    pieces, words = size("pieces", min=2, max=512), size("words", min=2, max=512)
     whole = folder / "charges-whole.onnx"
     export_part(
         ChargeReaderAlone(net.reader),
@@ -204,16 +202,7 @@ def export(net: Network, folder: Path) -> dict[str, str]:
         whole,
     )
     shrink(whole, folder / "charges.onnx")
-    export_part(
-        HeadsAlone(net.heads),
-        {
-            "words": (torch.rand(16, SIZE), {0: words}),
-            "starts": (torch.tensor([1, 4]), {0: charges}),
-            "ends": (torch.tensor([2, 6]), {0: charges}),
-        },
-        ("roles", "demanded", "kinds", "frames"),
-        folder / "parties.onnx",
-    )
+    export_heads(net.heads, TOLD, folder / "parties.onnx")
     names = ("charges.onnx", "parties.onnx")
     return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
 

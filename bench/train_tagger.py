@@ -46,6 +46,8 @@ from bench.tagger_network import SIZE, Heads, HeadsAlone, Reader, ReaderAlone
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = tuple(kind.value for kind in SourceKind)
+TOLD = ("voiced", "kinds")
+"""What a cue tells besides its source and content."""
 NOT_ASKED = -100
 """A label that is not learned from."""
 Example = tuple[Tensor, Mapping[int, Any]]
@@ -293,7 +295,7 @@ def export(network: Network, tokenizer: Path, folder: Path) -> dict[str, str]:
     network.eval()
     folder.mkdir(parents=True, exist_ok=True)
     size = torch.export.Dim
-    pieces, words, cues = size("pieces", min=2, max=512), size("words", min=2, max=512), size("cues", min=1, max=512)
+    pieces, words = size("pieces", min=2, max=512), size("words", min=2, max=512)
     whole = folder / "reader-whole.onnx"
     export_part(
         ReaderAlone(network.reader),
@@ -306,19 +308,26 @@ def export(network: Network, tokenizer: Path, folder: Path) -> dict[str, str]:
         whole,
     )
     shrink(whole, folder / "reader.onnx")
+    export_heads(network.heads, TOLD, folder / "heads.onnx")
+    shutil.copyfile(tokenizer, folder / "tokenizer.json")
+    names = ("reader.onnx", "heads.onnx", "tokenizer.json")
+    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
+
+
+def export_heads(heads: Heads, told: Sequence[str], path: Path) -> None:
+    """Writes what reads the cues of one window to `path`; `told` names each thing that a cue tells."""
+    size = torch.export.Dim
+    words, cues = size("words", min=2, max=512), size("cues", min=1, max=512)
     export_part(
-        HeadsAlone(network.heads),
+        HeadsAlone(heads),
         {
             "words": (torch.rand(16, SIZE), {0: words}),
             "starts": (torch.tensor([1, 4]), {0: cues}),
             "ends": (torch.tensor([2, 6]), {0: cues}),
         },
-        ("roles", "voiced", "kinds"),
-        folder / "heads.onnx",
+        ("roles", *told),
+        path,
     )
-    shutil.copyfile(tokenizer, folder / "tokenizer.json")
-    names = ("reader.onnx", "heads.onnx", "tokenizer.json")
-    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
 
 
 def export_part(part: nn.Module, inputs: Mapping[str, Example], outputs: Sequence[str], path: Path) -> None:

@@ -5,6 +5,7 @@ The language model is imported by those that use it, so that tests of the plain 
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: (not slow[item.path], -model[item.path]))
 
 
+def pytest_collection() -> None:
+    """Nothing that is made while tests are collected is rubbish."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Ten thousand tests stay till the end: whoever looks for rubbish need not look at them each time."""
+    gc.freeze()
+    gc.enable()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def made_once(request: pytest.FixtureRequest) -> Iterator[None]:
     """What an audit works with is made once, not for each test that runs a command."""
@@ -45,6 +57,16 @@ def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
         folder = tmp_path_factory.mktemp("configuration")
         environment.setenv("XDG_CONFIG_HOME", str(folder))
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A place where no cache can be, so that no test finds what another has made; those about it name another."""
+    with pytest.MonkeyPatch.context() as environment:
+        file = tmp_path_factory.mktemp("kept") / "no-folder"
+        file.write_text("")
+        environment.setenv("AUDITOR_CACHE_DIR", str(file))
+        yield file
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ of what.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Hashable, Sequence
 from functools import wraps
 from math import inf
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 import re2
+import typer
 
 from auditor.packs import folder, load
 from auditor.records.rules import RulePack
@@ -22,11 +24,12 @@ Make = Callable[..., Any]
 
 
 def keep(patch: pytest.MonkeyPatch) -> None:
-    """Lets the models, files of YAML, the packs that ship, regular expressions and compiled rules be made once until
-    `patch` ends.
+    """Lets the models, files of YAML, the packs that ship, regular expressions, compiled rules and the commands be made
+    once until `patch` ends.
     """
     from auditor import toolkit
     from auditor.analysis.sources.learned import model as learned
+    from auditor.cli import main
     from auditor.language import parser
     from auditor.language.match.compile import compile_rules
     from auditor.language.tagger import network
@@ -41,15 +44,16 @@ def keep(patch: pytest.MonkeyPatch) -> None:
         return threads if folder is digests is None else None
 
     for module, name, key in (
-        (parser, "load", pipeline),
-        (network, "load", shipped_network),
+        (main, "get_command", _commands),
         (learned, "load", lambda *_, **__: None if _ or __ else learned.weights()),
         (tongues, "load", lambda *_, **__: None if _ or __ else tongues.weights()),
         (re2, "compile", _expression),
         (yamlpos, "parse_bytes", lambda content, path: (content, path)),
     ):
         patch.setattr(module, name, _kept(getattr(module, name), key))
-    patch.setattr(toolkit, "compile_rules", _kept(compile_rules, _patterns, most=8))
+    patch.setattr(parser, "load", _kept(_lasting(parser.load), pipeline))
+    patch.setattr(network, "load", _kept(_lasting(network.load), shipped_network))
+    patch.setattr(toolkit, "compile_rules", _kept(_lasting(compile_rules), _patterns, most=8))
     load_packs = _kept(load.load_packs, _ships)
     for module in (load, packs):
         patch.setattr(module, "load_packs", load_packs)
@@ -65,11 +69,30 @@ def _ships(names: Sequence[str], extra: Sequence[Path] = (), *more: Hashable, **
     return tuple(names), folder.shown(root), files, more, tuple(sorted(named.items()))
 
 
-def _patterns(given: Sequence[RulePack], nlp: object) -> Hashable:
+def _patterns(given: Sequence[RulePack], nlp: object, expressions: object = None, *, many: bool = True) -> Hashable:
     """Rules that ship and their lexicons; policies are not compiled. Few are kept: what is read anew comes but once."""
     if not all(rule.ships for pack in given for rule in pack.rules):
         return None
-    return tuple((_Same(pack.rules), _Same(pack.lexicons)) for pack in given), _Same(nlp)
+    return tuple((_Same(pack.rules), _Same(pack.lexicons)) for pack in given), _Same(nlp), many
+
+
+def _commands(app: typer.Typer) -> Hashable:
+    """The functions of all commands, by group; what Typer makes of them holds nothing of a call."""
+    groups = ((str(group.name), group.typer_instance) for group in app.registered_groups)
+    below = tuple((name, _commands(group)) for name, group in groups if group is not None)
+    return tuple(command.callback for command in app.registered_commands), below
+
+
+def _lasting(make: Make) -> Make:
+    """`make`, whose results, and all else that is there by then, no search for rubbish looks through any more."""
+
+    @wraps(make)
+    def lasting(*args: Any, **kwargs: Any) -> Any:
+        made = make(*args, **kwargs)
+        gc.freeze()
+        return made
+
+    return lasting
 
 
 class _Same:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from auditor.records.sourcing import SourceKind
-from bench import accuracy, calibration, corpus, countries, relayed
+from bench import accuracy, archive, calibration, corpus, countries, relayed, scale
 from bench.accuracy import BEGIN, END, EPSILON, ROOT, SHOWN, Measured
 
 
@@ -168,3 +168,50 @@ def test_what_is_kept_for_measuring_is_not_learned_from() -> None:
         kinds = [source["kind"] for source in row["sources"]]
         assert set(kinds) <= {kind.value for kind in SourceKind}
         assert all(said["source"] is None or said["source"] < len(kinds) for said in row["statements"])
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_the_measurement_of_archives_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert archive.main(["--short"]) == 0
+    row = capsys.readouterr().out.splitlines()[-1].split()
+    assert row[:2] == ["4", "1"]
+    assert float(row[2]) > 0 and int(row[3]) > 0 and 100 < int(row[4]) <= int(row[5])
+
+
+def test_runs_of_archives_are_compared_by_the_last_and_the_first() -> None:
+    first = archive.Measured(1000, 1, 500.0, 600.0, [500.0, 600.0], [500.0, 600.0])
+    last = archive.Measured(10_000, 2, 2500.0, 6300.0, [500.0, 630.0], [900.0, 1200.0])
+    assert list(archive.compared([first])) == []
+    assert list(archive.compared([first, last])) == [
+        "2 processes beside 1: 2.00 times the throughput",
+        "memory of the largest process: 1.050 times",
+        "memory of all: 2.000 times",
+        "CPU time a record: 1.050 times",
+    ]
+
+
+def test_the_cost_of_an_archive_is_arithmetic_on_what_was_measured() -> None:
+    one = scale.Measured(cpu_ms=360, start_s=0, bytes_in=2000, bytes_out=5000, memory_gb=0.9)
+    assert scale.core_hours(1e6, one, 1.0) == pytest.approx(100)
+    assert scale.core_hours(1e6, one, 0.5) == pytest.approx(200)
+    started = scale.Measured(360, 2000 * 0.36, 2000, 5000, 0.9)
+    assert scale.core_hours(1e6, started, 1.0) == pytest.approx(200)
+    assert list(scale.costs(1e6, one, 1.0, [10, 200], [0.04, 0.01])) == [
+        ("10", "10 hours", "9 GB", "$4", "$1"),
+        ("200", "30 minutes", "180 GB", "$4", "$1"),
+    ]
+    sizes = dict(scale.sizes(1e6, one, 1000))
+    assert (sizes["corpus"], sizes["tables"], sizes["shards of 1,000"]) == ("2.0 GB", "5.0 GB", "1,000")
+    assert sizes["files in them"] == "10,000"
+
+
+def test_the_cost_of_an_archive_is_told_for_other_figures_and_prices(capsys: pytest.CaptureFixture[str]) -> None:
+    measured = ["--cpu-ms", "360", "--bytes-in", "2000", "--bytes-out", "5000", "--start-s", "0", "--use", "1"]
+    assert scale.main([*measured, "--articles", "5e6", "--cores", "16", "--price", "0.05"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("5,000,000 articles: 500 core-hours\n")
+    assert "at $0.05 a core-hour" in out and "$25" in out and "31 hours" in out
+    with pytest.raises(SystemExit):
+        scale.main([*measured[:-1], "0"])
+    assert "--use is more than 0" in capsys.readouterr().err

@@ -33,6 +33,8 @@ NOT_RUN = {
     "watch": "goes on until it is interrupted; tests/cli/test_watch.py runs it",
     "lsp": "waits for an editor; tests/cli/test_lsp.py speaks to it",
 }
+NOT_RUN_WITH = {"ray": "needs Ray, and some of it a cluster; tests/hostile/test_ray.py runs it"}
+"""Values of `--engine`, and why commands with them are not run here."""
 COMPARED = {
     "summary.md": "tests/test_docs.py",
     "reviews.md": "tests/cli/test_reviews.py",
@@ -71,6 +73,8 @@ NOT_OURS = {
     "podman": "needs a machine that runs containers",
     "curl": "speaks to a network",
     "sha256sum": "is not ours",
+    "export": "concerns the shell that it is typed in",
+    "ray": "is not ours, and starts a cluster",
 }
 """Programs that pages name beside the auditor, and why no test runs them here."""
 
@@ -108,8 +112,10 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     body = "".join(para(run(words)) for words in (*["The tide was high."] * 11, "It will close, an insider said."))
     for name in ("aid.docx", "drafts/aid.docx"):
         (here / name).write_bytes(document(body))
-    rows = "".join(f'a{n},Pier {n},Metro,"{"The pier will close, an insider said. "}"\n' for n in (16, 17))
-    (here / "corpus.csv").write_text(f"id,headline,desk,body\n{rows}", encoding="utf-8")
+    rows = "".join(
+        f'a{n},Pier {n},Herald,Metro,20{n}-05-01,"The pier will close, an insider said. "\n' for n in (16, 17)
+    )
+    (here / "corpus.csv").write_text(f"id,headline,outlet,desk,date,body\n{rows}", encoding="utf-8")
     for case in ("market-move", "touchline-rumours"):
         shutil.copytree(ROOT / "tests/cases" / case, here / "tests/cases" / case)
     with pytest.MonkeyPatch.context() as patch:
@@ -232,6 +238,8 @@ def why_not(told: Told) -> str:
         return "a variable of the shell is in it"
     if any(Path(name).is_absolute() for name in (told.reads, told.writes)):
         return "reads or writes outside the folder"
+    if "--engine" in told.words:
+        return NOT_RUN_WITH.get(told.words[told.words.index("--engine") + 1], "")
     return NOT_RUN.get(told.words[0] if told.words else "", "")
 
 

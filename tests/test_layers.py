@@ -25,7 +25,7 @@ TIERS: Sequence[Sequence[str]] = (
     ("toolkit",),
     ("engine",),
     ("runs", "authoring", "annotating"),
-    ("comparing", "reviewing", "editing", "examining", "api", "rows"),
+    ("comparing", "reviewing", "editing", "examining", "archiving", "api", "rows"),
     ("cli",),
     ("__main__",),
 )
@@ -35,7 +35,8 @@ LIBRARIES: Mapping[str, Sequence[str]] = {
     "spacy": ("language", "analysis", "judging.cases", "authoring", "reviewing.lengths"),
     "onnxruntime": ("language.tagger.network",),
     "tokenizers": ("language.tagger",),
-    "numpy": ("language.tagger",),
+    "numpy": ("language.tagger", "language.pipes"),
+    "thinc": ("language.pipes.arithmetic",),
     "fasttext": ("language.tongue.model",),
     "re2": ("packs.patterns", "language.match", "language.layout", "reviewing.patterns", "settings.files"),
     "yaml": ("base.plainyaml", "readers.text.frontmatter"),
@@ -54,6 +55,9 @@ LIBRARIES: Mapping[str, Sequence[str]] = {
     "lxml": ("readers.web.page",),
     "textacy": ("reviewing.library",),
     "pandas": ("rows",),
+    "ray": ("archiving.engines.cluster",),
+    "pyarrow": ("readers.collections.columnar", "archiving.parquet", "archiving.plans"),
+    "duckdb": ("archiving.questions.database",),
     "socket": (),
     "urllib": (),
     "http": (),
@@ -64,14 +68,19 @@ LIBRARIES: Mapping[str, Sequence[str]] = {
 FILES = (
     "base.files",
     "base.crashlog",
+    "base.cache",
+    "base.fingerprints",
     "readers",
     "runs.drafts",
+    "archiving.engines",
+    "archiving.folder",
+    "archiving.journal",
     "cli",
     "language.parser",
 )
 """Who may open files; of these, the parser reads none but its model's."""
 
-GUARDS = ("cli.options", "cli.streams", "cli.start")
+GUARDS = ("cli.options", "cli.streams", "cli.start", "cli.again")
 """Who may touch the standard streams."""
 
 OPENING = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "mkstemp"}

@@ -1,6 +1,8 @@
 """The hooks as a newsroom installs them, under the real pre-commit and a real Git.
 
-That they can be installed is tested with a clone of the project, in an environment that pre-commit makes. What they do
+That they can be installed is tested with a clone of the project, in an environment that pre-commit makes; what the
+project depends on, and nothing else, is put there by links to what is installed here, which itself shows that it can be
+installed. What they do
 is tested with the same hooks, their program being started once for all of them (tests/kept_program.py).
 """
 
@@ -12,6 +14,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ import yaml
 
 from auditor.runs.sieve import sieve_of
 from auditor.settings.settings import Settings
+from bench import dependencies
 from tests.cli.test_main import word_file
 from tests.kept_program import ask, command, started
 
@@ -114,14 +118,48 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_hooks_as_they_are_installed(project: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def needed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with links to the files of all that the project depends on, extras left out."""
+    folder = tmp_path_factory.mktemp("needed")
+    for name in dependencies.run_time():
+        found = distribution(name)
+        for top in {path.parts[0] for path in found.files or ()} - {"..", "__pycache__"}:
+            if not (folder / top).exists():
+                (folder / top).symlink_to(Path(str(found.locate_file(top))).resolve())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def builder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what builds the project."""
+    folder = tmp_path_factory.mktemp("builder")
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(folder), "hatchling"]
+    subprocess.run(pip, check=True, capture_output=True)
+    return folder
+
+
+def link(needed: Path) -> None:
+    """Lets Python look into `needed` in the environment that pre-commit has made."""
+    for packages in Path(os.environ["PRE_COMMIT_HOME"]).glob("repo*/py_env-*/lib/python*/site-packages"):
+        (packages / "needed.pth").write_text(f"{needed}\n", encoding="utf-8")
+
+
+def test_the_hooks_as_they_are_installed(
+    project: Path, needed: Path, builder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     git(tmp_path, "init")
     write(tmp_path, {"old.txt": BAD})
     accepted(commit(tmp_path, "Before there was a hook"))
     revision = git(project, "rev-parse", "HEAD").stdout.strip()
     config = {"repo": project.as_uri(), "rev": revision, "hooks": [{"id": name} for name in HOOKS]}
     write(tmp_path, {".pre-commit-config.yaml": yaml.safe_dump({"repos": [config]})})
-    pre_commit(tmp_path, "install", "--install-hooks")
+    with monkeypatch.context() as patch:
+        patch.setenv("PIP_NO_DEPS", "1")
+        patch.setenv("PIP_NO_BUILD_ISOLATION", "0")  # which is how pip is told that there is none
+        patch.setenv("PYTHONPATH", str(builder))
+        pre_commit(tmp_path, "install", "--install-hooks")
+    link(needed)
 
     odd = ("--stdin-filename=x.md", "--quiet.txt", "--help.md", "@list.txt", "*.md")
     write(tmp_path, dict.fromkeys(odd, BAD) | {"broken.txt": b"%PDF-1.7"})

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -198,9 +199,13 @@ def test_nothing_leaves_the_machine(day: tuple[Path, Watched]) -> None:
 @pytest.mark.slow
 def test_nothing_is_written_but_what_was_asked_for(day: tuple[Path, Watched]) -> None:
     folder, seen = day
-    asked_for = re.compile(rf"{folder}(/|/out(/.*)?|/table\.(csv|xlsx)|/packs(/.*)?|/(.*/)?\.auditor-\w+)?")
+    kept = r"/home/\.cache(/auditor(/[0-9a-f](/([0-9a-f]{64}|\.new-[0-9a-f-]+))?)?)?"
+    asked_for = re.compile(rf"{folder}(/|/out(/.*)?|/table\.(csv|xlsx)|/packs(/.*)?|/(.*/)?\.auditor-\w+|{kept})?")
     assert {path for path in seen.written if not asked_for.fullmatch(path)} <= {"/dev/null"}
-    assert not [*(folder / "home").iterdir(), *(folder / "tmp").iterdir()]
+    assert [each.name for each in (folder / "home").iterdir()] == [".cache"]
+    assert not list((folder / "tmp").iterdir())
+    modes = {stat.S_IMODE(each.stat().st_mode) for each in (folder / "home/.cache/auditor").rglob("*")}
+    assert modes == {0o600, 0o700}
     assert (folder / "out/0.md").is_file()
     assert (folder / "table.csv").is_file()
     assert (folder / "table.xlsx").is_file()

@@ -103,7 +103,7 @@ def test_the_wheel_says_what_it_is(wheel: Path) -> None:
     packed = zipfile.ZipFile(wheel)
     metadata = packed.read(f"auditor-{__version__}.dist-info/METADATA").decode()
     extras = set(re.findall(r"^Provides-Extra: (\S+)$", metadata, re.M))
-    assert {"formats", "reviews", "editor"} <= extras
+    assert {"formats", "reviews", "archive", "editor"} <= extras
     assert f"\nVersion: {__version__}\n" in metadata
     licences = {name.rpartition("licenses/")[2] for name in packed.namelist() if "dist-info/licenses/" in name}
     assert licences == {"LICENSE", "auditor/language/tongue/data/NOTICE"}
@@ -145,7 +145,7 @@ def test_its_man_page_is_found_where_man_looks(elsewhere: Path) -> None:
 
 
 def test_it_prints_its_schemas(elsewhere: Path) -> None:
-    for name in ("report", "findings", "rows"):
+    for name in ("report", "findings", "rows", "archive"):
         printed = run(elsewhere / "venv/bin/auditor", "schema", name, cwd=elsewhere)
         assert printed.returncode == 0, printed.stderr
         assert printed.stdout == (ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")

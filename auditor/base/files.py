@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import sys
 from enum import Enum
 from pathlib import Path
 
@@ -54,6 +55,20 @@ def read_small(path: Path, limit: int, within: Path | None = None) -> bytes:
     if len(content) > limit:
         raise _too_large(limit)
     return content
+
+
+def digest_of(path: Path, limit: int = sys.maxsize) -> str:
+    """SHA-256 of the ordinary file at `path`, or of the one that it is a link to.
+
+    Raises FileError as `read_small` does for what has more than `limit` bytes, is no ordinary file or cannot be read.
+    """
+    try:
+        real = os.path.realpath(path, strict=True)
+        _check(Path(real).stat(), limit)
+        with os.fdopen(os.open(real, _flags()), "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError) as error:
+        raise FileError(Refusal.UNREADABLE, f"cannot be read: {error}") from None
 
 
 def _flags() -> int:

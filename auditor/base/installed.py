@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from importlib.machinery import PathFinder
-from importlib.metadata import Distribution, EntryPoint, distributions
-from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.metadata import Distribution, EntryPoint
+    from pathlib import Path
 
 
 def search_path() -> list[str]:
@@ -22,17 +24,24 @@ def search_path() -> list[str]:
 
 def entry_points(group: str) -> Iterator[EntryPoint]:
     """What installed distributions announce under `group`, in the order of the search path."""
+    from importlib.metadata import distributions
+
     for distribution in distributions(path=search_path()):
         yield from (point for point in distribution.entry_points if point.group == group)
 
 
 def found(name: str) -> Distribution | None:
     """The installed distribution `name`, if there is one."""
+    from importlib.metadata import distributions
+
     return next(iter(distributions(name=name, path=search_path())), None)
 
 
 def package_folders(name: str) -> tuple[Path, ...]:
     """The folders of the top-level package `name`: one, several for a namespace, or none."""
+    from importlib.machinery import PathFinder
+    from pathlib import Path
+
     spec = PathFinder.find_spec(name, search_path()) if name.isidentifier() else None
     places = spec.submodule_search_locations if spec is not None else None
     return tuple(Path(place) for place in places or ())
@@ -40,6 +49,9 @@ def package_folders(name: str) -> tuple[Path, ...]:
 
 def distribution_folder(name: str) -> Path | None:
     """The folder `name` that the installed distribution of that name brought, if there is one."""
+    from importlib.metadata import distributions
+    from pathlib import Path
+
     for distribution in distributions(name=name, path=search_path()):
         folder = Path(str(distribution.locate_file(name)))
         if folder.is_dir():

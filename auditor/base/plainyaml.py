@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from auditor.base.errors import At
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+if TYPE_CHECKING:
+    import yaml
 
 _DEEPEST = 30
 """The most lists and mappings inside one another that are read."""
@@ -121,7 +120,9 @@ def parse(text: str, path: str, faults: list[YamlError] | None = None) -> Node:
     """
     if (found := _UNACCEPTABLE.search(text)) is not None:
         raise _unacceptable(found, path)
-    loader = _Loader(text)
+    import yaml  # where it is needed: most runs read no file of settings
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     try:
         return _document(_events(loader), _Builder(loader, text, path, faults), path)
     except yaml.MarkedYAMLError as error:
@@ -152,6 +153,8 @@ def _events(loader: Any) -> Iterator[Any]:
 
 
 def _document(events: Iterator[Any], builder: _Builder, path: str) -> Node:
+    import yaml
+
     next(events)
     if isinstance(next(events), yaml.StreamEndEvent):
         hint = "Fill it, or delete it."
@@ -180,6 +183,8 @@ class _Builder:
 
     def node(self, event: Any, events: Iterator[Any], depth: int = 0) -> Node:
         """The node that begins with `event` and goes on in `events`; raises YamlError."""
+        import yaml
+
         self._refuse_indirection(event)
         if depth > _DEEPEST:
             raise _too_deep(self.at(event))
@@ -193,6 +198,8 @@ class _Builder:
         return self._mapping(event, events, depth + 1)
 
     def _refuse_indirection(self, event: Any) -> None:
+        import yaml
+
         hint = "Write the value out; a value that begins with &, * or ! needs quotation marks."
         if isinstance(event, yaml.AliasEvent):
             message = f"the alias *{event.anchor} is not allowed here"
@@ -214,12 +221,16 @@ class _Builder:
     def _scalar(self, event: Any) -> Scalar:
         kind = "text"
         if event.implicit[0]:
+            import yaml
+
             tag = self.loader.resolve(yaml.ScalarNode, event.value, event.implicit)
             kind = _KINDS.get(tag, "text")
         source = self.text[event.start_mark.index : event.end_mark.index]
         return Scalar(self.at(event), event.value, kind, source)
 
     def _mapping(self, event: Any, events: Iterator[Any], depth: int) -> Mapping:
+        import yaml
+
         seen: dict[str, At] = {}
         entries: list[tuple[Scalar, Node]] = []
         while not isinstance(event_ := next(events), yaml.MappingEndEvent):

@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from enum import Enum
@@ -71,6 +71,8 @@ class _Worker:
     """What its thread is to send; None ends the thread."""
     is_ready: bool = False
     task: int | None = None
+    done: int = 0
+    """How many tasks it has done."""
     since: float = field(default_factory=monotonic)
     """When it was started or given its task, in monotonic seconds."""
 
@@ -84,6 +86,8 @@ class _Crew:
 
     work: bytes
     patience: float
+    most: float
+    """After how many tasks a worker is replaced by a new one."""
     workers: list[_Worker] = field(default_factory=list)
     events: SimpleQueue[Event] = field(default_factory=SimpleQueue)
     failed_starts: int = 0
@@ -98,33 +102,34 @@ class _Crew:
 
 
 def spread(
-    prepare: Prepare[T, R], tasks: Sequence[T], jobs: int, patience: float | None = None
+    prepare: Prepare[T, R], tasks: Sequence[T], jobs: int, patience: float | None = None, most: int | None = None
 ) -> Generator[tuple[int, R | Loss]]:
     """The number of each task with its result, as they come, from at most `jobs` processes.
 
     A task whose process dies is done once more when all others are done, in a new process and with no other at work.
-    One that takes longer than `patience` seconds is given up. An exception that `prepare` or a task raises is raised
+    One that takes longer than `patience` seconds is given up. A process does `most` tasks at most, and what has grown
+    in it ends with it; another takes its place. An exception that `prepare` or a task raises is raised
     here. All processes have ended when this ends, however it ends.
     """
     work = bytes(ForkingPickler.dumps(prepare))
-    limit = float("inf") if patience is None else patience
+    limit, each = (float("inf") if given is None else given for given in (patience, most))
     again: list[int] = []
-    with closing(_round(_Crew(work, limit), dict(enumerate(tasks)), jobs)) as outcomes:
+    with closing(_round(_Crew(work, limit, each), tasks, range(len(tasks)), jobs)) as outcomes:
         for number, outcome in outcomes:
             if outcome is Loss.DIED:
                 again.append(number)
             else:
                 yield number, outcome
     for number in again:
-        yield from _round(_Crew(work, limit), {number: tasks[number]}, 1)
+        yield from _round(_Crew(work, limit, each), tasks, (number,), 1)
 
 
 # ---------------------------------------------------------------- who gives out the work
 
 
-def _round(crew: _Crew, tasks: Mapping[int, T], jobs: int) -> Generator[tuple[int, Any]]:
-    """The number and the outcome of each task, each given out once."""
-    waiting = deque(tasks)
+def _round(crew: _Crew, tasks: Sequence[T], numbers: Sequence[int], jobs: int) -> Generator[tuple[int, Any]]:
+    """The number and the outcome of each task of these numbers, each given out once and asked for at its turn."""
+    waiting = deque(numbers)
     try:
         while waiting or crew.busy():
             _fill(crew, min(jobs, crew.busy() + len(waiting)))
@@ -135,11 +140,12 @@ def _round(crew: _Crew, tasks: Mapping[int, T], jobs: int) -> Generator[tuple[in
             if kind is _Kind.RAISED:
                 raise value
             number, worker.task = worker.task, None
+            worker.done += number is not None
             if kind in _LOST:
                 crew.failed_starts += not worker.is_ready
                 value = _LOST[kind]
                 _dismiss(crew, worker)
-            elif waiting:
+            elif waiting and worker.done < crew.most:
                 crew.failed_starts = 0
                 _give(worker, waiting[0], tasks[waiting.popleft()])
             else:

@@ -106,6 +106,17 @@ def number_at(spans: Sequence[Span], offset: int) -> int:
     return max(bisect_right(spans, offset, key=lambda span: span.start) - 1, 0)
 
 
+def overlaps_any(spans: Sequence[Span], other: Span) -> bool:
+    """Whether one of `spans`, which are in order and share no text, shares text with `other`."""
+    return first_overlapping(spans, other) is not None
+
+
+def first_overlapping(spans: Sequence[Span], other: Span) -> Span | None:
+    """The first of `spans`, which are in order and share no text, that shares text with `other`; None if none does."""
+    at = bisect_right(spans, other.start, key=lambda span: span.end)
+    return spans[at] if at < len(spans) and spans[at].overlaps(other) else None
+
+
 def count_words(text: str) -> int:
     """How many words `text` has; `1,270`, `U.S.`, `don't` and `step-by-step` are one each."""
     return sum(1 for _ in word_starts(text))
@@ -127,7 +138,7 @@ class Nest(Generic[T]):
     __slots__ = ("_ends", "_items")
 
     def __init__(self, items: Iterable[tuple[Span, T]]) -> None:
-        self._items = sorted(items, key=lambda item: item[0])
+        self._items = sorted(items, key=lambda item: (item[0].start, -item[0].end))
         self._ends = list(accumulate((span.end for span, _ in self._items), max))
 
     def around(self, inner: Span) -> Iterator[T]:

@@ -12,6 +12,7 @@ import typer
 from auditor.base.errors import UsageError
 from auditor.base.printable import visible
 from auditor.cli import flags, options, targets
+from auditor.cli.again import Asked, Files
 
 if TYPE_CHECKING:
     from auditor.records.baseline import Standing
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _WITH_SHOW = ("terminal", "concise")
 """The formats from which findings can be hidden."""
+_FEW = 3
+"""So many drafts may a check be of whose words are kept: with more, there may be a bar that shows how far it is."""
 
 _Format = Annotated[
     str,
@@ -81,7 +84,7 @@ _ChangedSince = Annotated[
 ]
 
 
-@flags.taking(*flags.RULES, *flags.FAILING, *flags.DRAFTS, *flags.READING, *flags.RUN)
+@flags.taking(*flags.RULES, *flags.FAILING, *flags.DRAFTS, *flags.READING, *flags.KEPT)
 def check(
     ctx: typer.Context,
     drafts: options.Drafts = None,
@@ -118,6 +121,8 @@ def check(
     selection = options.select(drafts, house, stdin_filename, files)
     for path in files:
         targets.refuse_to_replace(path, selection, house, (baseline, ctx.params["config"]))
+    if isinstance(ctx.obj, Asked) and not (files or baseline or changed_since):
+        ctx.obj.files = _deciding(selection, house, ctx.params["config"])
     run = _audited(selection, house, baseline, changed_since)
     result = run.new
     run.tell(baseline, is_shown=fmt in dispatch.WITH_KNOWN)
@@ -146,6 +151,8 @@ def check(
         _tell_what_to_do(result, settings)
     if verbose:
         options.tell_fates(result)
+    if result.failures and isinstance(ctx.obj, Asked):
+        ctx.obj.files = None
     raise typer.Exit(result.exit_code(settings.fail_on, settings.min_confidence))
 
 
@@ -209,6 +216,26 @@ def _audited(selection: Selection, house: House, baseline: Path | None, revision
         if left := before - _number(new):
             unchanged = f"{plural(left, 'finding')} not shown: in lines that have not changed since {revision}"
     return _Run(result, new, standing, known, unchanged)
+
+
+def _deciding(selection: Selection, house: House, config: Path | None) -> Files | None:
+    """The files that decide what a check says; None where others do as well, or there are too many to ask each."""
+    from auditor.packs.brought import is_shipped
+    from auditor.runs import beside
+
+    drafts = selection.drafts
+    own = [house.settings, *(each.settings(house.settings) for each in drafts)]
+    rules = {name for each in own for name in each.policies}
+    is_plain = not (selection.failures or selection.skipped or selection.told) and all(
+        draft.data is None and draft.entry is None and not (draft.orders and draft.orders.steps) for draft in drafts
+    )
+    if not is_plain or len(drafts) > _FEW or not is_shipped(rules) or any(e.rules or not e.cache for e in own):
+        return None
+    paths = [Path(draft.path) for draft in drafts]
+    folders = {Path.cwd(), *(Path(each) for path in paths for each in (path.absolute().parent, path.resolve().parent))}
+    files = [*house.files(), *paths, *(each for path in paths for each in beside.places(path))]
+    names = dict.fromkeys(each / ".git" for folder in sorted(folders) for each in (folder, *folder.parents))
+    return Files([str(each) for each in (*files, *([config] if config is not None else []))], list(map(str, names)))
 
 
 def _others(given: Sequence[str], output: Path | None) -> Mapping[Path, str]:

@@ -153,6 +153,14 @@ _FLAGS: Mapping[str, Any] = {
             help="Processes to work in. Chosen by the number of drafts if not given.",
         ),
     ],
+    "cache": Annotated[
+        bool | None,
+        typer.Option(
+            "--cache/--no-cache",
+            rich_help_panel=_RUN,
+            help="Audit again only what has changed since it was audited here. Usual; auditor cache info says more.",
+        ),
+    ],
     "config": Annotated[
         Path | None,
         typer.Option(
@@ -172,6 +180,7 @@ FAILING = ("fail_on", "min_confidence")
 READING = ("detectors", "model", "revisions", "language", "text_column", "meta")
 DRAFTS = ("strict_files", "force_exclude", "all_genres")
 RUN = ("jobs", "config")
+KEPT = (*RUN, "cache")
 
 
 def taking(*names: str) -> Callable[[Command], Command]:

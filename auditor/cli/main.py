@@ -8,48 +8,28 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from typing import Annotated
+from collections.abc import Callable, Collection, Mapping, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.main import get_command
 
 from auditor import __version__
-from auditor.base.crashlog import write_log
 from auditor.base.errors import AuditorError, UsageError
 from auditor.base.printable import one_line
-from auditor.cli import (
-    annotate,
-    authoring,
-    baseline,
-    check,
-    completion,
-    concordance,
-    config,
-    diff,
-    doctor,
-    editing,
-    explain,
-    init,
-    ledger,
-    options,
-    policies,
-    report,
-    schema,
-    show,
-    stats,
-    streams,
-    summary,
-    waive,
-)
+from auditor.cli import options, streams
 
-_COMMANDS: Sequence[tuple[Callable[..., None], Sequence[str]]] = (
+if TYPE_CHECKING:
+    from auditor.cli.again import Asked
+
+_COMMANDS: Sequence[tuple[str, Sequence[str]]] = (
     (
-        report.report,
+        "report",
         ["auditor report drafts/ --output reports/", "auditor report --for-commit --format markdown -- drafts/aid.md"],
     ),
     (
-        check.check,
+        "check",
         [
             "auditor check drafts/ --fail-on error",
             "auditor check - --stdin-filename aid.md < aid.md",
@@ -58,11 +38,11 @@ _COMMANDS: Sequence[tuple[Callable[..., None], Sequence[str]]] = (
         ],
     ),
     (
-        annotate.annotate,
+        "annotate",
         ["auditor annotate drafts/", "auditor annotate aid.docx -o aid-marked.docx --sources"],
     ),
     (
-        summary.summary,
+        "summary",
         [
             "auditor summary drafts/",
             "auditor summary drafts/ --group-by desk,month",
@@ -71,45 +51,64 @@ _COMMANDS: Sequence[tuple[Callable[..., None], Sequence[str]]] = (
             "auditor summary drafts/ --output review.xlsx",
         ],
     ),
-    (diff.diff, ["auditor diff drafts/aid-v1.md drafts/aid-v2.md", "auditor diff reports/monday reports/friday"]),
+    ("diff", ["auditor diff drafts/aid-v1.md drafts/aid-v2.md", "auditor diff reports/monday reports/friday"]),
     (
-        concordance.concordance,
+        "concordance",
         ["auditor concordance officials drafts/", "auditor concordance 'fraud|bribe' drafts/ --regex -i --kind none"],
     ),
-    (stats.stats, ["auditor stats drafts/ --group-by author"]),
-    (editing.watch, ["auditor watch drafts/", "auditor watch drafts/aid.docx --policy ap"]),
-    (editing.lsp, ["auditor lsp"]),
-    (show.show, ["auditor show drafts/aid.md"]),
-    (explain.explain, ["auditor explain drafts/aid.md:12"]),
-    (waive.waive, ['auditor waive drafts/aid.md:12 default/bare-source --reason "no more can be said safely" --by KL']),
-    (init.init, ["auditor init", "auditor init --policy ap --drafts 'stories/**' --hook"]),
-    (doctor.doctor, ["auditor doctor", "auditor doctor --policy ap --format json"]),
-    (schema.schema, ["auditor schema report > report.schema.json"]),
+    ("stats", ["auditor stats drafts/ --group-by author"]),
+    ("watch", ["auditor watch drafts/", "auditor watch drafts/aid.docx --policy ap"]),
+    ("lsp", ["auditor lsp"]),
+    ("show", ["auditor show drafts/aid.md"]),
+    ("explain", ["auditor explain drafts/aid.md:12"]),
+    ("waive", ['auditor waive drafts/aid.md:12 default/bare-source --reason "no more can be said safely" --by KL']),
+    ("init", ["auditor init", "auditor init --policy ap --drafts 'stories/**' --hook"]),
+    ("doctor", ["auditor doctor", "auditor doctor --policy ap --format json"]),
+    ("schema", ["auditor schema report > report.schema.json"]),
 )
 """The commands in the order of the help, each with examples."""
+_GROUPS: Mapping[str, str] = {
+    "rules": "authoring",
+    "policies": "policies",
+    "baseline": "baseline",
+    "ledger": "ledger",
+    "archive": "archive_query",
+    "config": "config",
+    "cache": "cache",
+}
+"""Groups of commands, and the module of each."""
+_MODULES: Mapping[str, str] = {"watch": "editing", "lsp": "editing"}
+"""The modules of commands that are not called as theirs."""
+_COMPLETING = "_AUDITOR_COMPLETE"
+"""The variable of the environment by which a shell asks what may follow."""
 
 
 INTERRUPTED = 130
 
 
-def run(is_ending: Callable[[], bool] = lambda: False) -> int:
-    """Runs the command of `sys.argv` and gives its exit code; what it raises while `is_ending` is true, it raises."""
-    streams.prepare()
+def run(is_ending: Callable[[], bool], command: Asked) -> int:
+    """Runs the command of `sys.argv` and gives its exit code; what it raises while `is_ending` is true, it raises.
+
+    What it says is kept, where it would say the same again.
+    """
+    said = streams.prepare()
     arguments = sys.argv[1:]
     del sys.argv[1:]  # each worker is sent what is left there, through a pipe that cannot hold thousands of names
-    return main(arguments, is_ending)
+    code = main(arguments, is_ending, command)
+    command.keep(said.parts if said.is_all else None, code)
+    return code
 
 
-def main(arguments: Sequence[str], is_ending: Callable[[], bool] = lambda: False) -> int:
-    """Runs one command and gives its exit code.
+def main(arguments: Sequence[str], is_ending: Callable[[], bool] = lambda: False, asked: Asked | None = None) -> int:
+    """Runs one command and gives its exit code; the command itself tells `asked` what decides what it says.
 
     Raises nothing but what is raised while `is_ending` is true: a signal may look like any error by then, since a
     library that is interrupted while it is imported says that it is broken.
     """
     try:
         _refuse_ambiguous(arguments)
-        command = completion.attach(get_command(build()))
-        code = command(list(arguments), prog_name="auditor", standalone_mode=False)
+        command = _command(arguments)
+        code = command(list(arguments), prog_name="auditor", standalone_mode=False, obj=asked)
         if code == INTERRUPTED:  # newer versions of Typer turn Ctrl-C into this
             raise KeyboardInterrupt
         return code if isinstance(code, int) else 0
@@ -148,8 +147,18 @@ def _told(error: Exception, arguments: Sequence[str]) -> int:
     return _misused(error) or _our_fault(error, arguments)
 
 
-def build() -> typer.Typer:
-    """The application with all its commands."""
+def _command(arguments: Sequence[str]) -> Any:
+    """What runs the command that is asked for: alone where it is known, since to import all of them takes long."""
+    if _COMPLETING in os.environ:
+        from auditor.cli import completion
+
+        return completion.attach(get_command(build()))
+    known = (*(name for name, _ in _COMMANDS), *_GROUPS)
+    return get_command(build(arguments[:1] if arguments and arguments[0] in known else known))
+
+
+def build(only: Collection[str] = ()) -> typer.Typer:
+    """The application with all its commands, or with some of them alone."""
     app = typer.Typer(
         name="auditor",
         help="Audit the sourcing of news drafts: who the sources are, named or anonymous, "
@@ -160,14 +169,14 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_top)
-    for command, examples in _COMMANDS:
-        shown = "\n\n".join(f"For instance: {example}" for example in examples)
-        app.command(epilog=shown, no_args_is_help=False)(command)
-    app.add_typer(authoring.app, name="rules")
-    app.add_typer(policies.app, name="policies")
-    app.add_typer(baseline.app, name="baseline")
-    app.add_typer(ledger.app, name="ledger")
-    app.add_typer(config.app, name="config")
+    for name, examples in _COMMANDS:
+        if not only or name in only:
+            shown = "\n\n".join(f"For instance: {example}" for example in examples)
+            command = getattr(import_module(f"auditor.cli.{_MODULES.get(name, name)}"), name)
+            app.command(epilog=shown, no_args_is_help=False)(command)
+    for name, module in _GROUPS.items():
+        if not only or name in only:
+            app.add_typer(import_module(f"auditor.cli.{module}").app, name=name)
     return app
 
 
@@ -185,6 +194,8 @@ def _misused(error: Exception) -> int:
 
 
 def _our_fault(error: Exception, arguments: Sequence[str]) -> int:
+    from auditor.base.crashlog import write_log
+
     log = write_log(error, "auditor " + " ".join(arguments), __version__)
     where = f"; the details are in {log}" if log else ""
     options.tell(f"A900 an error of our own, {type(error).__name__}: please report it{where}")

@@ -25,6 +25,7 @@ from auditor.settings.house import House
 from auditor.settings.settings import About, Resolved, Settings
 
 if TYPE_CHECKING:
+    from auditor.packs.kept import Keep
     from auditor.records.report import Failure, RunResult, Skipped
     from auditor.records.rules import PolicyRule
     from auditor.runs.drafts import Draft, Selection
@@ -110,7 +111,7 @@ def tell_what_settings_allow(selection: Selection, result: RunResult, house: Hou
     What a flag or the environment says, and what is said of the run as a whole already, is not told.
     """
     from auditor.render.wording import plural
-    from auditor.runs.runner import settings_of
+    from auditor.runs.orders import settings_of
 
     own = settings_of(selection.drafts, result.reports)
     held = Counter(own.get(report.article.path, house.settings) for report in result.reports)
@@ -126,15 +127,22 @@ def tell_what_settings_allow(selection: Selection, result: RunResult, house: Hou
 
 def _policies(settings: Settings) -> list[PolicyRule]:
     from auditor.packs.load import ALWAYS
-    from auditor.runs.packs import packs_of
+    from auditor.runs.packs import in_force
 
-    return [policy for pack in packs_of(settings) if pack.name not in ALWAYS for policy in pack.policies]
+    return [
+        policy
+        for pack in in_force(settings, keep([settings])).packs
+        if pack.name not in ALWAYS
+        for policy in pack.policies
+    ]
 
 
 def _is_usual(settings: Settings) -> bool:
     """Whether they leave the policy that ships as it is, which has findings that fail: no pack is read for that."""
     plain = Settings()
-    return settings == replace(plain, jobs=settings.jobs, max_bytes=settings.max_bytes, ignore=settings.ignore)
+    return settings == replace(
+        plain, jobs=settings.jobs, max_bytes=settings.max_bytes, ignore=settings.ignore, cache=settings.cache
+    )
 
 
 def _can_fail(settings: Settings) -> bool:
@@ -253,16 +261,34 @@ def standard_input(settings: Settings, name: str) -> Draft:
 
 def audited(selection: Selection, settings: Settings) -> RunResult:
     """What became of the drafts, with a bar on a terminal that shows how far the work is."""
-    from auditor.runs import runner
+    from auditor.runs import audits
 
+    kept = keep([settings, *(draft.settings(settings) for draft in selection.drafts)], is_told=True)
     with progress(len(selection.drafts)) as on_progress:
-        return runner.run(selection, settings, on_progress)
+        return audits.run(selection, settings, kept, on_progress)
+
+
+def keep(settings: Sequence[Settings], is_told: bool = False) -> Keep | None:
+    """Where outcomes and packs are kept, if some of these settings want that.
+
+    Says on standard error, if that is to be told, why they must not be.
+    """
+    from auditor.base import cache
+    from auditor.packs.kept import keep_in
+
+    if not any(each.cache for each in settings):
+        return None
+    opened = cache.opened()
+    if opened.is_refused and is_told:
+        where = visible(opened.folder or "")
+        tell(f"nothing is kept from run to run: the folder {where} {opened.why}; auditor cache info says more")
+    return None if opened.cache is None else keep_in(opened.cache)
 
 
 @contextmanager
 def progress(drafts: int, doing: str = "auditing") -> Iterator[OnProgress | None]:
     """What is told how far the work is, and shows it as a bar; None where that is not worth while or not seen."""
-    if drafts < _PROGRESS_FROM or not sys.stderr.isatty():
+    if drafts < _PROGRESS_FROM or not is_watched():
         yield None
         return
     from rich.console import Console
@@ -298,6 +324,11 @@ def exit_code_if_asked(ctx: typer.Context, result: RunResult, settings: Settings
 def on_terminal() -> bool:
     """Whether standard output is a terminal."""
     return sys.stdout.isatty()
+
+
+def is_watched() -> bool:
+    """Whether standard error is a terminal."""
+    return sys.stderr.isatty()
 
 
 def encoding() -> str:

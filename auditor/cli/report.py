@@ -59,7 +59,7 @@ _ForCommit = Annotated[
 ]
 
 
-@flags.taking(*flags.RULES, "fail_on", *flags.DRAFTS, *flags.READING, *flags.RUN)
+@flags.taking(*flags.RULES, "fail_on", *flags.DRAFTS, *flags.READING, *flags.KEPT)
 def report(
     ctx: typer.Context,
     drafts: options.Drafts = None,

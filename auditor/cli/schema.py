@@ -9,20 +9,20 @@ import typer
 
 from auditor.cli import options
 
-NAMES = ("report", "findings", "rows", "settings")
+NAMES = ("report", "findings", "rows", "archive", "settings")
 
 _Name = Annotated[
     str,
     typer.Argument(
         metavar="NAME",
-        help="report (one article, auditor.report/1), findings (auditor.findings/1), rows (a line of jsonl), or "
-        "settings (auditor.yaml).",
+        help="report (one article, auditor.report/1), findings (auditor.findings/1), rows (a line of jsonl), "
+        "archive (tables of auditor archive), or settings (auditor.yaml).",
     ),
 ]
 
 
 def schema(name: _Name) -> None:
-    """Print the JSON Schema of a form of output, report, findings or rows; or of auditor.yaml, for editors of it."""
+    """Print the JSON Schema of a form of output (report, findings, rows, archive) or of auditor.yaml."""
     from auditor.render import wording
 
     if name not in NAMES:

@@ -4,6 +4,7 @@ Nothing is imported before a function is called, so that `python -m auditor` can
 that no import is interrupted before anybody is prepared for it.
 """
 
+import gc
 import os
 import sys
 
@@ -33,11 +34,18 @@ def run() -> None:
     code = 0
     try:
         endings = _listen(asked)
+        gc.set_threshold(100_000, 20, 20)  # to load libraries and models is to make a million things, and drop few
         # Those that this process starts shall not find modules in the working folder either.
         os.environ["PYTHONSAFEPATH"] = "1"
-        from auditor.cli import main
+        from auditor.cli.again import Asked
 
-        code = main.run(lambda: bool(asked))
+        command = Asked(sys.argv[1:])
+        answer = command.answered()
+        if answer is None:
+            from auditor.cli import main
+
+            answer = main.run(lambda: bool(asked), command)
+        code = answer
         _deafen(endings)
     except (Ended, KeyboardInterrupt):  # KeyboardInterrupt: before anybody listened
         asked = asked or [INTERRUPT]

@@ -63,7 +63,7 @@ _Output = Annotated[
 _NAMES_OF_LISTS = ("list", "help")
 
 
-@flags.taking(*flags.RULES, *flags.DRAFTS, *flags.READING, *flags.RUN)
+@flags.taking(*flags.RULES, *flags.DRAFTS, *flags.READING, *flags.KEPT)
 def summary(
     ctx: typer.Context,
     drafts: options.Drafts = None,

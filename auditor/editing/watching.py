@@ -18,7 +18,7 @@ from auditor.records.report import Failure, Report, RunResult, Skipped
 from auditor.runs import beside
 from auditor.runs.collections import expanded
 from auditor.runs.drafts import Draft, Selection, discover, sort_of, stamp
-from auditor.runs.runner import bars_of
+from auditor.runs.orders import bars_of
 from auditor.settings.house import House
 from auditor.settings.settings import Settings
 

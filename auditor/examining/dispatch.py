@@ -24,6 +24,7 @@ EXAMINATIONS: Mapping[str, Examination] = {
     "rules": rules.shipped,
     "your rules": rules.own,
     "other rules": rules.installed,
+    "cache": surroundings.kept,
     "error log": surroundings.log,
     "terminal": surroundings.terminal,
 }

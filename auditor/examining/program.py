@@ -16,6 +16,8 @@ from auditor.records.health import Sign, State
 EXTRAS: Mapping[str, str] = {
     "formats": "web pages, PDF documents and Parquet files",
     "reviews": "the commands concordance and stats, and Excel workbooks of the summary",
+    "archive": "archives of many articles as tables: auditor archive",
+    "ray": "archives that outgrow one machine: auditor archive run --engine ray",
     "editor": "findings while a draft is written: auditor lsp and auditor watch",
 }
 """What each extra adds; those for tests and training are of no use to a newsroom."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from auditor.base import crashlog
+from auditor.base import cache, crashlog
 from auditor.examining.place import Place, wrong
 from auditor.records.health import Sign, State
 from auditor.settings.settings import About
@@ -48,6 +48,25 @@ def log(place: Place) -> Iterator[Sign]:
     where = f"; they would go into {other.as_posix()}" if is_other_usable else ", nor can any other"
     words = f"the folder for details of errors cannot be written: {usual.as_posix()}{where}"
     yield Sign("error log", State.WARNING, words, "make it yours to write, or set XDG_STATE_HOME to one that is")
+
+
+def kept(place: Place) -> Iterator[Sign]:
+    """Where reports are kept so that unchanged drafts are not audited again, and whether that can be."""
+    opened = cache.opened(is_made=False)
+    if place.folder is not None and not place.faults and not place.resolved.settings.cache:
+        yield Sign("cache", State.OK, f"nothing is kept: {place.resolved.origins.get('cache', 'the settings')} says so")
+    elif opened.cache is not None:
+        entries, size, *_ = cache.figures(opened.cache)
+        told = f"{entries:,} {'entry' if entries == 1 else 'entries'}, {size / 1e6:.1f} MB"
+        yield Sign("cache", State.OK, f"what drafts were found to say is kept in {opened.folder} ({told})")
+    elif opened.is_refused:
+        words = f"nothing is kept from run to run: the folder {opened.folder} {opened.why}"
+        yield Sign("cache", State.WARNING, words, "make it yours alone: chmod go-w; or name another: AUDITOR_CACHE_DIR")
+    elif opened.folder is not None and cache.may_be_made(opened.folder):
+        yield Sign("cache", State.OK, f"what drafts are found to say will be kept in {opened.folder}")
+    else:
+        words = f"nothing can be kept from run to run: the folder {opened.folder or 'for it'} {opened.why}"
+        yield Sign("cache", State.WARNING, words, "make it yours to write, or name another: AUDITOR_CACHE_DIR")
 
 
 def terminal(place: Place) -> Iterator[Sign]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from auditor.base.spans import Span, number_at
+from auditor.base.spans import Nest, Span, number_at
 from auditor.language.quotations import Quotation
 from auditor.language.words import Words
 from auditor.records.appraisal import Accusation, Profile
@@ -59,6 +59,10 @@ class Ground:
         """The source with that id, if any."""
         return self._sources.get(source_id or "")
 
+    def statement(self, statement_id: str | None) -> Statement | None:
+        """The statement with that id, if any."""
+        return self._by_id.get(statement_id or "")
+
     def statements_of(self, source_id: str) -> tuple[Statement, ...]:
         """The statements of the source with that id, in order."""
         return tuple(self._statements.get(source_id, ()))
@@ -67,10 +71,42 @@ class Ground:
         """The anonymity grants of the source with that id, in order."""
         return tuple(self._grants.get(source_id, ()))
 
+    def accusations_by(self, source_id: str) -> Sequence[Accusation]:
+        """The accusations that the source with that id makes, in order."""
+        return self._accused_by.get(source_id, ())
+
+    def accusations_of(self, party_label: str) -> Sequence[Accusation]:
+        """The accusations of the party with that label, in order."""
+        return self._accused.get(party_label, ())
+
+    def accusations_in(self, charge: str) -> Sequence[Accusation]:
+        """The accusations that are one charge, in order."""
+        return self._charged.get(charge, ())
+
+    def accusers_of(self, party_label: str) -> frozenset[str | None]:
+        """The ids of those who accuse a party; None among them if the article does so, or somebody who is no source."""
+        return self._accusers.get(party_label, frozenset())
+
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
         """The blocks that are read, in order: what distances are counted in."""
         return tuple(block.span for block in self.article.blocks if block.role not in SILENT_ROLES)
+
+    @cached_property
+    def blocks(self) -> tuple[Span, ...]:
+        """All blocks, in order."""
+        return tuple(block.span for block in self.article.blocks)
+
+    @cached_property
+    def ended(self) -> tuple[Span, ...]:
+        """The sentences that close with a mark which can end one."""
+        text = self.article.text
+        return tuple(s for s in self.sentences if s.of(text).rstrip().endswith(_ENDINGS))
+
+    @cached_property
+    def cues(self) -> Nest[Span]:
+        """The cues of all statements, found by place."""
+        return Nest((s.cue, s.cue) for s in self.statements if s.cue is not None)
 
     @cached_property
     def named_paragraphs(self) -> tuple[int, ...]:
@@ -79,16 +115,41 @@ class Ground:
         return tuple(sorted({number_at(self.paragraphs, opening(s)) for s in self.statements if s.source_id in named}))
 
     @cached_property
+    def has_stray_grant(self) -> bool:
+        """Whether a grant is of nobody who is an anonymous source."""
+        return any((s := self.source(g.source_id)) is None or s.kind is not SourceKind.ANONYMOUS for g in self.grants)
+
+    @cached_property
     def _sources(self) -> dict[str, Source]:
         return {source.id: source for source in self.sources}
 
     @cached_property
+    def _by_id(self) -> dict[str, Statement]:
+        return {statement.id: statement for statement in reversed(self.statements)}
+
+    @cached_property
     def _statements(self) -> dict[str | None, list[Statement]]:
-        return _by_source(self.statements)
+        return _grouped(self.statements, lambda statement: statement.source_id)
+
+    @cached_property
+    def _accused_by(self) -> dict[str | None, list[Accusation]]:
+        return _grouped(self.accusations, lambda accusation: accusation.by)
+
+    @cached_property
+    def _accused(self) -> dict[str, list[Accusation]]:
+        return _grouped(self.accusations, lambda accusation: accusation.party_label)
+
+    @cached_property
+    def _charged(self) -> dict[str, list[Accusation]]:
+        return _grouped(self.accusations, lambda accusation: accusation.charge)
+
+    @cached_property
+    def _accusers(self) -> dict[str, frozenset[str | None]]:
+        return {party: frozenset(a.by for a in found) for party, found in self._accused.items()}
 
     @cached_property
     def _grants(self) -> dict[str | None, list[AnonymityGrant]]:
-        return _by_source(self.grants)
+        return _grouped(self.grants, lambda grant: grant.source_id)
 
 
 @dataclass(frozen=True)
@@ -107,13 +168,17 @@ class Case(Ground):
         return {profile.source_id: profile for profile in self.profiles}
 
 
-S = TypeVar("S", Statement, AnonymityGrant)
+_ENDINGS = tuple(".!?…\"'”’)]»")
+"""What a sentence can end with."""
+
+Item = TypeVar("Item")
+Key = TypeVar("Key")
 
 
-def _by_source(items: Sequence[S]) -> dict[str | None, list[S]]:
-    found: dict[str | None, list[S]] = {}
+def _grouped(items: Sequence[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
+    found: dict[Key, list[Item]] = {}
     for item in items:
-        found.setdefault(item.source_id, []).append(item)
+        found.setdefault(key(item), []).append(item)
     return found
 
 

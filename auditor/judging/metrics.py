@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 
-from auditor.base.spans import Nest, Span, count_words, merge
+from auditor.base.spans import Nest, Span, count_words, merge, overlaps_any
 from auditor.language import quotations as quoting
 from auditor.language.quotations import Quotation
 from auditor.records.article import Article, BlockRole
@@ -88,7 +88,7 @@ def carriers(statements: Sequence[Statement], part: Sequence[Span]) -> tuple[Sta
 
 def touches(statement: Statement, part: Sequence[Span]) -> bool:
     """Whether any words of `statement` lie in `part`."""
-    return any(span.overlaps(stretch) for span in spans_of(statement) for stretch in part)
+    return any(overlaps_any(part, span) for span in spans_of(statement))
 
 
 def spans_of(statement: Statement) -> tuple[Span, ...]:

@@ -7,11 +7,12 @@ What it forbids must not, and what a text cannot answer is asked. A rule is data
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from auditor.base.spans import Span, trim
+from auditor.base.spans import Span, first_overlapping, trim
 from auditor.judging.case import Case
 from auditor.judging.facts import TABLE, FactValue
 from auditor.judging.subjects.dispatch import subjects
@@ -42,9 +43,6 @@ class Verdict:
     checklist: tuple[Question, ...] = ()
     """What only people can answer, each question once, with the packs that ask it, in their order."""
 
-
-_ENDINGS = tuple(".!?…\"'”’)]»")
-"""What a sentence can end with."""
 
 WAIVER, LEDGER = "waiver", "ledger"
 """The kinds of subject that are made of findings, and of what day it is."""
@@ -173,11 +171,13 @@ def _sentences(span: Span, case: Case) -> Span:
 
     The parser sometimes ends a sentence in its midst: one goes on until a mark that can end it.
     """
-    text, block = case.article.text, next((b.span for b in case.article.blocks if b.span.overlaps(span)), span)
-    inside = [sentence for sentence in case.sentences if sentence.overlaps(block)]
-    ends = [sentence.end for sentence in inside if sentence.of(text).rstrip().endswith(_ENDINGS)]
-    start = max((end for end in ends if end <= span.start), default=block.start)
-    end = min((end for end in ends if end >= span.end), default=block.end)
+    text, block = case.article.text, first_overlapping(case.blocks, span) or span
+    before = bisect_right(case.ended, span.start, key=lambda s: s.end) - 1
+    after = bisect_left(case.ended, span.end, key=lambda s: s.end)
+    start, end = (
+        case.ended[at].end if 0 <= at < len(case.ended) and case.ended[at].overlaps(block) else edge
+        for at, edge in ((before, block.start), (after, block.end))
+    )
     return trim(Span(min(max(start, block.start), span.start), max(min(end, block.end), span.end)), text)
 
 

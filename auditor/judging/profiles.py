@@ -84,8 +84,8 @@ def _described(case: Ground, source: Source, grants: Sequence[AnonymityGrant]) -
     for span in sorted(set(spans)):
         clause = _CLAUSE.match(text, span.end)
         whole.append(Span(span.start, clause.end()) if clause else span)
-    taken = [g.span for g in grants] + [s.cue for s in case.statements if s.cue is not None]
-    return tuple(part for span in whole for part in subtract(span, taken))
+    granted = [g.span for g in grants]
+    return tuple(part for span in whole for part in subtract(span, [*granted, *case.cues.overlapping(span)]))
 
 
 def _identified(case: Ground, source: Source, grants: Sequence[AnonymityGrant]) -> Grade[Identified]:
@@ -144,6 +144,5 @@ def _side(case: Ground, source: Source, described: Sequence[Span]) -> Span | Non
 
 def _accusations_alone(case: Ground, source: Source) -> tuple[str, ...]:
     """Accusations of this source against a party that no other source accuses."""
-    mine = [a for a in case.accusations if a.by == source.id]
-    others = {a.party_label for a in case.accusations if a.by not in (None, source.id)}
-    return tuple(a.id for a in mine if a.party_label not in others)
+    mine = case.accusations_by(source.id)
+    return tuple(a.id for a in mine if case.accusers_of(a.party_label) <= {None, source.id})

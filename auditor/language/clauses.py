@@ -44,7 +44,7 @@ def around(doc: Doc, phrase: Span, *, outside: bool = False) -> Clause | None:
     if verb is None:
         return None
     start = syntax.verb_group(verb).start
-    if start > phrase.start or any(mark in _BREAKS for mark in doc.text[start : phrase.start]):
+    if start > phrase.start or any(mark in _BREAKS for mark in syntax.text_between(doc, start, phrase.start)):
         start = phrase.start
     subject, opener = _subject(verb, phrase if outside else None)
     if subject is not None and _is_first_person(subject):

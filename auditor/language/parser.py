@@ -15,7 +15,6 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -23,6 +22,7 @@ from auditor.base.errors import ModelError
 from auditor.base.installed import distribution_folder
 from auditor.base.spans import Span
 from auditor.language import casing
+from auditor.language.pipes import arithmetic, dispatch, loading, sentences
 from auditor.language.quotations import Quotation
 from auditor.records.article import SILENT_ROLES, Article, BlockRole
 
@@ -69,7 +69,7 @@ def load(name: str = DEFAULT_MODEL) -> Language:
     """
     folder = verified(name)
     try:
-        nlp = spacy.load(_data_folder(folder))
+        nlp = loading.load(_data_folder(folder), spare=name in PINNED)
     except Exception as error:  # whatever may be wrong with somebody else's files
         raise _is_no_pipeline(name) from error
     missing = {"tagger", "parser", "lemmatizer", "ner"} - set(nlp.pipe_names)
@@ -152,9 +152,11 @@ def parse(article: Article, nlp: Language, quotations: Sequence[Quotation] = (),
     """
     plain = _APOSTROPHE.sub("'", prepared(article) if text is None else text)
     doc = _tokenized(plain, nlp)
-    _mark_sentences(doc, article, quotations)
-    _cut_endless(doc)
-    pieces = [_piped(piece, nlp) for piece in _pieces(doc)]
+    starts = _sentence_starts(doc, article, quotations)
+    _cut_endless(doc, starts)
+    sentences.begin(doc, starts)
+    with arithmetic.one_thread():
+        pieces = [dispatch.annotate(piece, nlp) for piece in _pieces(doc)]
     return pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False)
 
 
@@ -176,12 +178,6 @@ def _pieces(doc: Doc) -> Iterator[Doc]:
             yield doc[start : token.i].as_doc()
             start = token.i
     yield doc if not start else doc[start:].as_doc()
-
-
-def _piped(doc: Doc, nlp: Language) -> Doc:
-    for _, pipe in nlp.pipeline:
-        doc = pipe(doc)
-    return doc
 
 
 def blanked(article: Article, spans: Iterable[Span]) -> Article:
@@ -214,42 +210,45 @@ def prepared(article: Article) -> str:
     return "".join(chars)
 
 
-def _mark_sentences(doc: Doc, article: Article, quotations: Sequence[Quotation]) -> None:
+def _sentence_starts(doc: Doc, article: Article, quotations: Sequence[Quotation]) -> list[bool | None]:
+    """For each token whether a sentence begins with it; None where the parser is to find out."""
     starts = sorted((b.span.start for b in article.blocks if b.role not in SILENT_ROLES), reverse=True)
-    closings = {q.inner.end: q for q in quotations if q.closed}
+    closings = {q.inner.end for q in quotations if q.closed}
+    found: list[bool | None] = [token.is_sent_start for token in doc]
     before = ""
     after_closing = begins = False
-    for token in doc:
+    for number, token in enumerate(doc):
         while starts and starts[-1] <= token.idx:
             starts.pop()
             begins = True
         if begins and not token.is_space:  # a block may begin with a dateline, which is blank
-            token.is_sent_start = True
+            found[number] = True
             begins = False
         elif token.idx in closings:
-            token.is_sent_start = False
+            found[number] = False
             after_closing = True
             before = article.text[token.idx - 1]
             continue
-        elif after_closing and token.i and (before == "," or token.text[:1].islower()):
-            token.is_sent_start = False
+        elif after_closing and number and (before == "," or token.text[:1].islower()):
+            found[number] = False
         after_closing = False
+    return found
 
 
-def _cut_endless(doc: Doc) -> None:
-    """Begins a sentence where the parser might otherwise find one longer than anybody writes.
+def _cut_endless(doc: Doc, starts: list[bool | None]) -> None:
+    """Begins a sentence in `starts` where the parser might otherwise find one longer than anybody writes.
 
     The time of parsing, and of whatever looks through a sentence, grows with the square of its length.
     """
     since_start = since_stop = 0
-    for token in doc:
+    for number, token in enumerate(doc):
         since_start, since_stop = since_start + 1, since_stop + 1
-        if token.is_sent_start:
+        if starts[number]:
             since_start = since_stop = 0
-        elif token.is_sent_start is None and (
+        elif starts[number] is None and (
             since_stop > _LONGEST_SENTENCE or (since_start > _LONGEST_STRETCH and since_stop == 1)
         ):
-            token.is_sent_start = True
+            starts[number] = True
             since_start = since_stop = 0
         if token.text in _STOPS:
             since_stop = 0

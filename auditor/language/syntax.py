@@ -5,9 +5,11 @@ The dependency scheme is that of spaCy's English pipelines (ClearNLP labels, aft
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
+from spacy.attrs import IDX, LENGTH  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Token
 
 from auditor.base.spans import Span
@@ -15,6 +17,7 @@ from auditor.base.spans import Span
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _CLAUSAL = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 _VERB_LEFT = frozenset({"aux", "auxpass", "neg", "advmod"})
+_ENDS = "auditor.ends"
 _PAIRS = {"”": "“", "’": "‘", ")": "(", "''": "``"}
 
 
@@ -31,20 +34,33 @@ def tokens_span(doc: Doc, start: int, end: int) -> Span:
 
 def token_at(doc: Doc, offset: int) -> Token | None:
     """The token that covers `offset` or is the first after it; None past the end."""
-    low, high = 0, len(doc)
-    while low < high:
-        middle = (low + high) // 2
-        token = doc[middle]
-        if token.idx + len(token) <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    return doc[low] if low < len(doc) else None
+    at = bisect_right(_ends(doc), offset)
+    return doc[at] if at < len(doc) else None
+
+
+def _ends(doc: Doc) -> Sequence[int]:
+    """Where each token of `doc` ends; worked out once for a document, and kept with it."""
+    ends: list[int] | None = doc.user_data.get(_ENDS)
+    if ends is None or len(ends) != len(doc):
+        ends = (doc.to_array(IDX) + doc.to_array(LENGTH)).tolist()
+        doc.user_data[_ENDS] = ends
+    return ends
 
 
 def between(doc: Doc, start: int, end: int) -> Iterator[Token]:
     """The tokens that overlap the offsets `start` to `end` (code points, half-open), in order."""
     return takewhile(lambda t: t.idx < end, tokens_from(doc, start))
+
+
+def text_between(doc: Doc, start: int, end: int) -> str:
+    """The text of `doc` from the offset `start` to `end`; to ask `Doc.text` would put together all of it."""
+    first = token_at(doc, start)
+    while first is not None and first.i and first.idx > start:
+        first = first.nbor(-1)
+    if first is None:
+        return ""
+    words = "".join(t.text_with_ws for t in takewhile(lambda t: t.idx < end, doc[first.i :]))
+    return words[max(0, start - first.idx) : max(0, end - first.idx)]
 
 
 def tokens_from(doc: Doc, offset: int) -> Iterator[Token]:

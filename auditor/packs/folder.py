@@ -13,8 +13,8 @@ from pathlib import Path
 from auditor.base.errors import At, PackError
 from auditor.base.files import FileError, Refusal, read_small
 from auditor.base.mistakes import Mistakes
+from auditor.packs.brought import CARD as CARD
 
-CARD = "pack.yaml"
 LARGEST_FILE = 1_000_000
 LARGEST_PACK = 8_000_000
 """Bytes of one file, and of all files of a pack together."""

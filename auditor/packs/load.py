@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from auditor.base.errors import At, PackError
-from auditor.base.installed import entry_points, package_folders
 from auditor.base.mistakes import Mistakes
 from auditor.packs import checks as check_list
 from auditor.packs import values
+from auditor.packs.brought import installed as installed
+from auditor.packs.brought import rules_root as rules_root
+from auditor.packs.brought import shipped as shipped
 from auditor.packs.folder import CARD, shown
 from auditor.packs.policies import Judge
 from auditor.packs.shelf import Read, Reference, Shelf, load
 from auditor.records.rules import Check, RulePack
 
-ENTRY_POINTS = "auditor.packs"
-"""The group of entry points by which other packages bring packs."""
-
 ALWAYS = ("core", "waivers", "ledger")
 """The packs in force whatever the policies: what is found, how waivers must be written, what a ledger must say."""
-
-
-def rules_root() -> Path:
-    """The folder of the packs that ship: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "_rules"
-    return inside if inside.is_dir() else package.parent / "rules"
 
 
 def load_packs(
@@ -38,7 +30,8 @@ def load_packs(
     all that is not as docs/rules.md has it; `judge` says so of what policies and questions ask for.
     """
     ships = shipped()
-    known = {**ships, **installed()}
+    # Packs that ship extend none but such; to look for others takes longer than to read what is kept of these.
+    known = ships if not extra and set(names) <= ships.keys() else {**ships, **installed()}
     told = Mistakes()
     named = [told.attempt(None, _find, name, known) for name in names]
     folders = [folder for folder in named if folder is not None] + [Path(folder) for folder in extra]
@@ -66,34 +59,9 @@ def _may_bear(name: str, folder: Path, ships: Mapping[str, Path]) -> bool:
     return name not in ships or folder.resolve() == ships[name].resolve()
 
 
-def shipped() -> Mapping[str, Path]:
-    """The packs that ship, by name."""
-    root = rules_root()
-    cards = sorted([*root.glob(f"*/{CARD}"), *root.glob(f"policies/*/{CARD}")])
-    return {card.parent.name: card.parent for card in cards}
-
-
 def checks() -> Mapping[str, Check]:
     """The checks that newsrooms share, by number."""
     return check_list.load(rules_root() / "policies" / "checks.yaml")
-
-
-def installed() -> Mapping[str, Path]:
-    """The packs of other installed packages, by the names of their entry points; nothing of them is run.
-
-    An entry point of the group `auditor.packs` names a package and a folder in it: `desk = "desk_rules:packs/desk"`.
-    An entry point with the name of a pack that ships is ignored.
-    """
-    found: dict[str, Path] = {}
-    for point in entry_points(ENTRY_POINTS):
-        package, _, below = point.value.partition(":")
-        if ".." in PurePosixPath(below).parts or PurePosixPath(below).is_absolute():
-            continue
-        for place in package_folders(package):
-            if (place / below / CARD).is_file():
-                found.setdefault(point.name, place / below)
-    ships = shipped()
-    return {name: found[name] for name in sorted(found) if name not in ships}
 
 
 def _find(name: str, packs: Mapping[str, Path]) -> Path:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 from auditor.records.baseline import Standing
 from auditor.records.comparison import Versions
 from auditor.records.report import Bar, Failure, Report, RunResult
 from auditor.records.scales import Confidence
-from auditor.render import comparison, jsonout, markdown, markup, plaintext
 from auditor.render.document import SIGNATURE
-from auditor.render.machine import github, gitlab, jsonld, junit, lines, listing, rdjson, sarif
-from auditor.render.page import writer
-from auditor.render.terminal import concise, findings
-from auditor.render.transparency import box, charges, sections
 from auditor.render.wording import plural, unknown_format
 
 USUAL = Bar()
@@ -64,22 +61,34 @@ class ReportFormat:
 
 REPORTS: Mapping[str, ReportFormat] = {
     "markdown": ReportFormat(".md", lambda report, options: _markdown(report, options.evidence)),
-    "html": ReportFormat(".html", lambda report, options: writer.write(sections.document(report))),
-    "json": ReportFormat(".json", lambda report, options: jsonout.report(report)),
-    "legal": ReportFormat(".legal.md", lambda report, options: markdown.write(charges.legal(report))),
-    "legal-html": ReportFormat(".legal.html", lambda report, options: writer.write(charges.legal(report))),
-    "box": ReportFormat(".box.md", lambda report, options: markdown.write(box.document(report))),
-    "box-html": ReportFormat(".box.html", lambda report, options: writer.fragment(box.document(report))),
-    "jsonld": ReportFormat(".jsonld", lambda report, options: jsonld.write(report)),
-    "sarif": ReportFormat(".sarif", lambda report, options: sarif.write(_alone(report, options), options.bar)),
+    "html": ReportFormat(
+        ".html", lambda report, options: _of("page.writer").write(_of("transparency.sections").document(report))
+    ),
+    "json": ReportFormat(".json", lambda report, options: _of("jsonout").report(report)),
+    "legal": ReportFormat(
+        ".legal.md", lambda report, options: _of("markdown").write(_of("transparency.charges").legal(report))
+    ),
+    "legal-html": ReportFormat(
+        ".legal.html", lambda report, options: _of("page.writer").write(_of("transparency.charges").legal(report))
+    ),
+    "box": ReportFormat(
+        ".box.md", lambda report, options: _of("markdown").write(_of("transparency.box").document(report))
+    ),
+    "box-html": ReportFormat(
+        ".box.html", lambda report, options: _of("page.writer").fragment(_of("transparency.box").document(report))
+    ),
+    "jsonld": ReportFormat(".jsonld", lambda report, options: _of("machine.jsonld").write(report)),
+    "sarif": ReportFormat(
+        ".sarif", lambda report, options: _of("machine.sarif").write(_alone(report, options), options.bar)
+    ),
     "findings": ReportFormat(
-        ".findings.json", lambda report, options: listing.write(_alone(report, options), options.bar)
+        ".findings.json", lambda report, options: _of("machine.listing").write(_alone(report, options), options.bar)
     ),
 }
 """Formats of a single report."""
 
 RESULTS: Mapping[str, Callable[[RunResult, Options], str]] = {
-    "terminal": lambda result, options: findings.findings(
+    "terminal": lambda result, options: _of("terminal.findings").findings(
         result,
         options.colour,
         options.width,
@@ -88,23 +97,25 @@ RESULTS: Mapping[str, Callable[[RunResult, Options], str]] = {
         onward=options.onward,
         statistics=options.statistics,
     ),
-    "concise": lambda result, options: concise.findings(result, options.colour, show=options.show),
-    "json": lambda result, options: jsonout.result(result),
+    "concise": lambda result, options: _of("terminal.concise").findings(result, options.colour, show=options.show),
+    "json": lambda result, options: _of("jsonout").result(result),
     "markdown": lambda result, options: _markdown_of_all(result, options.evidence),
-    "findings": lambda result, options: listing.write(result, options.bar),
-    "jsonl": lambda result, options: lines.write(result, options.bar, options.rows),
-    "sarif": lambda result, options: sarif.write(result, options.bar, options.standing),
-    "github": lambda result, options: github.write(result, options.bar),
-    "gitlab": lambda result, options: gitlab.write(result, options.bar),
-    "junit": lambda result, options: junit.write(result, options.bar),
-    "rdjson": lambda result, options: rdjson.write(result, options.bar),
+    "findings": lambda result, options: _of("machine.listing").write(result, options.bar),
+    "jsonl": lambda result, options: _of("machine.lines").write(result, options.bar, options.rows),
+    "sarif": lambda result, options: _of("machine.sarif").write(result, options.bar, options.standing),
+    "github": lambda result, options: _of("machine.github").write(result, options.bar),
+    "gitlab": lambda result, options: _of("machine.gitlab").write(result, options.bar),
+    "junit": lambda result, options: _of("machine.junit").write(result, options.bar),
+    "rdjson": lambda result, options: _of("machine.rdjson").write(result, options.bar),
 }
 """Formats of a whole run."""
 
 COMPARISONS: Mapping[str, Callable[[Versions, bool, int], str]] = {
-    "terminal": lambda versions, colour, width: plaintext.write(comparison.document(versions), colour, width),
-    "markdown": lambda versions, colour, width: markdown.write(comparison.document(versions)),
-    "html": lambda versions, colour, width: writer.write(comparison.document(versions)),
+    "terminal": lambda versions, colour, width: _of("plaintext").write(
+        _of("comparison").document(versions), colour, width
+    ),
+    "markdown": lambda versions, colour, width: _of("markdown").write(_of("comparison").document(versions)),
+    "html": lambda versions, colour, width: _of("page.writer").write(_of("comparison").document(versions)),
 }
 """Formats of two versions beside each other; colour and width in columns are a terminal's."""
 
@@ -123,6 +134,11 @@ def render_report(report: Report, fmt: str, options: Options = PLAIN) -> str:
     return REPORTS[fmt].render(report, options)
 
 
+def _of(module: str) -> Any:
+    """A module of renderers, imported when the first of its forms is asked for."""
+    return import_module(f"auditor.render.{module}")
+
+
 def _alone(report: Report, options: Options) -> RunResult:
     """A run of one report: of its run only what is not of other drafts."""
     run = options.run
@@ -130,7 +146,8 @@ def _alone(report: Report, options: Options) -> RunResult:
 
 
 def _markdown(report: Report, evidence: bool) -> str:
-    return markdown.write(sections.document(report), folds=evidence)
+    text: str = _of("markdown").write(_of("transparency.sections").document(report), folds=evidence)
+    return text
 
 
 def _markdown_of_all(result: RunResult, evidence: bool) -> str:
@@ -141,5 +158,6 @@ def _markdown_of_all(result: RunResult, evidence: bool) -> str:
 
 
 def _failures(failures: tuple[Failure, ...]) -> str:
+    markup = _of("markup")
     lines = [f"- {markup.code(f.path)}: {markup.escape(f.code)} {markup.escape(f.message)}" for f in failures]
     return "\n".join([f"# {plural(len(failures), 'file')} not audited", "", *lines, "", SIGNATURE, ""])

@@ -18,9 +18,6 @@ from auditor.base import plainyaml
 from auditor.base.errors import At, ReadingError
 from auditor.base.files import FileError, Refusal, read_small
 from auditor.base.plainyaml import Mapping, YamlError
-from auditor.readers import keyed
-from auditor.readers import ledger as ledgers
-from auditor.readers.waivers import is_day
 from auditor.records.ledger import Ledger
 from auditor.records.waiver import Waiver
 from auditor.settings.files import repository_of
@@ -64,6 +61,8 @@ def waivers(draft: Path, shown: str) -> tuple[Waiver, ...]:
 
 def ledger(draft: Path, shown: str) -> Ledger | None:
     """The ledger beside the draft at `draft`; None if there is none. Raises ReadingError A330."""
+    from auditor.readers import ledger as ledgers
+
     found = None
     for path in _files(draft, LEDGER):
         if (node := _read(path, shown, ledgers.KEYS)) is not None:
@@ -92,6 +91,8 @@ def _read(path: Path, shown: str, keys: Sequence[str]) -> Mapping | None:
 
     People are told of the file by its name in the folder of `shown`. Raises ReadingError A330 at the place.
     """
+    from auditor.readers import keyed
+
     where = Path(shown).with_name(path.name).as_posix()
     try:
         node = plainyaml.parse(plainyaml.decode(content(path), where), where)
@@ -135,6 +136,8 @@ def with_waiver(text: str, waiver: Waiver) -> str | None:
 
 def _count(text: str) -> int:
     """How many waivers there are in the text of a file of them; below 0 if it is not in order."""
+    from auditor.readers import keyed
+
     try:
         node, told = keyed.mapping(plainyaml.parse(text, WAIVERS), ("waive",)), list[ReadingError]()
         found = keyed.entries(node, "waive", WAIVER_KEYS, lambda entry: entry, told)
@@ -145,6 +148,7 @@ def _count(text: str) -> int:
 
 def _waivers(path: Path, shown: str, name: str) -> Iterator[Waiver]:
     """Those in the file at `path`; where it is for a folder, those for the draft called `name`."""
+    from auditor.readers import keyed
 
     def read(entry: Mapping) -> Waiver | None:
         drafts = keyed.texts(entry, "drafts")
@@ -161,6 +165,9 @@ def _waivers(path: Path, shown: str, name: str) -> Iterator[Waiver]:
 
 
 def _waiver(entry: Mapping, name: str) -> Waiver:
+    from auditor.readers import keyed
+    from auditor.readers.waivers import is_day
+
     until = keyed.text(entry, "until")
     if not is_day(until):
         raise keyed.wrong(f"'{until}' is no day", keyed.place(entry, "until"), "Write it as in 2026-12-31.")

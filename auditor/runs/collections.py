@@ -8,11 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from auditor.base.errors import ReadingError
-from auditor.readers.collections.dispatch import opened_shelf
 from auditor.readers.collections.shelf import Entry, Shelf, may_hold_many
-from auditor.readers.dispatch import finished, read, read_bytes, read_text
-from auditor.readers.given import with_metadata
-from auditor.readers.ledger import joined
 from auditor.records.article import Article
 from auditor.records.reading import Reading
 from auditor.records.report import Failure, Omission, Skipped
@@ -34,7 +30,7 @@ def expanded(selection: Selection, settings: Settings) -> Selection:
     found = _Found(list(selection.failures), list(selection.skipped))
     for draft in selection.drafts:
         try:
-            if draft.entry is None and _may_hold_many(draft):
+            if draft.entry is None and may_be_several(draft):
                 _open(draft, draft.settings(settings), found)
             else:
                 found.add(draft)
@@ -71,13 +67,16 @@ class _Found:
         self.drafts.append(draft)
 
 
-def _may_hold_many(draft: Draft) -> bool:
+def may_be_several(draft: Draft) -> bool:
+    """Whether the file of a draft may hold many articles, by its name or its beginning."""
     name = draft.file or draft.path
     return bool(draft.wanted) or may_hold_many(name) or _MANY.match(opening(draft)) is not None
 
 
 def _open(draft: Draft, settings: Settings, found: _Found) -> None:
     """Adds the drafts that a file holds, or the file itself where it is one article; raises ReadingError."""
+    from auditor.readers.collections.dispatch import opened_shelf  # what reads drafts is imported when one is read
+
     file = draft.file or draft.path
     source = draft.data if draft.data is not None else Path(file)
     shelf = opened_shelf(source, file, settings.reading) if source else None
@@ -134,10 +133,15 @@ class Shelves:
 
         Raises ReadingError.
         """
+        from auditor.readers.given import with_metadata
+
         article = self._article(draft)
         return article if draft.metadata is None else with_metadata(article, draft.metadata, draft.path)
 
     def _article(self, draft: Draft) -> Article:
+        from auditor.readers.dispatch import finished, read, read_bytes, read_text
+        from auditor.readers.ledger import joined
+
         reading = draft.settings(self._settings).reading
         if draft.entry is None:
             if draft.data is not None:
@@ -166,6 +170,8 @@ class Shelves:
 
     def _opened(self, draft: Draft, reading: Reading) -> Shelf | None:
         if draft.file != self._file:
+            from auditor.readers.collections.dispatch import opened_shelf
+
             self.close()
             source = draft.data if draft.data is not None else Path(draft.file)
             self._shelf = opened_shelf(source, draft.file, reading)

@@ -9,10 +9,10 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from auditor.base.errors import UsageError
 from auditor.readers.collections.shelf import Entry
-from auditor.readers.given import Given
 from auditor.records.report import Failure, Omission, Skipped
 from auditor.render.document import SIGNATURE
 from auditor.render.wording import plural
@@ -21,6 +21,9 @@ from auditor.runs.sieve import Sieve, Sieves, sieve_of, suffix_of
 from auditor.settings.house import House
 from auditor.settings.overrides import Orders
 from auditor.settings.settings import Settings
+
+if TYPE_CHECKING:
+    from auditor.readers.given import Given
 
 _TAIL = 512
 """Bytes from the end of a file in which the signature of a report must lie; editors may add blank lines."""

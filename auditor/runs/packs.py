@@ -10,6 +10,7 @@ from pathlib import Path
 from auditor.base.errors import PackError, UsageError
 from auditor.judging import terms
 from auditor.packs import values
+from auditor.packs.kept import Keep, load_kept
 from auditor.packs.load import ALWAYS, installed, load_packs, shipped
 from auditor.packs.own import own_packs
 from auditor.records.article import Note
@@ -36,9 +37,12 @@ def packs_of(settings: Settings) -> tuple[RulePack, ...]:
     return in_force(settings).packs
 
 
-def in_force(settings: Settings) -> InForce:
-    """What is in force by `settings`; raises PackError, and UsageError A016 for a rule that there is not."""
-    packs = _loaded(settings)
+def in_force(settings: Settings, keep: Keep | None = None) -> InForce:
+    """What is in force by `settings`; raises PackError, and UsageError A016 for a rule that there is not.
+
+    Packs that are kept ready are not read again.
+    """
+    packs = _loaded(settings, keep)
     known = [policy for pack in packs for policy in pack.policies]
     _check(settings, packs)
     off = frozenset(policy.id for policy in known if _is_off(policy, settings))
@@ -56,9 +60,10 @@ def fits(selector: str, policy: str) -> bool:
     return policy == selector or policy.startswith(f"{selector.rstrip('/')}/") or fnmatchcase(policy, selector)
 
 
-def _loaded(settings: Settings) -> tuple[RulePack, ...]:
+def _loaded(settings: Settings, keep: Keep | None) -> tuple[RulePack, ...]:
     folders, own = own_packs([Path(folder) for folder in settings.rules])
-    here = {**installed(), **shipped()}
+    ships = shipped()
+    here = ships if set(settings.policies) <= ships.keys() else {**installed(), **ships}
     for name in settings.policies:
         if name not in own and name not in here:
             hint = values.suggestion(name, sorted({*here, *own}), "Packs that are here")
@@ -66,7 +71,7 @@ def _loaded(settings: Settings) -> tuple[RulePack, ...]:
             raise PackError(f"there is no pack '{name}'", code="A201", hint=hint + more)
     named = [own[name] for name in settings.policies if name not in here]
     names = [name for name in (*ALWAYS, *settings.policies) if name in here]
-    return load_packs(tuple(dict.fromkeys(names)), list(dict.fromkeys((*named, *folders))), terms.check)
+    return load_kept(keep, tuple(dict.fromkeys(names)), list(dict.fromkeys((*named, *folders))), terms.check)
 
 
 def _is_off(policy: PolicyRule, settings: Settings) -> bool:

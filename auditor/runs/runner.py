@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
@@ -17,20 +18,24 @@ from auditor.base.pool import Loss, spread
 from auditor.judging.policy import standard_words
 from auditor.language import genres
 from auditor.records.article import Article
-from auditor.records.report import Bar, Failure, Omission, Report, RuleCard, RunResult, Skipped
+from auditor.records.report import Failure, Omission, Report, RuleCard, RunResult, Skipped
 from auditor.records.rules import PolicyRule, RulePack
 from auditor.records.waiver import Waiver
 from auditor.runs.collections import Shelves, expanded
 from auditor.runs.drafts import Draft, Selection, named, with_orders
 from auditor.runs.faults import our_fault
+from auditor.runs.orders import gathered, possible
 from auditor.runs.packs import InForce, in_force
-from auditor.runs.toolkits import Toolkits, deciding
+from auditor.runs.toolkits import Toolkits
 from auditor.settings.house import House
 from auditor.settings.settings import Settings
 from auditor.toolkit import Toolkit
 
 PARALLEL_FROM = 8
 """With fewer drafts, processes take longer to start than they save."""
+
+MANY = 6
+"""For so many drafts it pays to find out beforehand what each regular expression needs."""
 
 JOBS_A_PROCESSOR = 4
 """More processes than this to a processor are never started: they would only take memory from one another."""
@@ -57,15 +62,7 @@ def run(selection: Selection, settings: Settings, on_progress: OnProgress | None
     packs = in_force(settings)
     ours = all_cards(packs, selection.drafts)
     outcomes = list(stream(selection.drafts, settings, engine.audit, on_progress, packs))
-    reports = tuple(o for o in outcomes if isinstance(o, Report))
-    return RunResult(
-        reports=reports,
-        failures=selection.failures + tuple(o for o in outcomes if isinstance(o, Failure)),
-        skipped=selection.skipped + tuple(o for o in outcomes if isinstance(o, Skipped)),
-        cards=ours,
-        held={draft.path: draft.file for draft in selection.drafts if draft.entry is not None},
-        bars=bars_of(selection.drafts, reports, settings),
-    )
+    return gathered(selection, outcomes, ours, settings)
 
 
 def all_cards(packs: InForce, drafts: Sequence[Draft]) -> tuple[RuleCard, ...]:
@@ -74,28 +71,10 @@ def all_cards(packs: InForce, drafts: Sequence[Draft]) -> tuple[RuleCard, ...]:
     Raises as `run` where the settings for some drafts ask for what is not in order.
     """
     known = {card.id: card for pack in packs.packs for card in cards(pack)}
-    some = dict.fromkeys(draft.orders for draft in drafts if draft.orders is not None)
-    each = (replace(of.settings, **dict(values)) for of in some for values in ((), *(step.values for step in of.steps)))
-    for settings in dict.fromkeys(map(deciding, each)):
+    for settings in possible(drafts):
         for card in (card for pack in in_force(settings).packs for card in cards(pack)):
             known.setdefault(card.id, card)
     return tuple(known.values())
-
-
-def settings_of(drafts: Sequence[Draft], reports: Sequence[Report]) -> dict[str, Settings]:
-    """The settings of each report whose draft has some of its own, by path."""
-    orders = {draft.path: draft.orders for draft in drafts if draft.orders is not None}
-    return {
-        report.article.path: own.of(report.article.meta)
-        for report in reports
-        if (own := orders.get(report.article.path)) is not None
-    }
-
-
-def bars_of(drafts: Sequence[Draft], reports: Sequence[Report], settings: Settings) -> dict[str, Bar]:
-    """The bar of each report whose draft has settings of its own, by path, where it is not that of the run."""
-    own = settings_of(drafts, reports)
-    return {path: each.bar for path, each in own.items() if each.bar != settings.bar}
 
 
 def cards(pack: RulePack) -> tuple[RuleCard, ...]:
@@ -183,7 +162,7 @@ def audit_one(
     """
     draft = with_orders(stdin if path == "-" and stdin is not None else named(path), settings, house)
     draft = one(draft, settings)
-    toolkits = Toolkits(settings, in_force(settings), threads_for(1))
+    toolkits = Toolkits(settings, in_force(settings), threads_for(1), many=False)
 
     def audited() -> tuple[Article, Report]:
         with closing(Shelves(settings)) as shelves:
@@ -194,7 +173,7 @@ def audit_one(
     try:
         return within(settings.time_limit, audited)
     except TimeUp:
-        slow = _too_slow(draft, settings)
+        slow = too_slow(draft.path, settings)
         raise ReadingError(slow.message, code=slow.code, at=At(draft.path), hint=slow.hint) from None
 
 
@@ -216,24 +195,34 @@ def one(draft: Draft, settings: Settings) -> Draft:
 def _auditing(
     packs: InForce, settings: Settings, work: Work[R], threads: int
 ) -> Callable[[Draft], R | Failure | Skipped]:
-    return partial(_audit, toolkits=Toolkits(settings, packs, threads), work=work, shelves=Shelves(settings))
+    toolkits = Toolkits(settings, packs, threads)
+    gc.freeze()
+    return partial(_audit, toolkits=toolkits, work=work, shelves=Shelves(settings))
 
 
 def _one_by_one(
     packs: InForce, settings: Settings, work: Work[R], drafts: Sequence[Draft], made: Toolkits | None
 ) -> Generator[tuple[int, R | Failure | Skipped]]:
-    toolkits = Toolkits(settings, packs, threads_for(1)) if made is None else made
+    toolkits = Toolkits(settings, packs, threads_for(1), many=len(drafts) >= MANY) if made is None else made
+    gc.freeze()  # what is loaded stays, and need not be looked through for what can go
     with closing(Shelves(settings)) as shelves:
         for number, draft in enumerate(drafts):
             yield number, _audit(draft, toolkits, work, shelves)
 
 
 def _audit(draft: Draft, toolkits: Toolkits, work: Work[R], shelves: Shelves, today: str = "") -> R | Failure | Skipped:
+    return attempted(draft, lambda: shelves.article(draft), toolkits, work, today)
+
+
+def attempted(
+    draft: Draft, read: Callable[[], Article], toolkits: Toolkits, work: Work[R], today: str = ""
+) -> R | Failure | Skipped:
+    """What `work` makes of the article that `read` gives, or became of it within the time limit; raises nothing."""
     settings = toolkits.settings
     try:
-        return within(settings.time_limit, lambda: _worked(draft, shelves.article(draft), toolkits, work, today))
+        return within(settings.time_limit, lambda: _worked(draft, read(), toolkits, work, today))
     except TimeUp:
-        return _too_slow(draft, settings)
+        return too_slow(draft.path, settings)
     except AuditorError as error:
         return Failure(draft.path, error.code, _placed(error), error.hint)
     except MemoryError:
@@ -257,16 +246,22 @@ def _placed(error: AuditorError) -> str:
     return f"{error.at}: {error.message}" if error.at is not None and error.at.line else error.message
 
 
-def _too_slow(draft: Draft, settings: Settings) -> Failure:
+def too_slow(path: str, settings: Settings) -> Failure:
+    """The failure of a draft that took longer than the time limit."""
     hint = "split it, or raise the limit with the setting time_limit (AUDITOR_TIME_LIMIT); 0 is none"
-    return Failure(draft.path, "A903", f"it took longer than {settings.time_limit} s", hint)
+    return Failure(path, "A903", f"it took longer than {settings.time_limit} s", hint)
 
 
 def _lost(draft: Draft, loss: Loss, settings: Settings) -> Failure:
     if loss is Loss.OVERDUE:
-        return _too_slow(draft, settings)
+        return too_slow(draft.path, settings)
     if loss is Loss.UNTRIED:
         hint = "there may be too little memory for so many: try --jobs 1"
         return Failure(draft.path, "A902", "no process could be started to audit it", hint)
+    return fatal(draft.path)
+
+
+def fatal(path: str) -> Failure:
+    """The failure of a draft of which two processes have died."""
     hint = "it may need more memory than there is: split it, or audit it where there is more"
-    return Failure(draft.path, "A902", "the process that audited it ended before its time, twice", hint)
+    return Failure(path, "A902", "the process that audited it ended before its time, twice", hint)

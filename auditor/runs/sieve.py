@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING
 
 from auditor.settings.house import House
 from auditor.settings.settings import Settings
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +24,25 @@ class Sieve:
     """What the patterns of `drafts` are relative to."""
     of_ignore: Path
     """What those of `ignore` are relative to."""
-    ignored: GitIgnoreSpec
-    drafts: GitIgnoreSpec
+    ignored: GitIgnoreSpec | None
+    """The patterns made ready; None where there are none."""
+    drafts: GitIgnoreSpec | None
 
     def ignores(self, path: Path, root: Path | None = None, *, is_folder: bool = False) -> bool:
         """Whether a pattern of `ignore` fits `path`, relative to their folder or to `root`, which was named.
 
         Below a root that is ignored itself, only what fits relative to that root is ignored.
         """
-        if not self.settings.ignore:
+        ignored = self.ignored
+        if ignored is None:
             return False
         end = "/" if is_folder else ""
         if root is not None:
-            if self.ignored.match_file(path.relative_to(root).as_posix() + end):
+            if ignored.match_file(path.relative_to(root).as_posix() + end):
                 return True
             if not self.settings.force_exclude and self.ignores(root, is_folder=True):
                 return False
-        return any(self.ignored.match_file(below + end) for below in _below(path, self.of_ignore))
+        return any(ignored.match_file(below + end) for below in _below(path, self.of_ignore))
 
     def takes(self, path: Path) -> bool:
         """Whether a file is a draft by its name and place; what is ignored is another question."""
@@ -47,7 +51,8 @@ class Sieve:
             return False
         if any(fnmatchcase(name, pattern.lower()) for pattern in self.settings.never_drafts):
             return False
-        return not self.settings.drafts or any(self.drafts.match_file(below) for below in _below(path, self.of_drafts))
+        drafts = self.drafts
+        return drafts is None or any(drafts.match_file(below) for below in _below(path, self.of_drafts))
 
 
 def _below(path: Path, folder: Path) -> Iterator[str]:
@@ -58,8 +63,16 @@ def _below(path: Path, folder: Path) -> Iterator[str]:
 
 def sieve_of(settings: Settings, of_drafts: Path, of_ignore: Path | None = None) -> Sieve:
     """The sieve by settings whose patterns are relative to these folders; to one if the second is not given."""
-    ignored, drafts = (GitIgnoreSpec.from_lines(lines) for lines in (settings.ignore, settings.drafts))
+    ignored, drafts = map(_spec, (settings.ignore, settings.drafts))
     return Sieve(settings, of_drafts, of_drafts if of_ignore is None else of_ignore, ignored, drafts)
+
+
+def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec | None:
+    if not patterns:
+        return None
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns)
 
 
 class Sieves:

@@ -9,6 +9,7 @@ from datetime import date
 from auditor import __version__
 from auditor.records.article import MetaValue
 from auditor.runs.drafts import Draft
+from auditor.runs.orders import deciding
 from auditor.runs.packs import InForce, in_force
 from auditor.settings.settings import Settings
 from auditor.toolkit import Toolkit, build_toolkit
@@ -17,13 +18,16 @@ from auditor.toolkit import Toolkit, build_toolkit
 class Toolkits:
     """The toolkits of one process, whose model, tagger and patterns are loaded once."""
 
-    def __init__(self, settings: Settings, packs: InForce, threads: int, before: Toolkits | None = None) -> None:
+    def __init__(
+        self, settings: Settings, packs: InForce, threads: int, before: Toolkits | None = None, *, many: bool = True
+    ) -> None:
         """The toolkit of a run with these settings is made at once; raises PackError or ModelError.
 
-        What those of `before` have loaded is not loaded again.
+        What those of `before` have loaded is not loaded again. For a few drafts, not `many`, less is made ready.
         """
         self.settings = settings
         self._threads = threads
+        self._many = many
         self._made: dict[Settings, Toolkit] = {}
         self._usual: Toolkit = self._make(settings, packs, None if before is None else before._usual)
         self._made[deciding(settings)] = self._usual
@@ -55,21 +59,5 @@ class Toolkits:
             off=packs.off,
             notes=packs.notes,
             like=like,
+            many=self._many,
         )
-
-
-def deciding(settings: Settings) -> Settings:
-    """The settings with what neither rules nor any toolkit depend on as it usually is."""
-    usual = Settings()
-    return replace(
-        usual,
-        policies=settings.policies,
-        rules=settings.rules,
-        select=settings.select,
-        ignore_rules=settings.ignore_rules,
-        severity=settings.severity,
-        model=settings.model,
-        detectors=settings.detectors,
-        language=settings.language,
-        today=settings.today,
-    )

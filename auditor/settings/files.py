@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-import re2
 
 from auditor.base import plainyaml
 from auditor.base.errors import At, SettingsError
@@ -246,6 +243,10 @@ def _toml_value(value: object, at: At) -> object:
 
 
 def _toml(text: str, name: str) -> Mapping[str, object]:
+    import tomllib  # where it is needed: most runs read no such file
+
+    import re2
+
     if (long := re2.search(_LONG_KEY, text)) is not None:
         at = At(name, text.count("\n", 0, long.start()) + 1)
         raise SettingsError("cannot be read: a key of too many parts", code="A103", at=at, hint="shorten it")

@@ -10,9 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING, Any
 
 from auditor.base.errors import At, SettingsError
 from auditor.base.printable import visible
@@ -21,6 +19,9 @@ from auditor.settings.files import SettingsFile, Table, by_name
 from auditor.settings.resolve import OVERRIDES, from_entries
 from auditor.settings.settings import Settings
 from auditor.settings.values import Given, Layer, checked_patterns, words_of
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 PATHS, WHERE = "paths", "where"
 
@@ -35,6 +36,7 @@ RUN_WIDE = frozenset(
         "ignore",
         "force_exclude",
         "strict_files",
+        "cache",
     }
 )
 """Settings that decide which drafts there are, or that hold for a run as a whole."""
@@ -139,6 +141,8 @@ def _override(table: Table, file: SettingsFile, at: At, layer: Layer, folder: Pa
     where = _where(conditions[WHERE].value, conditions[WHERE].at, origin, layer) if WHERE in conditions else ()
     for each in given:
         _check_possible(each, bool(where))
+    from pathspec import GitIgnoreSpec
+
     patterns = checked_patterns(patterns, PATHS, at if paths is None else paths.at)
     return Override(patterns, where, given, folder, layer, GitIgnoreSpec.from_lines(patterns))
 

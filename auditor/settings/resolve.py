@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from auditor.base.cache import FOLDER as CACHE_FOLDER
 from auditor.base.errors import At, SettingsError
 from auditor.base.printable import visible
 from auditor.settings.files import Entry, SettingsFile
@@ -30,7 +31,10 @@ def resolved(given: Sequence[Given], repository: SettingsFile | None = None, sta
     _check_model(given)
     settings, last = Settings(), dict[str, Given]()
     for each in given:
-        settings = replace(settings, **{each.name: value_of(each)})
+        value = value_of(each)
+        if each.name == "cache" and each.layer is Layer.REPOSITORY and value:
+            continue  # it may have nothing kept of its drafts, but not overrule who wants that
+        settings = replace(settings, **{each.name: value})
         last[each.name] = each
     notices = (*_elsewhere(repository, start), *_day(last), *_off(settings, last))
     return Resolved(settings, {name: each.origin for name, each in last.items()}, notices)
@@ -47,7 +51,7 @@ def from_flags(flags: Mapping[str, object]) -> Iterator[Given]:
 def from_env(env: Mapping[str, str]) -> Iterator[Given]:
     """What the environment says; raises SettingsError A101 for a variable of ours that is no setting."""
     for variable in sorted(env):
-        if variable.startswith(ENV_PREFIX) and env[variable]:
+        if variable.startswith(ENV_PREFIX) and env[variable] and variable != CACHE_FOLDER:
             name = variable.removeprefix(ENV_PREFIX).lower()
             at = At(f"environment variable {variable}")
             check_known(name, at, lambda known: ENV_PREFIX + known.upper())

@@ -90,6 +90,8 @@ class Settings:
     """The column of a table, or the field of a record, that holds the articles; empty to find it by its name."""
     meta: tuple[str, ...] = ()
     """Columns that are metadata, as COLUMN or NAME=COLUMN; none for all that are short."""
+    cache: bool = True
+    """Whether reports are kept in the user's folder for caches, so that an unchanged draft is not audited again."""
 
     @property
     def reading(self) -> Reading:

@@ -12,8 +12,6 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from pathspec import GitIgnoreSpec
-
 from auditor.base.errors import At, SettingsError
 from auditor.base.printable import visible
 from auditor.records.reading import Languages, Revisions
@@ -32,7 +30,7 @@ LIMITS: Mapping[str, tuple[int, int]] = {
 }
 """The least and the most of each number."""
 LISTS = ("policies", "rules", "select", "ignore_rules", "suffixes", "drafts", "never_drafts", "ignore", "meta")
-SWITCHES = ("strict_files", "all_genres", "force_exclude")
+SWITCHES = ("strict_files", "all_genres", "force_exclude", "cache")
 
 _MOST_WORDS, _LONGEST_WORD = 1000, 1000
 _WHOLE = re.compile(r"[0-9][0-9_]{0,17}")
@@ -115,6 +113,8 @@ def words_of(given: Given) -> tuple[str, ...]:
 
 def checked_patterns(patterns: tuple[str, ...], name: str, at: At) -> tuple[str, ...]:
     """The patterns of files, which must be as in .gitignore; raises SettingsError A102 for one that is not."""
+    if patterns:
+        from pathspec import GitIgnoreSpec
     for pattern in patterns:
         try:
             GitIgnoreSpec.from_lines([pattern])

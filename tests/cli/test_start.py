@@ -66,7 +66,7 @@ def test_modules_in_the_working_folder_are_not_run(hostile: Path, jobs: str) -> 
 def test_a_checkout_is_run_from_within_workers_and_all(hostile: Path, jobs: str) -> None:
     checkout = hostile / "checkout"
     for name in ("auditor", "rules"):
-        shutil.copytree(ROOT / name, checkout / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, checkout / name)  # with what Python keeps of each module, which takes long to make
     version = '__version__ = "77.0"'
     facade = checkout / "auditor/__init__.py"
     facade.write_text(re.sub("^__version__ = .*$", version, facade.read_text(encoding="utf-8"), flags=re.M))
@@ -105,12 +105,12 @@ class Dropping:
         os.kill(os.getpid(), signal.{name})
         time.sleep(60)
 
-def dropped(is_ending):
+def dropped(is_ending, command):
     Dropping()
     print("dropped", flush=True)
     time.sleep(60)
 
-def broken(is_ending):
+def broken(is_ending, command):
     try:
         os.kill(os.getpid(), signal.{name})
         time.sleep(60)
@@ -121,7 +121,7 @@ def broken(is_ending):
 def broken_library(ctx):
     raise ImportError("initialization failed")
 
-def late(is_ending):
+def late(is_ending, command):
     try:
         os.kill(os.getpid(), signal.{name})
         time.sleep(60)

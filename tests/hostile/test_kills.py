@@ -65,6 +65,14 @@ def beside(work: Callable[[threading.Event], None]) -> Iterator[None]:
         thread.join(PATIENCE)
 
 
+def test_a_process_is_replaced_after_as_many_tasks_as_it_may_do(log: Path) -> None:
+    names = [f"n{number}" for number in range(10)]
+    assert dict(spread(troubled, tasks(log, *names), 2, most=3)) == dict(enumerate(map(str.upper, names)))
+    processes = [line.split()[2] for line in log.read_text().splitlines() if line.startswith("end ")]
+    assert len(processes) == 10
+    assert max(processes.count(each) for each in processes) <= 3
+
+
 # ---------------------------------------------------------------- tasks that kill
 
 
@@ -150,7 +158,7 @@ def run_and_kill(folder: Path, rng: random.Random) -> tuple[int | None, str, str
     with started("report", "drafts", "-o", f"out-{rng.random()}", "-f", "json", "--jobs", "2") as running:
         until(lambda: workers(running.pid), running)
         over = threading.Event()
-        over.wait(rng.uniform(0, 12))
+        over.wait(rng.uniform(0, 9))
         if alive := workers(running.pid):
             os.kill(rng.choice(alive), signal.SIGKILL)
         try:
@@ -165,7 +173,7 @@ def run_and_kill(folder: Path, rng: random.Random) -> tuple[int | None, str, str
 @pytest.mark.slow
 def test_a_worker_killed_at_any_moment_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    write_drafts(tmp_path / "drafts", 12, 40)
+    write_drafts(tmp_path / "drafts", 12, 20)
     rng = random.Random(20)
     rounds = ROUNDS or 2
     ended = [run_and_kill(tmp_path, rng) for _ in range(rounds)]

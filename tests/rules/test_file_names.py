@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from auditor.api import Auditor
-from auditor.packs import load
+from auditor.packs import brought, load
 from auditor.packs.folder import CARD
 from auditor.records.saved.write import report_to_dict
 
@@ -71,6 +71,7 @@ def test_what_rules_are_called_changes_no_report(tmp_path: Path, monkeypatch: py
     plain = Auditor.load(policies=POLICIES)
     before = renamed(root, tmp_path)
     monkeypatch.setattr(load, "rules_root", lambda: tmp_path)
+    monkeypatch.setattr(brought, "rules_root", lambda: tmp_path)
     under_other_names = Auditor.load(policies=POLICIES)
     assert len(before) > 150
     for draft in CASES:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from auditor.analysis.accusations import weighing
 from auditor.analysis.accusations.parties import PRONOUNS, Cast, Party, unclear
-from auditor.base.spans import Span, hull
+from auditor.base.spans import Nest, Span, hull
 from auditor.language import syntax
 from auditor.language.function_words import MODALS
 from auditor.language.words import Words
@@ -59,8 +59,9 @@ def candidates(
     read = list(_by_tagger(doc, readings, cast, words))
     found: list[Candidate] = []
     taken = set[int]()
+    places = Nest((other.words, n) for n, other in enumerate(read))
     for one in ruled:
-        mates = [n for n, other in enumerate(read) if other.words.overlaps(one.place)]
+        mates = sorted(places.overlapping(one.place))
         taken.update(mates)
         found.append(_joined(one, read[mates[0]]) if mates else one)
     told = {(one.party.label, _sentence(doc, one.cue)) for one in ruled}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -32,14 +32,15 @@ def numbered(doc: Doc, wrongs: Sequence[Wrong]) -> list[int]:
     found: list[int] = []
     fresh = 0
     words = [telling(doc, [wrong.span], own_words(wrong.party)) for wrong in wrongs]
-    alike: dict[tuple[str, AccusationKind], list[int]] = defaultdict(list)
+    # The latest place by each of its words; under None the latest that has none, which may be part of any charge.
+    last: dict[tuple[str, AccusationKind], dict[str | None, int]] = defaultdict(dict)
     for at, wrong in enumerate(wrongs):
-        before = alike[wrong.party, wrong.kind]
-        same = (n for n in reversed(before) if words[n] & words[at] or not words[n] or not words[at])
-        number = next((found[n] for n in same), fresh)
+        before = last[wrong.party, wrong.kind]
+        same = [before[word] for word in (*words[at], None) if word in before] if words[at] else [*before.values()]
+        number = found[max(same)] if same else fresh
         fresh += number == fresh
         found.append(number)
-        before.append(at)
+        before.update(dict.fromkeys(words[at] or (None,), at))
     return found
 
 
@@ -50,5 +51,10 @@ def own_words(party: str) -> frozenset[str]:
 
 def telling(doc: Doc, spans: Sequence[Span], own: frozenset[str]) -> frozenset[str]:
     """The lemmas of the words in `spans` that say something, but for `own`, in lower case."""
+    return frozenset(lemma for word, lemma in forms(doc, spans) if word not in own)
+
+
+def forms(doc: Doc, spans: Sequence[Span]) -> Iterator[tuple[str, str]]:
+    """The words in `spans` that say something, each with its lemma, in lower case."""
     inside = (t for span in spans for t in syntax.between(doc, span.start, span.end))
-    return frozenset(t.lemma_.lower() for t in inside if t.pos_ in _TELLING and not t.is_stop and t.lower_ not in own)
+    return ((t.lower_, t.lemma_.lower()) for t in inside if t.pos_ in _TELLING and not t.is_stop)

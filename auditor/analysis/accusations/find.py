@@ -13,7 +13,7 @@ from auditor.analysis.accusations import charges, gravity
 from auditor.analysis.accusations.candidates import Candidate, candidates
 from auditor.analysis.accusations.parties import Cast
 from auditor.analysis.accusations.replies import Hearing, Place
-from auditor.base.spans import Span, trim
+from auditor.base.spans import Nest, Span, first_overlapping, trim
 from auditor.language import syntax
 from auditor.language.parsed import Parsed
 from auditor.records.appraisal import Accusation, ChargeReading, Frame
@@ -32,31 +32,76 @@ class _Place:
     frame: Frame
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What else the article tells, found by place."""
+
+    silences: Nest[Span]
+    marked: Nest[tuple[int, Statement]]
+    """Statements by their cues, with their numbers."""
+    said: Nest[Statement]
+    """Statements by their contents."""
+    mentions: Nest[tuple[int, Source]]
+    """Sources by their mentions, with their numbers."""
+    hidden: frozenset[str]
+    """The ids of sources that are words which hide who says so."""
+
+    @classmethod
+    def of(cls, resolved: Resolved) -> _Told:
+        """All of that in `resolved`."""
+        statements, sources = resolved.statements, resolved.sources
+        return cls(
+            Nest((silence.span, silence.span) for silence in resolved.non_responses),
+            Nest((s.cue, (n, s)) for n, s in enumerate(statements) if s.cue is not None),
+            Nest((span, s) for s in statements for span in s.content),
+            Nest((m.span, (n, s)) for n, s in enumerate(sources) for m in s.mentions),
+            frozenset(s.id for s in sources if s.kind is SourceKind.UNATTRIBUTED),
+        )
+
+    def statement(self, cue: Span) -> Statement | None:
+        """The statement that the cue marks, or else the smallest that holds it."""
+        marked = min(self.marked.overlapping(cue), key=_number, default=None)
+        if marked is not None:
+            return marked[1]
+        holding = ((len(c), s.id, s) for s in self.said.overlapping(cue) for c in s.content if c.overlaps(cue))
+        return min(holding, key=lambda each: each[:2], default=(0, "", None))[2]
+
+    def source_at(self, span: Span | None) -> str | None:
+        """The id of the source that a mention in `span` stands for."""
+        found = None if span is None else min(self.mentions.overlapping(span), key=_number, default=None)
+        return None if found is None else found[1].id
+
+
+def _number(numbered: tuple[int, object]) -> int:
+    return numbered[0]
+
+
 def find(parsed: Parsed, resolved: Resolved, readings: Sequence[ChargeReading] = ()) -> tuple[Accusation, ...]:
     """The places at which somebody is accused or criticised, in order.
 
     Nothing is one that is negated, only possible, or aimed at its own speaker.
     """
     cast = Cast(parsed.doc, resolved, parsed.words)
-    hearing = Hearing(parsed, resolved)
+    hearing, told = Hearing(parsed, resolved), _Told.of(resolved)
     placed = [
         place
         for each in candidates(parsed.doc, parsed.matches, readings, cast, parsed.words)
-        if (place := _placed(parsed, resolved, each)) is not None
+        if (place := _placed(parsed, told, each)) is not None
     ]
     wrongs = [charges.Wrong(p.found.party.label, p.found.kind, p.found.place) for p in placed]
     numbers = charges.numbered(parsed.doc, wrongs)
+    blocks = [block.span for block in parsed.article.blocks]
     return tuple(
-        _accusation(parsed, hearing, number, place, f"G{charge + 1}")
+        _accusation(parsed, hearing, blocks, number, place, f"G{charge + 1}")
         for number, (place, charge) in enumerate(zip(placed, numbers, strict=True), 1)
     )
 
 
-def _placed(parsed: Parsed, resolved: Resolved, found: Candidate) -> _Place | None:
+def _placed(parsed: Parsed, told: _Told, found: Candidate) -> _Place | None:
     """`found` with who stands behind it; None if it is no accusation after all."""
-    if any(silence.span.overlaps(found.cue) for silence in resolved.non_responses):
+    if next(told.silences.overlapping(found.cue), None) is not None:
         return None  # that somebody did not answer is told as an answer
-    statement = _statement(resolved.statements, found.cue)
+    statement = told.statement(found.cue)
     explicit = found.frame is Frame.EXPLICIT
     if statement is None and found.frame is None:
         return None  # what somebody did, in the article's own words
@@ -67,8 +112,8 @@ def _placed(parsed: Parsed, resolved: Resolved, found: Candidate) -> _Place | No
             return None
         else:
             statement = None  # *Ames accused of fraud*: the accused was taken for the one who accuses
-    by = statement.source_id if statement is not None else _source_at(found.accuser, resolved.sources)
-    if by == found.party.source_id or any(s.id == by and s.kind is SourceKind.UNATTRIBUTED for s in resolved.sources):
+    by = statement.source_id if statement is not None else told.source_at(found.accuser)
+    if by == found.party.source_id or by in told.hidden:
         by = None
     frame = Frame.EXPLICIT if explicit else Frame.CONTENT if statement or found.accuser else Frame.NARRATOR
     return _Place(found, statement, by, frame)
@@ -79,7 +124,9 @@ def _is_denial(parsed: Parsed, found: Candidate) -> bool:
     return parsed.words.first(parsed.text, [found.words], "replies", "denial") is not None
 
 
-def _accusation(parsed: Parsed, hearing: Hearing, number: int, place: _Place, charge: str) -> Accusation:
+def _accusation(
+    parsed: Parsed, hearing: Hearing, blocks: Sequence[Span], number: int, place: _Place, charge: str
+) -> Accusation:
     found = place.found
     span = found.place
     given = hearing.answers(Place(found.party, place.by, span, found.cue))
@@ -91,7 +138,7 @@ def _accusation(parsed: Parsed, hearing: Hearing, number: int, place: _Place, ch
         confidence=found.confidence,
         span=span,
         cue=found.cue,
-        sentence=_sentence(parsed, span),
+        sentence=_sentence(parsed, blocks, span),
         party=found.span,
         party_label=found.party.label,
         party_id=found.party.source_id,
@@ -105,26 +152,10 @@ def _accusation(parsed: Parsed, hearing: Hearing, number: int, place: _Place, ch
     )
 
 
-def _sentence(parsed: Parsed, span: Span) -> Span:
+def _sentence(parsed: Parsed, blocks: Sequence[Span], span: Span) -> Span:
     """The sentences that `span` touches, without blanks around them, within its block."""
     tokens = list(syntax.between(parsed.doc, span.start, span.end))
-    block = next((b.span for b in parsed.article.blocks if b.span.overlaps(span)), span)
+    block = first_overlapping(blocks, span) or span
     whole = Span(tokens[0].sent.start_char, tokens[-1].sent.end_char) if tokens else span
     inside = Span(max(whole.start, min(block.start, span.start)), min(whole.end, max(block.end, span.end)))
     return trim(inside, parsed.text, " \n\t")
-
-
-def _source_at(span: Span | None, sources: Sequence[Source]) -> str | None:
-    """The source that a mention in `span` stands for."""
-    if span is None:
-        return None
-    return next((s.id for s in sources if any(m.span.overlaps(span) for m in s.mentions)), None)
-
-
-def _statement(statements: Sequence[Statement], cue: Span) -> Statement | None:
-    """The statement that the cue marks, or else the smallest that holds it."""
-    marked = next((s for s in statements if s.cue is not None and s.cue.overlaps(cue)), None)
-    if marked is not None:
-        return marked
-    holding = [(len(span), s.id, s) for s in statements for span in s.content if span.overlaps(cue)]
-    return min(holding, key=lambda each: each[:2])[2] if holding else None

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
 
 from auditor.base.spans import Span
 from auditor.language import syntax
@@ -50,6 +52,7 @@ class Names:
     entities: Mapping[str, tuple[str, ...]]
     """The names that the parser found, each once, by their label."""
     _known: dict[tuple[str, bool], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _bearing: dict[str, Mapping[str, Sequence[str]]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, doc: Doc, words: Words) -> Names:
@@ -65,6 +68,16 @@ class Names:
         if key not in self._known:
             self._known[key] = self._telling(label, person)
         return self._known[key]
+
+    def bearing(self, entity: str, word: str) -> Sequence[str]:
+        """The names of the label `entity` that `word` tells from others, in order."""
+        if entity not in self._bearing:
+            found: dict[str, list[str]] = {}
+            for text in self.entities[entity]:
+                for told in self.telling(text, entity == _PERSON):
+                    found.setdefault(told, []).append(text)
+            self._bearing[entity] = found
+        return self._bearing[entity].get(word, ())
 
     def _telling(self, label: str, person: bool) -> frozenset[str]:
         words = [w.strip(".,’'").removesuffix("’s").removesuffix("'s") for w in _NAME.findall(label)]
@@ -85,8 +98,26 @@ class Cast:
         self._text = doc.text
         self._words = words
         self._sources = resolved.sources
-        self._names = Names.of(doc, words)
         self._by_head = {head: figure for figure in resolved.figures for head in figure.heads}
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names.of(self._doc, self._words)
+
+    @cached_property
+    def _entities(self) -> Mapping[int, SpacySpan]:
+        """The names that the parser found, by each of their tokens."""
+        return {at: entity for entity in self._doc.ents for at in range(entity.start, entity.end)}
+
+    @cached_property
+    def _bearers(self) -> Mapping[tuple[SourceKind, str], Sequence[Source]]:
+        """The sources with a name, in order, by their kind and each word that tells it from others."""
+        found: dict[tuple[SourceKind, str], list[Source]] = {}
+        for source in self._sources:
+            if source.kind in (SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZATION):
+                for word in self._names.telling(source.label, source.kind is SourceKind.NAMED_PERSON):
+                    found.setdefault((source.kind, word), []).append(source)
+        return found
 
     def party(self, span: Span) -> Party | None:
         """Whom the words at `span` stand for, or whose act, word or thing they do.
@@ -150,7 +181,29 @@ class Cast:
             return self._of_figure(figure)
         if head.pos_ != "PROPN" or head.ent_type_ not in _LABELS:
             return None
-        return _unheard(head, self._sources, self._names)
+        entity = self._entities.get(head.i)
+        inside = entity is not None and entity.start >= head.sent.start and entity.end <= head.sent.end
+        return self._unheard(head, entity.text) if entity is not None and inside else None
+
+    def _unheard(self, head: Token, own: str) -> Party | None:
+        """The party of a name that no mention covers: a source by a short form of it, or one who is no source."""
+        names, person = self._names, head.ent_type_ == _PERSON
+        if own.lower() in names.common and head.ent_type_ not in _PLACES:
+            return None
+        if head.ent_type_ in _PLACES:
+            return Party(re.sub(r"['’]s$", "", " ".join(own.split())), None, False, frozenset({own.lower()}))
+        told = names.telling(own, person)
+        if not told:
+            return None
+        kind = SourceKind.NAMED_PERSON if person else SourceKind.NAMED_ORGANIZATION
+        for source in self._bearers.get((kind, min(told)), ()):
+            if _is_form_of(own, source.label, person, names):
+                return Party(source.label, source.id, person, names.telling(source.label, person))
+        alike = [text for text in names.bearing(head.ent_type_, min(told)) if _is_form_of(own, text, person, names)]
+        label = " ".join(max(alike, key=len, default=own).split())
+        label = re.sub(r"['’]s$", "", label)
+        # The parser often takes a company for a person, so that any word of the name may be its short form.
+        return Party(label, None, person, names.telling(label, False))
 
     def _of_figure(self, figure: Figure) -> Party:
         if not figure.is_named and figure.label.lower() in PRONOUNS:
@@ -193,27 +246,6 @@ def _owners(head: Token) -> Iterator[Token]:
             yield from (c for c in child.children if c.dep_ == "pobj")
         elif child.dep_ == "acl":
             yield from (c for by in child.children if by.dep_ == "agent" for c in by.children if c.dep_ == "pobj")
-
-
-def _unheard(head: Token, sources: Sequence[Source], names: Names) -> Party | None:
-    """The party of a name that no mention covers: a source by a short form of its name, or one who is no source."""
-    person = head.ent_type_ == _PERSON
-    own = next((e.text for e in head.sent.ents if e.start <= head.i < e.end), None)
-    if own is None or (own.lower() in names.common and head.ent_type_ not in _PLACES):
-        return None
-    if head.ent_type_ in _PLACES:
-        return Party(re.sub(r"['’]s$", "", " ".join(own.split())), None, False, frozenset({own.lower()}))
-    if not names.telling(own, person):
-        return None
-    kind = SourceKind.NAMED_PERSON if person else SourceKind.NAMED_ORGANIZATION
-    for source in sources:
-        if source.kind is kind and _is_form_of(own, source.label, person, names):
-            return Party(source.label, source.id, person, names.telling(source.label, person))
-    alike = [text for text in names.entities[head.ent_type_] if _is_form_of(own, text, person, names)]
-    label = " ".join(max(alike, key=len, default=own).split())
-    label = re.sub(r"['’]s$", "", label)
-    # The parser often takes a company for a person, so that any word of the name may be its short form.
-    return Party(label, None, person, names.telling(label, False))
 
 
 def _is_form_of(short: str, full: str, person: bool, names: Names) -> bool:

@@ -10,22 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
-from auditor.analysis.accusations.charges import own_words, telling
+from auditor.analysis.accusations.charges import forms, own_words, telling
 from auditor.analysis.accusations.parties import Party
+from auditor.analysis.accusations.voices import Voices, is_named, short_form
 from auditor.base.spans import Span, number_at
-from auditor.language.function_words import ARTICLES, HE_OR_SHE, IT, THEY, any_of
+from auditor.language.function_words import any_of
 from auditor.language.parsed import Parsed
 from auditor.records.appraisal import Reply, ReplyKind
 from auditor.records.resolved import Resolved
-from auditor.records.sourcing import Form, NonResponse, NonResponseKind, Source, SourceKind, Statement
+from auditor.records.sourcing import NonResponse, NonResponseKind, Statement
 
 _NAMED = re.compile(r"\b[A-Z][a-z]+|\b[A-Z]{2,}")
-_ABOUT = re.compile(rf"\b{any_of(HE_OR_SHE | THEY | IT | ARTICLES)}\b", re.I)
 _NOBODY = re.compile(r"(?!)")
 _PRONOUN = re.compile(any_of({"he", "she", "they", "it", "both", "neither"}), re.I)
-_SPOKES = (SourceKind.UNNAMED_SPOKESPERSON, SourceKind.NAMED_ORGANIZATION, SourceKind.NAMED_PERSON, SourceKind.DOCUMENT)
 _OPENING = 60
 """Code points at the beginning of what the accused says in which it says that something is not so."""
 _NEXT, _NEAR = 1, 3
@@ -70,26 +70,39 @@ class _Said:
     answers: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Silence:
+    """A non-response, and the words that tell whose it is."""
+
+    found: NonResponse
+    party: str
+    """The words for the party, in lower case, without *the*; empty where they are not given."""
+    named: tuple[str, str]
+    """What may name the party: the words for it, and all words of the non-response; in lower case."""
+    is_anybodys: bool
+    """Whether nothing in it says whose it is."""
+
+
 class Hearing:
-    """What an article gives of those who are accused; each statement is read once, however many charges there are."""
+    """What an article gives of those who are accused; all of it is read once, however many charges there are."""
 
     def __init__(self, parsed: Parsed, resolved: Resolved) -> None:
         self._parsed = parsed
         self._resolved = resolved
         self._blocks = [block.span for block in parsed.article.blocks]
         self._said: dict[str, _Said] = {}
+        self._telling: dict[str, frozenset[tuple[str, str]]] = {}
         self._speakers: dict[Party, dict[str, bool]] = {}
+        self._unanswered: dict[Party, tuple[Reply, ...]] = {}
 
     def answers(self, place: Place) -> Answers:
         """Every place where the accused answers, or gives no answer, in order; and where it says something else."""
-        voice = self._parsed.words.pattern("replies", "voice") or _NOBODY
-        sure = self._speakers_for(place.party, voice)
+        sure = self._speakers_for(place.party)
         found: list[Reply] = []
         speaks: list[Span] = []
-        for statement in self._resolved.statements:
-            by = statement.source_id
-            if by is None or by == place.by or by not in sure or not (statement.cue or statement.content):
-                continue
+        for number in sorted(n for by in sure if by != place.by for n in self._by_speaker.get(by, ())):
+            statement = self._resolved.statements[number]
+            by = statement.source_id or ""
             said = self._signs(statement)
             if said.span.overlaps(place.span):
                 continue
@@ -98,18 +111,42 @@ class Hearing:
                 speaks.append(said.span)
             else:
                 found.append(Reply(kind, said.span, sure[by], by))
-        silences = _silences(self._parsed.text, place.party, self._resolved.non_responses, voice)
-        every = (*found, *(reply for reply in silences if not reply.span.overlaps(place.cue)))
+        every = (*found, *(reply for reply in self._silences_of(place.party) if not reply.span.overlaps(place.cue)))
         ordered = sorted(every, key=lambda reply: (reply.span.start, reply.span.end))
         return Answers(tuple(ordered), tuple(sorted(speaks)))
 
-    def _speakers_for(self, party: Party, voice: re.Pattern[str]) -> dict[str, bool]:
+    @cached_property
+    def _voice(self) -> re.Pattern[str]:
+        return self._parsed.words.pattern("replies", "voice") or _NOBODY
+
+    @cached_property
+    def _by_speaker(self) -> Mapping[str, Sequence[int]]:
+        """The numbers of the statements of each source that have a place."""
+        found: dict[str, list[int]] = {}
+        for number, statement in enumerate(self._resolved.statements):
+            if statement.source_id is not None and (statement.cue or statement.content):
+                found.setdefault(statement.source_id, []).append(number)
+        return found
+
+    @cached_property
+    def _voices(self) -> Voices:
+        return Voices(self._parsed.text, self._resolved.sources, self._voice)
+
+    @cached_property
+    def _silences(self) -> Sequence[_Silence]:
+        return [_silence(self._parsed.text, item, self._voice) for item in self._resolved.non_responses]
+
+    def _speakers_for(self, party: Party) -> dict[str, bool]:
         """Those who speak for `party`, itself among them, and whether that is sure."""
         if party not in self._speakers:
-            text = self._parsed.text
-            told = ((s.id, _speaks_for(text, s, party, voice)) for s in self._resolved.sources)
-            self._speakers[party] = {id_: is_sure for id_, is_sure in told if is_sure is not None}
+            self._speakers[party] = self._voices.of(party)
         return self._speakers[party]
+
+    def _silences_of(self, party: Party) -> tuple[Reply, ...]:
+        """The places that tell that `party` gave no answer, or that somebody gave none of whom nothing is said."""
+        if party not in self._unanswered:
+            self._unanswered[party] = tuple(_unanswered(party, self._silences))
+        return self._unanswered[party]
 
     def _signs(self, statement: Statement) -> _Said:
         if statement.id not in self._said:
@@ -138,51 +175,28 @@ class Hearing:
 
     def _shares_words(self, place: Place, statement: Statement) -> bool:
         """Whether a statement has a word of the charge in it that says something, beside the party's name."""
-        doc, own = self._parsed.doc, own_words(place.party.label) | place.party.names
-        return bool(telling(doc, [place.span], own) & telling(doc, statement.content, own))
+        if statement.id not in self._telling:
+            self._telling[statement.id] = frozenset(forms(self._parsed.doc, statement.content))
+        own = own_words(place.party.label) | place.party.names
+        said = {lemma for word, lemma in self._telling[statement.id] if word not in own}
+        return not said.isdisjoint(telling(self._parsed.doc, [place.span], own))
 
 
-def _speaks_for(text: str, source: Source, party: Party, voice: re.Pattern[str]) -> bool | None:
-    """True for the party and those who are said to speak for it, False for those who may, None for all others."""
-    if source.id == party.source_id:
-        return True
-    if source.kind not in _SPOKES:
-        return None
-    words = [source.label, *(m.span.of(text) for m in source.mentions if m.form is Form.NOMINAL)]
-    if source.description is not None:
-        words.append(source.description.of(text))
-    about = " ".join(words)
-    named = _is_named(about, party.names)
-    if not party.person and _is_short_form(source.label, party):
-        return True
-    if named and (voice.search(about) or not party.person or source.kind is SourceKind.NAMED_ORGANIZATION):
-        return True
-    if source.kind is SourceKind.UNNAMED_SPOKESPERSON and not _NAMED.search(about[1:]):
-        return False
-    if source.kind is SourceKind.NAMED_PERSON and source.description is not None:
-        described = source.description.of(text)
-        if voice.search(described) and _ABOUT.search(described) and not _NAMED.search(described[1:]):
-            return False
-    return None
+def _silence(text: str, item: NonResponse, voice: re.Pattern[str]) -> _Silence:
+    party = item.party.of(text) if item.party else ""
+    about = f"{item.party_label or ''} {party}".strip()
+    anybodys = not _NAMED.search(about[1:]) and (not about or voice.search(about) or _PRONOUN.fullmatch(about))
+    named = about.lower(), item.span.of(text).lower()
+    return _Silence(item, party.lower().removeprefix("the "), named, bool(anybodys))
 
 
-def _silences(text: str, party: Party, non_responses: Sequence[NonResponse], voice: re.Pattern[str]) -> Iterator[Reply]:
-    for item in non_responses:
-        about = f"{item.party_label or ''} {item.party.of(text) if item.party else ''}".strip()
-        short = item.party is not None and _is_short_form(item.party.of(text), party)
-        if short or _is_named(about, party.names) or _is_named(item.span.of(text), party.names):
-            yield Reply(_KINDS[item.kind], item.span, True)
-        elif not _NAMED.search(about[1:]) and (not about or voice.search(about) or _PRONOUN.fullmatch(about)):
-            yield Reply(_KINDS[item.kind], item.span, False)
-
-
-def _is_short_form(words: str, party: Party) -> bool:
-    """Whether *the council* stands for Northgate Council."""
-    return not party.person and words.lower().removeprefix("the ") == party.label.split()[-1].lower()
-
-
-def _is_named(words: str, names: frozenset[str]) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words.lower()) for name in names)
+def _unanswered(party: Party, silences: Sequence[_Silence]) -> Iterator[Reply]:
+    short = None if party.person else short_form(party)
+    for each in silences:
+        if (each.found.party is not None and each.party == short) or is_named(each.named, party.names):
+            yield Reply(_KINDS[each.found.kind], each.found.span, True)
+        elif each.is_anybodys:
+            yield Reply(_KINDS[each.found.kind], each.found.span, False)
 
 
 def nearest(found: Sequence[Reply], place: Span) -> Reply | None:

@@ -8,7 +8,7 @@ from itertools import islice
 from spacy.tokens import Doc, Token
 
 from auditor.analysis.phrases.cores import Core, clause_end, core_of, evidence_of, groups
-from auditor.base.spans import Span, hull
+from auditor.base.spans import Nest, Span, hull
 from auditor.language import clauses, syntax
 from auditor.language.parsed import Parsed
 from auditor.records.article import Article
@@ -29,12 +29,13 @@ def find(parsed: Parsed) -> tuple[tuple[AnonymityGrant, GoesBy | None], ...]:
     """
     doc, article = parsed.doc, parsed.article
     grants = [m for m in parsed.matches if m.kind is RuleKind.GRANT]
-    loose = [m for m in grants if m.role("grant") is None]
+    loose = Nest((m.span, (n, m)) for n, m in enumerate(grants) if m.role("grant") is None)
     found = [f for m in grants if (core := m.role("grant")) is not None and (f := core_of(doc, m, core, outside=True))]
     surnames = frozenset(e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1)
     told = groups(f for f in found if not _keeps_name(f, surnames) and not _is_appointed(f))
     built = sorted(((_grant(doc, article, g, loose), _alias(g)) for g in told), key=lambda b: b[0].span)
-    return tuple((g, a) for g, a in built if not any(o is not g and o.span.contains(g.span) for o, _ in built))
+    spans = Nest((g.span, g) for g, _ in built)
+    return tuple((g, a) for g, a in built if all(o is g for o in spans.around(g.span)))
 
 
 def _alias(group: Sequence[Core]) -> GoesBy | None:
@@ -59,8 +60,8 @@ def _keeps_name(found: Core, surnames: frozenset[str]) -> bool:
     return (other and found.match.yields == Alias.PART_NAME) or _is_named(found.subject, surnames)
 
 
-def _grant(doc: Doc, article: Article, group: Sequence[Core], loose: Sequence[Match]) -> AnonymityGrant:
-    joined = [m for m in loose if any(m.span.overlaps(f.core) for f in group)]
+def _grant(doc: Doc, article: Article, group: Sequence[Core], loose: Nest[tuple[int, Match]]) -> AnonymityGrant:
+    joined = [m for _, m in sorted({n: (n, m) for f in group for n, m in loose.overlapping(f.core)}.values(), key=_nth)]
     reasons = [_own_reason(f, role) for f in group if (role := f.match.role("reason")) is not None]
     reasons += [_reason(doc, role, group) for m in joined if (role := m.role("reason")) is not None]
     reasons += [purpose for f in group if (purpose := _purpose(doc, f.core)) is not None]
@@ -71,6 +72,10 @@ def _grant(doc: Doc, article: Article, group: Sequence[Core], loose: Sequence[Ma
     source = next(iter([*named, *(f.clause.words for f in group if f.clause.words is not None)]), None)
     evidence = evidence_of(article, [*(f.match for f in group), *joined])
     return AnonymityGrant(hull([Span(start, end), *reasons]), reason, None, source, evidence)
+
+
+def _nth(numbered: tuple[int, Match]) -> int:
+    return numbered[0]
 
 
 def _own_reason(found: Core, role: Span) -> Span:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from auditor.analysis.phrases.cores import Core, clause_end, core_of, evidence_of, groups, head_of, without_aside
 from auditor.analysis.phrases.tellers import Teller, teller_of
-from auditor.base.spans import Span, hull
+from auditor.base.spans import Nest, Span, hull
 from auditor.language import clauses, syntax
 from auditor.language.parsed import Parsed
 from auditor.records.rules import RuleKind
@@ -28,11 +28,11 @@ _MARKS = frozenset('"“‘')
 def find(parsed: Parsed) -> tuple[NonResponse, ...]:
     """The non-responses in order, one for each party in a sentence; words that are part of a grant are none."""
     doc, matches = parsed.doc, parsed.matches
-    granted = [core for m in matches if m.kind is RuleKind.GRANT and (core := m.role("grant")) is not None]
+    granted = Nest((c, c) for m in matches if m.kind is RuleKind.GRANT and (c := m.role("grant")) is not None)
     found = []
     for match in matches:
         core = match.role("non_response") or match.span
-        if match.kind is RuleKind.NON_RESPONSE and not any(core.overlaps(g) for g in granted):
+        if match.kind is RuleKind.NON_RESPONSE and next(granted.overlapping(core), None) is None:
             found.append(core_of(doc, match, core))
     told = (_non_response(parsed, g) for g in groups(f for f in found if f is not None))
     return _each_party_once(doc, sorted((n for n in told if n is not None), key=lambda n: n.span))
@@ -42,7 +42,7 @@ def _non_response(parsed: Parsed, group: Sequence[Core]) -> NonResponse | None:
     """What `group` tells of; None where only the newsroom itself could be the party."""
     kinds = {f.match.yields for f in group}
     kind = next(k for k in _WEIGHTIEST if k in kinds)
-    named = _named_party(parsed.doc, group)
+    named = _named_party(parsed, group)
     teller = next((t for f in group if (t := _teller(parsed, f, named)) is not None), None)
     own = [f for f in group if not _holds(f.match.span, f.subject) and not _is_cut_off(parsed, f)]
     party = teller.words if teller is not None else named
@@ -68,20 +68,26 @@ def _with_mark(text: str, span: Span) -> Span:
     return Span(span.start - 1, span.end) if span.start and text[span.start - 1] in _MARKS else span
 
 
-def _named_party(doc: Doc, group: Sequence[Core]) -> Span | None:
+def _named_party(parsed: Parsed, group: Sequence[Core]) -> Span | None:
     """The party that the patterns took, no further than its noun phrase reaches."""
+    doc = parsed.doc
     roles = [role for f in group if (role := f.match.role("party")) is not None and not _opens_verbs(doc, role)]
     if not roles:
         return None
     first = next((r for r in roles if not _is_pronoun(doc, r)), roles[0])
     shortest = min((r for r in roles if r.overlaps(first)), key=len)
     whole = next((f.clause.words for f in group if f.clause.words is not None), None)
-    if whole is not None and whole.start == shortest.start and doc.text[shortest.end : whole.end].startswith(","):
+    if whole is not None and whole.start == shortest.start and _has_comma(doc, shortest.end, whole.end):
         return without_aside(doc, whole)
     head = head_of(doc, shortest)
     if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON"):
         return shortest
     return Span(shortest.start, max(clauses.noun_phrase(head, shortest.end).end, shortest.start + 1))
+
+
+def _has_comma(doc: Doc, start: int, end: int) -> bool:
+    """Whether a comma stands at the offset `start`, before `end`."""
+    return syntax.text_between(doc, start, end).startswith(",")
 
 
 def _opens_verbs(doc: Doc, role: Span) -> bool:

@@ -50,6 +50,7 @@ def _is_called(text: str, chain: Chain, goes_by: GoesBy) -> bool:
 def _join(unnamed: Chain, named: Chain, words: Span) -> None:
     """Makes the mentions of `named` those of `unnamed`, which takes its name."""
     unnamed.phrases = sorted([*unnamed.phrases, *named.phrases], key=lambda p: p.head)
+    unnamed.has_spoken = unnamed.has_spoken or named.has_spoken
     unnamed.entity, unnamed.gender = named.entity, unnamed.gender or named.gender
     step = Evidence("sources/alias", words, "goes by this name", FoundBy.SOURCES)
     unnamed.evidence = [*unnamed.evidence, *named.evidence, step]

@@ -8,6 +8,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from spacy.attrs import (  # type: ignore[import-not-found]
+    DEP,
+    ENT_TYPE,
+    HEAD,
+    IDX,
+    LOWER,
+    ORTH,
+    POS,
+    SENT_START,
+    TAG,
+)
 from spacy.tokens import Doc
 
 from auditor.base.spans import Span
@@ -77,13 +88,12 @@ class Columns:
 def lay_out(parsed: Parsed) -> Columns:
     """The columns of an article's parse."""
     doc, article, words = parsed.doc, parsed.article, parsed.words
-    rows = [
-        (t.text, t.lower_, t.tag_, t.pos_, t.dep_, t.head.i, t.idx, t.ent_type_, bool(t.is_sent_start)) for t in doc
-    ]
-    text, lower, tag, pos, dep, head, idx, ent, opens = zip(*rows, strict=True) if rows else ((),) * 9
+    idx: Sequence[int] = doc.to_array(IDX).tolist()
+    head = [token + offset for token, offset in enumerate(doc.to_array(HEAD).astype("int64").tolist())]
+    text, lower, tag, pos, dep, ent = (_words(doc, attribute) for attribute in (ORTH, LOWER, TAG, POS, DEP, ENT_TYPE))
     quoted = _covered(idx, [q.inner for q in parsed.quotations])
     block = _blocks(idx, article)
-    starts = {i for i, opening in enumerate(opens) if opening or i == 0}
+    starts = {i for i, opening in enumerate(doc.to_array(SENT_START).tolist()) if opening == 1 or i == 0}
     sentence = [number - 1 for number in accumulate(int(i in starts) for i in range(len(idx)))]
     starts |= {i for i in range(1, len(idx)) if quoted[i] and not quoted[i - 1]}
     headline = _with_roles(article, BlockRole.HEADLINE, BlockRole.STANDFIRST)
@@ -110,6 +120,13 @@ def lay_out(parsed: Parsed) -> Columns:
         proper=frozenset(text[i] for i in proper),
         alone=frozenset(text[i] for i in proper if tag[i - 1] != "NNP"),
     )
+
+
+def _words(doc: Doc, attribute: int) -> list[str]:
+    """An attribute of all tokens, as people write it; each of its values is looked up once."""
+    values: list[int] = doc.to_array(attribute).tolist()
+    names = {value: doc.vocab.strings[value] for value in set(values)}
+    return [names[value] for value in values]
 
 
 def _with_roles(article: Article, *roles: BlockRole) -> frozenset[int]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from auditor.analysis.phrases.cores import head_of
 from auditor.analysis.sources import aliases
-from auditor.base.spans import Span
+from auditor.base.spans import Nest, Span
 from auditor.language import syntax
 from auditor.language.parsed import Parsed
-from auditor.records.article import Article
+from auditor.records.article import Block
 from auditor.records.resolved import GoesBy, Told
 from auditor.records.sourcing import (
     NAMED_KINDS,
@@ -40,9 +41,58 @@ _CALLED_BY_NAME = frozenset({SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANIZAT
 """The kinds that a name by itself may be taken for; one that a grant calls an alias is a person's."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Mentions:
+    """The sources of an article, found by the places where they are mentioned."""
+
+    ends: Sequence[int]
+    """Where each block ends."""
+    ordered: Sequence[tuple[int, Source, Mention]]
+    """All mentions by their start, each with its number among all."""
+    nest: Nest[tuple[int, Source, Mention]]
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block], sources: Sequence[Source]) -> _Mentions:
+        """The mentions of `sources`, in an article of such `blocks`."""
+        every = [(n, s, m) for n, (s, m) in enumerate((s, m) for s in sources for m in s.mentions)]
+        ordered = sorted(every, key=lambda each: each[2].span.start)
+        return cls([b.span.end for b in blocks], ordered, Nest((m.span, (n, s, m)) for n, s, m in every))
+
+    def mentioned(self, span: Span) -> Source | None:
+        """The source with the mention that shares most with `span`; the shorter mention if two share the same."""
+        shared = (
+            (max(span.start, m.span.start) - min(span.end, m.span.end), len(m.span), n, s)
+            for n, s, m in self.nest.overlapping(span)
+        )
+        best = min((each for each in shared if each[0] < 0), key=lambda each: each[:3], default=None)
+        return best[3] if best is not None else None
+
+    def at(self, offset: int) -> list[tuple[Source, Mention]]:
+        """The sources with a mention at `offset`, in order, each once for every one."""
+        found = (each for each in self.nest.around(Span(offset, offset)) if each[2].span.covers(offset))
+        return [(s, m) for _, s, m in sorted(found, key=_number)]
+
+    def before(self, span: Span) -> list[tuple[Source, Mention]]:
+        """The mentions that begin no later than `span` ends, and no more than `_NEAR_BLOCKS` blocks before it."""
+        block = bisect_right(self.ends, span.start)
+        earliest = self.ends[block - _NEAR_BLOCKS - 1] if block > _NEAR_BLOCKS else 0
+        first = bisect_left(self.ordered, earliest, key=_start)
+        last = bisect_right(self.ordered, span.end, key=_start)
+        return [(s, m) for _, s, m in sorted(self.ordered[first:last], key=_number)]
+
+
+def _number(each: tuple[int, Source, Mention]) -> int:
+    return each[0]
+
+
+def _start(each: tuple[int, Source, Mention]) -> int:
+    return each[2].span.start
+
+
 def attach_grants(parsed: Parsed, told: Told, sources: Sequence[Source]) -> tuple[AnonymityGrant, ...]:
     """Each grant with its source: the one that its words or the name beside it name, or the likeliest before it."""
-    return tuple(replace(g, source_id=_source_of(parsed, told, g, sources)) for g in told.grants)
+    by = _Mentions.of(parsed.article.blocks, sources)
+    return tuple(replace(g, source_id=_source_of(parsed, told, g, by)) for g in told.grants)
 
 
 def gone_by_alias(
@@ -52,6 +102,7 @@ def gone_by_alias(
 
     `grants` are those of `told` with their sources.
     """
+    by = _Mentions.of(parsed.article.blocks, sources)
     named = [s for s in sources if s.kind in _CALLED_BY_NAME]
     people = {s.id for s in named if s.kind is SourceKind.NAMED_PERSON}
     found: set[str] = set()
@@ -59,7 +110,7 @@ def gone_by_alias(
         goes_by = told.aliases.get(grant.span)
         if goes_by is None:
             continue
-        beside = {s.id for s in _beside(parsed, goes_by, sources)}
+        beside = {s.id for s in _beside(parsed, goes_by, by)}
         near = beside | (people & {grant.source_id})
         if grant.source is None and not near and _are_names(parsed.doc, goes_by):
             near = people
@@ -67,26 +118,24 @@ def gone_by_alias(
     return frozenset(found)
 
 
-def _source_of(parsed: Parsed, told: Told, grant: AnonymityGrant, sources: Sequence[Source]) -> str | None:
-    owner = _owner(parsed.doc, parsed.article, grant, sources)
+def _source_of(parsed: Parsed, told: Told, grant: AnonymityGrant, by: _Mentions) -> str | None:
+    owner = _owner(parsed.doc, grant, by)
     goes_by = told.aliases.get(grant.span)
     if goes_by is None:
         return owner
-    if goes_by.alias is Alias.FALSE_NAME and _is_of_nobody_heard(parsed, goes_by, sources):
+    if goes_by.alias is Alias.FALSE_NAME and _is_of_nobody_heard(parsed, goes_by, by):
         return None
-    beside = [s.id for s in _beside(parsed, goes_by, sources)]
-    told_of = _mentioned(grant.source, sources) if grant.source is not None else None
+    beside = [s.id for s in _beside(parsed, goes_by, by)]
+    told_of = by.mentioned(grant.source) if grant.source is not None else None
     if not beside or owner in beside or (told_of is not None and told_of.kind not in NAMED_KINDS):
         return owner
     return beside[0]
 
 
-def _beside(parsed: Parsed, goes_by: GoesBy, sources: Sequence[Source]) -> list[Source]:
+def _beside(parsed: Parsed, goes_by: GoesBy, by: _Mentions) -> list[Source]:
     """The sources whose names stand right after and right before the words of a grant."""
     places = (aliases.after(parsed.text, goes_by.words.end), aliases.before(parsed.text, goes_by.words.start))
-    return [
-        s for at in places for s in sources if any(_is_name(parsed.doc, m) and m.span.covers(at) for m in s.mentions)
-    ]
+    return [s for at in places for s, m in by.at(at) if _is_name(parsed.doc, m)]
 
 
 def _is_name(doc: Doc, mention: Mention) -> bool:
@@ -95,12 +144,12 @@ def _is_name(doc: Doc, mention: Mention) -> bool:
     return mention.form is Form.NAME or (len(words) == 1 and words[0].pos_ == "PROPN")
 
 
-def _is_of_nobody_heard(parsed: Parsed, goes_by: GoesBy, sources: Sequence[Source]) -> bool:
+def _is_of_nobody_heard(parsed: Parsed, goes_by: GoesBy, by: _Mentions) -> bool:
     """Whether the words in brackets follow the name of somebody who is no source: *her son Ali (a pseudonym)*."""
     at = aliases.before(parsed.text, goes_by.words.start)
     last = syntax.token_at(parsed.doc, at)
     opens = parsed.text[at + 1 : goes_by.words.start].strip() in ("(", "[")
-    return opens and last is not None and last.pos_ == "PROPN" and not _beside(parsed, goes_by, sources)
+    return opens and last is not None and last.pos_ == "PROPN" and not _beside(parsed, goes_by, by)
 
 
 def _are_names(doc: Doc, goes_by: GoesBy) -> bool:
@@ -116,21 +165,17 @@ def _is_alias(text: str, goes_by: GoesBy, person: Source) -> bool:
     return text.startswith(person.label, opens) or text.endswith(person.label, 0, closes + 1)
 
 
-def _owner(doc: Doc, article: Article, grant: AnonymityGrant, sources: Sequence[Source]) -> str | None:
+def _owner(doc: Doc, grant: AnonymityGrant, by: _Mentions) -> str | None:
     near = grant.source or grant.span
-    named = _mentioned(near, sources)
+    named = by.mentioned(near)
     head = head_of(doc, grant.source) if grant.source is not None else None
     vague = head is None or head.pos_ in ("PRON", "DET")
     if named is not None and not (vague and named.kind in NAMED_KINDS):
         return named.id
-    block = _block(article, grant.span.start)
     before = [
         (m.span.start, s, head_of(doc, m.span))
-        for s in sources
-        for m in s.mentions
-        if m.span.start <= grant.span.end
-        and block - _block(article, m.span.start) <= _NEAR_BLOCKS
-        and (s.kind is SourceKind.ANONYMOUS or (s.kind in MAY_BE_GRANTED and _may_reach(doc, m.span, grant, head)))
+        for s, m in by.before(grant.span)
+        if (s.kind is SourceKind.ANONYMOUS or (s.kind in MAY_BE_GRANTED and _may_reach(doc, m.span, grant, head)))
     ]
     before.sort(key=lambda item: item[0], reverse=True)
     if head is not None and not vague:
@@ -168,27 +213,12 @@ def _is_plural(source: Source, head: Token) -> bool:
     return source.count > 1 if source.count is not None else head.tag_ in ("NNS", "NNPS")
 
 
-def _mentioned(span: Span, sources: Sequence[Source]) -> Source | None:
-    """The source with the mention that shares most with `span`; the shorter mention if two share the same."""
-    best: tuple[tuple[int, int], Source] | None = None
-    for source in sources:
-        for mention in source.mentions:
-            shared = min(span.end, mention.span.end) - max(span.start, mention.span.start)
-            rank = (shared, -len(mention.span))
-            if shared > 0 and (best is None or rank > best[0]):
-                best = rank, source
-    return best[1] if best is not None else None
-
-
-def _block(article: Article, offset: int) -> int:
-    return next((n for n, b in enumerate(article.blocks) if offset < b.span.end), len(article.blocks))
-
-
 def attach_parties(non_responses: Sequence[NonResponse], sources: Sequence[Source]) -> tuple[NonResponse, ...]:
     """Each non-response with the fullest name of its party, where the party is a source of the article."""
+    by = _Mentions.of((), sources)
     attached = []
     for item in non_responses:
-        source = _mentioned(item.party, sources) if item.party is not None else None
+        source = by.mentioned(item.party) if item.party is not None else None
         attached.append(item if source is None else replace(item, party_label=source.label))
     return tuple(attached)
 

@@ -148,8 +148,9 @@ def _reported(by: _Article) -> Iterator[Relayed]:
 def _credited(by: _Article) -> Iterator[Relayed]:
     """The sources of what an outlet reports: *the Post reported that the plan was dead, according to two aides*."""
     cols = by.cols
+    unnamed = {s.id: s for s in reversed(by.resolved.sources) if s.kind in _UNNAMED}
     for statement in by.resolved.statements:
-        source = next((s for s in by.resolved.sources if s.id == statement.source_id and s.kind in _UNNAMED), None)
+        source = unnamed.get(statement.source_id or "")
         relays = statement.cue is not None and any(
             cols.words.has("channels", cols.doc[at].lemma_.lower(), "relay")
             for at in range(*cols.tokens(statement.cue))
@@ -218,8 +219,11 @@ def _told(by: _Article) -> Iterator[Relayed]:
     heard = [(s, outlets) for s in by.resolved.statements if (outlets := _hearers(by, s))]
     own = any(_is_at_home(by, o) for _, outlets in heard for o in outlets)
     own = own or any(_tells_us(by.cols, s) for s in by.resolved.statements)
+    by_source: dict[str | None, list[tuple[Statement, list[Outlet]]]] = {}
+    for each in heard:
+        by_source.setdefault(each[0].source_id, []).append(each)
     for source in by.resolved.sources:
-        mine = [(s, outlets) for s, outlets in heard if s.source_id == source.id]
+        mine = by_source.get(source.id, [])
         others = mine and all(_are_others(by, outlets, own) for _, outlets in mine)
         if not others or source.kind not in _UNNAMED:
             continue

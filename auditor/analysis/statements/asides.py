@@ -7,10 +7,11 @@ no part of what the sentence around it passes on.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from auditor.base.spans import Span, subtract
+from auditor.base.spans import Nest, Span, subtract
 from auditor.records.sourcing import Mode, Statement
 
 _ASIDE = re.compile(r"(?<=\s)([–—-])\s(?P<dashed>[^–—\n]{8,160}?)\s\1(?=\s)|\((?P<bracketed>[^()\n]{8,160})\)")
@@ -37,20 +38,25 @@ def opened(text: str, asides: Sequence[Aside], statement: Statement) -> Aside | 
     """The aside that begins with the speaker and the cue of `statement`."""
     if not statement.source or not statement.cue:
         return None
-    return next((a for a in asides if _opens(text, a.words, statement)), None)
+    nearest = bisect_right(asides, statement.cue.start, key=lambda a: a.words.start) - 1
+    return asides[nearest] if nearest >= 0 and _opens(text, asides[nearest].words, statement) else None
 
 
 def apart(text: str, asides: Sequence[Aside], statements: Sequence[Statement]) -> list[Statement]:
     """`statements`, each with what belongs to it alone where one stands in an aside within another's content."""
     found = list(statements)
+    contents = Nest((piece, n) for n, s in enumerate(statements) for piece in s.content)
     for number, inner in enumerate(statements):
         aside = opened(text, asides, inner)
-        if aside is None or not any(_holds(own, aside) for own in statements):
+        beside = set(contents.overlapping(aside.whole)) if aside is not None else ()
+        if aside is None or not any(_holds(statements[n], aside) for n in beside):
             continue
         own = [c for c in inner.content if c.overlaps(aside.words)]
         cut = tuple(Span(max(c.start, aside.words.start), min(c.end, aside.words.end)) for c in own)
         if cut:
-            found = [replace(s, content=tuple(_without(s, aside))) if _holds(s, aside) else s for s in found]
+            for n in beside:
+                if _holds(found[n], aside):
+                    found[n] = replace(found[n], content=tuple(_without(found[n], aside)))
             found[number] = replace(inner, content=cut)
     return found
 

@@ -12,7 +12,7 @@ from auditor.analysis.statements.interviews import answers, outside
 from auditor.analysis.statements.merge import FOUND, merged
 from auditor.analysis.statements.readers import of_document
 from auditor.analysis.statements.unsaid import is_fiction, is_portent, spoken, titles, without_reliance
-from auditor.base.spans import Span
+from auditor.base.spans import Nest, Span
 from auditor.language.parsed import Parsed
 from auditor.language.tagger.network import Network
 from auditor.language.tagger.read import read
@@ -25,7 +25,7 @@ from auditor.records.sourcing import Reading, Statement, Unvoiced
 def find(parsed: Parsed, told: Told, detectors: Sequence[Detector], tagger: Network | None) -> Heard:
     """What rules and the tagger find, each statement once; without what only tells of a grant or a non-response."""
     built = build(parsed) if Detector.RULES in detectors else ()
-    named = titles(parsed)
+    named = Nest((title, title) for title in titles(parsed))
     voiced = (s for s in built if s.cue is None or not _is_unsaid(parsed, s.cue, s.source))
     by_rule = tuple(s for s in voiced if not _is_title_alone(s, named))
     seen = read(parsed.seen, tagger, by_rule) if tagger is not None else ()
@@ -49,30 +49,33 @@ def _is_unsaid(parsed: Parsed, cue: Span, source: Span | None) -> bool:
     return any(is_none(parsed, cue, source) for is_none in (names_nobody, is_portent, is_fiction))
 
 
-def _is_title_alone(found: Statement | Reading, titles: Sequence[Span]) -> bool:
+def _is_title_alone(found: Statement | Reading, titles: Nest[Span]) -> bool:
     """Whether all that somebody is found to have said is the title of a thing."""
-    return bool(found.content) and all(any(t.contains(c) for t in titles) for c in found.content)
+    return bool(found.content) and all(next(titles.around(c), None) is not None for c in found.content)
 
 
 def without(heard: Heard, told: Told) -> Heard:
     """`heard` without statements that are part of a grant or a non-response."""
     phrases = [*(n.span for n in told.non_responses), *(g.span for g in told.grants)]
+    around = Nest((span, span) for span in phrases)
     parties = [n.party for n in told.non_responses if n.party is not None]
     statements = without_excuses(without_phrases(heard.statements, phrases), parties)
-    unvoiced = tuple(u for u in heard.unvoiced if not any(span.overlaps(u.cue) for span in phrases))
+    unvoiced = tuple(u for u in heard.unvoiced if next(around.overlapping(u.cue), None) is None)
     return replace(heard, statements=statements, unvoiced=unvoiced)
 
 
 def without_phrases(statements: Sequence[Statement], phrases: Sequence[Span]) -> tuple[Statement, ...]:
     """The statements but for those whose cue lies in `phrases`: *declined to comment* passes nothing on."""
-    return tuple(s for s in statements if s.cue is None or not any(p.contains(s.cue) for p in phrases))
+    around = Nest((span, span) for span in phrases)
+    return tuple(s for s in statements if s.cue is None or next(around.around(s.cue), None) is None)
 
 
 def without_excuses(statements: Sequence[Statement], parties: Sequence[Span]) -> tuple[Statement, ...]:
     """The statements but for those that only the tagger gives to one who gave no answer: *declined, citing privacy*."""
+    around = Nest((span, span) for span in parties)
 
     def is_excuse(statement: Statement) -> bool:
         learned = all(e.found_by is FoundBy.TAGGER for e in statement.evidence)
-        return learned and statement.source is not None and any(p.overlaps(statement.source) for p in parties)
+        return learned and statement.source is not None and next(around.overlapping(statement.source), None) is not None
 
     return tuple(s for s in statements if not is_excuse(s))

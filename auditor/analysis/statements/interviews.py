@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 from typing import TypeVar
 
-from auditor.base.spans import Span
+from auditor.base.spans import Nest, Span
 from auditor.language import syntax
 from auditor.language.parsed import Parsed
 from auditor.language.turns import Turn
@@ -31,8 +31,8 @@ def answers(parsed: Parsed) -> Iterator[Statement]:
 
 def outside(parsed: Parsed, found: Iterable[Said]) -> tuple[Said, ...]:
     """Those of `found` whose words stand outside the turns of an interview."""
-    taken = list(chain.from_iterable(_whole(each) for each in parsed.turns))
-    return tuple(f for f in found if not any(span.overlaps(_place(f)) for span in taken))
+    taken = Nest((span, span) for span in chain.from_iterable(_whole(each) for each in parsed.turns))
+    return tuple(f for f in found if next(taken.overlapping(_place(f)), None) is None)
 
 
 def _whole(turn: Turn) -> tuple[Span, ...]:

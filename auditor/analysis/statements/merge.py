@@ -184,11 +184,11 @@ def _misread(
     quotations: Sequence[Quotation],
 ) -> set[int]:
     """The statements, by number, that open an aside, or stand where a reading's content has strayed out of bounds."""
-    lost = [s for r in readings for s in strayed(article, r.cue, r.content, quotations)]
+    lost = Nest((s, s) for r in readings for s in strayed(article, r.cue, r.content, quotations))
     return {
         number
         for number, own in enumerate(statements)
-        if asiding.opened(article.text, asides, own) or (own.cue and any(s.contains(own.cue) for s in lost))
+        if asiding.opened(article.text, asides, own) or (own.cue and any(True for _ in lost.around(own.cue)))
     }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from auditor.base.spans import Span, merge, subtract
+from auditor.base.spans import Nest, Span, merge, subtract
 from auditor.language.quotations import Quotation
 from auditor.records.article import Article
 from auditor.records.rules import FoundBy
@@ -44,11 +44,13 @@ def allotted(
     the sentence goes on from one to the other.
     """
     contents = [list(c.statement.content) for c in claims]
+    places = Nest((span, n) for n, c in enumerate(claims) for span in (*c.statement.content, *c.by_rule))
     for chain in _chains(quotations):
-        bids = {n: b for n, c in enumerate(claims) if (b := _bid(article, c, chain, is_gesture)) is not None}
         spans = [q.span for q in chain]
+        near = sorted({n for span in spans for n in places.overlapping(span)})
+        bids = {n: b for n in near if (b := _bid(article, claims[n], chain, is_gesture)) is not None}
         best = max(bids, key=lambda n: bids[n], default=None)
-        for number in range(len(claims)):
+        for number in near:
             own = claims[number].statement
             if number == best or own.hides_speaker or _is_inside(own.cue, spans):
                 continue

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from auditor.analysis.statements import contents
-from auditor.base.spans import Span
+from auditor.base.spans import Nest, Span
 from auditor.language import quotations as quoting
 from auditor.language import syntax
 from auditor.language.parsed import Parsed
@@ -108,23 +108,21 @@ def _is_thing(parsed: Parsed, noun: Token) -> bool:
 
 def without_reliance(parsed: Parsed, statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements but for those that only tell what another rests on: *the Post, citing two sources, said …*."""
-    relied = [s for s in statements if s.cue is not None and _is_citing(parsed, s.cue.start)]
-    others = [s for s in statements if s not in relied]
-    kept = [s for s in statements if s in others or not _rests(parsed, s, others)]
+    relying = [s.cue is not None and _is_citing(parsed, s.cue.start) for s in statements]
+    others = Nest(
+        (s.source, s) for s, relies in zip(statements, relying, strict=True) if not relies and s.source is not None
+    )
+    kept = [s for s, relies in zip(statements, relying, strict=True) if not relies or not _rests(parsed, s, others)]
     return tuple(replace(s, content=own) if (own := _own(parsed, s)) != s.content else s for s in kept)
 
 
-def _rests(parsed: Parsed, citing: Statement, others: Sequence[Statement]) -> bool:
+def _rests(parsed: Parsed, citing: Statement, others: Nest[Statement]) -> bool:
     """Whether only the tagger found it, and whoever cites says something else in the same sentence."""
     cue = syntax.token_at(parsed.doc, citing.cue.start) if citing.cue is not None else None
-    if cue is None or any(e.found_by is not FoundBy.TAGGER for e in citing.evidence):
+    if cue is None or citing.source is None or any(e.found_by is not FoundBy.TAGGER for e in citing.evidence):
         return False
     sentence = Span(cue.sent.start_char, cue.sent.end_char)
-    return any(o.cue is not None and sentence.contains(o.cue) and _same(o, citing) for o in others)
-
-
-def _same(one: Statement, other: Statement) -> bool:
-    return one.source is not None and other.source is not None and one.source.overlaps(other.source)
+    return any(o.cue is not None and sentence.contains(o.cue) for o in others.overlapping(citing.source))
 
 
 def _own(parsed: Parsed, statement: Statement) -> tuple[Span, ...]:

@@ -31,7 +31,7 @@ def _accusation(case: Case, item: Accusation) -> Subject:
     parts = part_spans(case.article)
     reply = nearest(item.replies, item.cue)
     speaks = any(_is_near(case, item.cue, span) for span in item.speaks)
-    statement = next((s for s in case.statements if s.id == item.statement_id), None)
+    statement = case.statement(item.statement_id)
     facts: dict[str, FactValue] = {
         "label": item.party_label,
         "words": opening_words(item.span.of(text)),
@@ -41,9 +41,9 @@ def _accusation(case: Case, item: Accusation) -> Subject:
         "by": source.label if source else "",
         "by_kind": kind_of(source),
         "by_count": source.count if source else None,
-        "first_of_party": all(a.party_label != item.party_label or not a.cue < item.cue for a in case.accusations),
+        "first_of_party": not any(a.cue < item.cue for a in case.accusations_of(item.party_label)),
         "weightiest_of_party": item is _weightiest(case, item.party_label),
-        "first_of_charge": all(a.charge != item.charge or not a.cue < item.cue for a in case.accusations),
+        "first_of_charge": not any(a.cue < item.cue for a in case.accusations_in(item.charge)),
         "quoted": statement is not None and statement.mode is not Mode.INDIRECT,
         "attributed": source is not None or item.accuser is not None or attributed_at(case, item.cue, item.party_id),
         "answered": reply is not None and (reply.sure or _is_near(case, item.cue, reply.span)),
@@ -70,8 +70,10 @@ def _accusation(case: Case, item: Accusation) -> Subject:
 
 
 def _weightiest(case: Case, party: str) -> Accusation:
-    mine = [each for each in case.accusations if each.party_label == party]
-    return min(mine, key=lambda each: (each.confidence.rank, each.gravity.rank, each.cue))
+    return min(
+        case.accusations_of(party),
+        key=lambda each: (each.confidence.rank, each.gravity.rank, each.cue),
+    )
 
 
 def _is_near(case: Case, one: Span, other: Span) -> bool:
@@ -89,11 +91,10 @@ def _distance(case: Case, one: Span, other: Span) -> float:
 
 def _is_supported(case: Case, item: Accusation) -> bool:
     """Whether somebody who can be known, or a document, accuses the same party, or bears the statement out."""
-    knowable = {s.id for s in case.sources if s.kind not in (SourceKind.ANONYMOUS, SourceKind.UNATTRIBUTED)}
-    accusers = {a.by for a in case.accusations if a.party_label == item.party_label}
     own = case.profile(item.by).backing if item.by is not None else ()
     bearing = {b.by_source for b in own if b.statement_id == item.statement_id}
-    return bool((accusers | bearing) & knowable)
+    backers = (case.source(id_) for id_ in case.accusers_of(item.party_label) | bearing)
+    return any(s is not None and s.kind not in (SourceKind.ANONYMOUS, SourceKind.UNATTRIBUTED) for s in backers)
 
 
 def _is_checked(case: Case, cue: Span) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditor.base.spans import Nest, Span, count_words
+from auditor.base.spans import Nest, Span, count_words, overlaps_any
 from auditor.judging import profiles
 from auditor.judging.case import Case
 from auditor.judging.facts import FactValue
@@ -76,7 +76,7 @@ def wordings(case: Case) -> tuple[Subject, ...]:
             "words": opening_words(item.span.of(text)),
             "tag": item.tag,
             "attributed_in_sentence": attributed_at(case, item.span),
-            "in_headline": any(item.span.overlaps(part) for part in headline),
+            "in_headline": overlaps_any(headline, item.span),
         }
         found.append(Subject(None, item.span, facts, item.confidence))
     return tuple(sorted(found, key=place))

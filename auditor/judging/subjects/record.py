@@ -69,4 +69,4 @@ def is_plainly_anonymous(case: Case, source: Source) -> bool:
     if source.kind is not SourceKind.ANONYMOUS or source.confidence > Confidence.LOW:
         return True
     described = any(e.kind is RuleKind.DESCRIPTOR for e in source.evidence)
-    return described or any(grant.source_id == source.id for grant in case.grants)
+    return described or bool(case.grants_of(source.id))

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
-from auditor.base.spans import Span, count_words, number_at, subtract
+from auditor.base.spans import Span, count_words, number_at, overlaps_any, subtract
 from auditor.judging import ledgers, profiles
 from auditor.judging.case import Case, opening
 from auditor.judging.facts import FactValue
@@ -71,7 +71,7 @@ def _source(case: Case, source: Source, parts: Mapping[str, Sequence[Span]]) -> 
         "side_shown": seen.side is not None,
         "statements": len(statements),
         "statements_alone": len(seen.alone),
-        "accusations": sum(a.by == source.id for a in case.accusations),
+        "accusations": len(case.accusations_by(source.id)),
         "other_kind_within": _other_kind_within(case, source, seen),
         "named_within": _named_within(case, statements),
         "quoted_directly": any(_is_quoted(case, s) for s in statements),
@@ -100,9 +100,7 @@ def _sure_of(
     """As sure as its surest statement; `LOW` where another's grant may be its own, or its anonymity is a guess."""
     if not is_plainly_anonymous(case, source):
         return Confidence.LOW
-    unnamed = {source.id for source in case.sources if source.kind is SourceKind.ANONYMOUS}
-    anonymous = source.kind is SourceKind.ANONYMOUS
-    if anonymous and not grants and any(grant.source_id not in unnamed for grant in case.grants):
+    if source.kind is SourceKind.ANONYMOUS and not grants and case.has_stray_grant:
         return Confidence.LOW
     return most(s.confidence for s in statements)
 
@@ -122,7 +120,7 @@ def _where(source: Source, headline: Sequence[Span]) -> Span | None:
     described = source.description
     mentions = sorted(m.span for m in source.mentions)
     best = [span for span in mentions if described is not None and span.overlaps(described)]
-    below = [span for span in mentions if not any(span.overlaps(h) for h in headline)]
+    below = (span for span in mentions if not overlaps_any(headline, span))
     return next(iter([*best, *below, *mentions]), described)
 
 
@@ -235,8 +233,9 @@ def _is_bare_document(case: Case, source: Source) -> bool:
 
 
 def _other_kind_within(case: Case, source: Source, seen: Profile) -> int | None:
-    kinds = {each.id: each.kind for each in case.sources}
-    near = [b.paragraphs for b in seen.backing if kinds.get(b.by_source) is not source.kind]
+    near = [
+        b.paragraphs for b in seen.backing if (by := case.source(b.by_source)) is None or by.kind is not source.kind
+    ]
     return min(near, default=None)
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import pairwise, takewhile
 
-from auditor.base.spans import Span, count_words, hull, number_at
+from auditor.base.spans import Span, count_words, hull, number_at, overlaps_any
 from auditor.judging.case import Case
 from auditor.judging.facts import FactValue
 from auditor.judging.metrics import part_spans, touches
@@ -119,7 +119,7 @@ def _first_quoted(case: Case) -> Statement | None:
     text = case.article.text
     for quotation in case.quotations:
         short = count_words(quotation.inner.of(text)) < _SHORT_QUOTATION
-        if short or any(quotation.span.overlaps(h) for h in headline):
+        if short or overlaps_any(headline, quotation.span):
             continue
         return next((s for s in case.statements if any(c.overlaps(quotation.inner) for c in s.content)), None)
     return None

@@ -12,14 +12,24 @@ from spacy.language import Language
 
 from auditor.base.errors import At, PackError
 from auditor.base.mistakes import Mistakes
+from auditor.language.literals import Clause, clauses
 from auditor.language.match.dependencies import Node, nodes
 from auditor.language.match.elements import Element, element
 from auditor.language.match.sequences import Step, steps
+from auditor.language.match.stretches import Literals, literals_of
 from auditor.language.match.words import Words
 from auditor.packs import limits
 from auditor.records.rules import Engine, Lexicon, Rule, RuleKind, RulePack
 
 _LEXICON_REFERENCE = re.compile(r"\{\{([\w/-]+)#([\w-]+)\}\}")
+
+
+@dataclass(frozen=True, slots=True)
+class RegexPattern:
+    """An expression as RE2 runs it, and the clauses that a text meets wherever it matches."""
+
+    compiled: Any
+    clauses: Sequence[Clause]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,9 @@ class DependencyPattern:
     roles: Sequence[str]
 
 
+Expressions = Mapping[tuple[str, str], Any]
+"""RE2's patterns by the id of the rule and the pattern as it stands there."""
+
 Phrase = Sequence[Element]
 """The words of a phrase, one element each."""
 
@@ -49,24 +62,45 @@ class CompiledRules:
     rules: Mapping[str, Rule]
     """By id, in the order of their rank."""
     lexicons: Mapping[str, Lexicon]
-    regexes: tuple[tuple[Rule, Any], ...]
-    """Rule and compiled RE2 pattern, one entry a pattern."""
+    regexes: tuple[tuple[Rule, RegexPattern], ...]
+    """Rule and pattern, one entry a pattern."""
     phrases: tuple[tuple[Rule, Phrase], ...]
     tokens: tuple[tuple[Rule, TokenPattern], ...]
     dependencies: tuple[tuple[Rule, DependencyPattern], ...]
+    literals: Literals
+    """What the regular expressions need, looked for all at once."""
 
 
-def compile_rules(packs: Sequence[RulePack], nlp: Language) -> CompiledRules:
-    """The rules of `packs`, compiled; raises PackError for a pattern that is refused, and for too many or too large."""
+def compile_expressions(packs: Sequence[RulePack]) -> Expressions:
+    """The regular expressions of `packs`, compiled; without those that are refused, of which `compile_rules` tells.
+
+    RE2 compiles without holding up other threads, and needs no language model.
+    """
+    rules = _rules(packs)
+    words, memory = Words(_lexicons(packs)), _memory(rules)
+    found: dict[tuple[str, str], Any] = {}
+    for rule in rules.values():
+        for pattern in rule.patterns if rule.engine is Engine.REGEX and rule.kind is not RuleKind.LAYOUT else ():
+            try:
+                found[rule.id, str(pattern)] = _compiled(regex_source(str(pattern), rule, words), rule, memory)
+            except (PackError, ValueError, KeyError, re2.error):
+                continue
+    return found
+
+
+def compile_rules(
+    packs: Sequence[RulePack], nlp: Language, expressions: Expressions | None = None, *, many: bool = True
+) -> CompiledRules:
+    """The rules of `packs`, compiled; raises PackError for a pattern that is refused, and for too many or too large.
+
+    Of `expressions` are taken those that have been compiled. For `many` articles it is found out what each expression
+    needs, so that most need not be run; for a few that would take longer than it saves.
+    """
     told = Mistakes()
     for pack in packs:
         limits.PATTERNS_OF_PACK.check(sum(len(rule.patterns) for rule in pack.rules), At(pack.path))
-    lexicons = {lex.id: lex for pack in packs for lex in pack.lexicons}
-    rules_in_force = (rule for pack in packs for rule in pack.rules if rule.status != "deprecated")
-    rules = {rule.id: rule for rule in sorted(rules_in_force, key=lambda rule: rule.rank)}
-    number = sum(len(rule.patterns) for rule in rules.values() if rule.engine is Engine.REGEX)
-    memory = min(limits.REGEX_MEMORY, limits.REGEX_MEMORY_TOGETHER // max(number, 1))
-    compiled = _Compiled(nlp, Words(lexicons), memory)
+    lexicons, rules = _lexicons(packs), _rules(packs)
+    compiled = _Compiled(nlp, Words(lexicons), _memory(rules), expressions or {}, many)
     for rule in rules.values():
         if rule.kind is not RuleKind.LAYOUT:  # those run on blocks before anything is parsed
             told.attempt(None, compiled.add, rule)
@@ -78,7 +112,23 @@ def compile_rules(packs: Sequence[RulePack], nlp: Language) -> CompiledRules:
         tuple(compiled.phrases),
         tuple(compiled.tokens),
         tuple(compiled.dependencies),
+        literals_of(pattern.clauses for _, pattern in compiled.regexes),
     )
+
+
+def _lexicons(packs: Sequence[RulePack]) -> dict[str, Lexicon]:
+    return {lex.id: lex for pack in packs for lex in pack.lexicons}
+
+
+def _rules(packs: Sequence[RulePack]) -> dict[str, Rule]:
+    in_force = (rule for pack in packs for rule in pack.rules if rule.status != "deprecated")
+    return {rule.id: rule for rule in sorted(in_force, key=lambda rule: rule.rank)}
+
+
+def _memory(rules: Mapping[str, Rule]) -> int:
+    """Bytes for each regular expression: the more there are, the less each may take."""
+    number = sum(len(rule.patterns) for rule in rules.values() if rule.engine is Engine.REGEX)
+    return min(limits.REGEX_MEMORY, limits.REGEX_MEMORY_TOGETHER // max(number, 1))
 
 
 @dataclass(slots=True)
@@ -88,8 +138,10 @@ class _Compiled:
     nlp: Language
     words: Words
     memory: int
-    """Bytes for each regular expression: the more there are, the less each may take."""
-    regexes: list[tuple[Rule, Any]] = field(default_factory=list)
+    """Bytes for each regular expression."""
+    expressions: Expressions
+    many: bool
+    regexes: list[tuple[Rule, RegexPattern]] = field(default_factory=list)
     phrases: list[tuple[Rule, Phrase]] = field(default_factory=list)
     tokens: list[tuple[Rule, TokenPattern]] = field(default_factory=list)
     dependencies: list[tuple[Rule, DependencyPattern]] = field(default_factory=list)
@@ -111,10 +163,15 @@ class _Compiled:
                 raise PackError(message, code="A240", at=At(rule.path, rule.line)) from error
 
     def _regex(self, rule: Rule, pattern: object) -> None:
-        compiled = _compiled(regex_source(str(pattern), rule, self.words), rule, self.memory)
+        compiled = self.expressions.get((rule.id, str(pattern)))
+        if compiled is None:
+            compiled = _compiled(regex_source(str(pattern), rule, self.words), rule, self.memory)
         self.size += compiled.programsize
         limits.COMPILED.check(self.size, At(rule.path, rule.line))
-        self.regexes.append((rule, compiled))
+        self.regexes.append((rule, RegexPattern(compiled, self._needed(str(pattern), rule) if self.many else ())))
+
+    def _needed(self, pattern: str, rule: Rule) -> Sequence[Clause]:
+        return clauses(pattern, _LEXICON_REFERENCE, lambda found: self.words.clause(_reference(found), rule))
 
     def _phrase(self, rule: Rule, pattern: object) -> None:
         words = [self._element({"LOWER": token.lower_}, rule) for token in self.nlp.make_doc(str(pattern))]
@@ -174,11 +231,15 @@ def regex_source(pattern: str, rule: Rule, words: Words) -> str:
     """`pattern` with each `{{lexicon#tag}}` written out, longest words first; PackError if it grows too long."""
 
     def written(found: re.Match[str]) -> str:
-        return words.alternatives(f"{found.group(1)}#{found.group(2)}", rule)
+        return words.alternatives(_reference(found), rule)
 
     lengths = (len(written(found)) for found in _LEXICON_REFERENCE.finditer(pattern))
     limits.REGEX_WRITTEN_OUT.check(len(pattern) + sum(lengths), At(rule.path, rule.line))
     return _LEXICON_REFERENCE.sub(written, pattern)
+
+
+def _reference(found: re.Match[str]) -> str:
+    return f"{found.group(1)}#{found.group(2)}"
 
 
 def _as_list(pattern: object) -> list[Any]:

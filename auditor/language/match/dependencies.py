@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from spacy.attrs import HEAD  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
 from auditor.language.match.elements import Element, Places, Tokens
@@ -27,7 +28,8 @@ class Trees:
     """The heads and children of all tokens, and the sentence around each: the stretch of text its tree covers."""
 
     def __init__(self, doc: Doc) -> None:
-        self.heads: list[int] = [token.head.i for token in doc]
+        offsets: list[int] = doc.to_array(HEAD).astype("int64").tolist()  # each from the token itself
+        self.heads = [token + offset for token, offset in enumerate(offsets)]
         self.children: list[list[int]] = [[] for _ in self.heads]
         for token, head in enumerate(self.heads):
             if token != head:

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, partial, reduce
 from itertools import accumulate, groupby
-from operator import itemgetter
+from operator import itemgetter, or_
 from typing import Any, TypeVar
 
 from spacy.tokens import Doc, Token
@@ -16,11 +16,13 @@ from spacy.tokens import Doc, Token
 from auditor.base.spans import Span, hull
 from auditor.language import quotations as quoting
 from auditor.language import syntax
-from auditor.language.match.compile import CompiledRules, DependencyPattern, Phrase, TokenPattern
+from auditor.language.literals import Clause
+from auditor.language.match.compile import CompiledRules, DependencyPattern, Phrase, RegexPattern, TokenPattern
 from auditor.language.match.dependencies import Trees, dependency_matches
 from auditor.language.match.elements import Tokens
 from auditor.language.match.meter import Account, ExhaustedError, Meter
 from auditor.language.match.sequences import phrase_matches, sequence_matches
+from auditor.language.match.stretches import Literals, may_match, met
 from auditor.language.quotations import Quotation
 from auditor.packs import limits
 from auditor.records.article import SILENT_ROLES, Article, Block, Note
@@ -64,7 +66,7 @@ def run_rules(
 
 def match_rules(doc: Doc, article: Article, compiled: CompiledRules, quotations: Sequence[Quotation]) -> Matched:
     """As `run_rules`, with a note for each rule that was stopped at its limits, none of whose matches is kept."""
-    page = _Page(doc, article)
+    page = _Page(doc, article, compiled.literals)
     account = Account.of(len(doc))
     candidates: list[Match] = []
     notes = []
@@ -159,12 +161,24 @@ def _match(rule: Rule, span: Span, roles: Iterable[tuple[str, Span]]) -> Match:
 class _Page:
     """An article as the engines read it; what only some engines need is made when it is asked for."""
 
-    def __init__(self, doc: Doc, article: Article) -> None:
+    def __init__(self, doc: Doc, article: Article, literals: Literals) -> None:
         self.doc = doc
+        self._literals = literals
         read = [(b.span.start, b.span.of(article.text)) for b in article.blocks if b.role not in SILENT_ROLES]
         self.blocks = [(start, words, words.encode()) for start, words in read]
         """The start of each block that is read, its words, and the bytes that RE2 makes of them."""
         self.tokens = Tokens(doc)
+
+    @cached_property
+    def met(self) -> Mapping[Clause, int]:
+        """The blocks in which each clause of a regular expression is met, a bit for each."""
+        return met([words for _, words, _ in self.blocks], self._literals)
+
+    @cached_property
+    def costs(self) -> Sequence[int]:
+        """The steps that an expression takes to read the blocks before each, and, at the end, all of them."""
+        steps = (1 + len(encoded) // limits.CHARACTERS_A_STEP for _, _, encoded in self.blocks)
+        return list(accumulate(steps, initial=0))
 
     @cached_property
     def trees(self) -> Trees:
@@ -192,22 +206,41 @@ def _by_rule(
         yield rule, partial(engine, rule, [pattern for _, pattern in group], page)
 
 
-def _regex_matches(rule: Rule, patterns: Sequence[Any], page: _Page, meter: Meter) -> Iterator[Match]:
-    for start, words, encoded in page.blocks:
-        for pattern in patterns:
-            meter.spend(1 + len(encoded) // limits.CHARACTERS_A_STEP)
-            # Most patterns match nowhere, and searching the bytes tells that at a fifth of the cost of iterating.
-            if not pattern.search(encoded):
+def _regex_matches(rule: Rule, patterns: Sequence[RegexPattern], page: _Page, meter: Meter) -> Iterator[Match]:
+    """Every pattern counts as run on every block; it is run only on those that hold what it needs."""
+    where = [may_match(pattern.clauses, page.met, len(page.blocks)) for pattern in patterns]
+    spent = 0
+    for number in _bits(reduce(or_, where)):
+        start, words, encoded = page.blocks[number]
+        for before, (pattern, blocks) in enumerate(zip(patterns, where, strict=True), 1):
+            # Searching the bytes tells at a fifth of the cost of iterating that a pattern matches nowhere.
+            if not blocks >> number & 1 or not pattern.compiled.search(encoded):
                 continue
-            for found in pattern.finditer(words):
-                if found.start() == found.end():
-                    continue
-                roles = [
-                    (name.rstrip("0123456789"), Span(*found.span(number)).shift(start))
-                    for name, number in pattern.groupindex.items()
-                    if found.start(number) >= 0
-                ]
-                yield _match(rule, Span(*found.span()).shift(start), roles)
+            due = page.costs[number] * len(patterns) + (page.costs[number + 1] - page.costs[number]) * before
+            meter.spend(due - spent)
+            spent = due
+            yield from _found(rule, pattern.compiled, start, words)
+    meter.spend(page.costs[-1] * len(patterns) - spent)
+
+
+def _bits(number: int) -> Iterator[int]:
+    """The numbers of the bits that are set, the lowest first."""
+    while number:
+        lowest = number & -number
+        yield lowest.bit_length() - 1
+        number ^= lowest
+
+
+def _found(rule: Rule, pattern: Any, start: int, words: str) -> Iterator[Match]:
+    for found in pattern.finditer(words):
+        if found.start() == found.end():
+            continue
+        roles = [
+            (name.rstrip("0123456789"), Span(*found.span(number)).shift(start))
+            for name, number in pattern.groupindex.items()
+            if found.start(number) >= 0
+        ]
+        yield _match(rule, Span(*found.span()).shift(start), roles)
 
 
 def _phrase_matches(rule: Rule, patterns: Sequence[Phrase], page: _Page, meter: Meter) -> Iterator[Match]:

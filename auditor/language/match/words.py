@@ -8,6 +8,7 @@ import re2
 from spacy.vocab import Vocab
 
 from auditor.base.errors import At, PackError
+from auditor.language.literals import Clause, of_words
 from auditor.language.match.elements import numbers
 from auditor.records.rules import Lexicon, Rule
 
@@ -19,6 +20,7 @@ class Words:
         self._lexicons = lexicons
         self._tagged: dict[str, tuple[str, ...]] = {}
         self._alternatives: dict[str, str] = {}
+        self._clauses: dict[str, Clause | None] = {}
         self._numbers: dict[tuple[str, int], frozenset[int]] = {}
 
     def alternatives(self, reference: str, rule: Rule) -> str:
@@ -29,6 +31,13 @@ class Words:
             escaped = (re2.escape(word).replace(r"\ ", r"\s+").replace(r"\'", "['’]") for word in ordered)
             self._alternatives[full] = "(?:" + "|".join(escaped) + ")"
         return self._alternatives[full]
+
+    def clause(self, reference: str, rule: Rule) -> Clause | None:
+        """What a text holds wherever one of the words stands, if that is known; raises PackError if there are none."""
+        full = _full(reference, rule)
+        if full not in self._clauses:
+            self._clauses[full] = of_words(self._words(reference, rule))
+        return self._clauses[full]
 
     def numbers(self, reference: str, rule: Rule, attribute: int, vocab: Vocab) -> frozenset[int]:
         """The words as spaCy's numbers for values of `attribute`; raises PackError if there are none."""

@@ -125,7 +125,7 @@ def _word(
 
 
 def _writing(word: str) -> int:
-    if not any(c.isalpha() for c in word):
+    if not (word.isalpha() or any(c.isalpha() for c in word)):
         return 5 if any(c.isdigit() for c in word) else 4
     if word.islower():
         return 1

@@ -5,11 +5,13 @@ from __future__ import annotations
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from auditor.base.errors import At, ReadingError
-from auditor.readers.collections.shelf import Entry, Shelf, may_be_read, may_hold_many
+from auditor.readers.collections.shelf import Entry, Read, Shelf, may_be_read, may_hold_many
 from auditor.readers.collections.source import opened
 from auditor.readers.dispatch import read_bytes
 from auditor.readers.documents.package import broken, reading_archive, unpacked
@@ -48,6 +50,17 @@ class Archive:
         for number, ((at, info, inner), key) in enumerate(zip(found, apart(map(_key, found)), strict=True), 1):
             yield Entry(number, key, at, inner, may_be_read(info.filename) and not _is_link(info))
 
+    def records(self, start: Entry | None = None) -> Iterator[tuple[Entry, Read]]:
+        number = 0 if start is None else start.number - 1
+        for at, info, shelf in self._parts(0 if start is None else start.at):
+            inner = start.inner if start is not None and start.at == at else None
+            found = ((None, ""),) if shelf is None else ((each, each.key) for each, _ in shelf.records(inner))
+            for each, key in found:
+                number += 1
+                is_draft = may_be_read(info.filename) and not _is_link(info)
+                entry = Entry(number, key, at, each, is_draft, info.filename)
+                yield entry, partial(self.article, entry)
+
     def article(self, entry: Entry, name: str) -> Article:
         info = self._archive.infolist()[entry.at]
         if info.filename.lower().endswith(".zip"):
@@ -64,21 +77,28 @@ class Archive:
         self._stream.close()
 
     def _found(self) -> Iterator[tuple[int, zipfile.ZipInfo, Entry | None]]:
-        """Each file, once for each article in it; what cannot be opened is told when it is read."""
+        """Each file, once for each article in it."""
         told = []
-        for at, info in enumerate(self._archive.infolist()):
-            if not info.filename or info.is_dir() or not _is_draft(info.filename):
-                continue
+        for at, info, shelf in self._parts(0):
             inner: list[Entry] | list[None] = [None]
-            try:
-                shelf = self._shelf(at, info)
-                if shelf is not None:
+            if shelf is not None:
+                with suppress(ReadingError):
                     inner = list(shelf.entries())
                     told.append(shelf.told)
-            except ReadingError:
-                inner = [None]
             yield from ((at, info, each) for each in inner)
         self.told = "\n".join(filter(None, told))
+
+    def _parts(self, first: int) -> Iterator[tuple[int, zipfile.ZipInfo, Shelf | None]]:
+        """Each file from the number `first` on, and its shelf; without one what cannot be opened, which is told when
+        it is read."""
+        for at, info in enumerate(self._archive.infolist()[first:], first):
+            if not info.filename or info.is_dir() or not _is_draft(info.filename):
+                continue
+            try:
+                shelf = self._shelf(at, info)
+            except ReadingError:
+                shelf = None
+            yield at, info, shelf
 
     def _shelf(self, at: int, info: zipfile.ZipInfo) -> Shelf | None:
         """The shelf of a file in the archive that holds many articles; raises ReadingError."""

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
+from functools import partial
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
 
 from auditor.base.errors import At, ReadingError
 from auditor.readers.collections import record
-from auditor.readers.collections.shelf import Entry
+from auditor.readers.collections.shelf import Entry, Read, told_apart
 from auditor.readers.collections.source import opened
 from auditor.readers.draft import Draft
 from auditor.readers.extras import missing
-from auditor.readers.items import apart
 from auditor.readers.xml import damaged
 from auditor.records.article import Article
 from auditor.records.reading import Reading
 
 _BATCH = 128
 """Rows that are read at once."""
+_BUFFER = 1 << 20
+"""Bytes of a column that are read at once: a group of rows may be larger than memory."""
 
 
 class Columnar:
@@ -37,8 +39,8 @@ class Columnar:
         self._stream = opened(source, self._at)
         try:
             with self._reading_columns():
-                self._file: Any = parquet.ParquetFile(self._stream)
-            tried = list(islice(self._rows(None), record.TRIED))
+                self._file: Any = parquet.ParquetFile(self._stream, buffer_size=_BUFFER, pre_buffer=False)
+            tried = list(islice(self._rows(), record.TRIED))
             self._columns = record.columns(list(self._file.schema_arrow.names), tried, reading, self._at)
         except ReadingError:
             self._stream.close()
@@ -52,18 +54,23 @@ class Columnar:
 
     def entries(self) -> Iterator[Entry]:
         key = self._columns.key
-        if key is None:
-            keys = [""] * self._file.metadata.num_rows
-        else:
-            keys = [record.key_of(row, self._columns) for row in self._rows([key])]
-        for number, told in enumerate(apart(keys), 1):
-            yield Entry(number, told, number - 1)
+        rows = ({} for _ in range(self._file.metadata.num_rows)) if key is None else self._rows([key])
+        return told_apart((self._entry(at, row), partial(self._article, row)) for at, row in enumerate(rows))
+
+    def records(self, start: Entry | None = None) -> Iterator[tuple[Entry, Read]]:
+        for at in range(0 if start is None else start.at, self._file.metadata.num_rows):
+            row = self._row(at)
+            yield self._entry(at, row), partial(self._article, row, at)
 
     def article(self, entry: Entry, name: str) -> Article:
-        row = self._row(entry.at)
+        return self._article(self._row(entry.at), entry.at, name)
+
+    def _entry(self, at: int, row: dict[str, object]) -> Entry:
+        return Entry(at + 1, record.key_of(row, self._columns), at)
+
+    def _article(self, row: dict[str, object], at: int, name: str) -> Article:
         draft = Draft(name, str(sorted(row.items(), key=lambda item: item[0])).encode(), reading=self._reading)
-        place = f"row {entry.number}"
-        return record.article(row, self._columns, place, f"row[{entry.number}]", draft, "parquet")
+        return record.article(row, self._columns, f"row {at + 1}", f"row[{at + 1}]", draft, "parquet")
 
     def close(self) -> None:
         self._file.close()
@@ -71,21 +78,30 @@ class Columnar:
 
     def _row(self, number: int) -> dict[str, object]:
         """The row of this number from 0; those after it are read on, for one that came before reading begins anew."""
-        if number < self._next:
-            self._ahead, self._next = iter(()), 0
-        if self._next == 0:
-            self._ahead = self._rows(self._wanted)
-        for row in self._ahead:
-            self._next += 1
-            if self._next > number:
-                return row
+        if number < self._next or self._next == 0:
+            self._ahead, self._next = self._rows(self._wanted, number), number
+        for row in islice(self._ahead, number - self._next, None):
+            self._next = number + 1
+            return row
         raise damaged(self._at, "it has fewer rows than it says")
 
-    def _rows(self, names: list[str] | None) -> Iterator[dict[str, object]]:
-        """The rows in order, of these columns or of all."""
+    def _rows(self, names: list[str] | None = None, start: int = 0) -> Iterator[dict[str, object]]:
+        """The rows in order from the one of number `start`, of these columns or of all."""
         with self._reading_columns():
-            for batch in self._file.iter_batches(_BATCH, columns=names):
-                yield from batch.to_pylist()
+            groups, past = self._groups(start)
+            for batch in self._file.iter_batches(_BATCH, row_groups=groups, columns=names):
+                if past >= batch.num_rows:
+                    past -= batch.num_rows
+                else:
+                    yield from batch.slice(past).to_pylist()
+                    past = 0
+
+    def _groups(self, start: int) -> tuple[list[int], int]:
+        """The groups of rows from the one that holds the row of number `start`, and how many of its rows go before."""
+        told = self._file.metadata
+        ends = list(accumulate(told.row_group(number).num_rows for number in range(told.num_row_groups)))
+        first = sum(end <= start for end in ends)
+        return list(range(first, len(ends))), start - (ends[first - 1] if first else 0)
 
     @contextmanager
     def _reading_columns(self) -> Iterator[None]:

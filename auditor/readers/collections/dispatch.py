@@ -5,9 +5,9 @@ from __future__ import annotations
 from os import SEEK_END
 from pathlib import Path, PurePath
 
-from auditor.base.errors import At
+from auditor.base.errors import At, ReadingError
 from auditor.readers.collections.shelf import Shelf
-from auditor.readers.collections.source import opened
+from auditor.readers.collections.source import PACKED, opened
 from auditor.readers.dispatch import SUFFIXES, file_bytes, form_of, holds_several
 from auditor.readers.draft import Draft
 from auditor.readers.sniff import Form
@@ -48,20 +48,29 @@ def opened_shelf(source: Path | bytes, name: str, reading: Reading) -> Shelf | N
     return held if len(list(held.entries())) > 1 else None
 
 
+def is_packed(source: Path | bytes) -> bool:
+    """Whether a file is unpacked as it is read."""
+    return isinstance(source, Path) and source.suffix.lower() == PACKED
+
+
 def _form(source: Path | bytes, name: str, reading: Reading) -> tuple[Form, bytes]:
     """The format of a file, and its bytes where all of it was read.
 
     Those that may be larger than any document are told by name and beginning, and nothing more of them is read.
     """
-    told = SUFFIXES.get(PurePath(name).suffix.lower())
+    plain = name[: -len(PACKED)] if is_packed(source) else name
+    told = SUFFIXES.get(PurePath(plain).suffix.lower())
     with opened(source, At(name)) as file:
         head = file.read(_HEAD)
-        size = file.seek(0, SEEK_END)
+        size = 0 if is_packed(source) else file.seek(0, SEEK_END)
     if told in (Form.TABLE, Form.LINES) and not head.startswith(_PACKED):
         return told, b""
     if head.startswith(_COLUMNS):
         return Form.COLUMNS, b""
     if told is Form.ARCHIVE and size > reading.limits.file:
         return told, b""
+    if is_packed(source):
+        hint = "unpack it: only tables and lines of JSON are read as they are packed"
+        raise ReadingError("a packed file of this sort is not read", code="A307", at=At(name), hint=hint)
     data = source if isinstance(source, bytes) else file_bytes(source, name, reading)
     return form_of(Draft(name, data, reading=reading)), data

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
-from auditor.readers.collections.shelf import Entry
+from auditor.readers.collections.shelf import Entry, Read, told_apart
 from auditor.readers.dispatch import items
 from auditor.readers.draft import Draft
-from auditor.readers.items import apart
 from auditor.readers.sniff import Form
 from auditor.records.article import Article
 
@@ -22,8 +22,13 @@ class Held:
         self.told = ""
 
     def entries(self) -> Iterator[Entry]:
-        for number, key in enumerate(apart(item.key for item in self._items), 1):
-            yield Entry(number, key, number - 1)
+        return told_apart(self.records())
+
+    def records(self, start: Entry | None = None) -> Iterator[tuple[Entry, Read]]:
+        first = 0 if start is None else start.at
+        for at, item in enumerate(self._items[first:], first):
+            entry = Entry(at + 1, item.key, at)
+            yield entry, partial(self.article, entry)
 
     def article(self, entry: Entry, name: str) -> Article:
         return replace(self._items[entry.at].article, path=name)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from auditor.base.errors import At, ReadingError
 from auditor.readers.collections import record
-from auditor.readers.collections.shelf import Entry
+from auditor.readers.collections.shelf import Entry, Read, told_apart
 from auditor.readers.collections.source import opened
 from auditor.readers.draft import Draft
-from auditor.readers.items import apart
 from auditor.readers.json import parse
 from auditor.records.article import Article
 from auditor.records.reading import Reading
@@ -36,13 +36,18 @@ class Lines:
         self.told = self._columns.told(name, "line")
 
     def entries(self) -> Iterator[Entry]:
-        found = [(number, at, record.key_of(_plain(line), self._columns)) for number, at, line in self._lines()]
-        for (number, at, _), key in zip(found, apart(key for *_, key in found), strict=True):
-            yield Entry(number, key, at)
+        return told_apart(self.records())
+
+    def records(self, start: Entry | None = None) -> Iterator[tuple[Entry, Read]]:
+        for number, at, line in self._lines(start):
+            entry = Entry(number, record.key_of(_plain(line), self._columns), at)
+            yield entry, partial(self._article, entry, line.strip())
 
     def article(self, entry: Entry, name: str) -> Article:
         self._file.seek(entry.at)
-        line = self._file.readline().strip()
+        return self._article(entry, self._file.readline().strip(), name)
+
+    def _article(self, entry: Entry, line: bytes, name: str) -> Article:
         draft = Draft(name, line, reading=self._reading)
         value = _object(line, At(self._at.path, entry.number), self._reading.limits.depth)
         return record.article(value, self._columns, f"line {entry.number}", f"/{entry.number}", draft, "jsonl")
@@ -50,12 +55,15 @@ class Lines:
     def close(self) -> None:
         self._file.close()
 
-    def _lines(self) -> Iterator[tuple[int, int, bytes]]:
-        """Number, first byte and bytes of each line that is not blank."""
-        self._file.seek(0)
-        if self._file.read(len(_MARK)) != _MARK:
+    def _lines(self, start: Entry | None = None) -> Iterator[tuple[int, int, bytes]]:
+        """Number, first byte and bytes of each line that is not blank, from that of `start` on."""
+        if start is None:
             self._file.seek(0)
-        number, at = 0, self._file.tell()
+            if self._file.read(len(_MARK)) != _MARK:
+                self._file.seek(0)
+        else:
+            self._file.seek(start.at)
+        number, at = 0 if start is None else start.number - 1, self._file.tell()
         while line := self._file.readline():
             number += 1
             if line.strip():
@@ -79,9 +87,13 @@ class Records:
         self.told = self._columns.told(name, "record")
 
     def entries(self) -> Iterator[Entry]:
-        keys = apart(record.key_of(each, self._columns) for each in self._records)
-        for number, key in enumerate(keys, 1):
-            yield Entry(number, key, number - 1)
+        return told_apart(self.records())
+
+    def records(self, start: Entry | None = None) -> Iterator[tuple[Entry, Read]]:
+        first = 0 if start is None else start.at
+        for at, each in enumerate(self._records[first:], first):
+            entry = Entry(at + 1, record.key_of(each, self._columns), at)
+            yield entry, partial(self.article, entry)
 
     def article(self, entry: Entry, name: str) -> Article:
         value = self._records[entry.at]

@@ -5,15 +5,15 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from auditor.base.errors import At, ReadingError
 from auditor.readers.collections import record
-from auditor.readers.collections.shelf import Entry
+from auditor.readers.collections.shelf import Entry, Read, told_apart
 from auditor.readers.collections.source import opened
 from auditor.readers.draft import Draft
-from auditor.readers.items import apart
 from auditor.readers.text.encoding import decode
 from auditor.readers.xml import damaged
 from auditor.records.article import Article
@@ -64,13 +64,26 @@ class Table:
             self.told += f"; it is not UTF-8 and was read as {self._encoding}"
 
     def entries(self) -> Iterator[Entry]:
-        found = list(self._found())
-        for (number, _, at), key in zip(found, apart(key for _, key, _ in found), strict=True):
-            yield Entry(number, key, at)
+        return told_apart(self.records())
+
+    def records(self, start: Entry | None = None) -> Iterator[tuple[Entry, Read]]:
+        self._file.seek(self._start if start is None else start.at)
+        rows, number = self._rows(), 0 if start is None else start.number - 1
+        while True:
+            at = self._file.tell()
+            row = next(rows, None)
+            if row is None:
+                return
+            if any(cell.strip() for cell in row):
+                number += 1
+                entry = Entry(number, record.key_of(self._record(row), self._columns), at)
+                yield entry, partial(self._article, entry, row)
 
     def article(self, entry: Entry, name: str) -> Article:
         self._file.seek(entry.at)
-        row = next(self._rows(), [])
+        return self._article(entry, next(self._rows(), []), name)
+
+    def _article(self, entry: Entry, row: list[str], name: str) -> Article:
         if any(cell.strip() for cell in row[len(self._names) :]):
             message = f"row {entry.number} has {len(row)} cells, and the heading {len(self._names)}"
             hint = "put cells that hold the sign between cells into quotation marks, and save it anew"
@@ -81,19 +94,6 @@ class Table:
 
     def close(self) -> None:
         self._file.close()
-
-    def _found(self) -> Iterator[tuple[int, str, int]]:
-        """Number, key and first byte of each record that is not empty."""
-        self._file.seek(self._start)
-        rows, number = self._rows(), 0
-        while True:
-            at = self._file.tell()
-            row = next(rows, None)
-            if row is None:
-                return
-            if any(cell.strip() for cell in row):
-                number += 1
-                yield number, record.key_of(self._record(row), self._columns), at
 
     def _rows(self) -> Iterator[list[str]]:
         """The rows from here on; the file is read no further than the row that was asked for."""

@@ -50,7 +50,7 @@ def _draft(path: str, held: Held) -> Row:
     return {"path": path, "file": file, "entry": entry or None}
 
 
-def _at(report: Report, span: Span | None) -> Row:
+def spot(report: Report, span: Span | None) -> Row:
     """Where a row's words are; nulls for the whole article."""
     place = None if span is None else report.places[span]
     return {
@@ -81,7 +81,7 @@ def _finding(report: Report, finding: Finding, held: Held, bar: Bar) -> Row:
         "fails": bar.fails(finding),
         "message": finding.message,
         "mend": finding.mend,
-        **_at(report, finding.span),
+        **spot(report, finding.span),
         "sentence": _words(report, finding.sentence),
         "caution": finding.caution,
         "standard": finding.standard,
@@ -104,7 +104,7 @@ def _source(report: Report, source: Source, held: Held) -> Row:
         "confidence": source.confidence.value,
         "count": source.count,
         "relayed_by": source.relayed_by,
-        **_at(report, source.mentions[0].span if source.mentions else None),
+        **spot(report, source.mentions[0].span if source.mentions else None),
         "description": _words(report, source.description),
         "mentions": len(source.mentions),
         "statements": len(said),
@@ -120,7 +120,6 @@ def _source(report: Report, source: Source, held: Held) -> Row:
 
 
 def _statement(report: Report, statement: Statement, held: Held) -> Row:
-    source = report.source(statement.source_id)
     return {
         "row": "statement",
         **_draft(report.article.path, held),
@@ -130,8 +129,16 @@ def _statement(report: Report, statement: Statement, held: Held) -> Row:
         "content": " … ".join(report.text(span) for span in statement.content),
         "cue": _words(report, statement.cue),
         "who": _words(report, statement.source),
-        **_at(report, next(iter(statement.content), statement.cue)),
-        "source_id": statement.source_id,
+        **spot(report, next(iter(statement.content), statement.cue)),
+        **source_of(report, statement.source_id),
+    }
+
+
+def source_of(report: Report, source_id: str | None) -> Row:
+    """Whose a row is; nulls where that could not be made out."""
+    source = report.source(source_id)
+    return {
+        "source_id": source_id,
         "source_label": None if source is None else source.label,
         "source_kind": None if source is None else source.kind.value,
     }

@@ -70,6 +70,8 @@ class Column(Generic[R]):
     """The keys of the columns that tell the same to programs, for a column in words."""
     is_plain: bool = False
     """Whether the heading alone says what it means."""
+    in_words: bool = False
+    """Whether programs are told its words too."""
 
     @property
     def heading(self) -> str:
@@ -79,7 +81,7 @@ class Column(Generic[R]):
     @property
     def is_words(self) -> bool:
         """Whether its cells hold words, not figures."""
-        return bool(self.parts) or self.is_front_matter
+        return bool(self.parts) or self.in_words or self.is_front_matter
 
     @property
     def is_front_matter(self) -> bool:

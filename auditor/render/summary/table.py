@@ -67,11 +67,12 @@ _ALSO: Mapping[str, str] = {"markdown": "github", "md": "github", "text": DEFAUL
 
 @dataclass(frozen=True, slots=True)
 class Layout(Generic[R]):
-    """What a kind of table shows: the schema of its JSON, its columns after the label, and its title."""
+    """What a kind of table shows: schema of its JSON, columns after the label, title, and what its rows are of."""
 
     schema: str
     columns: Callable[[Table[R]], tuple[Column[R], ...]]
     title: str = "Drafts"
+    noun: str = "draft"
 
 
 SUMMARY = Layout(SCHEMA, columns, "Sources in drafts")
@@ -136,7 +137,7 @@ def drawn(
         return as_lines(table, asked) if fmt == "jsonl" else separated(table, asked, "\t" if fmt == "tsv" else ",")
     if fmt not in tabulate_formats:
         raise unknown_format(fmt, formats(), "table format")
-    sheet = _sheet(table, tuple(chosen) or shown(known, wide))
+    sheet = _sheet(table, layout.noun, tuple(chosen) or shown(known, wide))
     if fmt == "html":
         return page.render(layout.title, sheet.heads, sheet.words, (*sheet.body, sheet.total), _about(sheet))
     if fmt == DEFAULT:
@@ -161,10 +162,10 @@ class _Sheet(Generic[R]):
     folder: str
 
 
-def _sheet(table: Table[R], chosen: tuple[Column[R], ...]) -> _Sheet[R]:
-    fields = table.fields or ("draft",)
+def _sheet(table: Table[R], noun: str, chosen: tuple[Column[R], ...]) -> _Sheet[R]:
+    fields = table.fields or (noun,)
     labels, folder = _labels(table)
-    whole = f"total of {plural(table.total.articles, 'draft')}"
+    whole = f"total of {plural(table.total.articles, noun)}"
     return _Sheet(
         table=table,
         columns=chosen,

@@ -77,7 +77,7 @@ def render(
     return written(sheets(table, drafts, reports, chosen, wide))
 
 
-def written(pages: Sequence[Sheet], most_rows: int = MOST_ROWS) -> bytes:
+def written(pages: Sequence[Sheet], most_rows: int = MOST_ROWS, title: str = "Sources in drafts") -> bytes:
     """The bytes of a workbook with these sheets, of at most `most_rows` rows each."""
     import xlsxwriter
 
@@ -89,7 +89,7 @@ def written(pages: Sequence[Sheet], most_rows: int = MOST_ROWS) -> bytes:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": "Sources in drafts", "created": datetime(*_MADE)})
+        book.set_properties({"title": title, "created": datetime(*_MADE)})
         formats = _formats(book)
         for page in pages:
             _write(book.add_worksheet(page.name), page, formats, most_rows)

@@ -87,6 +87,12 @@ def test_the_extras_that_are_there_say_what_they_add() -> None:
         Sign(
             "extra reviews", State.OK, "there: the commands concordance and stats, and Excel workbooks of the summary"
         ),
+        Sign("extra archive", State.OK, "there: archives of many articles as tables: auditor archive"),
+        Sign(
+            "extra ray",
+            State.OK,
+            "there: archives that outgrow one machine: auditor archive run --engine ray",
+        ),
         Sign("extra editor", State.OK, "there: findings while a draft is written: auditor lsp and auditor watch"),
     ]
 
@@ -101,7 +107,7 @@ def test_an_extra_that_is_not_there_is_no_problem_and_half_of_one_is_worth_a_loo
         'Requires-Dist: made-up-c; extra == "editor"',
     )
     install("made_up_c", "1")
-    formats, reviews, editor = program.extras(HERE)
+    formats, reviews, _, _, editor = program.extras(HERE)
     assert (formats.state, formats.words) == (
         State.OK,
         "not there; it adds web pages, PDF documents and Parquet files",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from auditor.examining import rules
-from auditor.packs import load
+from auditor.packs import brought, load
 from auditor.records.health import Sign, State
 from auditor.settings.settings import Settings
 from tests.unit.examining.kit import at
@@ -23,6 +23,7 @@ def ships(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     shutil.copytree(load.rules_root(), tmp_path / "rules")
     monkeypatch.setattr(load, "rules_root", lambda: tmp_path / "rules")
+    monkeypatch.setattr(brought, "rules_root", lambda: tmp_path / "rules")
     return tmp_path / "rules"
 
 

@@ -17,6 +17,7 @@ from auditor.base.installed import distribution_folder
 from auditor.base.spans import Span, trim
 from auditor.language import parser as language
 from auditor.language import quotations
+from auditor.language.pipes import sentences as pipes
 from auditor.records.article import Article, Block, BlockRole
 
 pytestmark = pytest.mark.model
@@ -332,8 +333,9 @@ def test_a_sentence_without_an_end_is_cut(nlp: Language) -> None:
 def test_a_long_sentence_that_somebody_may_have_written_is_left_alone(nlp: Language) -> None:
     doc = parsed(nlp, (PARA, "He named " + ", ".join(f"Street {n}" for n in range(100)) + " and the bridge."))
     marked = Doc(doc.vocab, [token.text for token in doc])
-    language._cut_endless(marked)
-    assert not any(token.is_sent_start for token in marked[1:])
+    starts: list[bool | None] = [None] * len(marked)
+    language._cut_endless(marked, starts)
+    assert not any(starts[1:])
 
 
 def test_a_long_draft_is_parsed_in_pieces_as_it_is_parsed_whole(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -355,5 +357,5 @@ def test_a_long_draft_is_parsed_in_pieces_as_it_is_parsed_whole(nlp: Language, m
 
 def marked(nlp: Language, made: Article) -> Doc:
     doc = nlp.tokenizer(language.prepared(made))
-    language._mark_sentences(doc, made, quotations.find(made.text, made.blocks))
+    pipes.begin(doc, language._sentence_starts(doc, made, quotations.find(made.text, made.blocks)))
     return doc

@@ -85,6 +85,7 @@ def test_flags_over_environment_over_file_over_defaults(here: Path) -> None:
         ("today", "", "default"),
         ("text_column", "", "default"),
         ("meta", "[]", "default"),
+        ("cache", "true", "default"),
     )
 
 

@@ -6,9 +6,12 @@ CL 1994); words inside quotations neither weigh nor fade, since whoever is quote
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from itertools import takewhile
 
 from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.mentions.descriptions import Role
@@ -54,6 +57,9 @@ _FADING = 0.4
 _FADED = 4.0
 _MEMORY = 0.75
 """The share of its salience that a chain keeps when mentioned again, so that many mentions weigh no more than four."""
+_ASLEEP = 7
+"""After so many sentences of the writer's own no chain is salient: of the most that mentions weigh, 600, and twice that
+for nearness, less than `_FADED` is left."""
 _NEARNESS = 2.0
 """The factor by which a chain weighs more if the same sentence has mentioned it before."""
 
@@ -69,7 +75,8 @@ class Chain:
     plural: bool = False
     phrases: list[Phrase] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
-    roles: list[Role] = field(default_factory=list)
+    roles: dict[Role, None] = field(default_factory=dict)
+    """What it is called, each once, in order."""
     classes: frozenset[str] = frozenset()
     owner: int = -1
     """Number of the chain of its owner (Vane, for *the Vane campaign*); -1 if it has none."""
@@ -80,18 +87,22 @@ class Chain:
     touched: int = -1
     """The clock (`Discourse.now`) for which `salience` was worked out; -1 before the first mention."""
 
+    has_spoken: bool = False
+    """Whether one of its mentions is the source of a statement."""
+    counts: set[int] = field(default_factory=set)
+    """The numbers of individuals that its mentions tell."""
+
+    contents: dict[frozenset[str], None] = field(default_factory=dict)
+    """The words of its mentions, as far as they have been `read`."""
+    read: int = 0
+
     @property
     def is_named_person(self) -> bool:
         """Whether it is a person whom the article names."""
         return self.entity is not None and self.type == ChainType.PERSON
 
-    @property
-    def has_spoken(self) -> bool:
-        """Whether one of its mentions is the source of a statement."""
-        return any(p.statement >= 0 for p in self.phrases)
 
-
-@dataclass(slots=True)
+@dataclass
 class Discourse:
     """The state of the pass over an article: what has been read so far, and the phrases still to come."""
 
@@ -114,12 +125,62 @@ class Discourse:
     of_token: dict[int, Chain] = field(default_factory=dict)
     of_owner: dict[tuple[int, str], Chain] = field(default_factory=dict)
     of_text: dict[str, Chain] = field(default_factory=dict)
+    of_class: dict[str, list[Chain]] = field(default_factory=dict)
+    """The chains that began with words of a class, in order."""
+    of_word: dict[str, list[Chain]] = field(default_factory=dict)
+    """The chains with a name, in order, by each word of it in lower case."""
+    of_role: dict[str, dict[int, Chain]] = field(default_factory=dict)
+    """The chains that are called so, or have such a title, by their numbers."""
+    possessed: dict[int, Chain] = field(default_factory=dict)
+    """The chains with a name after a possessive pronoun (*his wife, Ada*), by their numbers."""
+    outlet: Chain | None = None
+    """The article's own outlet, once it has spoken of itself."""
+    recent: dict[tuple[ChainType, bool], dict[int, Chain]] = field(default_factory=dict)
+    """By their type, and whether they have a name, the chains in the order of their last mentions."""
+    latest: dict[int, Chain] = field(default_factory=dict)
+    """All chains in the order of their last mentions."""
     spoken: list[tuple[Phrase, Chain]] = field(default_factory=list)
     """The sources of statements so far."""
+
+    @cached_property
+    def longest(self) -> int:
+        """The tokens of the longest phrase."""
+        return max((p.end - p.start for p in self.phrases), default=0)
+
+    @cached_property
+    def introductions(self) -> Mapping[str, Sequence[Phrase]]:
+        """The names of people, in order, by each title and role that the article gives with them."""
+        found: dict[str, list[Phrase]] = {}
+        for phrase in self.phrases:
+            if phrase.form is Form.NAME and self.home[phrase.name].type is NameType.PERSON:
+                for noun in dict.fromkeys((*self.home[phrase.name].titles, *(noun for noun, _ in phrase.roles))):
+                    found.setdefault(noun, []).append(phrase)
+        return found
+
+    @cached_property
+    def most_named(self) -> Entity | None:
+        """The person of whom most names are; the first of several."""
+        people = {e.label: e for e in self.home.values() if e.type is NameType.PERSON}.values()
+        return max(people, key=lambda e: len(e.names), default=None)
+
+    @property
+    def has_named_person(self) -> bool:
+        """Whether a person with a name has been spoken of."""
+        return any(c.type is ChainType.PERSON for chains in self.of_word.values() for c in chains)
 
     def now(self, phrase: Phrase) -> int:
         """The clock at `phrase`: how many sentences of the writer's own have begun."""
         return self.clock[self.cols.sentence[phrase.head]]
+
+    def awake(self, phrase: Phrase) -> Iterator[Chain]:
+        """The chains that can be salient where `phrase` stands, the last mentioned first."""
+        asleep = self.now(phrase) - _ASLEEP
+        return takewhile(lambda c: c.touched > asleep, reversed(self.latest.values()))
+
+    def following(self, head: int) -> Iterator[Phrase]:
+        """The phrases whose head is the token `head` or comes after it."""
+        first = bisect_left(self.phrases, head, key=lambda p: p.head)
+        return (self.phrases[number] for number in range(first, len(self.phrases)))
 
 
 Found = tuple[Chain, str] | None
@@ -143,6 +204,10 @@ def chain_of(state: Discourse, entity: Entity) -> Chain:
         chain = _add(state, _OF_NAME.get(entity.type, ChainType.BODY))
         chain.entity, chain.gender = entity, state.genders.get(entity.label, "")
         state.of_bearer[entity.label] = chain
+        for word in dict.fromkeys(entity.label.lower().split()):
+            state.of_word.setdefault(word, []).append(chain)
+        for title in entity.titles:
+            state.of_role.setdefault(title, {})[chain.number] = chain
     return chain
 
 
@@ -151,14 +216,25 @@ def begin(state: Discourse, phrase: Phrase, owner: Chain | None) -> Chain:
     chain = _add(state, _type_of(phrase))
     chain.classes, chain.plural = phrase.classes, phrase.plural
     chain.own_outlet = phrase.form == Form.PRONOUN and phrase.noun in FIRST_PERSON
+    if chain.own_outlet and state.outlet is None:
+        state.outlet = chain
+    for name in sorted(phrase.classes):
+        state.of_class.setdefault(name, []).append(chain)
     chain.gender = GENDERED.get(phrase.noun, "") or gender_of(phrase)
     if phrase.form == Form.NOMINAL:
-        chain.roles.append((phrase.noun, phrase.modifiers))
+        call(state, chain, [(phrase.noun, phrase.modifiers)])
         state.of_text.setdefault(text_of(state.cols, phrase), chain)
         if owner is not None:
             chain.owner = owner.number
             state.of_owner.setdefault((owner.number, phrase.noun), chain)
     return chain
+
+
+def call(state: Discourse, chain: Chain, roles: Iterable[Role]) -> None:
+    """Notes that a chain is called `roles`."""
+    for role in roles:
+        chain.roles[role] = None
+        state.of_role.setdefault(role[0], {})[chain.number] = chain
 
 
 def join(
@@ -177,8 +253,18 @@ def join(
     chain.gender = chain.gender or _told_gender(state, chain, phrase)
     chain.phrases.append(phrase)
     state.of_token[phrase.head] = chain
+    for noun, _ in phrase.roles:
+        state.of_role.setdefault(noun, {})[chain.number] = chain
+    if phrase.form is Form.NAME and "PRP$" in state.cols.tag[max(0, phrase.start - 4) : phrase.start]:
+        state.possessed[chain.number] = chain
+    if phrase.count:
+        chain.counts.add(phrase.count)
+    for order in (state.latest, state.recent.setdefault((chain.type, chain.entity is not None), {})):
+        order.pop(chain.number, None)
+        order[chain.number] = chain
     if phrase.statement >= 0:
         state.spoken.append((phrase, chain))
+        chain.has_spoken = True
         chain.likely[phrase.statement] = probability
     now = state.now(phrase)
     chain.salience = _MEMORY * salience(chain, now) + _weight(state, phrase)
@@ -262,9 +348,17 @@ def salience(chain: Chain, now: int) -> float:
 def most_salient(state: Discourse, phrase: Phrase, chains: Iterable[Chain]) -> Chain | None:
     """The most salient of `chains` where `phrase` stands; None if all have faded."""
     now, here = state.now(phrase), state.cols.sentence[phrase.head]
-    scored = ((salience(c, now) * (_NEARNESS if _is_in(state.cols, c, here) else 1.0), -c.number, c) for c in chains)
+    afresh = ((salience(c, now), c) for c in chains)
+    known = ((worth, c) for worth, c in afresh if worth * _NEARNESS >= _FADED)
+    scored = ((worth * (_NEARNESS if _is_in(state.cols, c, here) else 1.0), -c.number, c) for worth, c in known)
     best = max(scored, key=lambda s: s[:2], default=None)
     return best[2] if best is not None and best[0] >= _FADED else None
+
+
+def begun_with(state: Discourse, classes: Iterable[str]) -> list[Chain]:
+    """The chains, in order, that began with words of one of `classes`."""
+    chains = {c.number: c for name in classes for c in state.of_class.get(name, ())}
+    return [chains[number] for number in sorted(chains)]
 
 
 def most_recent(chains: Iterable[Chain]) -> Chain | None:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from auditor.analysis.sources.coreference import matching
-from auditor.analysis.sources.coreference.chains import Chain, ChainType, Discourse, Found, found, most_recent
+from auditor.analysis.sources.coreference.chains import (
+    Chain,
+    ChainType,
+    Discourse,
+    Found,
+    begun_with,
+    found,
+    most_recent,
+)
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.mentions.nouns import Determiner
 
@@ -22,7 +30,7 @@ def same_document(state: Discourse, phrase: Phrase) -> Found:
     sorts = phrase.classes & SORTS
     if "document" not in phrase.classes or phrase.plural or not sorts or matching.is_fresh(state, phrase):
         return None
-    same = [c for c in state.chains if c.type == ChainType.DOCUMENT and not c.plural and c.classes & sorts]
+    same = [c for c in begun_with(state, sorts) if c.type == ChainType.DOCUMENT and not c.plural]
     if matching.is_anaphoric(state, phrase):
         return found(most_recent(same))
     known = phrase.statement >= 0 and (phrase.owner >= 0 or phrase.determiner is Determiner.INDEFINITE)
@@ -33,9 +41,8 @@ def _whose_outcome(state: Discourse, phrase: Phrase) -> Found:
     """*the findings*, *the results*: the poll or study spoken of before."""
     if phrase.statement < 0 or phrase.owner >= 0 or not matching.is_anaphoric(state, phrase):
         return None
-    documents = (c for c in state.chains if c.type is ChainType.DOCUMENT)
-    measured = (c for c in documents if c.has_spoken and c.classes & {"poll", "study"})
-    return found(most_recent(measured))
+    measured = begun_with(state, {"poll", "study"})
+    return found(most_recent(c for c in measured if c.type is ChainType.DOCUMENT and c.has_spoken))
 
 
 def _is_announced(state: Discourse, chain: Chain, phrase: Phrase) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import takewhile
+
 from auditor.analysis.sources.coreference.chains import Chain, Discourse, chain_of, most_salient
 from auditor.analysis.sources.mentions import nouns
 from auditor.analysis.sources.mentions.mentions import Phrase
@@ -22,7 +25,7 @@ def named_together(state: Discourse, phrase: Phrase) -> list[Chain]:
     if _takes_up_a_pair(state, phrase):
         return _pair_before(state, phrase)
     number = _how_many(state, phrase)
-    people = [c for c in state.chains if c.is_named_person and c.phrases]
+    people = [c for c in state.awake(phrase) if c.is_named_person] if number else []
     found: list[Chain] = []
     while len(found) < number:
         best = most_salient(state, phrase, [c for c in people if c not in found])
@@ -79,15 +82,18 @@ def _takes_up_a_pair(state: Discourse, phrase: Phrase) -> bool:
 def _pair_before(state: Discourse, phrase: Phrase) -> list[Chain]:
     """The people of the last *Vane and Moss*, if no other people or bodies stand between it and the phrase."""
     cols = state.cols
-    for number in range(len(state.names) - 1, 0, -1):
+    for number in range(bisect_left(state.names, phrase.start, key=lambda n: n.start) - 1, 0, -1):
         first, second = state.names[number - 1], state.names[number]
-        if second.end > phrase.start or cols.quoted[second.start]:
+        if second.end > phrase.start:
             continue
         if cols.sentence[phrase.head] - cols.sentence[second.start] > _SENTENCES_BACK:
             return []
+        if cols.quoted[second.start]:
+            continue
         joined = cols.lower[first.end : second.lead] in (["and"], [",", "and"])
         if joined and state.home[number - 1].type == state.home[number].type == NameType.PERSON:
-            between = (p for p in state.phrases if second.end <= p.head < phrase.start and not cols.quoted[p.head])
+            after = takewhile(lambda p: p.head < phrase.start, state.following(second.end))
+            between = (p for p in after if not cols.quoted[p.head])
             acts = _clause(state, first)
             others = (p for p in between if p.plural and p.classes & {"human", "collective", "body"})
             if any(not _is_object(state, p, acts) for p in others):

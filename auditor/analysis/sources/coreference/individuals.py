@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from auditor.analysis.sources.coreference import matching
 from auditor.analysis.sources.coreference.chains import ChainType, Discourse, Found, found
 from auditor.analysis.sources.mentions.mentions import Phrase
@@ -14,7 +16,9 @@ def apposition(state: Discourse, phrase: Phrase) -> Found:
     if phrase.statement >= 0 or not matching.is_one_person(phrase) or cols.dep[at] != "appos" or listed:
         return None
     beside = cols.head[at]
-    of = next((c for c in reversed(state.chains) if any(p.start <= beside < p.end for p in c.phrases[-1:])), None)
+    near = takewhile(lambda c: c.phrases[-1].head >= beside - state.longest, reversed(state.latest.values()))
+    covering = (c for c in near if c.phrases[-1].start <= beside < c.phrases[-1].end)
+    of = max(covering, key=lambda c: c.number, default=None)
     return found(of if of is not None and of.entity is None and of.type is ChainType.PERSON else None)
 
 
@@ -22,7 +26,7 @@ def one_of(state: Discourse, phrase: Phrase) -> Found:
     """*one of the officials* for *two officials* (partitives)."""
     if state.cols.lower[phrase.start : phrase.start + 3] != ["one", "of", "the"] or _is_told_apart(state, phrase):
         return None
-    return found(matching.best_fitting(state, phrase, [c for c in state.chains if c.entity is None and c.plural]))
+    return found(matching.best_fitting(state, phrase, lambda c: c.entity is None and c.plural))
 
 
 def _is_told_apart(state: Discourse, phrase: Phrase) -> bool:
@@ -30,6 +34,6 @@ def _is_told_apart(state: Discourse, phrase: Phrase) -> bool:
     cols = state.cols
     if any(child.dep_ == "appos" for at in range(phrase.start, phrase.end) for child in cols.doc[at].children):
         return True
-    after = (p for p in state.phrases if p.statement >= 0 and p.head > phrase.head)
-    others = (p for p in after if cols.words.has("numbers", p.noun, "single") and p.noun != "one")
-    return any(cols.sentence[p.head] - cols.sentence[phrase.head] <= 1 for p in others)
+    last = cols.sentence[phrase.head] + 1
+    after = takewhile(lambda p: cols.sentence[p.head] <= last, state.following(phrase.head + 1))
+    return any(p.statement >= 0 and cols.words.has("numbers", p.noun, "single") and p.noun != "one" for p in after)

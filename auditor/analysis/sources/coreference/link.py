@@ -13,7 +13,17 @@ from collections.abc import Collection, Mapping, Sequence
 
 from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.coreference import groups, matching, nominals, pronouns
-from auditor.analysis.sources.coreference.chains import GENDERED, Chain, Discourse, Sieve, begin, chain_of, clock, join
+from auditor.analysis.sources.coreference.chains import (
+    GENDERED,
+    Chain,
+    Discourse,
+    Sieve,
+    begin,
+    call,
+    chain_of,
+    clock,
+    join,
+)
 from auditor.analysis.sources.coreference.ranking import FIRM, Choice, Ranker, candidates
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names.entities import Entity
@@ -72,7 +82,7 @@ def _by_sieves(state: Discourse, phrase: Phrase, only: Collection[str] | None = 
         if match is not None:
             chain, own_step = match
             if step in ("beside-name", "apposition"):
-                chain.roles.append((phrase.noun, phrase.modifiers))
+                call(state, chain, [(phrase.noun, phrase.modifiers)])
             return Choice(chain, own_step or step)
     return None
 
@@ -81,8 +91,8 @@ def _of_name(state: Discourse, phrase: Phrase) -> tuple[Chain, str]:
     entity = state.home[phrase.name]
     chain = chain_of(state, entity)
     step = (entity.steps or {}).get(phrase.name, "names/same") if chain.phrases else ""
-    chain.roles += [(title, phrase.modifiers) for title in state.names[phrase.name].titles]
-    chain.roles += phrase.roles
+    call(state, chain, [(title, phrase.modifiers) for title in state.names[phrase.name].titles])
+    call(state, chain, phrase.roles)
     return chain, step
 
 

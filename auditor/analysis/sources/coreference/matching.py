@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from auditor.analysis.sources.coreference import pronouns
 from auditor.analysis.sources.coreference.chains import Chain, Discourse, chain_of, most_recent
 from auditor.analysis.sources.mentions.mentions import Phrase
@@ -65,15 +67,18 @@ def tells_apart(state: Discourse, word: str) -> bool:
 
 def fit(state: Discourse, chain: Chain, phrase: Phrase) -> int:
     """How well a chain's roles fit a description: 0 for not at all, most for like modifiers and the same noun."""
-    wanted = {m for m in phrase.modifiers if tells_apart(state, m)}
-    best = 0
     known = {noun for noun, _ in chain.roles}
     titles = chain.entity.titles if chain.entity is not None else ()
-    for noun, modifiers in (*chain.roles, *((t, frozenset[str]()) for t in titles if t not in known)):
-        if is_called(state, noun, phrase.noun):
-            told = {m for m in modifiers if tells_apart(state, m)}
-            if not wanted or not told or wanted & told:
-                best = max(best, 1 + (bool(wanted) == bool(told)) + 2 * (noun == phrase.noun))
+    each = (*chain.roles, *((title, frozenset[str]()) for title in titles if title not in known))
+    alike = [(noun, modifiers) for noun, modifiers in each if is_called(state, noun, phrase.noun)]
+    if not alike:
+        return 0
+    wanted = {m for m in phrase.modifiers if tells_apart(state, m)}
+    best = 0
+    for noun, modifiers in alike:
+        told = {m for m in modifiers if tells_apart(state, m)}
+        if not wanted or not told or wanted & told:
+            best = max(best, 1 + (bool(wanted) == bool(told)) + 2 * (noun == phrase.noun))
     return best
 
 
@@ -82,13 +87,23 @@ def is_ruled_out(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
 
     Such words are for somebody whom a writer does not name. Nearness is no evidence that a name is theirs.
     """
-    if chain.entity is None or not phrase.classes & _NAMELESS or phrase.classes & {"office", "relative"}:
-        return False
-    return not fit(state, chain, phrase)
+    return chain.entity is not None and are_ruled_out(phrase) and not fit(state, chain, phrase)
 
 
-def best_fitting(state: Discourse, phrase: Phrase, chains: list[Chain]) -> Chain | None:
-    """The chain whose roles fit a description best, of equals the `most_recent`; None if none fits."""
+def are_ruled_out(phrase: Phrase) -> bool:
+    """Whether a description is for somebody without a name, and with one only who is called so can be meant."""
+    return bool(phrase.classes & _NAMELESS) and not phrase.classes & {"office", "relative"}
+
+
+def called(state: Discourse, noun: str) -> list[Chain]:
+    """The chains, in order, with a role or a title by which one may be called `noun`."""
+    found = {n: c for role, chains in state.of_role.items() if is_called(state, role, noun) for n, c in chains.items()}
+    return [found[number] for number in sorted(found)]
+
+
+def best_fitting(state: Discourse, phrase: Phrase, may_be: Callable[[Chain], bool]) -> Chain | None:
+    """Of the chains that `may_be` admits, the one whose roles fit best, of equals the `most_recent`; None if none."""
+    chains = [c for c in called(state, phrase.noun) if may_be(c)]
     owner = owner_of(state, phrase)
     if owner is not None:  # Vane's campaign is not Moss's
         chains = [c for c in chains if c.owner in (-1, owner.number)]

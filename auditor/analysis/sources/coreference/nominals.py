@@ -11,6 +11,7 @@ from auditor.analysis.sources.coreference.chains import (
     Discourse,
     Found,
     Sieve,
+    begun_with,
     chain_of,
     found,
     gender_of,
@@ -93,8 +94,10 @@ def _issuer(state: Discourse, phrase: Phrase) -> Found:
         return None
     if "issued" in phrase.classes:
         return found(next((c for p, c in _spoken_nearby(state, phrase) if _mentions(state, p, phrase.noun)), None))
-    known = any(c.type == ChainType.DOCUMENT and c.has_spoken and matching.fit(state, c, phrase) for c in state.chains)
-    if "coverage" not in phrase.classes or known:
+    if "coverage" not in phrase.classes:
+        return None
+    documents = (c for c in matching.called(state, phrase.noun) if c.type == ChainType.DOCUMENT and c.has_spoken)
+    if any(matching.fit(state, c, phrase) for c in documents):
         return None
     return found(next((c for _, c in _spoken_nearby(state, phrase) if c.type == ChainType.MEDIA), None))
 
@@ -129,28 +132,39 @@ def _introduced_later(state: Discourse, phrase: Phrase) -> Found:
         return None
     if phrase.noun == "source" or (not bare and state.cols.block[phrase.head] not in state.cols.lead):
         return None
-    for later in state.phrases:
-        if later.head > phrase.head and later.form == Form.NAME and _introduces(state, later, phrase, bare):
-            return chain_of(state, state.home[later.name]), ""
+    later = _introduced(state, phrase, phrase.head + 1) if bare else _introduced_near(state, phrase)
+    if later is not None:
+        return chain_of(state, state.home[later.name]), ""
     if bare and phrase.classes & {"office", "person"} and not phrase.classes & {"informant", "bystander"}:
-        people = {b.label: b for b in state.home.values() if b.type == NameType.PERSON}.values()
-        most = max(people, key=lambda b: len(b.names), default=None)
+        most = state.most_named
         return found(chain_of(state, most) if most is not None else None, "most-named")
     return None
 
 
-def _introduces(state: Discourse, later: Phrase, phrase: Phrase, bare: bool) -> bool:
-    """Whether `later` names the person whom `phrase` left unnamed."""
-    entity = state.home[later.name]
-    if entity.type != NameType.PERSON:
-        return False
-    nouns = [*entity.titles, *(noun for noun, _ in later.roles)]
-    fits = any(matching.is_called(state, noun, phrase.noun) for noun in nouns)
-    if bare:
-        return fits
-    blocks = state.cols.block[later.head] - state.cols.block[phrase.head]
-    first = later.statement >= 0 and later.name == entity.names[0]
-    return first and blocks <= _BLOCKS_BELOW and (fits or (not nouns and blocks == 1))
+def _introduced(state: Discourse, phrase: Phrase, start: int) -> Phrase | None:
+    """The first name from the token `start` on of a person who may be called what `phrase` says."""
+    found = []
+    for role, names in state.introductions.items():
+        at = bisect_left(names, start, key=lambda p: p.head)
+        if at < len(names) and matching.is_called(state, role, phrase.noun):
+            found.append(names[at])
+    return min(found, key=lambda p: (p.head, p.statement), default=None)
+
+
+def _introduced_near(state: Discourse, phrase: Phrase) -> Phrase | None:
+    """The first speaker in the next blocks who is named there for the first time, and may be called so."""
+    here = state.cols.block[phrase.head]
+    for later in state.following(phrase.head + 1):
+        blocks = state.cols.block[later.head] - here
+        if blocks > _BLOCKS_BELOW:
+            return None
+        entity = state.home[later.name] if later.form == Form.NAME else None
+        if entity is None or entity.type != NameType.PERSON or later.statement < 0 or later.name != entity.names[0]:
+            continue
+        nouns = [*entity.titles, *(noun for noun, _ in later.roles)]
+        if any(matching.is_called(state, noun, phrase.noun) for noun in nouns) or (not nouns and blocks == 1):
+            return later
+    return None
 
 
 def _same_role(state: Discourse, phrase: Phrase) -> Found:
@@ -158,9 +172,11 @@ def _same_role(state: Discourse, phrase: Phrase) -> Found:
     unknown = not phrase.classes and not phrase.plural
     if not (unknown or matching.is_one_person(phrase)) or not matching.is_anaphoric(state, phrase):
         return None
-    persons = (c for c in state.chains if c.type is ChainType.PERSON)
-    people = [c for c in persons if c.entity is not None or _is_introduced(state, c)]
-    return found(matching.best_fitting(state, phrase, people))
+
+    def may_be(chain: Chain) -> bool:
+        return chain.type is ChainType.PERSON and (chain.entity is not None or _is_introduced(state, chain))
+
+    return found(matching.best_fitting(state, phrase, may_be))
 
 
 def _same_role_of(state: Discourse, phrase: Phrase) -> Found:
@@ -177,9 +193,10 @@ def _same_role_of(state: Discourse, phrase: Phrase) -> Found:
     if owner is None or owner.entity is None:
         return None
     word = owner.entity.label.lower().split()[-1]
-    people = [c for c in state.chains if c.is_named_person and c is not owner]
-    ones = (c for c in people if _is_ones(state, c, phrase.noun, word) or _is_called_ones(state, c, phrase.noun, owner))
-    return found(most_recent(ones))
+    by_role = {c.number: c for c in matching.called(state, phrase.noun) if _is_ones(state, c, phrase.noun, word)}
+    beside = {n: c for n, c in state.possessed.items() if _is_called_ones(state, c, phrase.noun, owner)}
+    ones = (c for _, c in sorted({**by_role, **beside}.items()))
+    return found(most_recent(c for c in ones if c.is_named_person and c is not owner))
 
 
 def _is_ones(state: Discourse, chain: Chain, noun: str, owner: str) -> bool:
@@ -205,14 +222,14 @@ def _same_poll(state: Discourse, phrase: Phrase) -> Found:
     """*four in 10 voters*, *61 percent*, *those surveyed*: all who answered are one group."""
     if phrase.statement < 0 or "respondents" not in phrase.classes:
         return None
-    return found(next((c for c in state.chains if "respondents" in c.classes and c.has_spoken), None))
+    return found(next((c for c in begun_with(state, ("respondents",)) if c.has_spoken), None))
 
 
 def _headline_again(state: Discourse, phrase: Phrase) -> Found:
     """*sources* or *study* in the headline for *sources close to the club* or *a study of …* below."""
     if phrase.statement < 0 or matching.is_in_headline(state, phrase) or matching.is_fresh(state, phrase):
         return None
-    for chain in state.chains:
+    for chain in matching.called(state, phrase.noun):
         above = chain.entity is None and chain.plural == phrase.plural and chain.has_spoken
         if (
             above
@@ -241,10 +258,12 @@ def _same_noun(state: Discourse, phrase: Phrase) -> Found:
     bare_papers = papers and phrase.statement >= 0 and phrase.owner < 0 and not phrase.determiner
     if not (matching.is_anaphoric(state, phrase) or bare_sources or bare_papers):
         return None
-    unnamed = [c for c in state.chains if c.entity is None and c.plural == phrase.plural]
-    if matching.is_one_person(phrase):
-        unnamed = [c for c in unnamed if _is_introduced(state, c)]
-    return found(matching.best_fitting(state, phrase, unnamed))
+    one = matching.is_one_person(phrase)
+
+    def may_be(chain: Chain) -> bool:
+        return chain.entity is None and chain.plural == phrase.plural and (not one or _is_introduced(state, chain))
+
+    return found(matching.best_fitting(state, phrase, may_be))
 
 
 def _is_introduced(state: Discourse, chain: Chain) -> bool:
@@ -259,18 +278,21 @@ def _body(state: Discourse, phrase: Phrase) -> Found:
     """*the department* for a body with that word in its name; *the company* for the most salient body."""
     if not phrase.classes & {"body", "media"} or phrase.plural or not matching.is_anaphoric(state, phrase):
         return None
-    known = [(c, c.entity) for c in state.chains if c.entity is not None]
-    bodies = [(c, entity) for c, entity in known if c.type in (ChainType.BODY, ChainType.MEDIA)]
-    ending = most_recent(c for c, entity in bodies if phrase.noun in entity.label.lower().split())
+    bodies = (ChainType.BODY, ChainType.MEDIA)
+    ending = most_recent(c for c in state.of_word.get(phrase.noun, ()) if c.type in bodies)
     if ending is not None:
         return ending, "same-head"
     owned = phrase.owner >= 0 or not phrase.modifiers.isdisjoint(GENITIVE)  # the mayor's office
     if owned or phrase.statement < 0 or any(matching.tells_apart(state, m) for m in phrase.modifiers):
         return None
     wanted = ChainType.BODY if "body" in phrase.classes else ChainType.MEDIA
-    alike = [c for c, entity in bodies if c.type == wanted and entity.type != NameType.PLACE]
-    alike = [c for c in alike if outlets.may_be_called(state, c, phrase.noun)]
+    named = (c for c in state.awake(phrase) if c.type == wanted and c.entity is not None)
+    alike = [c for c in named if not _is_place(c) and outlets.may_be_called(state, c, phrase.noun)]
     return found(most_salient(state, phrase, alike), "salient-body")
+
+
+def _is_place(chain: Chain) -> bool:
+    return chain.entity is not None and chain.entity.type == NameType.PLACE
 
 
 def _same_individual(state: Discourse, phrase: Phrase) -> Found:
@@ -288,14 +310,8 @@ def _named_below(state: Discourse, phrase: Phrase) -> Found:
         return None
     if phrase.plural or phrase.determiner is Determiner.INDEFINITE:
         return None
-    for later in state.phrases:
-        if later.head < phrase.head or later.form != Form.NAME or state.home[later.name].type != NameType.PERSON:
-            continue
-        entity = state.home[later.name]
-        nouns = (*entity.titles, *(noun for noun, _ in later.roles))
-        if any(matching.is_called(state, noun, phrase.noun) for noun in nouns):
-            return chain_of(state, entity), ""
-    return None
+    later = _introduced(state, phrase, phrase.head)
+    return found(chain_of(state, state.home[later.name]) if later is not None else None)
 
 
 def _epithet(state: Discourse, phrase: Phrase) -> Found:
@@ -306,20 +322,19 @@ def _epithet(state: Discourse, phrase: Phrase) -> Found:
     if relative or "spokesperson" in phrase.classes or _is_somebody_else(state, phrase):
         return None
     gender = gender_of(phrase)
-    people = [
-        c
-        for c in state.chains
-        if c.is_named_person
-        and c.phrases
-        and (not gender or c.gender in ("", gender))
-        and not matching.is_ruled_out(state, c, phrase)
-    ]
+
+    def may_be(chain: Chain) -> bool:
+        fits = chain.is_named_person and (not gender or chain.gender in ("", gender))
+        return fits and not matching.is_ruled_out(state, chain, phrase)
+
+    people = [c for c in state.awake(phrase) if may_be(c)]
     best = most_salient(state, phrase, people)
     if best is not None and "office" in phrase.classes:  # who was introduced by another role would be called by that
         free, now = most_salient(state, phrase, [c for c in people if not c.roles]), state.now(phrase)
         best = free if free is not None and salience(free, now) > _NEARLY * salience(best, now) else best
     if best is None and (phrase.statement >= 0 or "office" in phrase.classes):
-        best = max(people, key=lambda c: len(c.phrases), default=None)
+        named = sorted(state.recent.get((ChainType.PERSON, True), ()))
+        best = max((c for n in named if may_be(c := state.chains[n])), key=lambda c: len(c.phrases), default=None)
     return found(best) or (None if phrase.classes & {"bystander", "source"} else _first_below(state, phrase))
 
 
@@ -332,10 +347,10 @@ def _has_children(state: Discourse, phrase: Phrase) -> bool:
 def _first_below(state: Discourse, phrase: Phrase) -> Found:
     """*The Ohio Democrat says …* in a lead that names nobody: the first person whom the article names."""
     cols = state.cols
-    if phrase.statement < 0 or cols.block[phrase.head] not in cols.lead or any(c.is_named_person for c in state.chains):
+    if phrase.statement < 0 or cols.block[phrase.head] not in cols.lead or state.has_named_person:
         return None
-    people = (p for p in state.phrases if p.form == Form.NAME and state.home[p.name].type == NameType.PERSON)
-    first = next((p for p in people if p.head > phrase.head), None)
+    names = (p for p in state.following(phrase.head + 1) if p.form == Form.NAME)
+    first = next((p for p in names if state.home[p.name].type == NameType.PERSON), None)
     if first is None or cols.block[first.head] - cols.block[phrase.head] > _BLOCKS_BELOW:
         return None
     entity = state.home[first.name]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import takewhile
+
 from auditor.analysis.sources.coreference.chains import (
     GENDERED,
     THINGS,
@@ -32,7 +35,7 @@ def _own_outlet(state: Discourse, phrase: Phrase) -> Found:
     """*I* and *we* of the writer."""
     if phrase.noun not in FIRST_PERSON:
         return None
-    return found(next((c for c in state.chains if c.own_outlet), None))
+    return found(state.outlet)
 
 
 def _relative_clause(state: Discourse, phrase: Phrase) -> Found:
@@ -66,8 +69,9 @@ def _around(state: Discourse, token: int) -> Chain | None:
     """The chain of the phrase whose core covers `token`."""
     if token in state.of_token:
         return state.of_token[token]
-    covering = (c for c in state.chains for p in c.phrases[-3:] if p.start <= token < p.end)
-    return next(covering, None)
+    near = takewhile(lambda c: c.phrases[-1].head >= token - state.longest, reversed(state.latest.values()))
+    covering = (c for c in near if any(p.start <= token < p.end for p in c.phrases[-3:]))
+    return min(covering, key=lambda c: c.number, default=None)
 
 
 def _cataphora(state: Discourse, phrase: Phrase) -> Found:
@@ -86,7 +90,7 @@ def _cataphora(state: Discourse, phrase: Phrase) -> Found:
 
 def _subject_after(state: Discourse, phrase: Phrase, verb: int) -> Phrase | None:
     cols = state.cols
-    for later in state.phrases:
+    for later in state.following(phrase.head):
         if later.head > verb + 1:
             return None
         if later.head > phrase.head and cols.head[later.head] == verb and cols.dep[later.head] == "nsubj":
@@ -104,7 +108,9 @@ def _salient_person(state: Discourse, phrase: Phrase) -> Found:
     if gender is None:
         return None
     others = _beside_it(state, phrase)
-    people = [c for c in state.chains if _agrees(c, gender) and (c.entity is None or c.entity.label not in others)]
+    people = [
+        c for c in state.awake(phrase) if _agrees(c, gender) and (c.entity is None or c.entity.label not in others)
+    ]
     best = most_salient(state, phrase, people)
     if best is not None and phrase.statement >= 0 and _only_mentioned(state, best):
         best = most_salient(state, phrase, [c for c in people if not _only_mentioned(state, c)]) or best
@@ -130,15 +136,16 @@ def _beside_it(state: Discourse, phrase: Phrase) -> set[str]:
     verb = cols.head[phrase.head]
     near = names_between(state.names, phrase.head + 1, min(len(cols), verb + _REACH_OF_OBJECT))
     objects = [n for n in near if cols.dep[n.end - 1] in _OBJECTS and cols.head[n.end - 1] == verb]
-    return {state.home[state.names.index(n)].label for n in objects}
+    return {state.home[bisect_left(state.names, n.start, key=lambda name: name.start)].label for n in objects}
 
 
 def _stated_pronoun(state: Discourse, phrase: Phrase) -> Found:
     """*they* of one who goes by *they*, unless people are more salient."""
     if phrase.noun not in THEY or not state.goes_by_they:
         return None
-    one = [c for c in state.chains if c.entity is not None and c.entity.label in state.goes_by_they]
-    best = most_salient(state, phrase, [c for c in state.chains if c.type is ChainType.PEOPLE] + one)
+    awake = list(state.awake(phrase))
+    one = [c for c in awake if c.entity is not None and c.entity.label in state.goes_by_they]
+    best = most_salient(state, phrase, [c for c in awake if c.type is ChainType.PEOPLE] + one)
     return found(best if best in one else None)
 
 
@@ -146,8 +153,9 @@ def _salient_group(state: Discourse, phrase: Phrase) -> Found:
     """*they*: the most salient group of people, else the most salient body, outlet or document."""
     if phrase.noun not in THEY:
         return None
-    groups = [c for c in state.chains if c.type == ChainType.PEOPLE or (c.plural and c.type == ChainType.BODY)]
-    bodies = [c for c in state.chains if c.type in THINGS]
+    awake = list(state.awake(phrase))
+    groups = [c for c in awake if c.type == ChainType.PEOPLE or (c.plural and c.type == ChainType.BODY)]
+    bodies = [c for c in awake if c.type in THINGS]
     return found(most_salient(state, phrase, groups) or most_salient(state, phrase, bodies))
 
 
@@ -155,7 +163,7 @@ def _salient_thing(state: Discourse, phrase: Phrase) -> Found:
     """*it*: the most salient body, outlet or document."""
     if phrase.noun not in IT:
         return None
-    things = [c for c in state.chains if c.type in THINGS and not c.plural]
+    things = [c for c in state.awake(phrase) if c.type in THINGS and not c.plural]
     if phrase.statement >= 0:  # who speaks again goes before who was only mentioned
         spoken = most_salient(state, phrase, [c for c in things if c.has_spoken])
         return found(spoken or most_salient(state, phrase, things))

@@ -7,7 +7,8 @@ more likely than not, the words begin a chain of their own.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 from typing import Protocol
@@ -82,15 +83,7 @@ class Choice:
 def candidates(state: Discourse, phrase: Phrase) -> list[Candidate]:
     """All chains that the words for a speaker could stand for, with their features."""
     proposed = _proposals(state, phrase)
-    if phrase.form is Form.PRONOUN:
-        fit = [c for c in state.chains if c.phrases and _may_be(c, phrase.noun)]
-    else:
-        fit = [
-            c
-            for c in state.chains
-            if c.phrases and _could_be(c, phrase) and not matching.is_ruled_out(state, c, phrase)
-        ]
-    fit = sorted(fit, key=lambda c: c.phrases[-1].head)[-_MOST:]
+    fit = sorted(_fitting(state, phrase), key=_last_mention)[-_MOST:]
     fit += [state.chains[n] for n in proposed if all(c.number != n for c in fit)]
     best = most_salient(state, phrase, fit)
     told = _named_in_what_is_said(state, phrase)
@@ -106,15 +99,43 @@ def candidates(state: Discourse, phrase: Phrase) -> list[Candidate]:
     return found
 
 
+def _fitting(state: Discourse, phrase: Phrase) -> Iterator[Chain]:
+    """The chains to which the words may be joined at all; of each sort no more than the last mentioned."""
+    if phrase.form is Form.PRONOUN:
+        for chains in state.recent.values():
+            yield from _last(c for c in reversed(chains.values()) if _may_be(c, phrase.noun))
+        return
+    ruled_out = matching.are_ruled_out(phrase)
+    called = matching.called(state, phrase.noun) if ruled_out else []
+    for (_, named), chains in state.recent.items():
+        if named and ruled_out:
+            near = sorted((c for c in called if c.number in chains), key=_last_mention, reverse=True)
+            yield from _last(c for c in near if _could_be(c, phrase) and matching.fit(state, c, phrase))
+        else:
+            yield from _last(c for c in reversed(chains.values()) if _could_be(c, phrase))
+
+
+def _last(chains: Iterable[Chain]) -> Iterator[Chain]:
+    """The first of `chains`, of which the last mentioned come first: as many as are weighed, and those beside them."""
+    head = -1
+    for number, chain in enumerate(chains):
+        if number >= _MOST and chain.phrases[-1].head < head:
+            return
+        head = chain.phrases[-1].head
+        yield chain
+
+
+def _last_mention(chain: Chain) -> tuple[int, int]:
+    return chain.phrases[-1].head, chain.number
+
+
 def _named_in_what_is_said(state: Discourse, phrase: Phrase) -> set[str]:
     """The labels of those whom the rest of the sentence names: who says *he praised Moss* is not Moss."""
     cols, at = state.cols, phrase.head
     end = min(len(cols), at + _REACH)
-    return {
-        state.home[number].label
-        for number, name in enumerate(state.names)
-        if at < name.start < end and cols.sentence[name.start] == cols.sentence[at]
-    }
+    first, last = (bisect_left(state.names, token, key=lambda n: n.start) for token in (at + 1, end))
+    here = cols.sentence[at]
+    return {state.home[n].label for n in range(first, last) if cols.sentence[state.names[n].start] == here}
 
 
 def _proposals(state: Discourse, phrase: Phrase) -> dict[int, list[str]]:
@@ -198,10 +219,20 @@ def _place(state: Discourse, phrase: Phrase, chain: Chain) -> Iterator[tuple[str
         yield "last mention is subject", 1.0
     if sentences == 0 and cols.dep[last.head] in ("dobj", "pobj", "dative") and cols.head[last.head] >= phrase.head:
         yield "object of its own verb", 1.0
-    if len({p.head for p in chain.phrases}) > 3:
+    if _are_more(3, (p.head for p in chain.phrases)):
         yield "often mentioned", 1.0
     if last.head > phrase.head - _REACH and cols.head[last.head] == cols.head[phrase.head] and last.head != phrase.head:
         yield "same verb", 1.0
+
+
+def _are_more(number: int, items: Iterable[int]) -> bool:
+    """Whether there are more than so many different `items`."""
+    seen: set[int] = set()
+    for item in items:
+        seen.add(item)
+        if len(seen) > number:
+            return True
+    return False
 
 
 def _turn(state: Discourse, phrase: Phrase, chain: Chain) -> Iterator[tuple[str, float]]:
@@ -219,7 +250,7 @@ def _turn(state: Discourse, phrase: Phrase, chain: Chain) -> Iterator[tuple[str,
                 yield "spoke last, block before", 1.0
     if chain.has_spoken:
         yield "has spoken", 1.0
-        if len({p.statement for p in chain.phrases if p.statement >= 0}) > 2:
+        if len(chain.likely) > 2:
             yield "speaks often", 1.0
 
 
@@ -295,7 +326,7 @@ def _nouns(state: Discourse, phrase: Phrase, chain: Chain, named: str) -> Iterat
         yield "noun in its name", 1.0
     if chain.entity is not None and phrase.modifiers & set(chain.entity.label.lower().split()):
         yield "modifier in its name", 1.0
-    counts = {p.count for p in chain.phrases if p.count} if chain.entity is None else set()
+    counts = chain.counts if chain.entity is None else set()
     if phrase.count and counts:
         yield "counts agree" if phrase.count in counts else "counts differ", 1.0
 
@@ -303,7 +334,7 @@ def _nouns(state: Discourse, phrase: Phrase, chain: Chain, named: str) -> Iterat
 def _shared(state: Discourse, phrase: Phrase, chain: Chain) -> Iterator[tuple[str, float]]:
     """How many of its words a chain has in common with the phrase, all that follows a noun counted in."""
     mine = _content(state, phrase)
-    others = [_content(state, p) for p in chain.phrases if p.form is not Form.PRONOUN]
+    others = _contents(state, chain)
     if not mine or not others:
         return
     most = max(others, key=lambda words: len(words & mine))
@@ -315,11 +346,20 @@ def _shared(state: Discourse, phrase: Phrase, chain: Chain) -> Iterator[tuple[st
         yield "says more than before", 1.0
 
 
-def _content(state: Discourse, phrase: Phrase) -> set[str]:
+def _contents(state: Discourse, chain: Chain) -> Collection[frozenset[str]]:
+    """The words of the mentions of a chain but for pronouns, each set once, in order."""
+    for phrase in chain.phrases[chain.read :]:
+        if phrase.form is not Form.PRONOUN:
+            chain.contents[_content(state, phrase)] = None
+    chain.read = len(chain.phrases)
+    return chain.contents
+
+
+def _content(state: Discourse, phrase: Phrase) -> frozenset[str]:
     """The nouns, adjectives, numbers and names of a phrase, small."""
     cols = state.cols
     start, end = cols.tokens(phrase.span)
-    return {cols.lower[i] for i in range(start, end) if cols.tag[i][:2] in ("NN", "JJ", "CD", "VB")}
+    return frozenset(cols.lower[i] for i in range(start, end) if cols.tag[i][:2] in ("NN", "JJ", "CD", "VB"))
 
 
 def _modifiers(mine: Collection[str], before: Sequence[Collection[str]]) -> Iterator[tuple[str, float]]:

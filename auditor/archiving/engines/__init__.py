@@ -1,0 +1,1 @@
+"""Shards given to programs that spread work over many machines."""

@@ -1,0 +1,94 @@
+"""Packs kept ready from one run to the next: read anew as soon as a file of them, or of the program, has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor.base import cache as caches
+from auditor.base import fingerprints
+from auditor.packs import brought
+from auditor.records.rules import RulePack
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from auditor.packs.policies import Judge
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """The cache of a run, and a digest of everything in the program that decides what is kept in it."""
+
+    cache: str
+    program: str
+
+
+def keep_in(cache: str) -> Keep:
+    """What is kept in `cache` by the program as it is now."""
+    return Keep(cache, fingerprints.of_program())
+
+
+def load_kept(
+    keep: Keep | None, names: Sequence[str], extra: Sequence[Path] = (), judge: Judge | None = None
+) -> tuple[RulePack, ...]:
+    """What `load.load_packs` gives, or gave when everything that it reads was as it is now; raises as it does."""
+    from auditor.packs import load
+    from auditor.records import packed
+
+    if keep is None:
+        return load.load_packs(names, extra, judge)
+    key = _key(keep, names, extra, judge)
+    if (found := _got(keep, key)) is not None:
+        return found
+    packs = load.load_packs(names, extra, judge)
+    if key == _key(keep, names, extra, judge) and caches.put(keep.cache, key, packed.pack(packs, _kinds())):
+        caches.trim(keep.cache, [key])
+    return packs
+
+
+def _got(keep: Keep, key: str) -> tuple[RulePack, ...] | None:
+    from auditor.records import packed
+
+    try:
+        found = packed.unpack(caches.get(keep.cache, key), _kinds())
+    except ValueError:
+        return None
+    return found if isinstance(found, tuple) and found and all(isinstance(each, RulePack) for each in found) else None
+
+
+def others(names: Sequence[str], extra: Sequence[Path]) -> list[Path]:
+    """The folders of packs that may decide what these are, beside those that ship."""
+    if not extra and brought.is_shipped(names):
+        return []
+    return [*extra, *brought.installed().values()]
+
+
+def _key(keep: Keep, names: Sequence[str], extra: Sequence[Path], judge: Judge | None) -> str:
+    return fingerprints.of_values(
+        {
+            "what": "packs",
+            "program": keep.program,
+            "names": tuple(names),
+            "judge": None if judge is None else (judge.__module__, judge.__qualname__),
+            "extra": tuple(map(str, extra)),
+            "files": fingerprints.of_folders(others(names, extra)),
+            "here": str(Path.cwd()),  # messages show files relative to it
+        }
+    )
+
+
+def _kinds() -> tuple[type, ...]:
+    """All that packs are made of."""
+    from auditor.base.errors import At
+    from auditor.base.spans import Span
+    from auditor.records import rules
+    from auditor.records.article import BlockRole
+    from auditor.records.scales import Confidence, Severity
+
+    return (
+        At, Span, BlockRole, Confidence, Severity,
+        rules.Engine, rules.RuleKind, rules.Example, rules.PatternLabel, rules.Rule, rules.Lexicon, rules.Condition,
+        rules.PolicyExample, rules.Demand, rules.Verified, rules.Standard, rules.PolicyRule, rules.PolicyQuestion,
+        rules.RulePack,
+    )  # fmt: skip

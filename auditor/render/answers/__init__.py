@@ -1,0 +1,1 @@
+"""Answers of an archive as tables, data, bars and pictures."""
