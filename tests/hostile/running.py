@@ -7,8 +7,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "0"))
@@ -30,6 +33,20 @@ def started(*arguments: str, env: Mapping[str, str] | None = None, before: Seque
         env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
         preexec_fn=hear_signals,  # noqa: PLW1509 - the tests start no threads before
     )
+
+
+@contextmanager
+def disk(folder: Path, size: str) -> Iterator[Path]:
+    """A file system of its own in a new folder, with room for so much (`24k`); skips the test where none can be."""
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(f"no file system can be mounted here: {done.stderr.strip()}")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
 
 
 def hear_signals() -> None:

@@ -19,7 +19,7 @@ import pytest
 from pyarrow import parquet
 
 from auditor.archiving.tables import TABLES, pattern
-from tests.hostile.running import PATIENCE, ROOT, ROUNDS, children, is_alive, started, until, workers
+from tests.hostile.running import PATIENCE, ROOT, ROUNDS, children, disk, is_alive, started, until, workers
 from tests.unit.archiving.corpora import records
 
 pytestmark = [
@@ -168,15 +168,8 @@ def test_a_file_that_cannot_grow_ends_the_run_and_it_goes_on(
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 100 kilobytes."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", str(folder)], capture_output=True, text=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip(f"nothing can be mounted here: {mounted.stderr}")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    with disk(tmp_path / "disk", "100k") as folder:
+        yield folder
 
 
 def test_a_full_disk_ends_the_run_and_it_goes_on_where_there_is_room(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from auditor.render.document import SIGNATURE
 from auditor.runs.drafts import Draft, discover, is_report
 from auditor.settings.settings import Settings
 from tests.hostile.process import DRAFT, QUICK, auditor, called, is_plain
+from tests.hostile.running import disk
 
 pytestmark = pytest.mark.model
 
@@ -84,15 +84,8 @@ def test_a_device_is_never_replaced(here: Path) -> None:
 @pytest.fixture
 def full(here: Path) -> Iterator[Path]:
     """A file system of its own with room for very little."""
-    folder = here / "full"
-    folder.mkdir()
-    done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=24k", "tmpfs", str(folder)], capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        pytest.skip(f"no file system can be mounted here: {done.stderr.strip()}")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    with disk(here / "full", "24k") as folder:
+        yield folder
 
 
 def test_a_full_disk_leaves_no_half_of_a_report(full: Path, here: Path) -> None:
