@@ -6,11 +6,13 @@ Opens no file and prints nothing.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from auditor.analysis.accusations import find as accusations
 from auditor.analysis.phrases import find as phrases
 from auditor.analysis.sources import resolve as sources
 from auditor.analysis.statements import find as statements
+from auditor.base.threads import begun
 from auditor.judging import cases, policy, reports
 from auditor.judging.case import Case
 from auditor.language import entries, genres
@@ -35,11 +37,11 @@ def audit(article: Article, toolkit: Toolkit) -> Report:
 def understood(article: Article, toolkit: Toolkit) -> Case:
     """All in `article` that policies judge; raises as `audit`."""
     parsed = reading.parse(admitted(article, toolkit), toolkit)
+    charged = begun(partial(charges.read, parsed.seen, toolkit.tagger), "charges")
     told = phrases.find(parsed)
     heard = statements.find(parsed, told, toolkit.detectors, toolkit.tagger)
     resolved = sources.resolve(parsed, heard, told, toolkit.sources)
-    charged = charges.read(parsed.seen, toolkit.tagger) if toolkit.tagger is not None else ()
-    accused = accusations.find(parsed, resolved, charged)
+    accused = accusations.find(parsed, resolved, charged())
     return cases.make(parsed, resolved, accused)
 
 

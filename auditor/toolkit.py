@@ -11,7 +11,10 @@ from auditor.analysis.sources.learned.model import SourceModel
 from auditor.base.mistakes import Mistakes, every
 from auditor.base.threads import begun
 from auditor.judging import terms
-from auditor.language import layout, parser
+from auditor.language import layout, parser, pipeline
+from auditor.language.ahead import Ahead
+from auditor.language.expressions import Known
+from auditor.language.literals import Clause
 from auditor.language.match.compile import compile_expressions, compile_rules
 from auditor.language.tagger import network
 from auditor.language.tongue import model as tongues
@@ -48,7 +51,7 @@ class Toolkit(Tools):
 
 def build_toolkit(
     packs: Sequence[RulePack],
-    model: str = parser.DEFAULT_MODEL,
+    model: str = pipeline.DEFAULT_MODEL,
     *,
     version: str = "",
     detectors: Sequence[Detector] = tuple(Detector),
@@ -59,24 +62,32 @@ def build_toolkit(
     notes: Sequence[Note] = (),
     like: Toolkit | None = None,
     many: bool = True,
+    known: Known | None = None,
+    ahead: Ahead | None = None,
 ) -> Toolkit:
     """The toolkit for `packs`; raises PackError for a rule that the model cannot serve, and ModelError.
 
     Of `detectors` one that finds statements is needed; grants, non-responses and layout are found by rules in any case.
     The tagger works in so many `threads`, whose number changes no result. Drafts may be in `language` alone.
     Waivers end by `today`; policy rules that are `off` have been left out of the packs. What a toolkit `like` this one
-    has loaded and compiled is taken from it. One for `many` articles takes longer to make, and less for each of them.
+    has loaded and compiled is taken from it. One for `many` articles takes longer to make, and less for each of them,
+    unless it is `known` already what was found out of the packs when they were compiled. What has been begun `ahead` is
+    taken from there.
     """
     told = provenance(packs, model, version=version, detectors=detectors)
     is_like = like is not None and _finds_alike(like, packs)
+    is_english = language is Languages.ENGLISH
     wants_tagger = Detector.TAGGER in detectors and (like is None or like.tagger is None)
     # They work outside Python for the most part, and so beside the loading of the language model, which does not.
-    expressions = None if is_like else begun(lambda: compile_expressions(packs), "expressions")
-    layouts = (
-        None if is_like else begun(lambda: layout.compile_rules(r for pack in packs for r in pack.rules), "layout")
-    )
-    tagger = begun(lambda: network.load(threads=threads), "tagger") if wants_tagger else None
-    nlp = like.nlp if like is not None and like.provenance.model_name == model else parser.load(model)
+    compiled = None if is_like or known else begun(lambda: compile_expressions(packs), "expressions")
+    rules = [rule for pack in packs for rule in pack.rules]
+    layouts = None if is_like else begun(lambda: layout.compile_rules(rules, many=many, known=known), "layout")
+    verified, tagger, identifier = (None,) * 3 if ahead is None else (ahead.verified, ahead.tagger, ahead.tongues)
+    if not wants_tagger:
+        tagger = None
+    elif tagger is None:
+        tagger = begun(lambda: network.load(threads=threads), "tagger")
+    nlp = like.nlp if like is not None and like.provenance.model_name == model else parser.load(model, verified)
     labels = parser.labels(nlp)
     wrong = Mistakes()
     for pack in packs:
@@ -88,11 +99,11 @@ def build_toolkit(
         nlp=nlp,
         rules=like.rules
         if like is not None and like.nlp is nlp and is_like
-        else compile_rules(packs, nlp, {} if expressions is None else expressions(), many=many),
+        else compile_rules(packs, nlp, {} if compiled is None else compiled(), many=many, known=known),
         words=Words({lexicon.id: lexicon for pack in packs for lexicon in pack.lexicons}),
         detectors=tuple(detectors),
         sources=_or(None if like is None else like.sources, learned.load) if Detector.SOURCES in detectors else None,
-        tongues=_or(None if like is None else like.tongues, tongues.load) if language is Languages.ENGLISH else None,
+        tongues=_or(None if like is None else like.tongues, identifier or tongues.load) if is_english else None,
         tagger=tagger() if tagger is not None else like.tagger if like and Detector.TAGGER in detectors else None,
         layout=layouts() if layouts is not None else like.layout if like is not None else (),
         policies=tuple(p for pack in packs for p in sorted(pack.policies, key=lambda p: p.rank)),
@@ -102,6 +113,14 @@ def build_toolkit(
         notes=tuple(notes),
         provenance=told,
     )
+
+
+def found_out(toolkit: Toolkit) -> Known:
+    """What is known of the regular expressions of a toolkit's rules, if it was made for many articles."""
+    known: dict[str, list[Sequence[Clause]]] = {}
+    for rule, expression in toolkit.rules.regexes:
+        known.setdefault(rule.id, []).append(expression.clauses)
+    return {**known, **{each.rule.id: [found.clauses for found in each.patterns] for each in toolkit.layout}}
 
 
 def _or(loaded: Part | None, load: Callable[[], Part]) -> Part:
@@ -117,7 +136,7 @@ def _finds_alike(like: Toolkit, packs: Sequence[RulePack]) -> bool:
 
 def provenance(
     packs: Sequence[RulePack],
-    model: str = parser.DEFAULT_MODEL,
+    model: str = pipeline.DEFAULT_MODEL,
     *,
     version: str = "",
     detectors: Sequence[Detector] = tuple(Detector),
@@ -126,7 +145,7 @@ def provenance(
     return Provenance(
         auditor=version,
         model_name=model,
-        model_version=parser.version(model),
+        model_version=pipeline.version(model),
         packs=tuple(PackInfo(p.name, p.version, p.digest) for p in packs),
         detectors=tuple(detectors),
         tagger=network.info() if Detector.TAGGER in detectors else None,

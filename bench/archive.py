@@ -30,7 +30,8 @@ from tabulate import tabulate
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "eval"
-TEXTS = ("polnear/dev/text/*.txt", "world/dev/**/*.txt", "polnear/train/text/*.txt")
+_STRIDE = 617
+"""So many texts lie between one and the next that is taken, so that a few records are much like many."""
 SHORT = 4
 _LOOK = 0.5
 """Seconds between two looks at memory."""
@@ -117,11 +118,10 @@ def compared(found: Sequence[Measured]) -> Iterator[str]:
 
 def write_corpus(path: Path, count: int) -> None:
     """Lines of JSON: so many records, no two with the same id or the same names."""
-    texts = [text for pattern in TEXTS for text in sorted(SHARED.glob(pattern))]
-    texts = texts or sorted((ROOT / "tests" / "cases").glob("*/draft.*"))
+    texts = sorted(SHARED.rglob("*.txt")) or sorted((ROOT / "tests" / "cases").glob("*/draft.*"))
     with path.open("w", encoding="utf-8") as file:
         for number in range(count):
-            text = texts[number % len(texts)].read_text(encoding="utf-8")
+            text = texts[number * _STRIDE % len(texts)].read_text(encoding="utf-8")
             turn = number // len(texts)
             words = text.replace(" said", f" of Zug{number:x}ia said", 1) if turn else text
             file.write(json.dumps({"id": f"r{number}", "desk": f"d{number % 7}", "text": words}) + "\n")

@@ -47,10 +47,10 @@ print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """
 
 
-def run_time() -> tuple[str, ...]:
-    """The distributions that an installation of the auditor brings, extras left out, in order of their names."""
+def run_time(name: str = "auditor") -> tuple[str, ...]:
+    """The distributions that an installation of `name` brings, extras left out, in order of their names."""
     found: set[str] = set()
-    left = ["auditor"]
+    left = [name]
     while left:
         for text in distribution(left.pop()).requires or ():
             requirement = Requirement(text)

@@ -1,13 +1,14 @@
 """How the time and the memory of an audit grow with the article: processor time a word, by shape and size.
 
     python bench/length.py                       every shape at 10, 50, 200 and 1,000 KB
-    python bench/length.py --short               every shape, small: shows that this still runs
+    python bench/length.py --short               every shape, small, rules alone: shows that this still runs
     python bench/length.py --shapes names one    some shapes
     python bench/length.py --sizes 10 200        other sizes, in KB
     python bench/length.py --rules               rules alone, without the networks and the source model
 
 Each figure is beside that of as many words in articles of the smallest size, in the same run: 1 says that time grows as
-the article does.
+the article does. The column `bar` says whether the largest keeps to 1.2; the exit code is 0 all the same, since a
+machine at work on other things measures unevenly.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import argparse
 import resource
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from time import process_time
 
@@ -25,12 +26,17 @@ from tabulate import tabulate
 from auditor import engine
 from auditor.readers.dispatch import read_text
 from auditor.records.article import Article
+from auditor.records.reading import USUAL_LIMITS, Reading
 from auditor.records.report import Detector
 from auditor.runs.packs import packs_of
 from auditor.settings.settings import Settings
 from auditor.toolkit import Toolkit, build_toolkit
 
 SIZES, SMALL = (10, 50, 200, 1000), (2, 8)
+BAR = 1.2
+"""Times as long a word as in the smallest article that the largest may take."""
+_READING = Reading(replace(USUAL_LIMITS, words=10_000_000))
+"""Articles of 1,000 KB are a little more than a draft may have."""
 _FIRST = ("Mara", "Joel", "Edda", "Tomas", "Ines", "Piers", "Nadia", "Ruben", "Greta", "Owen", "Lena")
 _HEADS = ("Ald", "Bren", "Cor", "Dun", "Fen", "Gar", "Hol", "Kel", "Lor", "Mor", "Pell", "Quar", "Sten")
 _TAILS = ("wick", "ford", "more", "by", "ham", "stead", "dale", "worth", "ing", "er", "ley", "combe", "hurst", "low")
@@ -56,20 +62,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = told.parse_args(arguments)
     sizes = asked.sizes or (SMALL if asked.short else SIZES)
     settings = Settings()
-    detectors = (Detector.RULES,) if asked.rules else tuple(Detector)
+    detectors = (Detector.RULES,) if asked.rules or asked.short else tuple(Detector)
     toolkit = build_toolkit(packs_of(settings), settings.model, detectors=detectors)
     engine.audit(article(SHAPES["paragraphs"], SMALL[0]), toolkit)  # so that all is warm
     rows = [row(name, sizes, toolkit) for name in asked.shapes]
-    heads = ("shape", *(f"{size} KB" for size in sizes), "bytes a word")
+    heads = ("shape", *(f"{size} KB" for size in sizes), "bar", "bytes a word")
     print(tabulate(rows, heads, disable_numparse=True, colalign=("left", *("right" for _ in heads[1:]))))
     return 0
 
 
 def row(name: str, sizes: Sequence[int], toolkit: Toolkit) -> tuple[str, ...]:
-    """Processor time a word at each size beside that at the smallest, and what the largest article needs in memory."""
+    """Processor time a word beside that at the smallest size, whether the last keeps to the bar, and its memory."""
     figures = list(measured(SHAPES[name], sizes, toolkit))
     least = figures[0].seconds
-    return name, *(f"{figure.seconds / least:.2f}" for figure in figures), f"{figures[-1].bytes:,.0f}"
+    grown = [figure.seconds / least for figure in figures]
+    kept = "kept" if grown[-1] <= BAR else "missed"
+    return name, *(f"{each:.2f}" for each in grown), kept, f"{figures[-1].bytes:,.0f}"
 
 
 def measured(shape: Callable[[int], str], sizes: Sequence[int], toolkit: Toolkit) -> Iterator[Figure]:
@@ -91,7 +99,7 @@ def article(shape: Callable[[int], str], size: int) -> Article:
         parts.append(shape(number))
         length += len(parts[-1])
         if length >= size * 1000:
-            return read_text("".join(parts), "draft.md")
+            return read_text("".join(parts), "draft.md", _READING)
     raise AssertionError
 
 

@@ -1,10 +1,10 @@
 """What an archive of so many articles costs: hours, money, memory and storage, from what was measured of a few.
 
-    python bench/scale.py --cpu-ms 400 --bytes-in 1700 --bytes-out 4900
-    python bench/scale.py --cpu-ms 400 --bytes-in 1700 --bytes-out 4900 --articles 5e6 --cores 16 --price 0.05
+    python bench/scale.py --cpu-ms 430 --bytes-in 1700 --bytes-out 3400
+    python bench/scale.py --cpu-ms 430 --bytes-in 1700 --bytes-out 3400 --articles 5e6 --cores 16 --price 0.05
 
-Nothing is measured here. `python bench/archive.py 400` tells the CPU milliseconds of a record; the size of the corpus
-and of the tables, divided by the records, are bytes in and out. Prices are list prices that you look up:
+Nothing is measured here: `python bench/costs.py 400` does that, and prints the command. Prices are list prices that you
+look up:
 
     core-hours = articles x (CPU of an article + CPU of a start / articles between two starts) / use of the cores
     hours      = core-hours / cores

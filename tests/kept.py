@@ -30,15 +30,15 @@ def keep(patch: pytest.MonkeyPatch) -> None:
     from auditor import toolkit
     from auditor.analysis.sources.learned import model as learned
     from auditor.cli import main
-    from auditor.language import parser
+    from auditor.language import parser, pipeline
     from auditor.language.match.compile import compile_rules
     from auditor.language.tagger import network
     from auditor.language.tongue import model as tongues
     from auditor.packs import yamlpos
     from auditor.runs import packs
 
-    def pipeline(name: str = parser.DEFAULT_MODEL) -> Hashable:
-        return parser._folder(name)
+    def installed(name: str = pipeline.DEFAULT_MODEL, verified: object = None) -> Hashable:
+        return pipeline.folder_of(name)
 
     def shipped_network(folder: object = None, digests: object = None, threads: int = 1) -> Hashable:
         return threads if folder is digests is None else None
@@ -51,7 +51,7 @@ def keep(patch: pytest.MonkeyPatch) -> None:
         (yamlpos, "parse_bytes", lambda content, path: (content, path)),
     ):
         patch.setattr(module, name, _kept(getattr(module, name), key))
-    patch.setattr(parser, "load", _kept(_lasting(parser.load), pipeline))
+    patch.setattr(parser, "load", _kept(_lasting(parser.load), installed))
     patch.setattr(network, "load", _kept(_lasting(network.load), shipped_network))
     patch.setattr(toolkit, "compile_rules", _kept(_lasting(compile_rules), _patterns, most=8))
     load_packs = _kept(load.load_packs, _ships)
@@ -69,11 +69,13 @@ def _ships(names: Sequence[str], extra: Sequence[Path] = (), *more: Hashable, **
     return tuple(names), folder.shown(root), files, more, tuple(sorted(named.items()))
 
 
-def _patterns(given: Sequence[RulePack], nlp: object, expressions: object = None, *, many: bool = True) -> Hashable:
+def _patterns(
+    given: Sequence[RulePack], nlp: object, compiled: object = None, *, many: bool = True, known: object = None
+) -> Hashable:
     """Rules that ship and their lexicons; policies are not compiled. Few are kept: what is read anew comes but once."""
     if not all(rule.ships for pack in given for rule in pack.rules):
         return None
-    return tuple((_Same(pack.rules), _Same(pack.lexicons)) for pack in given), _Same(nlp), many
+    return tuple((_Same(pack.rules), _Same(pack.lexicons)) for pack in given), _Same(nlp), many, known is None
 
 
 def _commands(app: typer.Typer) -> Hashable:

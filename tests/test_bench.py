@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from auditor.archiving.questions.dispatch import QUESTIONS
 from auditor.records.sourcing import SourceKind
-from bench import accuracy, archive, calibration, corpus, countries, relayed, scale
+from bench import accuracy, archive, calibration, corpus, costs, countries, length, relayed, scale
 from bench.accuracy import BEGIN, END, EPSILON, ROOT, SHOWN, Measured
 
 
@@ -215,3 +216,54 @@ def test_the_cost_of_an_archive_is_told_for_other_figures_and_prices(capsys: pyt
     with pytest.raises(SystemExit):
         scale.main([*measured[:-1], "0"])
     assert "--use is more than 0" in capsys.readouterr().err
+
+
+def test_the_page_shows_what_the_arithmetic_gives(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    command, _, rest = page.partition("python bench/scale.py ")[2].partition("\n```\n\n```text\n")
+    assert scale.main(command.split()) == 0
+    assert capsys.readouterr().out.rstrip("\n") == rest.partition("\n```")[0]
+    given = dict(zip(command.split()[::2], command.split()[1::2], strict=True))
+    assert f"| CPU time of an article | {given['--cpu-ms']} ms |" in page
+    assert f"| CPU time of a start | {given['--start-s']} s |" in page
+    assert (
+        f", {int(given['--bytes-in']):,} as Parquet" in page
+        and f"| bytes out | {int(given['--bytes-out']):,} |" in page
+    )
+    one = scale.Measured(float(given["--cpu-ms"]), float(given["--start-s"]), 0, 0, 0)
+    assert f"with 64 cores these take {scale.core_hours(1e7, one, 0.9) / 64:.0f} hours" in page
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_the_measurement_of_long_articles_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert length.main(["--short", "--rules", "--shapes", "one", "sentence"]) == 0
+    heads, _, *rows = (line.split() for line in capsys.readouterr().out.splitlines())
+    assert heads == ["shape", "2", "KB", "8", "KB", "bar", "bytes", "a", "word"]
+    assert [row[:2] for row in rows] == [["one", "1.00"], ["sentence", "1.00"]]
+    assert all(0 < float(row[2]) < 10 for row in rows)
+
+
+@pytest.mark.parametrize("shape", length.SHAPES)
+def test_articles_of_every_shape_are_as_long_as_was_asked_for(shape: str) -> None:
+    small, large = (length.article(length.SHAPES[shape], size) for size in length.SMALL)
+    assert 2000 <= len(small.text) < 3000 and 8000 <= len(large.text) < 9000
+    assert small.text.split()[:20] == large.text.split()[:20]
+
+
+def test_no_two_surnames_are_alike() -> None:
+    assert len({length.surname(number) for number in range(5000)}) == 5000
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_the_measurement_of_what_an_article_costs_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert costs.main(["--short"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    told = dict(line.split(": ", 1) for line in lines if ": " in line)
+    assert 2 < float(told["CPU time of a start"].removesuffix(" s")) < 60
+    assert told["rows out"].split(": ")[1].startswith("1.0 articles, ")
+    assert scale.main(lines[8].removeprefix("python bench/scale.py ").split()) == 0
+    assert "1,000,000,000 articles" in capsys.readouterr().out
+    assert " s of CPU over 20 rows: SELECT desk" in lines[9]
+    assert len(lines) == 9 + len(costs.QUERIES) + len(QUESTIONS)

@@ -23,6 +23,7 @@ import yaml
 from auditor.cli.check import check
 from auditor.settings.resolve import ENV_PREFIX
 from tests.kept_program import command, started
+from tests.linked import link_builder
 from tests.test_precommit import BAD, MENDED, OLD, accepted, commit, git, write
 
 ROOT = Path(__file__).parents[1]
@@ -259,8 +260,8 @@ def test_the_action_installs_the_project_that_it_is_a_part_of(tmp_path: Path) ->
     (step,) = (each for each in STEPS if "install.sh" in each.get("run", ""))
     path, builder = tmp_path / "path", tmp_path / "builder"
     path.write_text("")
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(builder), "hatchling"]
-    subprocess.run(pip, check=True, capture_output=True)
+    builder.mkdir()
+    link_builder(builder)
     given = {
         "INPUT_VERSION": "", "INPUT_EXTRAS": "", "GITHUB_ACTION_PATH": str(FOLDER), "GITHUB_PATH": str(path),
         "RUNNER_TEMP": str(tmp_path), "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0", "PYTHONPATH": str(builder),

@@ -76,9 +76,9 @@ FILES = (
     "archiving.folder",
     "archiving.journal",
     "cli",
-    "language.parser",
+    "language.pipeline",
 )
-"""Who may open files; of these, the parser reads none but its model's."""
+"""Who may open files; of these, the last reads none but the language model's."""
 
 GUARDS = ("cli.options", "cli.streams", "cli.start", "cli.again")
 """Who may touch the standard streams."""

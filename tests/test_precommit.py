@@ -14,16 +14,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from auditor.base import cache
 from auditor.runs.sieve import sieve_of
 from auditor.settings.settings import Settings
 from bench import dependencies
+from tests import linked
 from tests.cli.test_main import word_file
 from tests.kept_program import ask, command, started
 
@@ -121,22 +122,13 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def needed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with links to the files of all that the project depends on, extras left out."""
-    folder = tmp_path_factory.mktemp("needed")
-    for name in dependencies.run_time():
-        found = distribution(name)
-        for top in {path.parts[0] for path in found.files or ()} - {"..", "__pycache__"}:
-            if not (folder / top).exists():
-                (folder / top).symlink_to(Path(str(found.locate_file(top))).resolve())
-    return folder
+    return linked.link(dependencies.run_time(), tmp_path_factory.mktemp("needed"))
 
 
 @pytest.fixture(scope="module")
 def builder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with what builds the project."""
-    folder = tmp_path_factory.mktemp("builder")
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(folder), "hatchling"]
-    subprocess.run(pip, check=True, capture_output=True)
-    return folder
+    return linked.link_builder(tmp_path_factory.mktemp("builder"))
 
 
 def link(needed: Path) -> None:
@@ -146,8 +138,14 @@ def link(needed: Path) -> None:
 
 
 def test_the_hooks_as_they_are_installed(
-    project: Path, needed: Path, builder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    project: Path,
+    needed: Path,
+    builder: Path,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv(cache.FOLDER, str(tmp_path_factory.mktemp("kept") / "audits"))  # as there is one for everybody
     git(tmp_path, "init")
     write(tmp_path, {"old.txt": BAD})
     accepted(commit(tmp_path, "Before there was a hook"))

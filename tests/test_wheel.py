@@ -45,7 +45,7 @@ def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from the source distribution, and that from the checkout; both lie in one folder."""
     folder = tmp_path_factory.mktemp("wheel")
-    built = run(sys.executable, "-m", "build", "--outdir", folder, ROOT, cwd=folder)
+    built = run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
     assert built.returncode == 0, built.stdout + built.stderr
     (path,) = folder.glob("*.whl")
     return path
@@ -59,9 +59,10 @@ def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     dependencies can be installed is shown by that environment itself.
     """
     folder = tmp_path_factory.mktemp("elsewhere")
-    assert run(sys.executable, "-m", "venv", "venv", cwd=folder).returncode == 0
+    assert run(sys.executable, "-m", "venv", "--without-pip", "venv", cwd=folder).returncode == 0
     python = folder / "venv" / "bin" / "python"
-    installed = run(python, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", wheel, cwd=folder)
+    pip = (sys.executable, "-m", "pip", "--python", python)
+    installed = run(*pip, "install", "--quiet", "--no-index", "--no-deps", "--no-compile", wheel, cwd=folder)
     assert installed.returncode == 0, installed.stderr
     found = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder)
     # Appended to the path, as plain folders: an editable install of this checkout is not followed.
@@ -145,7 +146,7 @@ def test_its_man_page_is_found_where_man_looks(elsewhere: Path) -> None:
 
 
 def test_it_prints_its_schemas(elsewhere: Path) -> None:
-    for name in ("report", "findings", "rows", "archive"):
+    for name in ("report", "findings", "rows", "archive", "answer", "settings"):
         printed = run(elsewhere / "venv/bin/auditor", "schema", name, cwd=elsewhere)
         assert printed.returncode == 0, printed.stderr
         assert printed.stdout == (ROOT / f"docs/{name}.schema.json").read_text(encoding="utf-8")

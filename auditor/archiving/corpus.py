@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -17,15 +18,18 @@ from auditor.base.errors import ReadingError, UsageError
 from auditor.readers.collections.dispatch import opened_shelf
 from auditor.readers.collections.shelf import Entry, Read, Shelf, may_be_read
 from auditor.readers.collections.source import PACKED
+from auditor.readers.dispatch import finished
 from auditor.records.article import Article
 from auditor.runs.beside import is_beside
 from auditor.runs.collections import Shelves, may_be_several
 from auditor.runs.drafts import Draft, is_report, is_saved_report, with_orders
+from auditor.runs.faults import our_fault
 from auditor.runs.sieve import Sieves, suffix_of
 from auditor.settings.house import House
 from auditor.settings.overrides import Orders
 from auditor.settings.settings import Settings
 
+_UNREAD = "give yourself the right to read it, or leave it out with the setting ignore"
 _MOST_TOLD = 5
 """Lines on what was guessed of files; those of a corpus are mostly of one sort."""
 _WRITTEN = (".txt", ".md", ".markdown", ".docx", ".odt", ".rtf")
@@ -70,11 +74,21 @@ def root_of(corpus: Path) -> Path:
     return corpus if corpus.is_dir() else corpus.parent
 
 
+def is_there(folder: Path) -> bool:
+    """Whether a corpus that is a folder is there, with anything in it: where a disk is gone, the folder may be left."""
+    try:
+        with os.scandir(folder) as found:
+            return next(found, None) is not None
+    except OSError:
+        return False
+
+
 def check(corpus: Path, out: Path) -> None:
     """Raises UsageError if there is no such corpus here, or if what is made of it would lie in it."""
     if "://" in str(corpus) or str(corpus).split(":/", 1)[0] in ("http", "https", "s3", "gs", "ftp", "hdfs"):
         hint = "nothing is fetched from other machines: copy it here first, or mount it"
-        raise UsageError(f"{corpus} is an address, not a file", code="A002", hint=hint)
+        told = str(corpus) if "://" in str(corpus) else str(corpus).replace(":/", "://", 1)  # a Path joins slashes
+        raise UsageError(f"{told} is an address, not a file", code="A002", hint=hint)
     if not corpus.exists():
         hint = "check the spelling, and the folder that you are in"
         raise UsageError(f"there is no file or folder {corpus}", code="A002", hint=hint)
@@ -96,7 +110,7 @@ def files(corpus: Path, settings: Settings, house: House | None, listing: Listin
         try:
             status = path.stat()
         except OSError as error:
-            raise UsageError(f"{path} cannot be read: {error.strerror}", code="A002", hint="see what it is") from error
+            raise UsageError(f"{path} cannot be read: {error.strerror}", code="A002", hint=_UNREAD) from error
         draft = with_orders(Draft(str(path), path.name), settings, house)
         yield listing.add(path.relative_to(root).as_posix(), status, draft.orders)
 
@@ -113,7 +127,7 @@ def _below(folder: Path, sieves: Sieves, passed: Counter[str]) -> Iterator[Path]
                     (each.name, each.is_dir(follow_symlinks=False)) for each in found if not each.is_symlink()
                 )
         except OSError as error:
-            raise UsageError(f"{here} cannot be read: {error.strerror}", code="A002", hint="see what it is") from error
+            raise UsageError(f"{here} cannot be read: {error.strerror}", code="A002", hint=_UNREAD) from error
         for name, is_folder in entries:
             path = here / name
             if name.startswith((".", "~$")) or is_beside(name) or sieve.ignores(path, folder, is_folder=is_folder):
@@ -171,6 +185,9 @@ def pieces(path: Path, file: File, settings: Settings, most: int, told: list[str
         failed = (error.code, error.message, error.hint)
     except (OSError, ValueError) as error:
         failed = ("A311", f"it cannot be read to its end: {error}", "save it anew in the program that wrote it")
+    except Exception as error:  # one file that cannot be coped with must not cost the others their audit
+        fault = our_fault(file.name, error)
+        failed = (fault.code, fault.message, fault.hint)
     if batch:
         yield _piece(file, batch), names
     if failed is not None:
@@ -194,7 +211,8 @@ def file_of(file: File, entry: Entry | None) -> str:
 def records(shelf: Shelf | None, path: Path, piece: Piece, settings: Settings) -> Iterator[tuple[Entry | None, Read]]:
     """The records of a piece, each with what reads it; raises ReadingError where the file was changed or is damaged."""
     if shelf is not None and piece.start is not None:
-        yield from islice(shelf.records(piece.start), piece.count)
+        for entry, each in islice(shelf.records(piece.start), piece.count):
+            yield entry, partial(_finished, each, settings)
         return
 
     def read(name: str) -> Article:
@@ -202,6 +220,10 @@ def records(shelf: Shelf | None, path: Path, piece: Piece, settings: Settings) -
             return replace(shelves.article(Draft(str(path), piece.file.name)), path=name)
 
     yield None, read
+
+
+def _finished(read: Read, settings: Settings, name: str) -> Article:
+    return finished(read(name), settings.reading)
 
 
 def clean(key: str) -> str:

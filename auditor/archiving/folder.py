@@ -15,17 +15,20 @@ import shutil
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
 from auditor.archiving.shards import Done, Piece, Shard, from_data, to_data
-from auditor.archiving.tables import MANIFEST, SHARDS
+from auditor.archiving.tables import MANIFEST, SHARDS, TABLES
 from auditor.base.errors import UsageError
 
 PLAN, LOCK, SCRATCH = "plan.jsonl", ".lock", ".doing"
 COUNTS = "shard.json"
 """The file of a shard that says what became of its records."""
+_END = b"PAR1"
+"""How files of Parquet end."""
 _OWN = frozenset({PLAN, LOCK, SCRATCH, SHARDS})
 
 
@@ -43,6 +46,8 @@ def writing(out: Path | str) -> Iterator[None]:
 @contextmanager
 def locked(out: Path) -> Iterator[None]:
     """Holds the folder, which is made if need be; raises UsageError A017 while another run does, and A004."""
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out.as_posix()} is a file", code="A004", hint="name a folder with --out")
     with writing(out):
         out.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(out / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
@@ -70,24 +75,38 @@ def manifest(out: Path) -> dict[str, Any] | None:
 
     A folder with files that are no archive's is refused.
     """
+    check(out)
     path = out / MANIFEST
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        if others := sorted({each.name for each in out.iterdir()} - _OWN):
-            hint = "name a folder that is empty or not there yet"
-            raise UsageError(
-                f"{out.as_posix()} is no archive, and not empty: {others[0]}", code="A018", hint=hint
-            ) from None
+        if (out / SHARDS).is_dir() and any((out / SHARDS).iterdir()):
+            raise _damaged(f"{out.as_posix()} has shards and no {MANIFEST}") from None
         return None
     except (OSError, ValueError) as error:
-        hint = "begin anew with --fresh, or name another folder with --out"
-        raise UsageError(f"{path.as_posix()} cannot be read", code="A018", hint=hint) from error
-    return data if isinstance(data, dict) else {}
+        raise _damaged(f"{path.as_posix()} cannot be read") from error
+    if not isinstance(data, dict):
+        raise _damaged(f"{path.as_posix()} cannot be read")
+    return data
+
+
+def check(out: Path) -> None:
+    """Raises UsageError A018 for a folder with files in it that are no archive's."""
+    if not (out / MANIFEST).exists() and (others := sorted({each.name for each in out.iterdir()} - _OWN)):
+        hint = "name a folder that is empty or not there yet"
+        raise UsageError(f"{out.as_posix()} is no archive, and not empty: {others[0]}", code="A018", hint=hint)
+
+
+def _damaged(why: str) -> UsageError:
+    return UsageError(why, code="A018", hint="begin anew with --fresh, or name another folder with --out")
 
 
 def forget(out: Path) -> None:
-    """Removes the archive in a folder that is held; a crash in between leaves one that is whole or none."""
+    """Removes the archive in a folder that is held; a crash in between leaves one that is whole or none.
+
+    Raises UsageError A018 for a folder of something else.
+    """
+    check(out)
     with writing(out):
         (out / SCRATCH).mkdir(exist_ok=True)
         if (out / SHARDS).exists():
@@ -148,8 +167,8 @@ def begin(out: Path, scratch: Path, shards: Iterable[Shard], made: Mapping[str, 
 class Plan(Sequence[Shard]):
     """Shards of a plan, each read when it is asked for."""
 
-    def __init__(self, out: Path, without: frozenset[int]) -> None:
-        """All but the shards of these numbers."""
+    def __init__(self, out: Path, without: frozenset[int], shards: int | None = None) -> None:
+        """All but the shards of these numbers, of so many in all; raises UsageError A018 where it has not so many."""
         self._path = out / PLAN
         self._starts, self._numbers = array("Q"), array("L")
         at = 0
@@ -159,6 +178,8 @@ class Plan(Sequence[Shard]):
                     self._starts.append(at)
                     self._numbers.append(number)
                 at += len(line)
+        if shards is not None and (at == 0 or number + 1 != shards):
+            raise _damaged(f"{self._path.as_posix()} is damaged")
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -168,18 +189,49 @@ class Plan(Sequence[Shard]):
             return [self[each] for each in range(*index.indices(len(self)))]
         with writing(self._path.parent), self._path.open("rb") as file:
             file.seek(self._starts[index])
-            return Shard(self._numbers[index], tuple(from_data(each) for each in json.loads(file.readline())))
+            line = file.readline()
+        try:
+            return Shard(self._numbers[index], tuple(from_data(each) for each in json.loads(line)))
+        except (ValueError, TypeError, KeyError, IndexError) as error:
+            raise _damaged(f"{self._path.as_posix()} is damaged") from error
 
 
 def finished(out: Path) -> dict[int, Done]:
-    """The shards that are finished, by number."""
-    found = {}
+    """The shards that are finished and whole, by number."""
     with writing(out):
-        for path in (out / SHARDS).iterdir():
-            if path.name.isdigit():
-                told = json.loads((path / COUNTS).read_text(encoding="utf-8"))
-                found[int(path.name)] = Done(int(path.name), told["audited"], told["skipped"], told["failed"])
-    return found
+        found = (_whole(path) for path in (out / SHARDS).iterdir() if path.name.isdigit())
+        return {done.number: done for done in found if done is not None}
+
+
+def remove_damaged(out: Path, scratch: Path) -> int:
+    """Takes away shards that are not whole, as where a file was lost, so that they are made anew; how many there were.
+
+    A run itself never shows one.
+    """
+    with writing(out):
+        found = damaged(out)
+        for path in found:
+            path.rename(scratch / f"damaged-{path.name}")
+    return len(found)
+
+
+def damaged(out: Path) -> list[Path]:
+    """The shards that are not whole; raises OSError."""
+    return [path for path in (out / SHARDS).iterdir() if path.name.isdigit() and _whole(path) is None]
+
+
+def _whole(shard: Path) -> Done | None:
+    """What became of the records of a shard; None where a file of it is missing, or cut off."""
+    try:
+        told = json.loads((shard / COUNTS).read_text(encoding="utf-8"))
+        for table in TABLES:
+            with (shard / f"{table}.parquet").open("rb") as file:
+                file.seek(-len(_END), os.SEEK_END)
+                if file.read() != _END:
+                    return None
+        return Done(int(shard.name), told["audited"], told["skipped"], told["failed"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
 
 
 def name_of(number: int) -> str:
@@ -187,10 +239,10 @@ def name_of(number: int) -> str:
     return f"{number:05}"
 
 
-def commit(out: Path, scratch: Path, number: int) -> None:
+def commit(out: Path, scratch: Path, done: Done) -> None:
     """Makes a shard that lies whole in the scratch folder part of the archive, at once and for good."""
     with writing(out):
-        (scratch / name_of(number)).rename(out / SHARDS / name_of(number))
+        (scratch / done.attempt).rename(out / SHARDS / name_of(done.number))
         _sync(out / SHARDS)
 
 
@@ -201,17 +253,21 @@ def write(path: Path, data: bytes) -> None:
         _flush(file.fileno(), file)
 
 
-def write_shard(scratch: Path, done: Done, files: Mapping[str, bytes]) -> None:
-    """Writes the tables of a shard into the scratch folder, where they wait for `commit`; raises UsageError A004."""
-    folder = scratch / name_of(done.number)
+def write_shard(scratch: Path, done: Done, files: Mapping[str, bytes]) -> Done:
+    """Writes the tables of a shard into the scratch folder, where they wait for `commit`; raises UsageError A004.
+
+    Each attempt has a folder of its own: a worker that was cut off and comes back touches nobody else's.
+    """
+    name = f"{name_of(done.number)}-{token_hex(8)}"
+    folder = scratch / name
     with writing(out_of(scratch)):
-        shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        for name, data in files.items():
-            write(folder / f"{name}.parquet", data)
+        for table, data in files.items():
+            write(folder / f"{table}.parquet", data)
         told = {"audited": done.audited, "skipped": done.skipped, "failed": done.failed}
         write(folder / COUNTS, json.dumps(told).encode())
         _sync(folder)
+    return replace(done, attempt=name)
 
 
 def out_of(scratch: Path) -> Path:

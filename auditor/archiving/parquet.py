@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from auditor.archiving.tables import SCHEMA, TABLES, Column, Table, Type
+from auditor.archiving.tables import SCHEMA, TABLES, Column, Table, Type, pattern
 from auditor.base.errors import UsageError
 
 Row = Mapping[str, object]
@@ -33,6 +36,31 @@ def schema(table: Table, made_by: str) -> Any:
     ]
     told = {"auditor.schema": SCHEMA, "auditor.table": table.name, "auditor.provenance": made_by}
     return pyarrow.schema(fields, metadata=told)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why records were set aside: how many by one code, and the first of them with what is wrong and what to do."""
+
+    count: int
+    record: str
+    message: str
+    hint: str
+
+
+def reasons(out: Path) -> Sequence[Reason]:
+    """Why records of the finished shards were set aside, the most frequent reason first."""
+    from pyarrow import parquet
+
+    counts: Counter[str] = Counter()
+    first: dict[str, Row] = {}
+    for path in sorted(out.glob(pattern("failures"))):
+        for row in parquet.ParquetFile(path).read(["record", "code", "message", "hint"]).to_pylist():
+            counts[row["code"]] += 1
+            first.setdefault(row["code"], row)
+    ordered = sorted(counts, key=lambda code: (-counts[code], code))
+    told = ("record", "message", "hint")
+    return [Reason(counts[code], *(str(first[code][each]) for each in told)) for code in ordered]
 
 
 class Files:
@@ -79,8 +107,8 @@ def _array(values: Sequence[object], form: Any) -> Any:
 
 
 def _whole(value: object) -> object:
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, str):  # no two names of files may become one
+        return value.encode("utf-8", "backslashreplace").decode()
     return [_whole(each) for each in value] if isinstance(value, list) else value
 
 

@@ -30,10 +30,10 @@ def of_report(report: Report, record: Row, bar: Bar) -> Rows:
         "articles": [_article(report, record)],
         "sources": _fitted("sources", name, machine.sources(run, bar)),
         "statements": _fitted("statements", name, machine.statements(run, bar)),
-        "grants": _fitted("grants", name, _grants(report)),
-        "non_responses": _fitted("non_responses", name, _non_responses(report)),
-        "relayed": _fitted("relayed", name, _relayed(report)),
-        "charges": _fitted("charges", name, _charges(report)),
+        "grants": _of(name, _grants(report)),
+        "non_responses": _of(name, _non_responses(report)),
+        "relayed": _of(name, _relayed(report)),
+        "charges": _of(name, _charges(report)),
         "findings": _fitted("findings", name, machine.findings(run, bar)),
     }
 
@@ -53,8 +53,13 @@ def of_failure(failure: Failure, record: Row) -> Rows:
     }
 
 
+def _of(record: str, found: Iterator[machine.Row]) -> list[Row]:
+    """Rows with the record that they belong to."""
+    return [{"record": record, **row} for row in found]
+
+
 def _fitted(table: str, record: str, found: Iterator[machine.Row]) -> list[Row]:
-    """Rows with the columns of a table, and the record that they belong to."""
+    """Of rows that say more, the columns of a table, and the record that they belong to."""
     wanted = names(TABLES[table].columns)[1:]
     return [{"record": record, **{name: row[name] for name in wanted}} for row in found]
 

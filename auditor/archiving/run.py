@@ -19,13 +19,14 @@ from auditor.archiving.dispatch import Engine, engine
 from auditor.archiving.shards import Done, Job
 from auditor.archiving.tables import SCHEMA
 from auditor.base.errors import UsageError
+from auditor.render.wording import plural
 from auditor.runs import runner
 from auditor.runs.packs import InForce, in_force
 from auditor.settings.house import House
 from auditor.settings.settings import Settings, shown
 from auditor.toolkit import provenance
 
-_UNTOUCHED = ("jobs",)
+_UNTOUCHED = ("cache", "jobs")
 """Settings that change nothing in the tables."""
 
 
@@ -94,15 +95,16 @@ def run(wanted: Wanted, tell: Tell) -> Iterator[Standing]:
     packs = in_force(wanted.settings)
     made_by = _provenance(wanted.settings, packs)
     with folder.locked(wanted.out):
-        before = folder.manifest(wanted.out)
-        if wanted.fresh and before is not None:
+        if wanted.fresh:
             folder.forget(wanted.out)
-            before = None
+        before = folder.manifest(wanted.out)
         scratch = folder.clear(wanted.out)
         if before is None:
             made, listing = _begun(wanted, scratch, made_by, tell)
         else:
             made, listing = _gone_on_with(wanted, made_by, before)
+            if damaged := folder.remove_damaged(wanted.out, scratch):
+                tell(f"{plural(damaged, 'finished shard')} {'is' if damaged == 1 else 'are'} damaged, and made anew")
         job = _job(wanted, scratch, packs, made, listing)
         yield from _worked(wanted, chosen, job, made)
         folder.tidy(wanted.out)
@@ -115,11 +117,11 @@ def _worked(wanted: Wanted, chosen: Engine, job: Job, made: Mapping[str, Any]) -
         standing = standing.and_(each)
     standing = replace(standing, before=standing.done)
     yield standing
-    left = folder.Plan(wanted.out, frozenset(finished))
+    left = folder.Plan(wanted.out, frozenset(finished), made["shards"])
     done = chosen(job, left, jobs_for(wanted.settings, len(left)))
     with closing(done):  # type: ignore[type-var]
         for each in done:
-            folder.commit(wanted.out, Path(job.scratch), each.number)
+            folder.commit(wanted.out, Path(job.scratch), each)
             standing = standing.and_(each)
             yield standing
 
@@ -177,9 +179,11 @@ def _gone_on_with(wanted: Wanted, made_by: Mapping[str, Any], before: dict[str, 
 
 def _changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     """What differs, each with both values where they are short."""
-    names = [name for name in {**before, **now} if before.get(name) != now.get(name)]
+    names = [name for name in {**before, **now} if before.get(name) != now.get(name) and name not in _UNTOUCHED]
     return ", ".join(
-        f"{name} ({before.get(name)} then, {now.get(name)} now)" if _is_short(before.get(name), now.get(name)) else name
+        f"{name} ({before.get(name) or 'not set'} then, {now.get(name) or 'not set'} now)"
+        if _is_short(before.get(name), now.get(name))
+        else name
         for name in names
     )
 
@@ -230,6 +234,7 @@ def _job(wanted: Wanted, scratch: Path, packs: InForce, made: Mapping[str, Any],
     jobs = jobs_for(wanted.settings, made["shards"])
     return Job(
         root=str(corpora.root_of(wanted.corpus)),
+        is_folder=wanted.corpus.is_dir(),
         scratch=str(scratch),
         settings=wanted.settings,
         packs=packs,

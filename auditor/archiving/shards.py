@@ -59,6 +59,8 @@ class Job:
 
     root: str
     """The folder that the files of the corpus lie below."""
+    is_folder: bool
+    """Whether the corpus is that folder, not one file in it."""
     scratch: str
     """The folder in which shards are written until they are finished."""
     settings: Settings
@@ -81,6 +83,8 @@ class Done:
     audited: int
     skipped: int
     failed: int
+    attempt: str = ""
+    """The name of the folder that it waits in, which no other attempt at the shard has; empty once it is finished."""
 
 
 def to_data(piece: Piece) -> dict[str, Any]:

@@ -29,8 +29,9 @@ _LARGEST, _UNPACKED = 4_000_000, 64_000_000
 """Bytes of an entry, and of what it holds when it is no longer compressed."""
 _SHELVES = "0123456789abcdef"
 """Folders in the folder: the first character of a key is that of its shelf."""
-SHELF = 16_000_000
-"""Bytes that a shelf may hold when a run ends: 256 MB in all."""
+ALL = 256_000_000
+SHELF = ALL // 16
+"""Bytes that all shelves may hold, and one of them, when a run ends."""
 _KEY = 64
 _SCRATCH = ".new-"
 _PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -65,9 +66,12 @@ def place(env: Mapping[str, str] = os.environ) -> str | None:
     """The folder that holds the cache: the one that is named, or one in the user's folder for caches; None if there is
     no such.
     """
-    if named := env.get(FOLDER, ""):
-        return os.path.abspath(named)  # noqa: PTH100
     home, base = env.get("HOME") or env.get("USERPROFILE") or "", env.get("XDG_CACHE_HOME", "")
+    named = env.get(FOLDER, "")
+    if named.startswith(("~/", "~\\")) or named == "~":  # files that set variables are read by no shell
+        return _join(home, named[2:]).rstrip("/") if os.path.isabs(home) else None  # noqa: PTH117
+    if named:
+        return os.path.abspath(named)  # noqa: PTH100
     if not os.path.isabs(base) and sys.platform == "win32":  # noqa: PTH117
         base = env.get("LOCALAPPDATA", "")
     if not os.path.isabs(base):  # noqa: PTH117
@@ -91,11 +95,16 @@ def opened(env: Mapping[str, str] = os.environ, is_made: bool = True) -> Opened:
         return Opened(folder, f"cannot be made or read: {getattr(error, 'strerror', None) or error}")
     if not stat.S_ISDIR(status.st_mode):
         return Opened(folder, "is no folder")
-    if hasattr(os, "getuid") and status.st_uid != os.getuid():
-        return Opened(folder, "belongs to somebody else", True)
-    if os.name == "posix" and status.st_mode & _OTHERS:
-        return Opened(folder, "can be written by others", True)
+    if why := _why_not_ours(status):
+        return Opened(folder, why, True)
     return Opened(folder)
+
+
+def _why_not_ours(status: os.stat_result) -> str:
+    """Why somebody else could change a file or folder; empty if nobody could."""
+    if hasattr(os, "getuid") and status.st_uid != os.getuid():
+        return "belongs to somebody else"
+    return "can be written by others" if os.name == "posix" and status.st_mode & _OTHERS else ""
 
 
 def may_be_made(folder: str) -> bool:
@@ -223,10 +232,13 @@ def _sealed(key: str, body: bytes) -> bytes:
 
 
 def _read(path: str) -> bytes:
-    """The bytes of an ordinary file, no link; raises OSError, and ValueError for another sort or size."""
+    """The bytes of an ordinary file of the user's own, no link; raises OSError, and ValueError for anything else.
+
+    Where others could once write to the folder, what they have left may lie there still.
+    """
     with os.fdopen(os.open(path, _OPEN), "rb") as file:
         status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST or _why_not_ours(status):
             raise ValueError("this is no entry")
         return file.read(_LARGEST + 1)
 

@@ -40,30 +40,38 @@ class Files:
 class Asked:
     """A command that may have been given before."""
 
-    __slots__ = ("_began", "_cache", "_key", "arguments", "files")
+    __slots__ = ("_began", "_cache", "_key", "arguments", "files", "program")
 
     def __init__(self, arguments: Sequence[str]) -> None:
         self.arguments = tuple(arguments)
         self.files: Files | None = None
         """What it depends on; whoever runs it says so, where it may be kept what it says."""
+        self.program = ""
+        """A digest of the program as it was when the command was given, if that was asked."""
         self._began = time.time_ns()
         # A file that is called as an option is an error, whose message depends on whether the file is there.
         may_be = arguments[:1] == ["check"] and not any(each[:1] == "-" and "." in each for each in arguments)
         self._cache = cache.opened(is_made=False).cache if may_be else None
-        self._key = self._named() if self._cache else ""
+        if self._cache:
+            self.program = fingerprints.of_program()
+        self._key = self._named(self.program) if self._cache else ""
 
     def answered(self) -> int | None:
         """The exit code of the command, after what it said the last time was said again; None if it must be run."""
         found = cache.get_bytes(self._cache, self._key) if self._cache and self._key else None
-        parts = [] if found is None else _parts(found)
-        if len(parts) < 4:
-            return None
-        state, code, files, names = (parts[0].decode(), int(parts[1]), *(_listed(each) for each in parts[2:4]))
-        if state != _state(files, names):
+        try:
+            parts = [] if found is None else _parts(found)
+            if len(parts) < 4:
+                return None
+            state, code, files, names = (parts[0].decode(), int(parts[1]), *(_listed(each) for each in parts[2:4]))
+            told = [(int(number), said) for number, said in zip(parts[4::2], parts[5::2], strict=True)]
+            if state != _state(files, names):
+                return None
+        except ValueError:
             return None
         try:
-            for number, said in zip(parts[4::2], parts[5::2], strict=True):
-                _write(int(number), said)
+            for number, said in told:
+                _write(number, said)
         except OSError as error:
             if error.errno != errno.EPIPE:  # a reader that has gone away is no error
                 from auditor.cli import streams
@@ -91,13 +99,13 @@ class Asked:
         if key and cache.put_bytes(folder, key, b"".join(b"%d %b" % (len(part), part) for part in parts)):
             cache.trim(folder, [key])
 
-    def _named(self) -> str:
-        """The key of the command; empty where it cannot be told."""
+    def _named(self, program: str = "") -> str:
+        """The key of the command given to the program as it is, or was; empty where it cannot be told."""
         try:
             return fingerprints.of_values(
                 {
                     "what": "said",
-                    "program": fingerprints.of_program(),
+                    "program": program or fingerprints.of_program(),
                     "arguments": self.arguments,
                     "here": os.getcwd(),  # noqa: PTH109
                     "environment": sorted(each for each in os.environ.items() if each[0] not in _UNHEARD),
@@ -137,10 +145,13 @@ def _listed(data: bytes) -> list[str]:
 
 
 def _parts(data: bytes) -> list[bytes]:
+    """The parts of data, each behind its length; raises ValueError for what was not made of parts."""
     found, at = list[bytes](), 0
     while at < len(data):
         size, _, _ = data[at : at + 12].partition(b" ")
         start = at + len(size) + 1
         at = start + int(size)
+        if not size.isdigit() or at > len(data):
+            raise ValueError("these are no parts")
         found.append(data[start:at])
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from auditor.base.errors import UsageError
-from auditor.base.printable import visible
+from auditor.base.printable import one_line, visible
 from auditor.cli import flags, options
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ app = typer.Typer(help="Audit archives of thousands and millions of articles int
 
 _LOOK = 1.0
 """Seconds between two looks at how far the work is."""
+_REASONS = 3
+"""Reasons for setting records aside that are told when a run ends."""
 _LINE = 60.0
 """Seconds between two lines where no terminal is."""
 
@@ -117,8 +120,7 @@ def _standing_at_end(wanted: Wanted) -> Standing:
 
 
 def _tell_end(standing: Standing, out: Path) -> None:
-    """Says what became of the records, and where the reasons are of those that were set aside."""
-    from auditor.archiving.tables import pattern
+    """Says what became of the records, and why some were set aside."""
     from auditor.render.wording import plural
 
     skipped = f", {standing.skipped} skipped as no news reports" if standing.skipped else ""
@@ -126,7 +128,21 @@ def _tell_end(standing: Standing, out: Path) -> None:
         f"{plural(standing.records, 'record')}: {standing.audited} audited{skipped}, {standing.failed} set aside"
     )
     if standing.failed:
-        options.tell(f"why they were set aside: {visible((out / pattern('failures')).as_posix())}")
+        _tell_reasons(out)
+
+
+def _tell_reasons(out: Path) -> None:
+    """Says why records were set aside, the most frequent reasons with a record each, and how to see all."""
+    from auditor.archiving.parquet import reasons
+
+    every = reasons(out)
+    for each in every[:_REASONS]:
+        hint = f" ({one_line(each.hint)})" if each.hint else ""
+        options.tell(f"  {each.count:,}, such as {visible(each.record)}: {one_line(each.message)}{hint}")
+    if (left := sum(each.count for each in every[_REASONS:])) > 0:
+        options.tell(f"  {left:,} for other reasons")
+    query = "'SELECT record, message, hint FROM failures'"
+    options.tell(f"all of them: auditor archive query {visible(shlex.quote(out.as_posix()))} --sql {query}")
 
 
 # ---------------------------------------------------------------- how far it is
@@ -181,11 +197,11 @@ def _line(standing: Standing, done: int, seconds: float) -> str:
 
 
 def _more(standing: Standing, done: int, seconds: float) -> str:
-    """Rate, time left, and shards."""
+    """Rate, time left, and shards; until the first record is done, that processes are starting."""
     shards = f"{standing.finished} of {standing.shards} shards"
     now = done - standing.before
     if now <= 0 or seconds <= 0:
-        return shards
+        return f"starting, {shards}"
     rate = now / seconds
     return f"{rate:.1f} a second, {_span((standing.records - done) / rate)} left, {shards}"
 

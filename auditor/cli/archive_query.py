@@ -99,6 +99,8 @@ def query(
     from auditor.archiving.questions import ask
 
     _refuse_to_replace(output, directory)
+    if question is None:
+        _refuse_unheeded(sql is not None, by, where, since, until, split, least > 1)
     if sql is not None:
         if question is not None:
             raise UsageError("a question and --sql were both given", hint="give one of them")
@@ -120,6 +122,16 @@ def query(
             options.tell(note)
     width = options.columns() if output is None else None
     _write(dispatch.render(found, form, width or table.USUAL), output)
+
+
+def _refuse_unheeded(is_own: bool, *given: object) -> None:
+    """Raises UsageError for options that only a question goes by: whoever gave one would take the answer for less."""
+    for name, each in zip(("--by", "--where", "--since", "--until", "--split", "--least"), given, strict=True):
+        if each:
+            hint = (
+                "say it in the SELECT instead" if is_own else "name a question; without these options they are listed"
+            )
+            raise UsageError(f"{name} is for a question", hint=hint)
 
 
 def _own(directory: Path, sql: str, top: int | None, fmt: str | None, output: Path | None) -> None:

@@ -20,11 +20,12 @@ _Format = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="
 
 @app.command(epilog="For instance: auditor cache info")
 def info(fmt: _Format = "terminal") -> None:
-    """Say where reports are kept, how many, how large they are, and when they were last used.
+    """Say where reports are kept, how much there is, and when it was last used.
 
     What is kept holds words of drafts. It lies in your own folder for caches, which nobody else can read, and never
     grows beyond 256 MB. AUDITOR_CACHE_DIR names another place; --no-cache, the setting `cache: false` and
-    AUDITOR_CACHE=false keep nothing.
+    AUDITOR_CACHE=false keep nothing: `auditor doctor` says whether that holds here. Entries are reports, rule packs
+    made ready and what runs have said: more than there are drafts.
     """
     from auditor.render.wording import unknown_format
 
@@ -38,7 +39,8 @@ def info(fmt: _Format = "terminal") -> None:
         told = {"folder": opened.folder, "usable": not opened.why, "why": opened.why, "entries": entries, "bytes": size}
         options.emit(dump({**told, "oldest": _moment(oldest), "newest": _moment(newest)}))
         return
-    rows = [("folder", opened.folder or "none"), ("entries", f"{entries:,}"), ("size", f"{size / 1e6:.1f} MB")]
+    held = f"{size / 1e6:.1f} MB of {cache.ALL / 1e6:.0f} MB at most"
+    rows = [("folder", opened.folder or "none"), ("entries", f"{entries:,}"), ("size", held)]
     if oldest is not None and newest is not None:
         rows += [("used longest ago", _day(oldest)), ("used last", _day(newest))]
     if opened.why:

@@ -122,8 +122,9 @@ def check(
     for path in files:
         targets.refuse_to_replace(path, selection, house, (baseline, ctx.params["config"]))
     if isinstance(ctx.obj, Asked) and not (files or baseline or changed_since):
-        ctx.obj.files = _deciding(selection, house, ctx.params["config"])
-    run = _audited(selection, house, baseline, changed_since)
+        ctx.obj.files = _deciding(drafts or (), selection, house, ctx.params["config"])
+    program = ctx.obj.program if isinstance(ctx.obj, Asked) else ""
+    run = _audited(selection, house, baseline, changed_since, program)
     result = run.new
     run.tell(baseline, is_shown=fmt in dispatch.WITH_KNOWN)
     chosen = dispatch.Options(
@@ -186,7 +187,7 @@ class _Run:
             options.tell(self.unchanged)
 
 
-def _audited(selection: Selection, house: House, baseline: Path | None, revision: str | None) -> _Run:
+def _audited(selection: Selection, house: House, baseline: Path | None, revision: str | None, program: str) -> _Run:
     """The run with how it stands to a baseline, and without findings in lines that have not changed.
 
     Drafts that have not changed are not audited: all that is in them would be left out.
@@ -201,7 +202,7 @@ def _audited(selection: Selection, house: House, baseline: Path | None, revision
         selection = changes.touched(selection, lines, revision)
         if same := before - len(selection.drafts):
             options.tell(f"{plural(same, 'draft')} not audited: not changed since {revision}")
-    result = options.audited(selection, house.settings)
+    result = options.audited(selection, house.settings, program)
     options.tell_what_settings_allow(selection, result, house)
     new, standing, unchanged = result, None, ""
     if baseline is not None:
@@ -218,8 +219,11 @@ def _audited(selection: Selection, house: House, baseline: Path | None, revision
     return _Run(result, new, standing, known, unchanged)
 
 
-def _deciding(selection: Selection, house: House, config: Path | None) -> Files | None:
-    """The files that decide what a check says; None where others do as well, or there are too many to ask each."""
+def _deciding(named: Sequence[str], selection: Selection, house: House, config: Path | None) -> Files | None:
+    """The files that decide what a check says; None where others do as well, or there are too many to ask each.
+
+    Of a folder that is named it is decided by what lies in it, and by that of every folder below.
+    """
     from auditor.packs.brought import is_shipped
     from auditor.runs import beside
 
@@ -229,11 +233,12 @@ def _deciding(selection: Selection, house: House, config: Path | None) -> Files 
     is_plain = not (selection.failures or selection.skipped or selection.told) and all(
         draft.data is None and draft.entry is None and not (draft.orders and draft.orders.steps) for draft in drafts
     )
+    is_plain &= all(Path(each).is_file() for each in named)
     if not is_plain or len(drafts) > _FEW or not is_shipped(rules) or any(e.rules or not e.cache for e in own):
         return None
     paths = [Path(draft.path) for draft in drafts]
     folders = {Path.cwd(), *(Path(each) for path in paths for each in (path.absolute().parent, path.resolve().parent))}
-    files = [*house.files(), *paths, *(each for path in paths for each in beside.places(path))]
+    files = [*named, *house.files(), *paths, *(each for path in paths for each in beside.places(path))]
     names = dict.fromkeys(each / ".git" for folder in sorted(folders) for each in (folder, *folder.parents))
     return Files([str(each) for each in (*files, *([config] if config is not None else []))], list(map(str, names)))
 

@@ -154,7 +154,16 @@ def _command(arguments: Sequence[str]) -> Any:
 
         return completion.attach(get_command(build()))
     known = (*(name for name, _ in _COMMANDS), *_GROUPS)
-    return get_command(build(arguments[:1] if arguments and arguments[0] in known else known))
+    return _flowing(get_command(build(arguments[:1] if arguments and arguments[0] in known else known)))
+
+
+def _flowing(command: Any) -> Any:
+    """The command, and those below it, with a help of which each paragraph is one line: the terminal breaks it."""
+    if command.help:
+        command.help = "\n\n".join(" ".join(part.split()) for part in command.help.split("\n\n"))
+    for each in getattr(command, "commands", {}).values():
+        _flowing(each)
+    return command
 
 
 def build(only: Collection[str] = ()) -> typer.Typer:

@@ -93,12 +93,12 @@ def warn_if_nothing_can_fail(resolved: Resolved) -> None:
     settings = resolved.settings
     if _is_usual(settings):
         return
-    policies = _policies(settings)
+    bar, about = settings.fail_on, {notice.about for notice in resolved.notices}
+    policies = _policies(settings) if bar is not None or About.NO_POLICIES in about else []  # else they decide nothing
     for notice in resolved.notices:
         if notice.about is About.FILE_ELSEWHERE or (notice.about is About.NO_POLICIES and policies):
             continue
         tell(notice.text)
-    bar = settings.fail_on
     if (settings.policies or policies) and bar is not None and not _any_can_fail(policies, settings):
         sure = settings.min_confidence
         what = f"no rule in force has findings that are {bar} and of {sure} confidence"
@@ -259,16 +259,16 @@ def standard_input(settings: Settings, name: str) -> Draft:
     return Draft(shown(name), last, data)
 
 
-def audited(selection: Selection, settings: Settings) -> RunResult:
-    """What became of the drafts, with a bar on a terminal that shows how far the work is."""
+def audited(selection: Selection, settings: Settings, program: str = "") -> RunResult:
+    """What became of the drafts, with a bar on a terminal; `program` is its digest, where that was taken before."""
     from auditor.runs import audits
 
-    kept = keep([settings, *(draft.settings(settings) for draft in selection.drafts)], is_told=True)
+    kept = keep([settings, *(draft.settings(settings) for draft in selection.drafts)], is_told=True, program=program)
     with progress(len(selection.drafts)) as on_progress:
         return audits.run(selection, settings, kept, on_progress)
 
 
-def keep(settings: Sequence[Settings], is_told: bool = False) -> Keep | None:
+def keep(settings: Sequence[Settings], is_told: bool = False, program: str = "") -> Keep | None:
     """Where outcomes and packs are kept, if some of these settings want that.
 
     Says on standard error, if that is to be told, why they must not be.
@@ -282,7 +282,7 @@ def keep(settings: Sequence[Settings], is_told: bool = False) -> Keep | None:
     if opened.is_refused and is_told:
         where = visible(opened.folder or "")
         tell(f"nothing is kept from run to run: the folder {where} {opened.why}; auditor cache info says more")
-    return None if opened.cache is None else keep_in(opened.cache)
+    return None if opened.cache is None else keep_in(opened.cache, program)
 
 
 @contextmanager

@@ -9,20 +9,20 @@ import typer
 
 from auditor.cli import options
 
-NAMES = ("report", "findings", "rows", "archive", "settings")
+NAMES = ("report", "findings", "rows", "archive", "answer", "settings")
 
 _Name = Annotated[
     str,
     typer.Argument(
         metavar="NAME",
         help="report (one article, auditor.report/1), findings (auditor.findings/1), rows (a line of jsonl), "
-        "archive (tables of auditor archive), or settings (auditor.yaml).",
+        "archive (tables of auditor archive run), answer (json of auditor archive query), or settings (auditor.yaml).",
     ),
 ]
 
 
 def schema(name: _Name) -> None:
-    """Print the JSON Schema of a form of output (report, findings, rows, archive) or of auditor.yaml."""
+    """Print the JSON Schema of a form of output (report, findings, rows, archive, answer) or of auditor.yaml."""
     from auditor.render import wording
 
     if name not in NAMES:

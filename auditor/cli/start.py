@@ -21,6 +21,14 @@ INTERRUPT = 2
 """The number of SIGINT."""
 
 
+GARBAGE = 500_000
+"""More things made than dropped, after which it is looked which of them can go: to load libraries and models is to make
+half as many, and to drop few."""
+
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "1")
+"""What keeps numpy from starting a thread for each processor, each of which takes longer than all products here."""
+
+
 class Ended(BaseException):
     """A signal asks the program to end; no `Exception`, so that nobody takes it for an error."""
 
@@ -34,9 +42,10 @@ def run() -> None:
     code = 0
     try:
         endings = _listen(asked)
-        gc.set_threshold(100_000, 20, 20)  # to load libraries and models is to make a million things, and drop few
+        gc.set_threshold(GARBAGE, 20, 20)
         # Those that this process starts shall not find modules in the working folder either.
         os.environ["PYTHONSAFEPATH"] = "1"
+        os.environ.setdefault(*ONE_THREAD)
         from auditor.cli.again import Asked
 
         command = Asked(sys.argv[1:])

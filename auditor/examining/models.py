@@ -14,20 +14,20 @@ from auditor.records.report import Detector
 
 def language_model(place: Place) -> Iterator[Sign]:
     """Whether the pipeline that parses is there, and is the one that the auditor was measured with."""
-    from auditor.language import parser
+    from auditor.language import pipeline
 
     name = place.settings.model
     try:
-        parser.verified(name)
-        version = parser.version(name)
+        pipeline.verified(name)
+        version = pipeline.version(name)
     except ModelError as error:
         yield wrong("language model", error)
         return
-    if name in parser.PINNED:
+    if name in pipeline.PINNED:
         yield Sign("language model", State.OK, f"{name} {version} is there and genuine")
     else:
         words = f"{name} {version} is there; whether its files are genuine cannot be told"
-        todo = f"its results are your own to judge: the auditor was measured with {parser.DEFAULT_MODEL}"
+        todo = f"its results are your own to judge: the auditor was measured with {pipeline.DEFAULT_MODEL}"
         yield Sign("language model", State.WARNING, words, todo)
 
 

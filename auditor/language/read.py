@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
-from itertools import takewhile
-from threading import Event
 
 from auditor.base.spans import Span
+from auditor.base.threads import shared_out
 from auditor.language import layout, parser, quotations
 from auditor.language import turns as talk
 from auditor.language.match.run import match_rules
@@ -17,6 +16,7 @@ from auditor.language.parsed import Parsed
 from auditor.language.plain import plainly
 from auditor.language.quotations import Quotation
 from auditor.language.tagger.network import Network
+from auditor.language.tagger.pieces import windows
 from auditor.language.tagger.read import Seen, look
 from auditor.language.tools import Tools
 from auditor.language.turns import Turn
@@ -26,20 +26,15 @@ from auditor.records.origin import Original
 
 
 def parse(article: Article, tools: Tools) -> Parsed:
-    """`article` as later stages read it; the tagger looks at it in a thread beside the parser."""
+    """`article` as later stages read it; the tagger looks at it beside the parser, and after it with its help."""
     arranged, original, turns = arrange(article, tools)
     text = parser.prepared(arranged)
     quoted = quotations_of(arranged, turns, tools.words)
-    given_up = Event()
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        looking = beside.submit(_look, arranged, text, quoted, tools.tagger, given_up)
-        try:
-            doc = parser.parse(arranged, tools.nlp, quoted, text)
-            matched = match_rules(doc, arranged, tools.rules, quoted)
-            seen = looking.result()
-        finally:
-            given_up.set()  # whoever interrupts the parser need not wait for the tagger
-    return Parsed(arranged, original, quoted, doc, matched.matches, tools.words, turns, seen, matched.notes)
+    with _looking(arranged, text, quoted, tools.tagger) as seen:
+        doc = parser.parse(arranged, tools.nlp, quoted, text)
+        matched = match_rules(doc, arranged, tools.rules, quoted)
+        pages = seen()
+    return Parsed(arranged, original, quoted, doc, matched.matches, tools.words, turns, pages, matched.notes)
 
 
 def arrange(article: Article, tools: Tools) -> tuple[Article, Original, tuple[Turn, ...]]:
@@ -62,9 +57,10 @@ def _hands_over(words: Words, paragraph: str) -> bool:
     return words.first(last, [Span(0, len(last))], "channels", "displayed") is not None
 
 
-def _look(article: Article, text: str, quoted: Sequence[Quotation], tagger: Network | None, given_up: Event) -> Seen:
-    """What the tagger sees; once `given_up` is set, only what it has seen so far."""
+def _looking(
+    article: Article, text: str, quoted: Sequence[Quotation], tagger: Network | None
+) -> AbstractContextManager[Callable[[], Seen]]:
+    """The tagger at work beside what follows; whoever asks what it has seen reads on with it until it has seen all."""
     if tagger is None:
-        return ()
-    coming = look(article, text, quoted, tagger)
-    return tuple(takewhile(lambda _: not given_up.is_set(), coming))
+        return nullcontext(lambda: ())
+    return shared_out(partial(look, tagger), windows(article, text, quoted, tagger.tokenizer), tagger.threads)

@@ -7,6 +7,7 @@ the place of a dateline, unless somebody speaks after it in the first person.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -162,9 +163,8 @@ def _turns(
     questions = _questions(text, openings)
     for opening, following in zip(openings, [*openings[1:], None], strict=False):
         spans = [opening.words]
-        for block in read:
-            if block.id <= opening.block.id:
-                continue
+        for number in range(bisect_right(read, opening.block.id, key=lambda b: b.id), len(read)):
+            block = read[number]
             if block.role is BlockRole.HEADLINE or (following is not None and block.id >= following.block.id):
                 break
             spans.append(block.span)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from auditor.base.errors import PackError
@@ -16,6 +16,13 @@ ListName = Literal[
     "opinions", "organizations", "reasons", "replies", "roles", "titles", "tones", "unvoiced", "wrongs",
 ]  # fmt: skip
 """The lexicons of the pack `core` that the analysis asks, by their names."""
+
+_TWINS = {0x130: "i", 0x131: "i", 0x17F: "s", 0x212A: "k"}
+"""Letters that Python's regular expressions take for one of ASCII where case does not matter, and `str.lower` does not:
+İ, ı, ſ and the sign of Kelvin."""
+_RUNS = re.compile(r"[a-zA-Z0-9]+")
+_FEW = 40
+"""So many selections of a list's entries are compiled before the whole of it is."""
 
 _NO_TAGS: frozenset[str] = frozenset()
 _NO_ENTRIES: Mapping[str, frozenset[str]] = {}
@@ -32,6 +39,8 @@ class Words:
         self._pack = pack
         self._tagged: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._patterns: dict[tuple[str, ...], re.Pattern[str] | None] = {}
+        self._by_word: dict[tuple[str, ...], Mapping[str, list[str]]] = {}
+        self._some: dict[tuple[str, ...], dict[tuple[str, ...], re.Pattern[str] | None]] = {}
 
     def entries(self, name: ListName) -> Mapping[str, frozenset[str]]:
         """The entries of a list, each with its tags."""
@@ -64,19 +73,35 @@ class Words:
         """
         key = (name, *tags)
         if key not in self._patterns:
-            longest = sorted(self.tagged(name, *tags), key=lambda word: (-len(word), word))
-            joined = rf"(?<![\w-])(?:{'|'.join(map(_pattern, longest))})(?![\w-])"
-            self._patterns[key] = re.compile(joined, re.I) if longest else None
+            self._patterns[key] = _any_of(self.tagged(name, *tags))
         return self._patterns[key]
 
     def every(self, text: str, spans: Iterable[Span], name: ListName, *tags: str) -> Iterator[Span]:
         """Where such entries stand in `spans` of `text`, in order; where several begin at one place, the longest."""
-        pattern = self.pattern(name, *tags)
-        if pattern is None:
-            return
+        key = (name, *tags)
+        if key not in self._by_word:
+            self._by_word[key] = _by_word(self.tagged(name, *tags))
         for span in spans:
-            for match in pattern.finditer(text, span.start, span.end):
+            pattern = self._pattern_for(span.of(text), name, tags)
+            for match in pattern.finditer(text, span.start, span.end) if pattern is not None else ():
                 yield Span(match.start(), match.end())
+
+    def _pattern_for(self, words: str, name: ListName, tags: tuple[str, ...]) -> re.Pattern[str] | None:
+        """A pattern that finds in `words` what that of the whole list finds; None if nothing of it stands there.
+
+        To compile a list takes longer than to look through an article, which holds few of its entries.
+        """
+        key = (name, *tags)
+        by_word = self._by_word[key]
+        there = tuple(sorted({entry for word in _words(words) for entry in by_word.get(word, ())}.union(by_word[""])))
+        if not there or key in self._patterns:
+            return self._patterns[key] if there else None
+        known = self._some.setdefault(key, {})
+        if there not in known:
+            if len(known) >= _FEW:
+                return self.pattern(name, *tags)
+            known[there] = _any_of(there)
+        return known[there]
 
     def first(self, text: str, spans: Iterable[Span], name: ListName, *tags: str) -> Span | None:
         """The first such entry in `spans` of `text`; None if there is none."""
@@ -85,6 +110,26 @@ class Words:
 
 def _is_of(name: str, pack: str) -> bool:
     return name.partition("/")[0] == pack
+
+
+def _words(text: str) -> set[str]:
+    """The runs of letters and digits of ASCII in a text, in small letters."""
+    return set(_RUNS.findall(text.translate(_TWINS).lower()))
+
+
+def _by_word(entries: Iterable[str]) -> Mapping[str, list[str]]:
+    """Entries by a word that stands wherever they do, the longest that they hold; by no word those without one."""
+    found: dict[str, list[str]] = {"": []}
+    for entry in entries:
+        found.setdefault(max(_words(entry), key=lambda word: (len(word), word), default=""), []).append(entry)
+    return found
+
+
+def _any_of(entries: Sequence[str]) -> re.Pattern[str] | None:
+    """A pattern for entries as `Words.pattern` has it; None for none."""
+    longest = sorted(entries, key=lambda word: (-len(word), word))
+    joined = rf"(?<![\w-])(?:{'|'.join(map(_pattern, longest))})(?![\w-])"
+    return re.compile(joined, re.I) if longest else None
 
 
 def _pattern(words: str) -> str:

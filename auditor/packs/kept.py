@@ -24,9 +24,9 @@ class Keep:
     program: str
 
 
-def keep_in(cache: str) -> Keep:
-    """What is kept in `cache` by the program as it is now."""
-    return Keep(cache, fingerprints.of_program())
+def keep_in(cache: str, program: str = "") -> Keep:
+    """What is kept in `cache` by the program as it is now, or as it was when its digest was taken."""
+    return Keep(cache, program or fingerprints.of_program())
 
 
 def load_kept(

@@ -10,6 +10,7 @@ from types import ModuleType
 from auditor.base import cache as caches
 from auditor.packs.kept import Keep
 from auditor.records.report import Failure, Report, RuleCard, RunResult, Skipped
+from auditor.runs import ahead
 from auditor.runs.drafts import Draft, Selection
 from auditor.runs.kept import outcomes
 from auditor.runs.kept.keys import Key, Keys
@@ -72,9 +73,10 @@ def _audited(
     from auditor.runs import packs as packs_
 
     packs = packs_.in_force(keys.settings, keys.keep) if packs is None else packs
+    begun = ahead.begin(drafts, keys.settings)
     runner = _runner()
     cache, today, new = keys.keep.cache, date.today().isoformat(), list[str]()
-    with closing(runner.stream(drafts, keys.settings, outcomes.dated, told, packs)) as made:
+    with closing(runner.stream(drafts, keys.settings, outcomes.dated, told, packs, ahead=begun)) as made:
         for draft, key, outcome in zip(drafts, named, made, strict=True):
             is_same = key is not None and key == keys.of_draft(draft) and today == date.today().isoformat()
             if key is not None and is_same and outcomes.put(cache, key.name, outcome, today):

@@ -30,6 +30,8 @@ class InForce:
     """The ids of the policy rules that are left out."""
     notes: tuple[Note, ...] = ()
     """What every report says of it, so that nobody takes silence for approval."""
+    keep: Keep | None = None
+    """Where it is kept what becomes of the packs."""
 
 
 def packs_of(settings: Settings) -> tuple[RulePack, ...]:
@@ -48,11 +50,12 @@ def in_force(settings: Settings, keep: Keep | None = None) -> InForce:
     off = frozenset(policy.id for policy in known if _is_off(policy, settings))
     others = {policy.id: it for policy in known if (it := _changed(policy, settings)) is not policy}
     if not off and not others:
-        return InForce(packs)
+        return InForce(packs, keep=keep)
     chosen = tuple(
         replace(pack, policies=tuple(others.get(p.id, p) for p in pack.policies if p.id not in off)) for pack in packs
     )
-    return InForce(chosen, off, tuple(_notes(off, [policy for id_, policy in others.items() if id_ not in off])))
+    notes = tuple(_notes(off, [policy for id_, policy in others.items() if id_ not in off]))
+    return InForce(chosen, off, notes, keep)
 
 
 def fits(selector: str, policy: str) -> bool:

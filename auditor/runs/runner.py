@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -17,6 +16,7 @@ from auditor.base.limits import TimeUp, within
 from auditor.base.pool import Loss, spread
 from auditor.judging.policy import standard_words
 from auditor.language import genres
+from auditor.language.ahead import Ahead
 from auditor.records.article import Article
 from auditor.records.report import Failure, Omission, Report, RuleCard, RunResult, Skipped
 from auditor.records.rules import PolicyRule, RulePack
@@ -24,6 +24,10 @@ from auditor.records.waiver import Waiver
 from auditor.runs.collections import Shelves, expanded
 from auditor.runs.drafts import Draft, Selection, named, with_orders
 from auditor.runs.faults import our_fault
+from auditor.runs.jobs import JOBS_A_PROCESSOR as JOBS_A_PROCESSOR
+from auditor.runs.jobs import PARALLEL_FROM as PARALLEL_FROM
+from auditor.runs.jobs import jobs_for as jobs_for
+from auditor.runs.jobs import threads_for as threads_for
 from auditor.runs.orders import gathered, possible
 from auditor.runs.packs import InForce, in_force
 from auditor.runs.toolkits import Toolkits
@@ -31,14 +35,8 @@ from auditor.settings.house import House
 from auditor.settings.settings import Settings
 from auditor.toolkit import Toolkit
 
-PARALLEL_FROM = 8
-"""With fewer drafts, processes take longer to start than they save."""
-
 MANY = 6
 """For so many drafts it pays to find out beforehand what each regular expression needs."""
-
-JOBS_A_PROCESSOR = 4
-"""More processes than this to a processor are never started: they would only take memory from one another."""
 
 MARGIN = 30.0
 """Seconds beyond the time limit after which a process that has not kept it by itself is ended."""
@@ -105,12 +103,14 @@ def stream(
     on_progress: OnProgress | None = None,
     packs: InForce | None = None,
     toolkits: Toolkits | None = None,
+    ahead: Ahead | None = None,
 ) -> Generator[R | Failure | Skipped]:
     """What `work` made of each draft, or became of it, one by one and in their order; whoever closes it ends the
     processes.
 
     `packs` are those in force, where they have been read, and `toolkits` what was made of them with these settings,
-    where it was. Only outcomes done before their turn are held in memory.
+    where it was; `ahead` is what is being loaded for it already. Only outcomes done before their turn are held in
+    memory.
     Raises as `run`, when the first outcome is asked for.
     """
     packs = in_force(settings) if packs is None else packs
@@ -120,7 +120,7 @@ def stream(
     jobs = 1 if piped else jobs_for(len(drafts), settings)
     prepare = partial(_auditing, packs=packs, settings=settings, work=work, threads=threads_for(jobs))
     patience = settings.time_limit + MARGIN if settings.time_limit else None
-    alone = partial(_one_by_one, packs, settings, work, drafts, toolkits)
+    alone = partial(_one_by_one, packs, settings, work, drafts, toolkits, ahead)
     numbered = spread(prepare, drafts, jobs, patience) if jobs > 1 else alone()
     early: dict[int, R | Failure | Skipped] = {}
     following = 0
@@ -133,20 +133,6 @@ def stream(
             while following in early:
                 yield early.pop(following)
                 following += 1
-
-
-def jobs_for(drafts: int, settings: Settings) -> int:
-    """How many processes to work in: whatever the settings ask for, never more than a few to a processor."""
-    if drafts < PARALLEL_FROM:
-        return 1
-    processors = os.cpu_count() or 1
-    wanted = settings.jobs or min(processors, drafts // 4)
-    return max(1, min(wanted, drafts, JOBS_A_PROCESSOR * processors))
-
-
-def threads_for(jobs: int) -> int:
-    """How many threads the tagger may have in each of so many processes, beside the one that parses."""
-    return max(1, (os.cpu_count() or 1) // jobs - 1)
 
 
 def audit_one(
@@ -201,9 +187,15 @@ def _auditing(
 
 
 def _one_by_one(
-    packs: InForce, settings: Settings, work: Work[R], drafts: Sequence[Draft], made: Toolkits | None
+    packs: InForce,
+    settings: Settings,
+    work: Work[R],
+    drafts: Sequence[Draft],
+    made: Toolkits | None,
+    ahead: Ahead | None,
 ) -> Generator[tuple[int, R | Failure | Skipped]]:
-    toolkits = Toolkits(settings, packs, threads_for(1), many=len(drafts) >= MANY) if made is None else made
+    is_many = len(drafts) >= MANY
+    toolkits = Toolkits(settings, packs, threads_for(1), many=is_many, ahead=ahead) if made is None else made
     gc.freeze()  # what is loaded stays, and need not be looked through for what can go
     with closing(Shelves(settings)) as shelves:
         for number, draft in enumerate(drafts):

@@ -32,9 +32,11 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_it_says_what_became_of_the_records(here: Path, capsys: Captured) -> None:
     code, out, err = run(capsys, "archive", "run", "corpus.jsonl", "--out", "tables", *FAST)
     assert (code, out) == (3, "tables\n")
-    assert err.splitlines()[-2:] == [
-        "3 records: 2 audited, 1 set aside",
-        "why they were set aside: tables/shards/*/failures.parquet",
+    *_, total, why, every = err.splitlines()
+    assert total == "3 records: 2 audited, 1 set aside"
+    assert why.startswith("  1, such as corpus.jsonl#3: corpus.jsonl:3: its JSON is damaged in line 3, column 2: ")
+    assert [every] == [
+        "all of them: auditor archive query tables --sql 'SELECT record, message, hint FROM failures'",
     ]
     again = run(capsys, "archive", "run", "corpus.jsonl", "--out", "tables", *FAST)
     assert again[:2] == (3, "tables\n")
@@ -52,7 +54,7 @@ def test_it_says_what_became_of_the_records(here: Path, capsys: Captured) -> Non
         (("https://example.org/a.csv", "--out", "tables"), "is an address, not a file\n  nothing is fetched"),
         ((".", "--out", "tables"), "A004 the tables would be written into the corpus itself"),
         (("corpus.jsonl", "--out", "full"), "A018 full is no archive, and not empty: novel.md"),
-        (("corpus.jsonl", "--out", "corpus.jsonl"), "A004 cannot write to corpus.jsonl: File exists"),
+        (("corpus.jsonl", "--out", "corpus.jsonl"), "A004 corpus.jsonl is a file"),
         (("corpus.jsonl", "--out", "tables", "--policy", "house"), "there is no pack 'house'"),
         (("corpus.jsonl", "--out", "tables", "--shard-size", "0"), "Invalid value for '--shard-size'"),
         (("corpus.jsonl",), "Missing option '--out'"),
@@ -80,7 +82,7 @@ def test_without_its_library_it_says_what_to_install(
 @pytest.mark.parametrize(
     ("standing", "done", "seconds", "told"),
     [
-        (Standing(40, 0, 1000, 0, 0, 0), 0, 9.0, "0 of 1000 records, 0 of 40 shards"),
+        (Standing(40, 0, 1000, 0, 0, 0), 0, 9.0, "0 of 1000 records, starting, 0 of 40 shards"),
         (Standing(40, 2, 1000, 50, 0, 0), 80, 40.0, "80 of 1000 records, 2.0 a second, 8 min left, 2 of 40 shards"),
         (
             Standing(40, 4, 1000, 90, 5, 5, 100),

@@ -103,3 +103,32 @@ def test_the_archive_itself_is_not_written_over(here: Path, capsys: Captured) ->
     code, _, err = run(capsys, "archive", "query", "tables", "anonymous", "-f", "json", "-o", "tables/archive.json")
     assert code == 2 and "A004 cannot write tables/archive.json: the archive is there" in err
     assert (here / "tables/archive.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "more",
+    [("--by", "desk"), ("--where", "outlet=Herald"), ("--since", "2026"), ("--split", "2026-01-02"), ("--least", "2")],
+)
+@pytest.mark.parametrize("words", [(), ("--sql", "SELECT count(*) FROM articles")], ids=["listed", "own"])
+def test_what_would_not_be_heeded_is_refused(
+    here: Path, capsys: Captured, words: tuple[str, ...], more: tuple[str, str]
+) -> None:
+    code, out, err = run(capsys, "archive", "query", "tables", *words, *more)
+    assert (code, out) == (2, "")
+    assert f"{more[0]} is for a question" in err
+    assert ("say it in the SELECT" in err) == bool(words)
+
+
+@pytest.mark.parametrize("how", ["gone", "noise"])
+@pytest.mark.parametrize("words", [("anonymous",), ("--sql", "SELECT count(*) FROM articles")])
+def test_tables_that_are_damaged_are_told_with_what_to_do(
+    here: Path, capsys: Captured, words: tuple[str, ...], how: str
+) -> None:
+    each = next((here / "tables").glob("shards/*/sources.parquet"))  # one of several
+    each.unlink() if how == "gone" else each.write_bytes(b"noise")
+    code, out, err = run(capsys, "archive", "query", "tables", *words)
+    assert (code, out) == (2, "")
+    assert err.splitlines() == [
+        "A018 1 shard of tables cannot be read: files are missing or damaged",
+        "  give the same auditor archive run again: damaged shards are made anew",
+    ]

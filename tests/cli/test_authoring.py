@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -138,7 +139,7 @@ def test_packs_are_linted_by_name_by_folder_and_all_in_force(desk: Path) -> None
     rule.write_text(rule.read_text(encoding="utf-8").replace("patterns:\n", "patterns:\n  - 'nowhere'\n"), "utf-8")
     lines = run("lint", code=1).splitlines()
     assert [line.split(":")[0] for line in lines if "remark" in line] == ["core", "ledger", "waivers", "desk"]
-    assert lines[0].startswith("core: 142 rules") and "`auditor rules lint core` lists them" in lines[0]
+    assert re.match(r"core: \d+ rules, ", lines[0]) and "`auditor rules lint core` lists them" in lines[0]
     assert "desk/wordings/worn-phrases pattern 1 is dead: it finds no example under 'match'" in lines[3]
 
 

@@ -17,6 +17,7 @@ import pytest
 
 from auditor import engine
 from auditor.base import cache
+from auditor.cli.again import Asked
 from auditor.cli.main import main
 from auditor.packs.kept import Keep, keep_in
 from auditor.records.report import Omission, RunResult
@@ -402,7 +403,7 @@ def test_nothing_that_audits_is_imported_where_nothing_is_to_be_audited(
 
 
 @pytest.mark.slow
-def test_a_check_given_again_says_the_same_at_once(desk: Path, folder: Path) -> None:
+def test_a_check_given_again_says_the_same_at_once(desk: Path, folder: Path, capsys: Captured) -> None:
     first = process("check", "aid.md", "-v")
     assert first[0] == 1
     assert first[2] == "aid.md: audited\n"
@@ -426,9 +427,48 @@ def test_a_check_given_again_says_the_same_at_once(desk: Path, folder: Path) -> 
         (lambda: (desk / "aid.auditor.yaml").write_text("waive: []\n"), 1),
     ):
         change()
-        fresh = process("check", "aid.md", "-v", "--no-cache")
+        fresh = checked(capsys, "aid.md", "-v", "--no-cache")
         assert process("check", "aid.md", "-v") == fresh
         assert process("check", "aid.md", "-v") == fresh
         assert fresh[0] == expected
     assert process("check", "aid.md", "-v", AUDITOR_FAIL_ON="never")[0] == 0
     assert process("check", "aid.md")[2] == ""
+
+
+@pytest.mark.parametrize("named", [["."], ["aid.md", "below"]])
+def test_what_is_said_of_a_folder_is_never_said_again_unseen(desk: Path, folder: Path, named: list[str]) -> None:
+    (desk / "below").mkdir()
+    (desk / "below/aid.md").write_text(AID)
+    for each in (desk / "aid.md", desk / "below/aid.md", desk / "below"):
+        os.utime(each, (1, 1))
+    time.sleep(2.1)
+    for _ in range(2):
+        assert "2 drafts audited" in process("check", *named)[1]
+    (desk / "below/new.md").write_text(AID)
+    assert "3 drafts audited" in process("check", *named)[1]
+    (desk / "below/aid.md").rename(desk / "below/aid.log")
+    assert process("check", *named) == process("check", *named, "--no-cache")
+
+
+def test_a_file_named_twice_is_seen_to_become_two(desk: Path, folder: Path) -> None:
+    (desk / "same.md").symlink_to("aid.md")
+    os.utime(desk / "aid.md", (1, 1))
+    time.sleep(2.1)
+    for _ in range(2):
+        assert "1 draft audited" in process("check", "aid.md", "same.md")[1]
+    (desk / "same.md").unlink()
+    (desk / "same.md").write_text(AID)
+    assert "2 drafts audited" in process("check", "aid.md", "same.md")[1]
+
+
+SENSELESS = [b"", b"[]", b"1 a1 b1 c1 d", b"1 a1 01 c1 d1 e1 f", b"1 \xff1 00 0 ", b"-5 xxx", b"9 a", b"1 a1 00 0 1 1"]
+
+
+@pytest.mark.parametrize("content", SENSELESS)
+def test_what_is_kept_of_a_command_and_makes_no_sense_is_as_if_it_were_not_there(
+    desk: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    kept(folder)
+    monkeypatch.setattr(Asked, "_named", lambda *_: "a" * 64)
+    assert cache.put_bytes(str(folder), "a" * 64, content)
+    assert Asked(["check", "aid.md"]).answered() is None

@@ -86,7 +86,7 @@ def test_the_help_names_every_form(fmt: str, capsys: Captured) -> None:
 # ---------------------------------------------------------------- schemas
 
 
-@pytest.mark.parametrize("name", ["report", "findings", "rows"])
+@pytest.mark.parametrize("name", ["report", "findings", "rows", "archive", "answer"])
 def test_a_schema_is_printed_as_it_is_published(name: str, capsys: Captured) -> None:
     assert main(["schema", name]) == 0
     out = capsys.readouterr().out

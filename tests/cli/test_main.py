@@ -302,6 +302,16 @@ def test_help_teaches_with_an_example(capsys: Captured, command: str) -> None:
     assert f"For instance: auditor {command} " in out
 
 
+def test_help_is_broken_by_the_terminal_alone(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for command, line in (
+        (("archive", "run"), "command is given again. A record that cannot be audited is set aside with the"),
+        (("cache", "info"), "which nobody else can read, and never grows beyond 256 MB. AUDITOR_CACHE_DIR"),
+        (("watch",), "is gone is told. Waivers and ledgers beside a draft count as the draft. When"),
+    ):
+        assert line in run(capsys, *command, "--help")[1]
+
+
 def test_an_error_of_our_own(here: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("auditor.cli.options.select", lambda *args: 1 / 0)
     code, out, err = run(capsys, "check", "drafts")

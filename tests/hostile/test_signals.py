@@ -32,10 +32,10 @@ pytestmark = [
 
 ENDINGS = {signal.SIGINT: "interrupted\n", signal.SIGTERM: "ended by SIGTERM\n", signal.SIGHUP: "ended by SIGHUP\n"}
 
-IMPORTS = {"1": (0, 10, 60, 250, 500, 1200), "2": (0, 40, 800, 1400, 1450, 2500)}
+IMPORTS = {"1": (0, 10, 60, 250, 500, 1000), "2": (0, 40, 800, 1400, 1450, 2500)}
 """For each number of processes, moments: so many modules were imported since the program itself began.
 
-One process imports about 1400; of more in two processes are told by the workers.
+One process imports about 1200; of more in two processes are told by the workers.
 """
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from auditor.analysis.accusations import weighing
+from auditor.analysis.accusations.lifted import is_lifted, is_unreal
 from auditor.analysis.accusations.parties import PRONOUNS, Cast, Party, unclear
 from auditor.base.spans import Nest, Span, hull
 from auditor.language import syntax
-from auditor.language.function_words import MODALS
 from auditor.language.words import Words
 from auditor.records.appraisal import AccusationKind, ChargeReading, Frame
 from auditor.records.rules import RuleKind
@@ -19,8 +19,6 @@ from auditor.records.scales import Confidence
 from auditor.records.sourcing import Match
 
 _BY_TAGGER = "tagger/charges"
-_ACCUSING = ("accuse", "criticise", "prosecute", "charge-noun")
-"""What the lexicon of blame calls words of accusing: denied, they accuse nobody."""
 LIKELY, PERHAPS = 0.65, 0.45
 """From these probabilities on, a charge that the tagger alone found is of medium, or low, confidence."""
 
@@ -95,12 +93,14 @@ def _by_rule(doc: Doc, matches: Sequence[Match], cast: Cast, words: Words) -> It
             continue
         head = _main(doc, cue)
         party = cast.party(accused)
-        if head is None or party is None or _is_unreal(head, words):
+        if head is None or party is None or is_unreal(head, words):
             continue
         kind = AccusationKind(match.yields or AccusationKind.ACCUSATION)
         frame = Frame.EXPLICIT if match.role("cue") is not None else None
         wrong = match.role("wrong") or syntax.rest_of_clause(head)
         charged = Span(cue.start, max(cue.end, wrong.end))
+        if is_lifted(doc, charged, words):
+            continue
         accuser = match.role("accuser") or _accuser(head, accused)
         for span, each in ((accused, party), *cast.others(accused)):
             place = hull([charged, span])
@@ -115,8 +115,7 @@ def _by_tagger(doc: Doc, readings: Sequence[ChargeReading], cast: Cast, words: W
         party = cast.described(one.party)
         if party is None:
             continue
-        blaming = (t for t in syntax.between(doc, one.words.start, one.words.end) if t.pos_ in ("VERB", "NOUN"))
-        if any(words.has("blame", t.lemma_.lower(), *_ACCUSING) and _is_unreal(t, words) for t in blaming):
+        if is_lifted(doc, one.words, words):
             continue
         pronoun = one.party.of(text).lower() in PRONOUNS
         likely = weighing.likely(text, one, words)
@@ -143,11 +142,3 @@ def _accuser(cue: Token, party: Span) -> Span | None:
     if named is None or named in (cue, verb) or named.tag_ in ("WP", "WDT"):
         return None
     return None if party.overlaps(syntax.token_span(named)) else syntax.noun_phrase(named)
-
-
-def _is_unreal(cue: Token, words: Words) -> bool:
-    """Whether the words say that it did not happen, or only may: denied, conditional, refused, wanted."""
-    verb = cue if syntax.is_verbal(cue) else cue.head
-    if any(c.dep_ == "neg" or c.lower_ in MODALS for c in verb.children):
-        return True
-    return verb.dep_ in ("xcomp", "pcomp") and words.has("blame", verb.head.lemma_.lower(), "withhold")

@@ -118,7 +118,8 @@ def _is_cut_off(parsed: Parsed, found: Core) -> bool:
 def _is_apart(parsed: Parsed, found: Core) -> bool:
     """Whether the core phrase is cut off from the words before it, or opens a sentence."""
     start = found.core.start
-    opens = parsed.text[start] in _MARKS and parsed.text[:start].rstrip()[-1:] in _ENDS
+    before = next((char for char in map(parsed.text.__getitem__, range(start - 1, -1, -1)) if not char.isspace()), "")
+    opens = parsed.text[start] in _MARKS and before in _ENDS
     return opens or _is_cut_off(parsed, found)
 
 

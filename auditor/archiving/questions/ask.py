@@ -15,6 +15,7 @@ from auditor.archiving.tables import MANIFEST, SCHEMA, SHARDS
 from auditor.base.errors import UsageError
 from auditor.base.printable import visible
 from auditor.render.answers.answer import Answer, Free
+from auditor.render.wording import plural
 
 Tell = Callable[[str], None]
 
@@ -68,5 +69,12 @@ def see(out: Path, tell: Tell) -> None:
     if not done:
         hint = "wait for the first shard, or go on with auditor archive run"
         raise UsageError(f"no shard of {shown} is finished", code="A018", hint=hint)
+    if damaged := len(folder.damaged(out)):
+        hint = "give the same auditor archive run again: damaged shards are made anew"
+        raise UsageError(
+            f"{plural(damaged, 'shard')} of {shown} cannot be read: files are missing or damaged",
+            code="A018",
+            hint=hint,
+        )
     if done != made.get("shards"):
         tell(f"note: {shown} is not finished: the answer is of {done} of {made.get('shards')} shards")

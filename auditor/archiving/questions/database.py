@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, wait
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from threading import Thread
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from auditor.archiving.tables import TABLES, pattern
 from auditor.base.errors import UsageError
 from auditor.base.installed import package_folders
+from auditor.base.printable import visible
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -31,7 +34,11 @@ _MACROS = (
 _GLOB = re.compile(r"[*?\[]")
 _PARSED = re.compile(r"^(?:Parser|Binder|Catalog) Error: ")
 
+_LOOK, _PATIENCE = 1.0, 5.0
+"""The longest single wait in seconds, since a signal may reach another thread; and that for a query that is to end."""
+
 Values = Mapping[str, Any]
+T = TypeVar("T")
 
 
 def check() -> None:
@@ -50,7 +57,7 @@ class Database:
     def rows(self, sql: str, values: Values | None = None) -> list[tuple[Any, ...]]:
         """All rows of a query."""
         with _failing():
-            return self._connection.execute(sql, dict(values or {})).fetchall()
+            return self._done(lambda: self._connection.execute(sql, dict(values or {})).fetchall())
 
     def row(self, sql: str, values: Values | None = None) -> tuple[Any, ...]:
         """The only row of a query."""
@@ -78,10 +85,36 @@ class Database:
             statements = self._connection.extract_statements(sql)
             if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
                 raise _refused("only one SELECT is run: nothing is written, loaded or set")
-            done = self._connection.execute(statements[0])
-            names = tuple(column[0] for column in done.description or ())
-            rows = done.fetchmany(most + 1)
+            names, rows = self._done(lambda: self._first(statements[0], most + 1))
         return names, rows[:most], len(rows) > most
+
+    def _first(self, statement: Any, most: int) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+        done = self._connection.execute(statement)
+        return tuple(column[0] for column in done.description or ()), done.fetchmany(most)
+
+    def _done(self, work: Callable[[], T]) -> T:
+        """What `work` on the connection gives; a signal ends it at once, since a thread of its own is at it.
+
+        By itself DuckDB looks for signals between parts of a query, and one part may take for ever.
+        """
+        done = Future[T]()
+
+        def do() -> None:
+            try:
+                done.set_result(work())
+            except BaseException as error:
+                done.set_exception(error)
+
+        doing = Thread(target=do, daemon=True)
+        doing.start()
+        try:
+            while not wait((done,), _LOOK).done:
+                continue
+        except BaseException:
+            self._connection.interrupt()
+            doing.join(_PATIENCE)
+            raise
+        return done.result()
 
 
 @contextmanager
@@ -102,9 +135,16 @@ def opened(out: Path) -> Iterator[Database]:
             connection.execute(f"SET allowed_directories = [{allowed}]")
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
-            for table in TABLES:
-                files = _text(f"{_plain(folder.as_posix())}/{pattern(table)}")
+        for table in TABLES:
+            files = _text(f"{_plain(folder.as_posix())}/{pattern(table)}")
+            try:
                 connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet({files})")
+            except duckdb.Error as error:
+                why = (
+                    f"the table {table} in {visible(out.as_posix())} cannot be read: files of it are missing or damaged"
+                )
+                hint = "give the same auditor archive run again: damaged shards are made anew"
+                raise UsageError(why, code="A018", hint=hint) from error
         yield Database(connection)
 
 

@@ -9,7 +9,6 @@ from auditor.archiving.questions.asked import Figure, Grouped, Listed, Question
 OFTEN = 5
 """Articles that use a reason in the same words before it counts as rote."""
 
-_TIMES = Figure("times", "times", "how often it is there", "times", is_plain=True)
 _NAMES = "Two people of one name count as one, and one who is called by two names as two."
 
 _ANONYMOUS = Grouped(
@@ -77,7 +76,7 @@ _REASONS = Listed(
     {"reason": ""},
     "SELECT record, alike(reason) AS k0, squeezed(reason) AS label, 1 AS times FROM grants WHERE reason IS NOT NULL",
     (
-        _TIMES,
+        Figure("times", "times", "times that it is given", "times", is_plain=True),
         Figure("share", "share of reasons", "of all reasons that are given, those in these words", "times", "times"),
     ),
     "times",
@@ -162,7 +161,7 @@ _ASKED_IN_VAIN = """SELECT record, alike(party_label) AS k0, squeezed(party_labe
 _HEARD = """SELECT alike(s.label) AS k0, count(DISTINCT s.record) AS known FROM sources s JOIN picked USING (record)
     WHERE s.kind IN ('named_person', 'named_organization') AND s.statements > 0 GROUP BY ALL"""
 _SILENT_FIGURES = (
-    _TIMES,
+    Figure("times", "times", "times that it was asked, and gave no comment", "times", is_plain=True),
     Figure("declined", "declined", "times that it said that it would not comment", "declined"),
     Figure("heard", "quoted in", "articles in which it makes a statement", "known"),
 )

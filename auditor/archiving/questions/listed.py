@@ -39,7 +39,7 @@ def answer(name: str, question: Listed, asked: Asked, database: Database) -> Ans
     columns = (
         compared(asked.split, chief, "of all articles, those that have it")
         if asked.split
-        else [counted(), *map(column, question.figures)]
+        else [counted(is_list=True), *map(column, question.figures)]
     )
     total = _total(database, question, asked, whole, sizes)
     by = (*asked.by, *question.things)

@@ -85,9 +85,9 @@ def _row(label: str, values: Values) -> Row:
 # ---------------------------------------------------------------- columns
 
 
-def counted() -> Head:
-    """The column of how many articles a row is of."""
-    return Head("articles", "arti·cles", "articles", is_plain=True)
+def counted(is_list: bool = False) -> Head:
+    """The column of how many articles a row is of; in a list, of how many have it."""
+    return Head("articles", "arti·cles", "articles that have it" if is_list else "articles", is_plain=not is_list)
 
 
 def column(figure: Figure) -> Head:
@@ -99,9 +99,10 @@ def compared(split: date | None, chief: Figure, of: str = "") -> list[Head]:
     """The columns of two times: articles, the share on either side, the difference, and what that tells."""
     assert split is not None
     means = of or chief.means
+    articles = "all articles" if of else "articles"
     return [
-        Head("articles_before", "arti·cles before", f"articles before {split}"),
-        Head("articles_after", "arti·cles from then", f"articles from {split} on"),
+        Head("articles_before", "arti·cles before", f"{articles} before {split}"),
+        Head("articles_after", "arti·cles from then", f"{articles} from {split} on"),
         Head(f"{chief.key}_before", "share before", f"{means}, before {split}"),
         Head(f"{chief.key}_after", "share from then", f"{means}, from {split} on"),
         Head("difference", "differ·ence in points", "points of per cent", is_plain=True),

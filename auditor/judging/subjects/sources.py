@@ -12,6 +12,7 @@ from auditor.judging.case import Case, opening
 from auditor.judging.facts import FactValue
 from auditor.judging.metrics import part_spans, touches
 from auditor.judging.subjects.record import OWN_OUTLET, Subject, is_plainly_anonymous, most, place
+from auditor.language import quotations as quoting
 from auditor.language.words import Words
 from auditor.records.appraisal import Knows, Profile, Reason
 from auditor.records.report import Metrics
@@ -30,12 +31,12 @@ _ENDS_HEAD = frozenset({"of", "in", "with", "on", "at", "from", "who", "to", "fo
 
 def sources(case: Case) -> tuple[Subject, ...]:
     """All sources of the article's own, words that hide who says so among them."""
-    parts = part_spans(case.article)
+    parts, singulars = part_spans(case.article), _singulars(case)
     own = (s for s in case.sources if s.relayed_by is None)
-    return tuple(sorted((_source(case, s, parts) for s in own), key=place))
+    return tuple(sorted((_source(case, s, parts, singulars) for s in own), key=place))
 
 
-def _source(case: Case, source: Source, parts: Mapping[str, Sequence[Span]]) -> Subject:
+def _source(case: Case, source: Source, parts: Mapping[str, Sequence[Span]], singulars: Mapping[str, int]) -> Subject:
     statements, grants = case.statements_of(source.id), case.grants_of(source.id)
     headline, lead = parts.get("headline", ()), parts.get("lead", ())
     span = _where(source, headline)
@@ -51,7 +52,7 @@ def _source(case: Case, source: Source, parts: Mapping[str, Sequence[Span]]) -> 
         "count_stated": source.count is not None,
         "plural": source.count != 1,
         "number": _number(case, source),
-        "singular_later": _is_singular_later(case, source),
+        "singular_later": _is_singular_later(case, source, singulars),
         "identified": seen.identified.value.value,
         "bare": level == 1,
         "description_level": level,
@@ -111,7 +112,8 @@ def _is_quoted(case: Case, statement: Statement) -> bool:
         return False
     if statement.mode is Mode.DIRECT:
         return True
-    inner = (q.inner for q in case.quotations if any(q.span.overlaps(c) for c in statement.content))
+    numbers = (number for c in statement.content for number in quoting.overlapping(case.quotations, c))
+    inner = (case.quotations[number].inner for number in numbers)
     return any(count_words(span.of(case.article.text)) > _SCRAP for span in inner)
 
 
@@ -140,30 +142,29 @@ def _number(case: Case, source: Source) -> str:
     return "vague" if case.words.first(case.article.text, spans, "numbers", "vague") else "none"
 
 
-def _is_singular_later(case: Case, source: Source) -> bool:
+def _is_singular_later(case: Case, source: Source, singulars: Mapping[str, int]) -> bool:
     """Whether a plural such as *sources* is later taken up as one: *the source*."""
     if source.count is not None or source.kind is not SourceKind.ANONYMOUS:
         return False
     text = case.article.text
     plurals = {_last(m.span.of(text), case.words): m.span for m in source.mentions if m.form is Form.NOMINAL}
-    later = [
-        (m.span, _last(m.span.of(text), case.words))
-        for other in case.sources
-        if other.kind in (SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON)
-        for m in other.mentions
-        if m.form is Form.NOMINAL and m.span.of(text).lower().startswith("the ")
-    ]
-    introduced = {
-        _last(m.span.of(text), case.words)
-        for other in case.sources
-        for m in other.mentions
-        if m.form is Form.NOMINAL and not m.span.of(text).lower().startswith("the ")
-    }
-    return any(
-        plural == f"{noun}s" and span.start > first.start and noun not in introduced
-        for plural, first in plurals.items()
-        for span, noun in later
-    )
+    return any(singulars.get(plural, -1) > first.start for plural, first in plurals.items())
+
+
+def _singulars(case: Case) -> Mapping[str, int]:
+    """By their plurals, the nouns that never introduce anybody and take up somebody unnamed: where that is last."""
+    text = case.article.text
+    found: dict[str, int] = {}
+    introduced = set[str]()
+    for source in case.sources:
+        unnamed = source.kind in (SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON)
+        for span in (m.span for m in source.mentions if m.form is Form.NOMINAL):
+            plural = f"{_last(span.of(text), case.words)}s"
+            if not span.of(text).lower().startswith("the "):
+                introduced.add(plural)
+            elif unnamed:
+                found[plural] = max(span.start, found.get(plural, -1))
+    return {plural: start for plural, start in found.items() if plural not in introduced}
 
 
 def _last(words: str, lists: Words) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import pairwise, takewhile
+from itertools import chain, takewhile
 
 from auditor.base.spans import Span, count_words, hull, number_at, overlaps_any
 from auditor.judging.case import Case
@@ -20,6 +20,7 @@ from auditor.judging.subjects.record import (
     opening_words,
     place,
 )
+from auditor.language import quotations as quoting
 from auditor.records.scales import Confidence
 from auditor.records.sourcing import NAMED_KINDS, Mode, Source, SourceKind, Statement
 
@@ -133,31 +134,44 @@ def _sentences_before_speaker(case: Case, statement: Statement, source: Source |
     start, told = min(statement.content).start, min(marks).start
     blocks = case.paragraphs
     block = blocks[number_at(blocks, start)] if blocks else Span(0, 0)
-    if told <= start or any(block.start <= m.span.start < start for m in source.mentions):
+    mentions = case.mentioned[source.id]
+    before = bisect_left(mentions, block.start)
+    if told <= start or (before < len(mentions) and mentions[before] < start):
         return 0
     if not block.contains(Span(start, told)):
         return 0
     text = case.article.text
-    begun = (s.start for s in case.sentences if any(c.covers(s.start) for c in statement.content))
+    first, last = (bisect_left(case.sentences, at, key=lambda s: s.start) for at in (start + 1, told))
+    begun = (s.start for s in case.sentences[first:last] if any(c.covers(s.start) for c in statement.content))
     # The parser may cut an opening mark off from its sentence.
-    return 1 + sum(start < at < told and any(char.isalpha() for char in text[start:at]) for at in begun)
+    return 1 + sum(any(char.isalpha() for char in text[start:at]) for at in begun)
 
 
 def _runs_on(case: Case, statement: Statement) -> bool:
     """Whether its quotation follows that of another speaker, named as well, with nothing between the two."""
-    named = {source.id for source in case.sources if source.kind in NAMED_KINDS}
-    if statement.mode is not Mode.DIRECT or not statement.content or statement.source_id not in named:
+    if statement.mode is not Mode.DIRECT or not statement.content or not _is_named(case, statement):
         return False
-    text = case.article.text
-    for before, here in pairwise(case.quotations):
-        if not min(statement.content).overlaps(here.inner) or text[before.span.end : here.span.start].strip():
+    text, opening = case.article.text, min(statement.content)
+    for number in quoting.overlapping(case.quotations, opening):
+        before, here = case.quotations[number - 1], case.quotations[number]
+        if not number or not opening.overlaps(here.inner) or text[before.span.end : here.span.start].strip():
             continue
         if count_words(before.inner.of(text)) < _SHORT_QUOTATION:
             return False
-        others = [s for s in case.statements if any(c.overlaps(before.inner) for c in s.content)]
+        others = list(case.contents.overlapping(before.inner))
         whole = all(s.mode is Mode.DIRECT and s.confidence is not Confidence.LOW for s in others)
-        return bool(others) and whole and all(s.source_id in named - {statement.source_id} for s in others)
+        return (
+            bool(others)
+            and whole
+            and all(_is_named(case, s) for s in others)
+            and not any(s.source_id == statement.source_id for s in others)
+        )
     return False
+
+
+def _is_named(case: Case, statement: Statement) -> bool:
+    source = case.source(statement.source_id)
+    return source is not None and source.kind in NAMED_KINDS
 
 
 # ---------------------------------------------------------------- the sentence
@@ -165,25 +179,24 @@ def _runs_on(case: Case, statement: Statement) -> bool:
 
 def attributed_at(case: Case, span: Span, but: str | None = None) -> bool:
     """Whether a known source other than `but` is credited in the sentence of `span`, or says the words of it."""
-    known = {source.id for source in case.sources if source.kind is not SourceKind.UNATTRIBUTED} - {but}
-    sentence = sentences_of(case, span)
-    for statement in case.statements:
-        if statement.source_id in known:
-            marks = [mark for mark in (statement.cue, statement.source) if mark is not None]
-            if any(sentence.overlaps(m) for m in marks) or any(c.contains(span) for c in statement.content):
-                return True
-    return False
+    marked = case.marks.overlapping(sentences_of(case, span))
+    return any(s.source_id != but and _is_credited(case, s) for s in chain(marked, case.contents.around(span)))
+
+
+def _is_credited(case: Case, statement: Statement) -> bool:
+    """Whether a statement has a source that is known."""
+    source = case.source(statement.source_id)
+    return source is not None and source.kind is not SourceKind.UNATTRIBUTED
 
 
 def _attributed(case: Case) -> set[str]:
     """Ids of the statements whose sentence credits the known source of another, or whose words are that other's."""
-    known = {source.id for source in case.sources if source.kind is not SourceKind.UNATTRIBUTED}
     places = [(span, s.id) for s in case.statements if (span := _anchor(s)) is not None]
     places.sort(key=lambda item: item[0])
     starts = [span.start for span, _ in places]
     found: set[str] = set()
     for other in case.statements:
-        if other.source_id not in known:
+        if not _is_credited(case, other):
             continue
         marks = [sentences_of(case, mark) for mark in (other.cue, other.source) if mark is not None]
         for reach in (*marks, *other.content):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import re2
@@ -12,6 +13,8 @@ from spacy.language import Language
 
 from auditor.base.errors import At, PackError
 from auditor.base.mistakes import Mistakes
+from auditor.language import expressions
+from auditor.language.expressions import Expression, Known
 from auditor.language.literals import Clause, clauses
 from auditor.language.match.dependencies import Node, nodes
 from auditor.language.match.elements import Element, element
@@ -22,14 +25,6 @@ from auditor.packs import limits
 from auditor.records.rules import Engine, Lexicon, Rule, RuleKind, RulePack
 
 _LEXICON_REFERENCE = re.compile(r"\{\{([\w/-]+)#([\w-]+)\}\}")
-
-
-@dataclass(frozen=True, slots=True)
-class RegexPattern:
-    """An expression as RE2 runs it, and the clauses that a text meets wherever it matches."""
-
-    compiled: Any
-    clauses: Sequence[Clause]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,7 @@ class DependencyPattern:
     roles: Sequence[str]
 
 
-Expressions = Mapping[tuple[str, str], Any]
+Compiled = Mapping[tuple[str, str], Any]
 """RE2's patterns by the id of the rule and the pattern as it stands there."""
 
 Phrase = Sequence[Element]
@@ -62,7 +57,7 @@ class CompiledRules:
     rules: Mapping[str, Rule]
     """By id, in the order of their rank."""
     lexicons: Mapping[str, Lexicon]
-    regexes: tuple[tuple[Rule, RegexPattern], ...]
+    regexes: tuple[tuple[Rule, Expression], ...]
     """Rule and pattern, one entry a pattern."""
     phrases: tuple[tuple[Rule, Phrase], ...]
     tokens: tuple[tuple[Rule, TokenPattern], ...]
@@ -71,7 +66,7 @@ class CompiledRules:
     """What the regular expressions need, looked for all at once."""
 
 
-def compile_expressions(packs: Sequence[RulePack]) -> Expressions:
+def compile_expressions(packs: Sequence[RulePack]) -> Compiled:
     """The regular expressions of `packs`, compiled; without those that are refused, of which `compile_rules` tells.
 
     RE2 compiles without holding up other threads, and needs no language model.
@@ -89,30 +84,36 @@ def compile_expressions(packs: Sequence[RulePack]) -> Expressions:
 
 
 def compile_rules(
-    packs: Sequence[RulePack], nlp: Language, expressions: Expressions | None = None, *, many: bool = True
+    packs: Sequence[RulePack],
+    nlp: Language,
+    compiled: Compiled | None = None,
+    *,
+    many: bool = True,
+    known: Known | None = None,
 ) -> CompiledRules:
     """The rules of `packs`, compiled; raises PackError for a pattern that is refused, and for too many or too large.
 
-    Of `expressions` are taken those that have been compiled. For `many` articles it is found out what each expression
-    needs, so that most need not be run; for a few that would take longer than it saves.
+    Of regular expressions, those that are `compiled` are taken, and those that are `known` are compiled when they are
+    first run. For `many` articles it is found out what each of the others needs, so that most need not be run; for a
+    few that would take longer than it saves.
     """
     told = Mistakes()
     for pack in packs:
         limits.PATTERNS_OF_PACK.check(sum(len(rule.patterns) for rule in pack.rules), At(pack.path))
     lexicons, rules = _lexicons(packs), _rules(packs)
-    compiled = _Compiled(nlp, Words(lexicons), _memory(rules), expressions or {}, many)
+    made = _Made(nlp, Words(lexicons), _memory(rules), compiled or {}, many, known or {})
     for rule in rules.values():
         if rule.kind is not RuleKind.LAYOUT:  # those run on blocks before anything is parsed
-            told.attempt(None, compiled.add, rule)
+            told.attempt(None, made.add, rule)
     told.end()
     return CompiledRules(
         rules,
         lexicons,
-        tuple(compiled.regexes),
-        tuple(compiled.phrases),
-        tuple(compiled.tokens),
-        tuple(compiled.dependencies),
-        literals_of(pattern.clauses for _, pattern in compiled.regexes),
+        tuple(made.regexes),
+        tuple(made.phrases),
+        tuple(made.tokens),
+        tuple(made.dependencies),
+        literals_of(pattern.clauses for _, pattern in made.regexes),
     )
 
 
@@ -132,16 +133,17 @@ def _memory(rules: Mapping[str, Rule]) -> int:
 
 
 @dataclass(slots=True)
-class _Compiled:
+class _Made:
     """What has been compiled so far."""
 
     nlp: Language
     words: Words
     memory: int
     """Bytes for each regular expression."""
-    expressions: Expressions
+    compiled: Compiled
     many: bool
-    regexes: list[tuple[Rule, RegexPattern]] = field(default_factory=list)
+    known: Known
+    regexes: list[tuple[Rule, Expression]] = field(default_factory=list)
     phrases: list[tuple[Rule, Phrase]] = field(default_factory=list)
     tokens: list[tuple[Rule, TokenPattern]] = field(default_factory=list)
     dependencies: list[tuple[Rule, DependencyPattern]] = field(default_factory=list)
@@ -149,6 +151,10 @@ class _Compiled:
 
     def add(self, rule: Rule) -> None:
         """Compiles the patterns of `rule`; raises PackError for one that its engine refuses."""
+        known = expressions.known_of(self.known, rule.id, len(rule.patterns))
+        if rule.engine is Engine.REGEX and known is not None:
+            self._later(rule, known)
+            return
         add: Callable[[Rule, Any], None] = {
             Engine.REGEX: self._regex,
             Engine.PHRASE: self._phrase,
@@ -162,13 +168,22 @@ class _Compiled:
                 message = f"pattern {number} of rule {rule.id!r}: {_reason(error)}"
                 raise PackError(message, code="A240", at=At(rule.path, rule.line)) from error
 
+    def _later(self, rule: Rule, known: Sequence[Sequence[Clause]]) -> None:
+        """Has the expressions of `rule`, which are not too large together with those of all others, compiled later."""
+        for pattern, needed in zip(rule.patterns, known, strict=True):
+            self.regexes.append((rule, expressions.later(partial(self._expression, str(pattern), rule), needed)))
+
     def _regex(self, rule: Rule, pattern: object) -> None:
-        compiled = self.expressions.get((rule.id, str(pattern)))
+        compiled = self.compiled.get((rule.id, str(pattern)))
         if compiled is None:
-            compiled = _compiled(regex_source(str(pattern), rule, self.words), rule, self.memory)
+            compiled = self._expression(str(pattern), rule)
         self.size += compiled.programsize
         limits.COMPILED.check(self.size, At(rule.path, rule.line))
-        self.regexes.append((rule, RegexPattern(compiled, self._needed(str(pattern), rule) if self.many else ())))
+        needed = self._needed(str(pattern), rule) if self.many else ()
+        self.regexes.append((rule, expressions.ready(compiled, needed)))
+
+    def _expression(self, pattern: str, rule: Rule) -> Any:
+        return _compiled(regex_source(pattern, rule, self.words), rule, self.memory)
 
     def _needed(self, pattern: str, rule: Rule) -> Sequence[Clause]:
         return clauses(pattern, _LEXICON_REFERENCE, lambda found: self.words.clause(_reference(found), rule))

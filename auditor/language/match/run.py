@@ -16,8 +16,9 @@ from spacy.tokens import Doc, Token
 from auditor.base.spans import Span, hull
 from auditor.language import quotations as quoting
 from auditor.language import syntax
+from auditor.language.expressions import Expression
 from auditor.language.literals import Clause
-from auditor.language.match.compile import CompiledRules, DependencyPattern, Phrase, RegexPattern, TokenPattern
+from auditor.language.match.compile import CompiledRules, DependencyPattern, Phrase, TokenPattern
 from auditor.language.match.dependencies import Trees, dependency_matches
 from auditor.language.match.elements import Tokens
 from auditor.language.match.meter import Account, ExhaustedError, Meter
@@ -206,7 +207,7 @@ def _by_rule(
         yield rule, partial(engine, rule, [pattern for _, pattern in group], page)
 
 
-def _regex_matches(rule: Rule, patterns: Sequence[RegexPattern], page: _Page, meter: Meter) -> Iterator[Match]:
+def _regex_matches(rule: Rule, patterns: Sequence[Expression], page: _Page, meter: Meter) -> Iterator[Match]:
     """Every pattern counts as run on every block; it is run only on those that hold what it needs."""
     where = [may_match(pattern.clauses, page.met, len(page.blocks)) for pattern in patterns]
     spent = 0
@@ -214,12 +215,12 @@ def _regex_matches(rule: Rule, patterns: Sequence[RegexPattern], page: _Page, me
         start, words, encoded = page.blocks[number]
         for before, (pattern, blocks) in enumerate(zip(patterns, where, strict=True), 1):
             # Searching the bytes tells at a fifth of the cost of iterating that a pattern matches nowhere.
-            if not blocks >> number & 1 or not pattern.compiled.search(encoded):
+            if not blocks >> number & 1 or not pattern.compiled().search(encoded):
                 continue
             due = page.costs[number] * len(patterns) + (page.costs[number + 1] - page.costs[number]) * before
             meter.spend(due - spent)
             spent = due
-            yield from _found(rule, pattern.compiled, start, words)
+            yield from _found(rule, pattern.compiled(), start, words)
     meter.spend(page.costs[-1] * len(patterns) - spent)
 
 

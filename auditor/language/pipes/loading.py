@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 from spacy.language import Language
 from spacy.util import get_lang_class, get_model_meta, load_config
@@ -11,6 +16,9 @@ from auditor.language.pipes import arithmetic
 
 _TOKENIZER = "spacy.Tokenizer.v1"
 """The tokenizer that takes all its rules from the pipeline's files."""
+
+_ASKED = (("catalogue", "AVAILABLE_ENTRY_POINTS", "select"), ("srsly.msgpack", "msgpack_decoders", "get_all"))
+"""Registries of spaCy's libraries, by module and name, with the method that looks through all that is in them."""
 
 
 def load(data: Path, *, spare: bool) -> Language:
@@ -25,13 +33,28 @@ def load(data: Path, *, spare: bool) -> Language:
     language = get_lang_class(config["nlp"]["lang"])
     if config["nlp"]["tokenizer"] == {"@tokenizers": _TOKENIZER}:
         language = _without_exceptions(language)
-    with arithmetic.chosen():
+    with arithmetic.chosen(), _asked_once():
         nlp = language.from_config(config, exclude=unused, auto_fill=False, meta=meta)
-    nlp.from_disk(data, exclude=[*unused, "strings"] if spare else unused)
+        nlp.from_disk(data, exclude=[*unused, "strings"] if spare else unused)
     for _, pipe in nlp.pipeline:
         for label in getattr(pipe, "labels", ()):
             nlp.vocab.strings.add(label)
     return nlp
+
+
+@contextmanager
+def _asked_once() -> Iterator[None]:
+    """A context in which what spaCy asks of `_ASKED` for each name and each array of a pipeline is found but once."""
+    there = [(sys.modules.get(module), name, method) for module, name, method in _ASKED]
+    before = [(module, name, getattr(module, name), method) for module, name, method in there if hasattr(module, name)]
+    before = [each for each in before if hasattr(each[2], each[3])]
+    for module, name, held, method in before:
+        setattr(module, name, SimpleNamespace(**{method: cache(getattr(held, method))}))
+    try:
+        yield
+    finally:
+        for module, name, held, _ in before:
+            setattr(module, name, held)
 
 
 def _without_exceptions(language: type[Language]) -> type[Language]:

@@ -19,8 +19,10 @@ LEANING = 1.0
 """How much likelier words are taken to be a charge than the network says, in units of the logarithm of the odds."""
 
 
-def read(seen: Seen, net: Network) -> tuple[ChargeReading, ...]:
-    """The charges that the tagger finds, in order."""
+def read(seen: Seen, net: Network | None) -> tuple[ChargeReading, ...]:
+    """The charges that the tagger finds, in order; none without one."""
+    if net is None:
+        return ()
     marked = stacked([_leaning(page) for _, page in seen])
     asked = [
         (window, page, ranges, network.parties(net, page, ranges))

@@ -56,6 +56,8 @@ ROLES = ("source", "cue", "content")
 class Network:
     """The tokenizer and the parts; made by `load`."""
 
+    threads: int
+    """In how many threads windows are read, beside the one that asks for them."""
     tokenizer: Tokenizer
     reader: onnxruntime.InferenceSession
     heads: onnxruntime.InferenceSession
@@ -111,15 +113,15 @@ def weights() -> Path:
 def load(folder: Path | None = None, digests: Mapping[str, str] = DIGESTS, threads: int = 1) -> Network:
     """The network in `folder`, or the one that ships, to be run in so many threads; their number changes no result.
 
+    Each thread has a window to itself: two of them at one window are hardly faster than one.
+
     Raises ModelError if a file is missing (A404) or is not the one that was trained (A405).
     """
     folder = folder or weights()
     verify(folder, digests)
     silenced = runtime()
-    return Network(
-        Tokenizer.from_file(str(folder / "tokenizer.json")),
-        *(_session(silenced, folder / f"{part}.onnx", threads, left) for part, left in PARTS.items()),
-    )
+    sessions = (_session(silenced, folder / f"{part}.onnx", left) for part, left in PARTS.items())
+    return Network(threads, Tokenizer.from_file(str(folder / "tokenizer.json")), *sessions)
 
 
 def verify(folder: Path, digests: Mapping[str, str]) -> None:
@@ -146,9 +148,9 @@ def runtime() -> Any:
     return onnxruntime
 
 
-def _session(runtime: Any, path: Path, threads: int, left: Sequence[str]) -> onnxruntime.InferenceSession:
+def _session(runtime: Any, path: Path, left: Sequence[str]) -> onnxruntime.InferenceSession:
     options = runtime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # others may need the processor
     options.inter_op_num_threads = 1
     options.log_severity_level = 3

@@ -6,18 +6,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
 import numpy as np
 
 from auditor.base.spans import Span
-from auditor.language.quotations import Quotation
+from auditor.base.threads import shared_out
 from auditor.language.tagger import decode, network
 from auditor.language.tagger.decode import Scores
 from auditor.language.tagger.network import Arguments, Network, Page
-from auditor.language.tagger.pieces import Window, windows
-from auditor.records.article import Article
+from auditor.language.tagger.pieces import Window
 from auditor.records.sourcing import Reading, Statement
 
 _SOURCE, _CUE, _CONTENT = 0, 1, 2
@@ -31,12 +30,9 @@ Seen = Sequence[tuple[Window, Page]]
 """An article's windows, each as the network's first part read it."""
 
 
-def look(article: Article, text: str, quotations: Sequence[Quotation], net: Network) -> Iterator[tuple[Window, Page]]:
-    """What the first part makes of `article`, window by window.
-
-    `text` is what is parsed: the article's text or, of the same length, one with markup and the like blanked.
-    """
-    return ((w, network.read(net, w)) for w in windows(article, text, quotations, net.tokenizer))
+def look(net: Network, window: Window) -> tuple[Window, Page]:
+    """A window of an article, and what the first and the third part make of it."""
+    return window, network.read(net, window)
 
 
 def read(seen: Seen, net: Network, found: Sequence[Statement] = ()) -> tuple[Reading, ...]:
@@ -44,13 +40,15 @@ def read(seen: Seen, net: Network, found: Sequence[Statement] = ()) -> tuple[Rea
     cues = [s.cue for s in found if s.cue is not None]
     own = _own_cues([page for _, page in seen])
     readings: list[Reading] = []
-    pending: list[tuple[Window, Page, list[Range], Arguments]] = []
-    for (window, page), its_own in zip(seen, own, strict=True):
-        ranges = sorted([*its_own, *_given(window, cues, its_own)])
-        if ranges:
-            pending.append((window, page, ranges, network.arguments(net, page, ranges)))
-    labels = _arguments([_both(page, given) for _, page, _, given in pending])
-    for (window, page, ranges, given), rows in zip(pending, labels, strict=True):
+    asked = [
+        (window, page, ranges)
+        for (window, page), its_own in zip(seen, own, strict=True)
+        if (ranges := sorted([*its_own, *_given(window, cues, its_own)]))
+    ]
+    with shared_out(lambda one: network.arguments(net, one[1], one[2]), asked, net.threads) as answers:
+        told = answers()
+    labels = _arguments([_both(page, given) for (_, page, _), given in zip(asked, told, strict=True)])
+    for (window, page, ranges), given, rows in zip(asked, told, labels, strict=True):
         readings += [
             _reading(window, page, cue, given, number, list(decode.stretches(row)))
             for number, (cue, row) in enumerate(zip(ranges, rows, strict=True))

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from auditor.base.errors import At, ReadingError
 from auditor.readers.collections.shelf import Entry, Read, Shelf, may_be_read, may_hold_many
-from auditor.readers.collections.source import opened
+from auditor.readers.collections.source import PACKED, opened
 from auditor.readers.dispatch import read_bytes
 from auditor.readers.documents.package import broken, reading_archive, unpacked
 from auditor.readers.items import apart
@@ -63,9 +63,10 @@ class Archive:
 
     def article(self, entry: Entry, name: str) -> Article:
         info = self._archive.infolist()[entry.at]
-        if info.filename.lower().endswith(".zip"):
+        if info.filename.lower().endswith((".zip", PACKED)):
+            what = "an archive" if info.filename.lower().endswith(".zip") else "a packed file"
             hint = "take it out, and name it"
-            raise ReadingError("an archive in an archive is not opened", code="A307", at=At(name), hint=hint)
+            raise ReadingError(f"{what} in an archive is not opened", code="A307", at=At(name), hint=hint)
         shelf = self._shelf(entry.at, info)
         if entry.inner is not None:
             assert shelf is not None
@@ -102,7 +103,7 @@ class Archive:
 
     def _shelf(self, at: int, info: zipfile.ZipInfo) -> Shelf | None:
         """The shelf of a file in the archive that holds many articles; raises ReadingError."""
-        if not may_hold_many(info.filename) or info.filename.lower().endswith(".zip"):
+        if not may_hold_many(info.filename) or info.filename.lower().endswith((".zip", PACKED)):
             return None
         if at not in self._inner:
             name = f"{self._at.path}#{info.filename}"

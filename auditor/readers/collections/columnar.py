@@ -93,8 +93,25 @@ class Columnar:
                 if past >= batch.num_rows:
                     past -= batch.num_rows
                 else:
-                    yield from batch.slice(past).to_pylist()
+                    yield from self._told(batch.slice(past))
                     past = 0
+
+    def _told(self, batch: Any) -> list[dict[str, object]]:
+        """The rows of a batch; a value that Python cannot hold, as a day in the year 20,000, is none."""
+        try:
+            rows: list[dict[str, object]] = batch.to_pylist()
+        except self._errors:
+            names, columns = batch.schema.names, [[self._value(each) for each in column] for column in batch.columns]
+            return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+        return rows
+
+    def _value(self, value: Any) -> object:
+        from pyarrow import binary, types
+
+        try:
+            return value.as_py()
+        except self._errors:
+            return value.cast(binary()).as_py() if types.is_string(value.type) else None
 
     def _groups(self, start: int) -> tuple[list[int], int]:
         """The groups of rows from the one that holds the row of number `start`, and how many of its rows go before."""

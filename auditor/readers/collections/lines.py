@@ -18,6 +18,9 @@ from auditor.records.article import Article
 from auditor.records.reading import Reading
 
 _MARK = b"\xef\xbb\xbf"
+_TOO_LONG = b"\0"
+"""What stands for a line that is too long to be held."""
+_CHUNK = 1 << 16
 
 
 class Lines:
@@ -45,9 +48,13 @@ class Lines:
 
     def article(self, entry: Entry, name: str) -> Article:
         self._file.seek(entry.at)
-        return self._article(entry, self._file.readline().strip(), name)
+        return self._article(entry, self._line().strip(), name)
 
     def _article(self, entry: Entry, line: bytes, name: str) -> Article:
+        if line == _TOO_LONG:
+            message = f"this line has more than {self._reading.limits.file / 1e6:.1f} MB"
+            hint = "split it into articles, or raise the limit with the setting max_file_bytes (AUDITOR_MAX_FILE_BYTES)"
+            raise ReadingError(message, code="A306", at=At(name), hint=hint)
         draft = Draft(name, line, reading=self._reading)
         value = _object(line, At(self._at.path, entry.number), self._reading.limits.depth)
         return record.article(value, self._columns, f"line {entry.number}", f"/{entry.number}", draft, "jsonl")
@@ -64,11 +71,21 @@ class Lines:
         else:
             self._file.seek(start.at)
         number, at = 0 if start is None else start.number - 1, self._file.tell()
-        while line := self._file.readline():
+        while line := self._line():
             number += 1
             if line.strip():
                 yield number, at, line
             at = self._file.tell()
+
+    def _line(self) -> bytes:
+        """The next line, of which no more is held than a file may have; empty at the end."""
+        most = self._reading.limits.file
+        line = self._file.readline(most)
+        if len(line) < most or line.endswith(b"\n"):
+            return line
+        while (more := self._file.readline(_CHUNK)) and not more.endswith(b"\n"):
+            pass
+        return _TOO_LONG
 
 
 class Records:

@@ -18,6 +18,8 @@ TRIED = 200
 """Records by which columns are told."""
 _HALF = re.compile("[\ud800-\udfff]")
 """Half of a character, which is no text."""
+_LONGEST_NAME = 60
+"""Code points of what a column is called; longer ones are no headings."""
 _LONGEST_META = 500
 """Code points of a value that is metadata; longer ones are texts of another sort."""
 
@@ -50,6 +52,9 @@ def columns(names: Sequence[str], tried: Sequence[Mapping[str, object]], reading
     Of several columns that are called as those of articles are, the one with the most words is taken.
     Raises ReadingError A318 if none can hold the articles.
     """
+    if not any(name.strip() for name in names):
+        hint = "see that it is not empty; save JSON in UTF-8, and of lines each ends in a newline"
+        raise ReadingError("no record with fields can be read in it", code="A318", at=at, hint=hint)
     known = {compared(name): name for name in reversed(names)}
     asked = dict(_pair(each) for each in reading.meta)
     for wanted in (*([reading.text_column] if reading.text_column else ()), *asked.values()):
@@ -60,6 +65,8 @@ def columns(names: Sequence[str], tried: Sequence[Mapping[str, object]], reading
     text = reading.text_column or longest
     if text is None:
         hint = f"say which with --text-column; {_there_are(names)}"
+        if any(map(_is_no_name, names)):  # the words of an article are shown to nobody
+            hint = "give it a first line that names its columns, or say which with --text-column"
         raise ReadingError("it is not plain which of its columns holds the articles", code="A318", at=at, hint=hint)
     title = asked.pop("title", None) or _first(known, ("title", *VOCABULARY["title"]), text)
     key = asked.pop("id", None) or _first(known, _KEYS, text, title)
@@ -112,6 +119,10 @@ def _pair(given: str) -> tuple[str, str]:
 
 def _first(known: Mapping[str, str], wanted: Sequence[str], *taken: str | None) -> str | None:
     return next((known[name] for name in wanted if name in known and known[name] not in taken), None)
+
+
+def _is_no_name(name: str) -> bool:
+    return len(name) > _LONGEST_NAME or "\n" in name or name.strip().isdecimal()
 
 
 def _there_are(names: Sequence[str]) -> str:

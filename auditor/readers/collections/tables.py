@@ -42,6 +42,10 @@ class _Plain(csv.excel):
     quoting = csv.QUOTE_NONE
 
 
+class _Unclosed(list[str]):
+    """A row of which a cell begins with a quotation mark and never ends with one: what follows is in it."""
+
+
 class Table:
     """A table that was opened; its records are found again by the byte at which they begin."""
 
@@ -84,6 +88,9 @@ class Table:
         return self._article(entry, next(self._rows(), []), name)
 
     def _article(self, entry: Entry, row: list[str], name: str) -> Article:
+        if isinstance(row, _Unclosed):
+            message = "a quotation mark at the beginning of a cell is never closed: all that follows is in this row"
+            raise ReadingError(message, code="A311", at=At(name), hint="close it, and save the table anew")
         if any(cell.strip() for cell in row[len(self._names) :]):
             message = f"row {entry.number} has {len(row)} cells, and the heading {len(self._names)}"
             hint = "put cells that hold the sign between cells into quotation marks, and save it anew"
@@ -99,12 +106,19 @@ class Table:
         """The rows from here on; the file is read no further than the row that was asked for."""
         before = csv.field_size_limit(self._reading.limits.file)
         try:
-            form = _Quoted if self._is_quoted else _Plain
-            yield from csv.reader(iter(self._line, ""), form, delimiter=self._delimiter)
+            form, ended = _Quoted if self._is_quoted else _Plain, list[bool]()
+            for row in csv.reader(self._lines(ended), form, delimiter=self._delimiter):
+                yield _Unclosed(row) if ended else row  # it asked for more lines than there are
         except csv.Error as error:
             raise damaged(self._at, f"its table is damaged: {error}") from error
         finally:
             csv.field_size_limit(before)
+
+    def _lines(self, ended: list[bool]) -> Iterator[str]:
+        """The lines from here on; `ended` is filled once one is asked for and there is none."""
+        while line := self._line():
+            yield line
+        ended.append(True)
 
     def _line(self) -> str:
         """The next line; returns within it are ends of lines in a cell, as old Macintosh programs wrote them."""

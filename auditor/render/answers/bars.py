@@ -11,7 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from auditor.base.printable import one_line, visible
 from auditor.render.answers.answer import Answer, Row
 from auditor.render.summary.cells import told
-from auditor.render.summary.columns import Column, Share, Value
+from auditor.render.summary.columns import Share, Value
 from auditor.render.wording import plural
 
 MOST = 60
@@ -20,6 +20,8 @@ _WHOLE, _HALF = "█", "▌"
 _GAP = "  "
 _NARROWEST, _WIDEST = 10, 50
 """Columns of bars."""
+_SCALES = (0.05, 0.1, 0.25, 0.5, 1.0)
+"""Shares of which a bar of the whole length may be: a single bar of 36% is not as long as one of 100%."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +32,35 @@ class Bar:
     mark: int
     length: float
     value: str
+    is_total: bool = False
 
 
 def made(answer: Answer) -> tuple[Bar, ...]:
     """The bars of the first rows and of the total of shares, those of one row below one another."""
-    rows = answer.table.rows[:MOST]
-    columns = answer.bars
-    total = [answer.table.total] if _is_share(columns[0].of(answer.table.total)) else []
-    longest = max((_size(column.of(row)) for row in (*rows, *total) for column in columns), default=0.0) or 1.0
-    named = [(row.label, row) for row in rows] + [(answer.whole, row) for row in total]
+    whole = full(answer) or 1.0
     return tuple(
-        Bar(visible(label) if row is not answer.table.total else label, mark, *_of(column, row, longest))
-        for label, row in named
-        for mark, column in enumerate(columns)
+        Bar(answer.whole if is_total else visible(row.label), mark, _size(value) / whole, told(value), is_total)
+        for row, is_total in _rows(answer)
+        for mark, value in enumerate(column.of(row) for column in answer.bars)
     )
 
 
-def _of(column: Column[Row], row: Row, longest: float) -> tuple[float, str]:
-    value = column.of(row)
-    return _size(value) / longest, told(value)
+def _rows(answer: Answer) -> Iterator[tuple[Row, bool]]:
+    """The rows that are drawn, and whether each is the total."""
+    yield from ((row, False) for row in answer.table.rows[:MOST])
+    if is_of_shares(answer):
+        yield answer.table.total, True
 
 
-def _is_share(value: Value) -> bool:
-    return isinstance(value, Share)
+def full(answer: Answer) -> float:
+    """What a bar of the whole length is: of shares a round one, else the largest value."""
+    largest = max((_size(column.of(row)) for row, _ in _rows(answer) for column in answer.bars), default=0.0)
+    return next(scale for scale in _SCALES if scale >= largest) if is_of_shares(answer) else largest
+
+
+def is_of_shares(answer: Answer) -> bool:
+    """Whether the bars are shares, not counts."""
+    return isinstance(answer.bars[0].of(answer.table.total), Share)
 
 
 def _size(value: Value) -> float:
@@ -91,6 +99,8 @@ def below(answer: Answer) -> Iterator[str]:
     means = answer.bars[0].means
     means = means.rpartition(", ")[0] if len(answer.bars) > 1 else means
     yield f"{means[:1].upper()}{means[1:]}."
+    if is_of_shares(answer):
+        yield f"A bar of the whole length is {round(100 * full(answer))}%."
     yield f"{plural(answer.table.total.articles, 'article')}."
     left = len(answer.table.rows) - MOST
     if left > 0:

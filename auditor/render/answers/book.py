@@ -29,7 +29,7 @@ def render(answer: Answer) -> bytes:
     whole = f"total of {plural(table.total.articles, 'article')}"
     total = (whole, *blank, *(_cell(column.of(table.total)) for column in answer.columns))
     about: list[tuple[Cell, ...]] = [(answer.title, answer.question)]
-    about += [(visible(column.heading), column.means) for column in answer.columns]
+    about += [(visible(column.heading), column.means) for column in answer.columns if column.heading != column.means]
     about += [("note", one_line(note)) for note in table.notes]
     sheets = (Sheet("Answer", heads, rows, total), Sheet("About", ("what", "meaning"), tuple(about)))
     return written(sheets, title=answer.title)

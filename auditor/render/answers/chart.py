@@ -14,7 +14,7 @@ from rich.cells import cell_len, set_cell_size
 
 from auditor.base.printable import one_line
 from auditor.render.answers.answer import Answer
-from auditor.render.answers.bars import Bar, below, made
+from auditor.render.answers.bars import Bar, below, full, is_of_shares, made
 
 _WIDTH, _EDGE = 800, 24
 _LABELS, _LONGEST = 290, 38
@@ -24,6 +24,7 @@ _BARS = 400
 _BAR, _NEXT, _ROW = 18, 20, 10
 """The height of a bar, from one to the next of its row, and the room between rows."""
 _FILLS = ("#1b4965", "#cfe3ee")
+_LINE_FILL = "#b3b3b3"
 _COMPARED = (_FILLS[1], _FILLS[0])
 """Before, and from then on: light with an edge, and dark; they differ in grey as well."""
 _INK = "#1a1a1a"
@@ -36,14 +37,15 @@ def render(answer: Answer) -> str:
     """The picture."""
     every = made(answer)
     head = list(_head(answer))
-    top = 84 + (26 if len(answer.bars) > 1 else 0)
+    top = at = 84 + (26 if len(answer.bars) > 1 else 0) + (14 if is_of_shares(answer) else 0)
     drawn: list[str] = []
-    at = top
     for number, bar in enumerate(every):
         if bar.mark == 0 and number:
-            at += _ROW
+            at += 2 * _ROW if bar.is_total else _ROW
         drawn += _drawn(bar, at, len(answer.bars))
         at += _NEXT
+    if is_of_shares(answer):
+        drawn = [*_scale(full(answer), top, at), *drawn]
     notes = [line for note in below(answer) for line in textwrap.wrap(note, _LINE)]
     foot = [_text(_EDGE, at + 34 + 18 * n, line, 'font-size="13"') for n, line in enumerate(notes)]
     height = at + 34 + 18 * len(notes) + 6
@@ -87,13 +89,20 @@ def _head(answer: Answer) -> Iterator[str]:
             at += 220
 
 
+def _scale(share: float, top: int, end: int) -> Iterator[str]:
+    """Lines where bars begin and where those of the whole length end, with what they stand for."""
+    for at, value in ((_LABELS, 0.0), (_LABELS + _BARS, share)):
+        yield f'<rect x="{at}" y="{top - 6}" width="1" height="{end - top + 8}" fill="{_LINE_FILL}"/>'
+        yield _text(at, top - 10, f"{round(100 * value)}%", 'font-size="12" text-anchor="middle"')
+
+
 def _drawn(bar: Bar, at: int, of: int) -> Iterator[str]:
     long = round(_BARS * bar.length, 1)
     base = at + 14
     if bar.mark == 0:
         middle = base + (of - 1) * _NEXT // 2
         yield _text(_LABELS - 10, middle, _cut(bar.label), 'text-anchor="end"', bar.label)
-    fill = _COMPARED[bar.mark] if of > 1 else _FILLS[0]
+    fill = _COMPARED[bar.mark] if of > 1 else _FILLS[bar.is_total]
     yield f'<rect x="{_LABELS}" y="{at}" width="{long:g}" height="{_BAR}" fill="{fill}" stroke="{_INK}"/>'
     yield _text(round(_LABELS + long + 8, 1), base, bar.value)
 

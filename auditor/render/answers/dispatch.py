@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from auditor.render.answers import book, chart, free
-from auditor.render.answers.answer import Answer, Free
+from auditor.render.answers.answer import Answer, Free, Row
 from auditor.render.answers.bars import bars
 from auditor.render.summary import table
 from auditor.render.summary.table import DEFAULT, USUAL, WORKBOOK, Layout, drawn
@@ -26,7 +26,7 @@ def format_of(asked: str | None, file: str | None, known: tuple[str, ...] = ()) 
         return asked or PICTURE
     if not known and asked is not None and asked not in (*table.formats(), WORKBOOK, "markdown", "md", "text"):
         raise unknown_format(asked, (*table.formats(), BARS, PICTURE, WORKBOOK), "format")
-    form = table.format_of(asked, file)
+    form = table.format_of(asked, file, () if known else (f".{PICTURE}",))
     if known and form not in known:
         raise unknown_format(form, known, "format of one's own rows")
     return form
@@ -40,7 +40,8 @@ def render(answer: Answer, form: str, width: int = USUAL) -> str | bytes:
         return bars(answer, width)
     if form == PICTURE:
         return chart.render(answer)
-    layout: Layout = Layout(SCHEMA, lambda _: answer.columns, answer.title, "article")  # type: ignore[type-arg]
+    heads = (("question", answer.name),)
+    layout: Layout[Row] = Layout(SCHEMA, lambda _: answer.columns, answer.title, "article", heads)
     text = drawn(answer.table, layout, form, chosen=answer.columns, width=width)
     return f"{answer.title}\n\n{text}" if form == DEFAULT else text
 

@@ -13,7 +13,7 @@ from auditor.render.answers.answer import Free
 from auditor.render.summary.cells import NOTHING, csv_cell
 from auditor.render.terminal.tables import table
 
-SCHEMA = "auditor.rows/1"
+SCHEMA = "auditor.selection/1"
 
 
 def render(found: Free, form: str, width: int | None) -> str:
@@ -34,7 +34,7 @@ def render(found: Free, form: str, width: int | None) -> str:
         )
     if not found.rows:
         return "no rows\n"
-    cells = [[NOTHING if value is None else one_line(words(value)) for value in row] for row in found.rows]
+    cells = [[NOTHING if _is_nothing(value) else one_line(words(value)) for value in row] for row in found.rows]
     return table(found.columns, cells, width, _numbers(found))
 
 
@@ -56,8 +56,13 @@ def _separated(found: Free, delimiter: str) -> str:
     return out.getvalue()
 
 
+def _is_nothing(value: object) -> bool:
+    """Whether there is no value, or none that is a number where one was divided by nothing."""
+    return value is None or (isinstance(value, float) and value != value)
+
+
 def _cell(value: object) -> object:
-    if value is None:
+    if _is_nothing(value):
         return ""
     return csv_cell(value if _is_number(value) else words(value))
 

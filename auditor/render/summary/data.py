@@ -14,6 +14,9 @@ from auditor.render.summary.cells import csv_cell, data
 from auditor.render.summary.columns import Column
 from auditor.render.summary.rows import R, Table
 
+Heads = tuple[tuple[str, str], ...]
+"""Keys and values that stand beside the schema of a table in JSON."""
+
 
 def separated(table: Table[R], shown: Sequence[Column[R]], delimiter: str) -> str:
     """One line a row; the column `row` tells articles (or groups), the total and failed files apart."""
@@ -29,12 +32,13 @@ def separated(table: Table[R], shown: Sequence[Column[R]], delimiter: str) -> st
     return out.getvalue()
 
 
-def as_json(table: Table[R], shown: Sequence[Column[R]], schema: str) -> str:
-    """The rows, the total, the notes and the files that failed."""
+def as_json(table: Table[R], shown: Sequence[Column[R]], schema: str, heads: Heads = ()) -> str:
+    """The rows, the total, the notes and the files that failed, after `heads`: what else there is to say of them."""
     *rows, (_, total) = _records(table, shown)
     return dump(
         {
             "schema": schema,
+            **dict(heads),
             "group_by": table.group_by,
             "rows": [record for _, record in rows],
             "total": {key: value for key, value in total.items() if not key.startswith("group.")},

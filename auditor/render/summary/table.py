@@ -21,7 +21,7 @@ from auditor.render.markup import escape
 from auditor.render.summary import page
 from auditor.render.summary.cells import told
 from auditor.render.summary.columns import Column, apart, columns, for_programs, shown
-from auditor.render.summary.data import as_json, as_lines, separated
+from auditor.render.summary.data import Heads, as_json, as_lines, separated
 from auditor.render.summary.grid import UNBROKEN, Lane, draw, head_lines
 from auditor.render.summary.groups import FOLDER
 from auditor.render.summary.rows import R, Row, Table
@@ -67,12 +67,16 @@ _ALSO: Mapping[str, str] = {"markdown": "github", "md": "github", "text": DEFAUL
 
 @dataclass(frozen=True, slots=True)
 class Layout(Generic[R]):
-    """What a kind of table shows: schema of its JSON, columns after the label, title, and what its rows are of."""
+    """What a kind of table shows: schema of its JSON, columns after the label, title, what its rows are of.
+
+    `heads` stand in its JSON beside the schema.
+    """
 
     schema: str
     columns: Callable[[Table[R]], tuple[Column[R], ...]]
     title: str = "Drafts"
     noun: str = "draft"
+    heads: Heads = ()
 
 
 SUMMARY = Layout(SCHEMA, columns, "Sources in drafts")
@@ -84,10 +88,11 @@ def formats() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*chief, *tabulate_formats)))
 
 
-def format_of(asked: str | None, file: str | None) -> str:
+def format_of(asked: str | None, file: str | None, others: Sequence[str] = ()) -> str:
     """The format that was asked for, or that the end of the file's name tells, else the usual one.
 
-    Raises UsageError for one that does not exist, and for a file whose name tells none.
+    `others` are ends of names that somebody else knows. Raises UsageError for a format that does not exist, and for a
+    file whose name tells none.
     """
     known = (*formats(), WORKBOOK)
     if asked is not None:
@@ -100,7 +105,7 @@ def format_of(asked: str | None, file: str | None) -> str:
     suffix = PurePath(file).suffix
     if (found := _SUFFIXES.get(suffix.lower())) is None:
         what = f"the end of its name, {suffix!r}, tells no format" if suffix else "its name has no ending"
-        hint = f"end it in one of {', '.join(_SUFFIXES)}, or name the format with --format"
+        hint = f"end it in one of {', '.join((*_SUFFIXES, *others))}, or name the format with --format"
         raise UsageError(f"the format of {file!r} is not known: {what}", hint=hint)
     return found
 
@@ -133,7 +138,7 @@ def drawn(
     if fmt in _PROGRAMS:
         asked = tuple(apart(chosen, known)) if chosen else for_programs(known)
         if fmt == "json":
-            return as_json(table, asked, layout.schema)
+            return as_json(table, asked, layout.schema, layout.heads)
         return as_lines(table, asked) if fmt == "jsonl" else separated(table, asked, "\t" if fmt == "tsv" else ",")
     if fmt not in tabulate_formats:
         raise unknown_format(fmt, formats(), "table format")

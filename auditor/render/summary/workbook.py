@@ -120,6 +120,7 @@ def _write(sheet: Worksheet, page: Sheet, formats: Mapping[str, Any], most_rows:
         left = f"{len(page.rows) - len(rows):,} more rows are left out: a sheet has no room for them"
         sheet.write_string(last, 0, left, formats["words total"])
     if page.total is not None:
+        sheet.set_row(last + 1, _height(page.total, widths))
         _write_row(sheet, last + 1, page.total[:columns], formats, " total")
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(1, len(rows)), columns - 1)

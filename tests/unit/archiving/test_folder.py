@@ -9,10 +9,12 @@ import pytest
 
 from auditor.archiving import folder
 from auditor.archiving.shards import Done, File, Piece, Shard
+from auditor.archiving.tables import TABLES
 from auditor.base.errors import UsageError
 
 SHARDS = [Shard(number, (Piece(File(f"{number}.md", 3, 4), 1),)) for number in range(3)]
 DONE = Done(1, 1, 0, 0)
+FILES = dict.fromkeys(TABLES, b"PAR1")
 
 
 @pytest.fixture
@@ -32,21 +34,33 @@ def test_what_was_begun_is_found_again(out: Path) -> None:
 
 def test_a_shard_is_not_there_until_it_is_finished(out: Path) -> None:
     scratch = folder.clear(out)
-    folder.write_shard(scratch, DONE, {"articles": b"PAR1"})
+    done = folder.write_shard(scratch, DONE, FILES)
     assert folder.finished(out) == {} and not list(out.glob("shards/*/*"))
-    folder.commit(out, scratch, 1)
+    folder.commit(out, scratch, done)
     assert folder.finished(out) == {1: DONE}
     assert [path.read_bytes() for path in out.glob("shards/*/articles.parquet")] == [b"PAR1"]
 
 
 def test_a_shard_is_finished_once(out: Path) -> None:
     scratch = folder.clear(out)
-    for _ in range(2):
-        folder.write_shard(scratch, DONE, {"articles": b"PAR1"})
-        if _ == 0:
-            folder.commit(out, scratch, 1)
+    first = folder.write_shard(scratch, DONE, FILES)
+    again = folder.write_shard(scratch, DONE, FILES)
+    folder.commit(out, scratch, first)
     with pytest.raises(UsageError, match="cannot write"):
-        folder.commit(out, scratch, 1)
+        folder.commit(out, scratch, again)
+
+
+def test_attempts_at_one_shard_leave_one_another_alone(out: Path) -> None:
+    scratch = folder.clear(out)
+    first = folder.write_shard(scratch, DONE, FILES)
+    late = folder.write_shard(
+        scratch, DONE, {**FILES, "articles": b"late, PAR1"}
+    )  # of a worker that was cut off, and is back
+    assert first.attempt != late.attempt
+    folder.commit(out, scratch, first)
+    folder.write_shard(scratch, DONE, {**FILES, "articles": b"later, PAR1"})
+    assert [path.read_bytes() for path in out.glob("shards/*/articles.parquet")] == [b"PAR1"]
+    assert folder.finished(out) == {1: DONE}
 
 
 def test_what_a_dead_run_left_is_removed_and_not_written_to(out: Path) -> None:
@@ -55,7 +69,7 @@ def test_what_a_dead_run_left_is_removed_and_not_written_to(out: Path) -> None:
     after = folder.clear(out)
     assert before != after and not before.exists()
     with pytest.raises(UsageError, match="cannot write"):
-        folder.write_shard(before, DONE, {"articles": b""})
+        folder.write_shard(before, DONE, FILES)
 
 
 def test_one_run_at_a_time(out: Path) -> None:
@@ -68,8 +82,7 @@ def test_one_run_at_a_time(out: Path) -> None:
 
 def test_an_archive_is_forgotten_with_all_its_shards(out: Path) -> None:
     scratch = folder.clear(out)
-    folder.write_shard(scratch, DONE, {"articles": b"PAR1"})
-    folder.commit(out, scratch, 1)
+    folder.commit(out, scratch, folder.write_shard(scratch, DONE, FILES))
     folder.forget(out)
     folder.clear(out)
     assert folder.manifest(out) is None

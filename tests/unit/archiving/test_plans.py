@@ -29,7 +29,7 @@ def planned(path: Path, size: int, limit: int | None = None) -> tuple[Survey, li
 
 
 def job(path: Path) -> Job:
-    return Job(str(corpus.root_of(path)), "", SETTINGS, InForce(()), 1, 25, "2026-01-01", "{}")
+    return Job(str(corpus.root_of(path)), path.is_dir(), "", SETTINGS, InForce(()), 1, 25, "2026-01-01", "{}")
 
 
 def read(path: Path, shards: Sequence[Shard]) -> list[tuple[str, str | None, str]]:

@@ -12,9 +12,10 @@ import pytest
 
 from auditor import rows as api
 from auditor.archiving import rows
-from auditor.archiving.parquet import Files, schema
+from auditor.archiving.parquet import Files, Reason, reasons, schema
 from auditor.archiving.tables import ARTICLES, SCHEMA, TABLES, Status, names
 from auditor.records.report import Bar, Failure, Omission, Report, Skipped
+from auditor.records.sourcing import NonResponse, NonResponseKind, Relayed
 from auditor.render.summary.columns import Share, Words, counted
 from auditor.render.summary.rows import row_of
 from tests import factories
@@ -75,6 +76,35 @@ def test_every_row_of_a_report_is_in_the_tables() -> None:
     assert (charge["id"], charge["party_label"]) == (report.charges[0].id, report.charges[0].party_label)
 
 
+def test_rows_have_the_columns_of_their_table_and_no_others() -> None:
+    found = [
+        rows.of_report(report, RECORD, Bar()) for report in (with_meta(desk="metro"), factories.cranes(), _relaying())
+    ]
+    found += [rows.of_skipped(Skipped("a1", Omission.GENRE, "opinion"), RECORD)]
+    found += [rows.of_failure(Failure("a1", "A305", "there are no words in it"), RECORD)]
+    seen = {(name, tuple(row)) for each in found for name, table in each.items() for row in table}
+    assert seen == {(name, names(table.columns)) for name, table in TABLES.items()}
+
+
+def _relaying() -> Report:
+    """A report with a row in the tables that the others leave empty."""
+    from dataclasses import replace
+
+    report = factories.ferry()
+    span = report.grants[0].span
+    silent = NonResponse(span, NonResponseKind.DECLINED, span)
+    return replace(report, relayed=(Relayed(span, "two aides", 2, span, "Courier"),), non_responses=(silent,))
+
+
+def test_only_what_an_article_may_lack_is_null() -> None:
+    """A column that `rows` forgot would be null in every row."""
+    full = with_meta(
+        **dict.fromkeys(("outlet", "desk", "section", "genre", "author", "language"), "x"), date="2024-05-02"
+    )
+    article = written(rows.of_report(full, RECORD, Bar()))["articles"][0]
+    assert {name for name, value in article.items() if value is None} == {"why"}
+
+
 def with_meta(**meta: Any) -> Report:
     from dataclasses import replace
 
@@ -121,6 +151,22 @@ def test_what_was_not_audited_has_a_row_and_no_counts() -> None:
     ]
 
 
+def test_reasons_are_counted_by_code(tmp_path: Path) -> None:
+    for shard, codes in enumerate((("A305", "A320"), ("A320", "A311", "A320"), ())):
+        files = Files("{}")
+        for number, code in enumerate(codes):
+            failure = Failure("a1", code, f"{code} in {shard}", "mend it")
+            files.add("failures", rows.of_failure(failure, {**RECORD, "record": f"r{shard}{number}"})["failures"])
+        folder = tmp_path / "shards" / f"{shard:05}"
+        folder.mkdir(parents=True)
+        (folder / "failures.parquet").write_bytes(files.written("failures"))
+    assert reasons(tmp_path) == [
+        Reason(3, "r01", "A320 in 0", "mend it"),
+        Reason(1, "r00", "A305 in 0", "mend it"),
+        Reason(1, "r11", "A311 in 1", "mend it"),
+    ]
+
+
 def test_files_say_what_they_are_and_what_made_them() -> None:
     form = schema(TABLES["sources"], '{"auditor": "1"}')
     assert form.metadata == {
@@ -133,14 +179,18 @@ def test_files_say_what_they_are_and_what_made_them() -> None:
 
 def test_half_a_character_does_no_harm() -> None:
     record = {**RECORD, "file": "a\udce9.md"}
-    assert written(rows.of_failure(Failure("a1", "A305", "m"), record))["failures"][0]["file"] == "a?.md"
+    assert written(rows.of_failure(Failure("a1", "A305", "m"), record))["failures"][0]["file"] == "a\\udce9.md"
 
 
-def test_the_page_has_every_column() -> None:
+def test_the_page_has_every_column_as_it_is() -> None:
     page = (Path(__file__).parents[3] / "docs" / "archives.md").read_text(encoding="utf-8")
+    holds = {"text": "text", "count": "number", "truth": "true or false", "day": "day", "texts": "list of texts"}
     for table in TABLES.values():
-        part = page.partition(f"### `{table.name}`")[2].partition("\n### ")[0]
-        assert [c.name for c in table.columns if f"`{c.name}`" not in part] == [], table.name
+        part = page.partition(f"### `{table.name}`\n")[2].partition("\n### ")[0]
+        assert f"A row is {table.row}" in part
+        assert [line for line in part.splitlines() if line.startswith("| `")] == [
+            f"| `{c.name}` | {holds[c.type]} | {'may be' if c.may_lack else ''} | {c.means} |" for c in table.columns
+        ]
 
 
 def test_the_schema_that_is_printed_is_that_of_the_tables() -> None:

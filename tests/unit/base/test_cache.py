@@ -132,6 +132,9 @@ def test_what_is_too_large_or_no_data_is_not_kept(folder: str) -> None:
         ({"USERPROFILE": "/h"}, "/h/.cache/auditor"),
         ({}, None),
         ({"HOME": "relative"}, None),
+        ({cache.FOLDER: "~/kept", "HOME": "/h"}, "/h/kept"),
+        ({cache.FOLDER: "~", "HOME": "/h"}, "/h"),
+        ({cache.FOLDER: "~/kept"}, None),
     ],
 )
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have other places")
@@ -164,6 +167,25 @@ def test_a_folder_of_somebody_else_is_refused(folder: str) -> None:
     os.chown(folder, 12345, 12345)
     opened = cache.opened({cache.FOLDER: folder})
     assert (opened.cache, opened.why, opened.is_refused) == (None, "belongs to somebody else", True)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.getuid() != 0, reason="only root can give a file away")
+def test_an_entry_of_somebody_else_counts_as_not_there_and_is_replaced(folder: str) -> None:
+    cache.put(folder, KEY, DATA)  # as it may lie there if others could once write to the folder
+    os.chown(entry(folder), 12345, 12345)
+    assert cache.get(folder, KEY) is None
+    assert cache.put(folder, KEY, DATA)
+    assert cache.get(folder, KEY) == DATA
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no such rights here")
+@pytest.mark.parametrize("mode", [0o620, 0o602, 0o666])
+def test_an_entry_that_others_may_write_counts_as_not_there_and_is_replaced(folder: str, mode: int) -> None:
+    cache.put(folder, KEY, DATA)
+    entry(folder).chmod(mode)
+    assert cache.get(folder, KEY) is None
+    assert cache.put(folder, KEY, DATA)
+    assert stat.S_IMODE(entry(folder).stat().st_mode) == 0o600
 
 
 def test_a_link_to_ones_own_folder_is_as_good(folder: str, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from auditor.analysis.sources.learned import model as learned
 from auditor.examining import models
-from auditor.language import parser
+from auditor.language import pipeline
 from auditor.language.tagger import network
 from auditor.language.tongue import model as tongue
 from auditor.records.health import Sign, State
@@ -43,13 +43,13 @@ def test_all_that_ships_is_genuine() -> None:
 @pytest.fixture
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the installed language model, found before it."""
-    name = parser.DEFAULT_MODEL
-    folder = parser.verified(name)
+    name = pipeline.DEFAULT_MODEL
+    folder = pipeline.verified(name)
     card = next(folder.parent.glob(f"{name}-*.dist-info"))
     shutil.copytree(folder, tmp_path / name)
     shutil.copytree(card, tmp_path / card.name)
     monkeypatch.syspath_prepend(str(tmp_path))
-    assert parser.verified(name) == tmp_path / name
+    assert pipeline.verified(name) == tmp_path / name
     return tmp_path / name
 
 

@@ -34,6 +34,25 @@ def test_what_a_match_holds(pattern: str, expected: list[set[str]]) -> None:
     assert [set(clause) for clause in literals.clauses(pattern)] == expected
 
 
+@pytest.mark.parametrize(
+    ("pattern", "held", "lacking"),
+    [
+        ("(?:By|by|From) .*", "by Jane", "baby and from"),
+        ("x*(?:—|–|--?)", "xx -", "x - y"),
+        (r"\d{1,2} [|/] ?y?", "12 | y", "12 y"),
+        ("[^a]b", "cb", "c"),
+        ("(?:a|b)?c", "c", "d"),
+        (r"\pL+ [(][a-z]+[)]\.?", "x (y).", "x y."),
+        ("é[–’]", "É’", "e'"),
+        ("(?i:ſo)", "so", ""),
+    ],
+)
+def test_what_a_whole_text_holds(pattern: str, held: str, lacking: str) -> None:
+    clauses = literals.clauses(pattern, of_whole=True)
+    assert literals.meets(literals.whole(held), clauses)
+    assert not literals.meets(literals.whole(lacking), clauses) or not clauses
+
+
 @pytest.mark.parametrize("text", ["asKed", "aſked", "ASKED", "aſ\u212aed"])
 def test_letters_that_re2_takes_for_others_are_found(text: str) -> None:
     options = re2.Options()
@@ -64,7 +83,7 @@ def test_no_match_of_a_shipped_rule_is_without_what_it_needs(toolkit: Toolkit) -
         where = may_match(pattern.clauses, found, len(texts))
         for number, text in enumerate(texts):
             if not where >> number & 1:
-                assert not pattern.compiled.search(text), (rule.id, text)
+                assert not pattern.compiled().search(text), (rule.id, text)
             else:
                 hits += 1
     assert 0 < hits < len(texts) * len(toolkit.rules.regexes) / 5

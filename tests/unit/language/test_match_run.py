@@ -215,7 +215,7 @@ def test_all_regular_expressions_together_find_what_each_finds_alone(toolkit: To
         (made.id, hit.start() + block.span.start, hit.end() + block.span.start)
         for made, regex in toolkit.rules.regexes
         for block in article.blocks
-        for hit in regex.compiled.finditer(block.span.of(text))
+        for hit in regex.compiled().finditer(block.span.of(text))
         if made in regexes and made.kind is not RuleKind.LAYOUT and hit.group()
         if not made.scope or block.role in made.scope
     }

@@ -16,7 +16,7 @@ from auditor.base.errors import ModelError
 from auditor.base.installed import distribution_folder
 from auditor.base.spans import Span, trim
 from auditor.language import parser as language
-from auditor.language import quotations
+from auditor.language import pipeline, quotations
 from auditor.language.pipes import sentences as pipes
 from auditor.records.article import Article, Block, BlockRole
 
@@ -57,7 +57,7 @@ def test_a_model_that_is_not_there_is_reported(name: str) -> None:
         language.load(name)
     assert caught.value.code == "A401"
     assert caught.value.message == f"the language model {name!r} is not installed"
-    assert language.DEFAULT_MODEL in caught.value.hint
+    assert pipeline.DEFAULT_MODEL in caught.value.hint
 
 
 def test_a_package_that_is_no_model_is_reported() -> None:
@@ -77,7 +77,7 @@ def distribution(folder: Path, name: str, version: str) -> None:
 @pytest.fixture
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nlp: Language) -> Path:
     """A copy of the default pipeline, installed in a folder that is searched first; its code fails if it is run."""
-    name = language.DEFAULT_MODEL
+    name = pipeline.DEFAULT_MODEL
     package = distribution_folder(name)
     assert package is not None
     shutil.copytree(package, tmp_path / name)
@@ -88,7 +88,7 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nlp: Language) -> Pa
 
 
 def test_the_data_is_loaded_and_the_code_is_not_run(copied: Path, nlp: Language) -> None:
-    assert language.files_digest(copied) == language.PINNED[copied.name][1]
+    assert pipeline.files_digest(copied) == pipeline.PINNED[copied.name][1]
     assert language.load().path == copied / f"{copied.name}-3.8.0"
     assert language.load().meta["version"] == nlp.meta["version"]
 
@@ -146,16 +146,16 @@ def test_a_model_whose_card_is_not_in_order_is_refused(
 def test_the_digest_covers_names_and_contents_of_data_files_only(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "x").write_bytes(b"1")
-    first = language.files_digest(tmp_path)
+    first = pipeline.files_digest(tmp_path)
     (tmp_path / "code.py").write_bytes(b"pass")
     (tmp_path / "__pycache__").mkdir()
     (tmp_path / "__pycache__" / "y").write_bytes(b"2")
-    assert language.files_digest(tmp_path) == first
+    assert pipeline.files_digest(tmp_path) == first
     (tmp_path / "a" / "x").rename(tmp_path / "a" / "z")
-    assert language.files_digest(tmp_path) != first
+    assert pipeline.files_digest(tmp_path) != first
     (tmp_path / "a" / "z").rename(tmp_path / "a" / "x")
     (tmp_path / "a" / "x").write_bytes(b"3")
-    assert language.files_digest(tmp_path) != first
+    assert pipeline.files_digest(tmp_path) != first
 
 
 def test_labels_are_those_of_the_model(nlp: Language) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 
+MUTATIONS = int(os.environ.get("HOSTILE_ROUNDS", "300"))
+"""How many damaged files of each sort are read."""
 INSERTED = (
     b"<",
     b">",

@@ -16,9 +16,9 @@ from auditor.readers.dispatch import finished
 from auditor.readers.draft import Draft
 from auditor.readers.items import Item
 from auditor.records.article import Article, BlockRole
+from tests.unit.readers.mutations import MUTATIONS
 
 FORMATS = Path(__file__).resolve().parents[2] / "formats"
-MUTATIONS = 1000
 AT = At("a")
 
 HEADLINE = (BlockRole.HEADLINE, 1, "Council drops plan for a second quay")

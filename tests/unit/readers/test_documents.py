@@ -20,10 +20,10 @@ from auditor.readers.dispatch import read, read_bytes
 from auditor.records.article import Article, BlockRole
 from auditor.records.reading import USUAL_LIMITS, Reading, Revisions
 from auditor.toolkit import Toolkit
+from tests.unit.readers.mutations import MUTATIONS
 
 FORMATS = Path(__file__).resolve().parents[2] / "formats"
 PROCESSORS = ("docx", "odt", "rtf")
-MUTATIONS = 1000
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 PAGE = """<!doctype html><html lang="en"><head><title>Harbour chief quits | Hexton Herald</title>

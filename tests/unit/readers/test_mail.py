@@ -16,7 +16,8 @@ from auditor.readers.draft import Draft
 from auditor.readers.items import Item
 from auditor.readers.sniff import Form
 from auditor.records.article import Article, BlockRole
-from tests.unit.readers.test_documents import FORMATS, MUTATIONS, mutated
+from tests.unit.readers.mutations import MUTATIONS
+from tests.unit.readers.test_documents import FORMATS, mutated
 
 Attached = tuple[str | None, bytes, str]
 

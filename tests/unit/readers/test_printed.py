@@ -16,10 +16,10 @@ from auditor.base.errors import ReadingError
 from auditor.readers.dispatch import read, read_bytes
 from auditor.records.article import Article, BlockRole
 from auditor.records.reading import Limits, Reading
+from tests.unit.readers.mutations import MUTATIONS
 from tests.unit.readers.pdf_pages import Sheet, locked, pdf
 
 FORMATS = Path(__file__).resolve().parents[2] / "formats"
-MUTATIONS = 1000
 
 R = BlockRole
 LEFT = ["The council has dropped its", "plan for a second quay, and", "nobody in the town hall would", "say why."]

@@ -39,9 +39,9 @@ def test_defaults(here: Path) -> None:
 
 @pytest.mark.model
 def test_the_default_model_is_the_one_that_is_pinned() -> None:
-    from auditor.language import parser
+    from auditor.language import pipeline
 
-    assert Settings().model == parser.DEFAULT_MODEL
+    assert Settings().model == pipeline.DEFAULT_MODEL
 
 
 def test_flags_over_environment_over_file_over_defaults(here: Path) -> None:

@@ -38,6 +38,9 @@ class ChainType(StrEnum):
 
 THINGS = (ChainType.BODY, ChainType.DOCUMENT, ChainType.MEDIA)
 
+Sort = tuple[ChainType, bool, str]
+"""The type of a chain, whether it has a name, and its gender; empty where that is not known."""
+
 _OF_NAME = {
     NameType.PERSON: ChainType.PERSON,
     NameType.MEDIA: ChainType.MEDIA,
@@ -97,6 +100,11 @@ class Chain:
     read: int = 0
 
     @property
+    def sort(self) -> Sort:
+        """What decides which pronouns may stand for it."""
+        return self.type, self.entity is not None, self.gender
+
+    @property
     def is_named_person(self) -> bool:
         """Whether it is a person whom the article names."""
         return self.entity is not None and self.type == ChainType.PERSON
@@ -135,8 +143,8 @@ class Discourse:
     """The chains with a name after a possessive pronoun (*his wife, Ada*), by their numbers."""
     outlet: Chain | None = None
     """The article's own outlet, once it has spoken of itself."""
-    recent: dict[tuple[ChainType, bool], dict[int, Chain]] = field(default_factory=dict)
-    """By their type, and whether they have a name, the chains in the order of their last mentions."""
+    recent: dict[Sort, dict[int, Chain]] = field(default_factory=dict)
+    """The chains of each sort in the order of their last mentions."""
     latest: dict[int, Chain] = field(default_factory=dict)
     """All chains in the order of their last mentions."""
     spoken: list[tuple[Phrase, Chain]] = field(default_factory=list)
@@ -156,6 +164,13 @@ class Discourse:
                 for noun in dict.fromkeys((*self.home[phrase.name].titles, *(noun for noun, _ in phrase.roles))):
                     found.setdefault(noun, []).append(phrase)
         return found
+
+    @cached_property
+    def first_heard(self) -> Sequence[Phrase]:
+        """The speakers who are people named for the first time, in order."""
+        named = (p for p in self.phrases if p.form is Form.NAME and p.statement >= 0)
+        people = (p for p in named if self.home[p.name].type is NameType.PERSON)
+        return [p for p in people if p.name == self.home[p.name].names[0]]
 
     @cached_property
     def most_named(self) -> Entity | None:
@@ -250,6 +265,7 @@ def join(
         words = phrase.span.of(state.cols.article.text)
         what = f"{words!r} is {_label(state, chain)!r}" + (f" ({', '.join(reasons)})" if reasons else "")
         chain.evidence.append(Evidence(f"sources/{step}", phrase.span, what, FoundBy.SOURCES))
+    state.recent.get(chain.sort, {}).pop(chain.number, None)
     chain.gender = chain.gender or _told_gender(state, chain, phrase)
     chain.phrases.append(phrase)
     state.of_token[phrase.head] = chain
@@ -259,8 +275,8 @@ def join(
         state.possessed[chain.number] = chain
     if phrase.count:
         chain.counts.add(phrase.count)
-    for order in (state.latest, state.recent.setdefault((chain.type, chain.entity is not None), {})):
-        order.pop(chain.number, None)
+    state.latest.pop(chain.number, None)
+    for order in (state.latest, state.recent.setdefault(chain.sort, {})):
         order[chain.number] = chain
     if phrase.statement >= 0:
         state.spoken.append((phrase, chain))

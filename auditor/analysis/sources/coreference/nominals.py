@@ -153,14 +153,12 @@ def _introduced(state: Discourse, phrase: Phrase, start: int) -> Phrase | None:
 
 def _introduced_near(state: Discourse, phrase: Phrase) -> Phrase | None:
     """The first speaker in the next blocks who is named there for the first time, and may be called so."""
-    here = state.cols.block[phrase.head]
-    for later in state.following(phrase.head + 1):
+    here, heard = state.cols.block[phrase.head], state.first_heard
+    for number in range(bisect_left(heard, phrase.head + 1, key=lambda p: p.head), len(heard)):
+        later, entity = heard[number], state.home[heard[number].name]
         blocks = state.cols.block[later.head] - here
         if blocks > _BLOCKS_BELOW:
             return None
-        entity = state.home[later.name] if later.form == Form.NAME else None
-        if entity is None or entity.type != NameType.PERSON or later.statement < 0 or later.name != entity.names[0]:
-            continue
         nouns = [*entity.titles, *(noun for noun, _ in later.roles)]
         if any(matching.is_called(state, noun, phrase.noun) for noun in nouns) or (not nouns and blocks == 1):
             return later
@@ -333,7 +331,8 @@ def _epithet(state: Discourse, phrase: Phrase) -> Found:
         free, now = most_salient(state, phrase, [c for c in people if not c.roles]), state.now(phrase)
         best = free if free is not None and salience(free, now) > _NEARLY * salience(best, now) else best
     if best is None and (phrase.statement >= 0 or "office" in phrase.classes):
-        named = sorted(state.recent.get((ChainType.PERSON, True), ()))
+        known = (chains for (type_, named, _), chains in state.recent.items() if named and type_ is ChainType.PERSON)
+        named = sorted(number for chains in known for number in chains)
         best = max((c for n in named if may_be(c := state.chains[n])), key=lambda c: len(c.phrases), default=None)
     return found(best) or (None if phrase.classes & {"bystander", "source"} else _first_below(state, phrase))
 

@@ -20,6 +20,7 @@ from auditor.analysis.sources.coreference.chains import (
     Chain,
     ChainType,
     Discourse,
+    Sort,
     gender_of,
     most_salient,
     salience,
@@ -102,12 +103,13 @@ def candidates(state: Discourse, phrase: Phrase) -> list[Candidate]:
 def _fitting(state: Discourse, phrase: Phrase) -> Iterator[Chain]:
     """The chains to which the words may be joined at all; of each sort no more than the last mentioned."""
     if phrase.form is Form.PRONOUN:
-        for chains in state.recent.values():
-            yield from _last(c for c in reversed(chains.values()) if _may_be(c, phrase.noun))
+        for sort, chains in state.recent.items():
+            if _may_be(sort, phrase.noun):
+                yield from _last(reversed(chains.values()))
         return
     ruled_out = matching.are_ruled_out(phrase)
     called = matching.called(state, phrase.noun) if ruled_out else []
-    for (_, named), chains in state.recent.items():
+    for (_, named, _), chains in state.recent.items():
         if named and ruled_out:
             near = sorted((c for c in called if c.number in chains), key=_last_mention, reverse=True)
             yield from _last(c for c in near if _could_be(c, phrase) and matching.fit(state, c, phrase))
@@ -149,12 +151,14 @@ def _proposals(state: Discourse, phrase: Phrase) -> dict[int, list[str]]:
     return found
 
 
-def _may_be(chain: Chain, pronoun: str) -> bool:
+def _may_be(sort: Sort, pronoun: str) -> bool:
+    """Whether a pronoun may stand for chains of this sort."""
+    type_, named, gender = sort
     if pronoun in GENDERED:
-        return chain.type is ChainType.PERSON and chain.gender in ("", GENDERED[pronoun])
+        return type_ is ChainType.PERSON and gender in ("", GENDERED[pronoun])
     if pronoun in THEY:
-        return chain.type in (ChainType.PEOPLE, *THINGS) or not chain.is_named_person
-    return chain.type in THINGS or (pronoun not in IT and chain.type is ChainType.OTHER)
+        return type_ in (ChainType.PEOPLE, *THINGS) or not (named and type_ is ChainType.PERSON)
+    return type_ in THINGS or (pronoun not in IT and type_ is ChainType.OTHER)
 
 
 def _could_be(chain: Chain, phrase: Phrase) -> bool:

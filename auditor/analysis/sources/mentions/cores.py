@@ -34,6 +34,16 @@ def end_of(cols: Columns, names: Sequence[Name], start: int, end: int) -> int:
     return min(max(at, start + 1), end)
 
 
+def past_when(cols: Columns, at: int, end: int) -> int:
+    """The token after words that say when, if they stand at `at`: *issued on Monday by*, *posted late Sunday on*."""
+    stop = at
+    while stop < end and (cols.doc[stop].ent_type_ in ("DATE", "TIME") or cols.lower[stop] in ("on", "late", "early")):
+        stop += 1
+    while stop > at and cols.doc[stop - 1].ent_type_ not in ("DATE", "TIME"):
+        stop -= 1
+    return stop
+
+
 def _closing(cols: Columns, at: int, end: int) -> int:
     """The token after the quotation marks that open at `at` and close before a noun; 0 if they do not."""
     for i in range(at + 2, min(at + _LONGEST_TITLE, end - 1)):

@@ -26,6 +26,7 @@ _BETWEEN_NAMES = AND | {",", "both"}
 _OPENS_LIST = frozenset({"like", "as"})
 _COMPLEMENTS = frozenset({"of", "for", "from", "with"})
 _REACH_OF_COMPLEMENT = 12
+_PLACED = frozenset({"on", "at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +274,7 @@ def _nominal(cols: Columns, names: Sequence[Name], start: int, core: int, end: i
 
 
 def _issuer(cols: Columns, names: Sequence[Name], head: int, core: int, end: int) -> Phrase | None:
-    """The body whose words a statement is: *a palace statement*, *a statement released by the council*."""
+    """The body whose words a statement is: *a palace statement*, *a statement on the council's website*."""
     document, _ = nouns.singular(cols, head)
     if not cols.words.has("documents", document, "issued") or cols.tag[head] != "NN":
         return None
@@ -281,13 +282,36 @@ def _issuer(cols: Columns, names: Sequence[Name], head: int, core: int, end: int
     if before >= 0 and cols.tag[before] == "NN" and "body" in nouns.classes(cols, cols.lower[before], before):
         start = before - (before > 0 and cols.tag[before - 1] == "NNP")
         return replace(_nominal(cols, names, start, before + 1, before + 1), determiner=Determiner.DEFINITE)
-    at = core + (core < end and cols.tag[core] == "VBN")
-    if at + 1 >= end or cols.lower[at] not in ("by", "from"):
+    at = core + (core + 1 < end and cols.text[core] == "," and cols.tag[core + 1] == "VBN")
+    at = cores.past_when(cols, at + (at < end and cols.tag[at] == "VBN"), end)
+    if at + 1 >= end:
+        return None
+    if cols.lower[at] in _PLACED:
+        return _host(cols, names, at + 1, end)
+    if cols.lower[at] not in ("by", "from"):
         return None
     stop = cores.end_of(cols, names, at + 1, end)
     noun = _head(cols, at + 1, stop)
-    is_body = "body" in nouns.classes(cols, nouns.singular(cols, noun)[0], noun) and cols.tag[noun] == "NN"
-    return _nominal(cols, names, at + 1, stop, end) if is_body else None
+    classes = nouns.classes(cols, nouns.singular(cols, noun)[0], noun)
+    known = classes & {"body", "collective"} and cols.tag[noun] == "NN"
+    return _nominal(cols, names, at + 1, stop, end) if known else None
+
+
+def _host(cols: Columns, names: Sequence[Name], start: int, end: int) -> Phrase | None:
+    """The body whose site it is, from `start` on: *the embassy's website*, *the website of the council*."""
+    stop = cores.end_of(cols, names, start, end)
+    site = _head(cols, start, stop)
+    if not cols.words.has("documents", cols.lower[site], "site"):
+        return None
+    if stop + 1 < end and cols.lower[stop] == "of":
+        start, site = stop + 1, cores.end_of(cols, names, stop + 1, end)
+    while site > start and (cols.lower[site - 1] in GENITIVE or cols.tag[site - 1] == "JJ"):
+        site -= 1
+    if site <= start:
+        return None
+    host = _phrase(cols, names, start, site)
+    known = host.form is Form.NOMINAL and host.determiner is not Determiner.INDEFINITE and "body" in host.classes
+    return host if known or host.form is Form.NAME else None
 
 
 def _with_number(cols: Columns, start: int) -> int:

@@ -306,6 +306,15 @@ def test_an_office_before_a_name_is_taken_up_again(toolkit: Toolkit) -> None:
     [
         ("A palace statement said that the king was well.", ("palace", "named_organization")),
         ("A statement by the council said that the road was shut.", ("the council", "named_organization")),
+        ("A statement issued on Monday by the council said that it was shut.", ("the council", "named_organization")),
+        ("A notice on the council's website said that it was shut.", ("the council", "named_organization")),
+        ("A notice on the website of Wexford Council said it was shut.", ("Wexford Council", "named_organization")),
+        (
+            "The notice, posted on Sunday on the embassy's site, said it was shut.",
+            ("the embassy", "named_organization"),
+        ),
+        ("A statement issued late on Monday by her family said that she was well.", ("her family", "unnamed_group")),
+        ("A notice on a website said that the road was shut.", ("A notice on a website", "document")),
         ("A statement said that the road was shut.", ("A statement", "document")),
         ("A letter from a neighbour said that the road was shut.", ("A letter from a neighbour", "document")),
     ],

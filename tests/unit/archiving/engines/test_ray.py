@@ -21,7 +21,7 @@ from auditor.settings.settings import Settings
 
 
 def job(scratch: Path) -> Job:
-    return Job("corpus", str(scratch), Settings(), InForce(()), 3, 25, "2026-01-01", "{}")
+    return Job("corpus", True, str(scratch), Settings(), InForce(()), 3, 25, "2026-01-01", "{}")
 
 
 def worker(folder: Path, version: str = __version__, starts: int = 4) -> ray.Auditing:

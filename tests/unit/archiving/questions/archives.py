@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.archiving import rows
+from auditor.archiving.folder import COUNTS
 from auditor.archiving.parquet import Files
 from auditor.archiving.tables import SCHEMA, TABLES
 from auditor.records.report import Bar, Failure, Report
@@ -40,6 +41,7 @@ def write(out: Path, reports: Sequence[Report], failures: Sequence[Failure] = ()
         folder.mkdir(parents=True)
         for table in TABLES:
             (folder / f"{table}.parquet").write_bytes(files.written(table))
+        (folder / COUNTS).write_text(json.dumps({"audited": len(reports), "skipped": 0, "failed": 0}))
     (out / "archive.json").write_text(json.dumps({"schema": SCHEMA, "shards": shards}))
     return out
 

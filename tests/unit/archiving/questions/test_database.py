@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -104,6 +106,23 @@ def test_what_takes_too_much_memory_is_told(out: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(database, "memory", lambda: "60MB")
     with pytest.raises(UsageError, match="needs more than 60MB of memory"):
         selected(out, "SELECT count(DISTINCT (a.range, b.range)) FROM range(9000) a, range(9000) b")
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no such signals here")
+def test_a_query_without_end_is_ended_by_a_signal(out: Path) -> None:
+    def end(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, end)
+    began = time.monotonic()
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 1.0)
+        with pytest.raises(KeyboardInterrupt):
+            selected(out, "WITH RECURSIVE x(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM x) SELECT max(n) FROM x")
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert time.monotonic() - began < 20
 
 
 def test_without_its_library_it_says_what_to_install(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:

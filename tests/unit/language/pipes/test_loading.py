@@ -9,7 +9,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Token
 
-from auditor.language import parser
+from auditor.language import parser, pipeline
 from auditor.language.pipes import loading
 from tests.unit.language.pipes.test_steps import NEWS
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.model
 
 @pytest.fixture(scope="module")
 def whole() -> Language:
-    return spacy.load(parser._data_folder(parser.verified(parser.DEFAULT_MODEL)))
+    return spacy.load(pipeline.data_folder(pipeline.verified(pipeline.DEFAULT_MODEL)))
 
 
 def told(token: Token) -> tuple[Any, ...]:
@@ -32,7 +32,7 @@ def told(token: Token) -> tuple[Any, ...]:
 @pytest.mark.parametrize("spare", [False, True])
 @pytest.mark.parametrize("text", [NEWS, NEWS.upper(), "can't cannot U.S.-based e.g. 5pm :-) I'd've w/o ©2026 don’t"])
 def test_every_token_is_as_spacy_loads_it(whole: Language, text: str, spare: bool) -> None:
-    nlp = loading.load(parser._data_folder(parser.verified(parser.DEFAULT_MODEL)), spare=spare)
+    nlp = loading.load(pipeline.data_folder(pipeline.verified(pipeline.DEFAULT_MODEL)), spare=spare)
     assert nlp.pipe_names == whole.pipe_names
     assert list(map(told, nlp(text))) == list(map(told, whole(text)))
     own: Any = nlp.tokenizer
@@ -41,7 +41,7 @@ def test_every_token_is_as_spacy_loads_it(whole: Language, text: str, spare: boo
 
 
 def test_all_labels_can_be_read(whole: Language) -> None:
-    nlp = loading.load(parser._data_folder(parser.verified(parser.DEFAULT_MODEL)), spare=True)
+    nlp = loading.load(pipeline.data_folder(pipeline.verified(pipeline.DEFAULT_MODEL)), spare=True)
     assert parser.labels(nlp) == parser.labels(whole)
     for values in parser.labels(nlp).values():
         assert all(nlp.vocab.strings[nlp.vocab.strings[value]] == value for value in values if value)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import random
+import tracemalloc
 import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,9 +22,8 @@ from auditor.readers.collections.shelf import Entry, Shelf
 from auditor.readers.dispatch import finished
 from auditor.records.article import Article, BlockRole
 from auditor.records.reading import USUAL, Limits, Reading
-from tests.unit.readers.mutations import changed
+from tests.unit.readers.mutations import MUTATIONS, changed
 
-MUTATIONS = 1000
 ROWS: Sequence[Mapping[str, str]] = (
     {
         "id": "a17",
@@ -270,6 +272,29 @@ def test_a_field_beyond_every_limit_ends_the_table_with_an_error() -> None:
     assert refused(data, "c.csv", Reading(Limits(words=100)))[0] in ("A306", "A311")
 
 
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "packed"])
+def test_a_line_beyond_every_limit_is_never_held_and_the_others_are_read(packed: bool, tmp_path: Path) -> None:
+    long = b'{"id": "2", "text": "' + b"He left. " * 2_000_000 + b'"}\n'
+    data = lines(ROWS[:1]) + long + lines(ROWS[1:2])
+    path = tmp_path / ("c.jsonl.gz" if packed else "c.jsonl")
+    path.write_bytes(gzip.compress(data, 1) if packed else data)
+    reading = Reading(Limits(words=1000, file=100_000))
+    tracemalloc.start()
+    held = shelf(path, path.name, reading)
+    found = list(held.records())
+    assert [entry.key for entry, _ in found] == ["a17", "", "a18"]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 3_000_000
+    for read in (found[1][1], lambda name: held.article(found[1][0], name)):
+        with pytest.raises(ReadingError) as caught:
+            read("x")
+        assert (caught.value.code, caught.value.message) == ("A306", "this line has more than 0.1 MB")
+        assert "max_file_bytes" in caught.value.hint
+    assert held.article(found[2][0], "x").text.startswith("Harbour chief quits")
+    held.close()
+
+
 # ---------------------------------------------------------------- archives
 
 
@@ -300,6 +325,15 @@ def test_an_archive_in_an_archive_stays_shut() -> None:
     with pytest.raises(ReadingError) as caught:
         held.article(entry, "drafts.zip#in.zip")
     assert (caught.value.code, caught.value.message) == ("A307", "an archive in an archive is not opened")
+
+
+def test_what_is_packed_in_an_archive_stays_packed_and_that_is_said() -> None:
+    held = shelf(archive({"in.jsonl.gz": gzip.compress(FILES["c.jsonl"])}), "drafts.zip")
+    [entry] = held.entries()
+    with pytest.raises(ReadingError) as caught:
+        held.article(entry, "drafts.zip#in.jsonl.gz")
+    assert (caught.value.code, caught.value.message) == ("A307", "a packed file in an archive is not opened")
+    assert caught.value.hint == "take it out, and name it"
 
 
 def test_a_bomb_is_never_unpacked_whole() -> None:
@@ -381,6 +415,70 @@ def test_a_row_with_more_cells_than_headings_fails_and_says_so() -> None:
         held.article(first, "c.csv#1")
     assert (caught.value.code, caught.value.message) == ("A311", "row 1 has 4 cells, and the heading 2")
     assert held.article(second, "c.csv#2").text == "He left."
+
+
+@pytest.mark.parametrize("name", ["c.csv", "c.tsv"])
+def test_a_row_with_a_mark_that_is_never_closed_fails_and_says_what_is_in_it(name: str) -> None:
+    data = 'id,text\n1,He left.\n2,"She said\n3,He stayed.\n'.replace(",", "," if name == "c.csv" else "\t").encode()
+    if name == "c.tsv":
+        data = data.replace(b"left.", b'"left".\n4\t"x\ny"')
+    held = shelf(data, name)
+    *before, last = held.entries()
+    assert held.article(before[0], name).text.startswith("He")
+    with pytest.raises(ReadingError) as caught:
+        held.article(last, f"{name}#2")
+    assert caught.value.code == "A311"
+    assert "is never closed: all that follows is in this row" in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"", "c.jsonl"),
+        (b"\n \n", "c.jsonl"),
+        (b"{}", "c.json"),
+        ('{"text": "x"}\n'.encode("utf-16"), "c.jsonl"),
+        ('{"text": "Caf\u00e9 closed."}\n'.encode("latin-1"), "c.jsonl"),
+        (b"\0" * 99, "c.jsonl"),
+        (lines().replace(b"\n", b"\r"), "c.jsonl"),
+    ],
+)
+def test_a_file_without_a_field_says_what_it_should_be(data: bytes, name: str) -> None:
+    code, message, hint = refused(data, name)
+    assert (code, message) == ("A318", "no record with fields can be read in it")
+    assert hint == "see that it is not empty; save JSON in UTF-8, and of lines each ends in a newline"
+
+
+def test_a_first_line_that_is_no_heading_is_not_shown() -> None:
+    row = b'1,"The ferry will close in May, two aides said.\n\nIt hurts, Mayor Ann Poe said."\n'
+    code, message, hint = refused(row * 2, "c.csv")
+    assert (code, message) == ("A318", "it is not plain which of its columns holds the articles")
+    assert hint == "give it a first line that names its columns, or say which with --text-column"
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        (("timestamp", [2**50, 0]), [None, "1970-01-01 00:00:00"]),
+        (("duration", [2**62, 0]), [None, "0:00:00"]),
+        (("string", [b"caf\xff", b"x"]), ["caf\ufffd", "x"]),
+    ],
+)
+def test_a_value_of_a_column_that_cannot_be_told_costs_nothing_else(
+    values: tuple[str, list[Any]], told: list[Any]
+) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    form = {"timestamp": pyarrow.timestamp("ms"), "duration": pyarrow.duration("ms")}.get(values[0])
+    column = pyarrow.array(values[1], pyarrow.binary() if form is None else pyarrow.int64())
+    column = column.view(pyarrow.string() if form is None else form)
+    held = BytesIO()
+    rows = pyarrow.table({"id": ["1", "2"], "text": ["He left.", "She stayed."], "desk": column})
+    parquet.write_table(rows, held)
+    found = [article for _, article in articles(held.getvalue(), "c.parquet")]
+    assert [each.text for each in found] == ["He left.", "She stayed."]
+    assert [each.meta.get("desk") for each in found] == told
 
 
 @pytest.mark.parametrize(

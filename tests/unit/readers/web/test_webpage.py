@@ -23,10 +23,10 @@ from auditor.readers.sniff import Form
 from auditor.readers.web.saved import page_text
 from auditor.records.article import Article, BlockRole
 from bench.webpages import PAGES, PRECISION, RECALL, by_reader, score, total
+from tests.unit.readers.mutations import MUTATIONS
 
 FORMATS = Path(__file__).resolve().parents[3] / "formats"
 NAMES = sorted(page.stem for page in PAGES.glob("*.html"))
-MUTATIONS = 1000
 
 LEAD = "The mayor of Hexton resigned on Monday, two officials who were not named said at the town hall."
 NEXT = "She had been asked to explain payments of 40,000 crowns to a company of her brother’s, they said."

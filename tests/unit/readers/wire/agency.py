@@ -16,10 +16,9 @@ from auditor.readers.draft import Draft
 from auditor.readers.items import Item
 from auditor.records.article import Article, BlockRole
 from auditor.records.reading import USUAL, Reading
-from tests.unit.readers.mutations import changed
+from tests.unit.readers.mutations import MUTATIONS, changed
 
 FORMATS = Path(__file__).resolve().parents[3] / "formats"
-MUTATIONS = 1000
 SPEED = 20
 """Seconds that no file of this folder may take."""
 

@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import math
+import re
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from xml.etree import ElementTree
@@ -77,8 +79,38 @@ def test_a_picture_is_told_in_words_and_fetches_nothing() -> None:
     kinds = {element.tag.removeprefix(space) for element in root.iter()}
     assert kinds == {"svg", "title", "desc", "rect", "text"}
     assert made.count("http") == 1
-    widths = [float(each.get("width", 0)) for each in root.iter(f"{space}rect")][1:]
-    assert widths == [pytest.approx(400 * share / 0.4, abs=0.1) for share in (0.25, 0.4, 1 / 3)]
+    widths = [float(each.get("width", 0)) for each in root.iter(f"{space}rect") if each.get("stroke")]
+    assert widths == [pytest.approx(400 * share / 0.5, abs=0.1) for share in (0.25, 0.4, 1 / 3)]
+    assert [each.text for each in root.iter(f"{space}text") if each.get("font-size") == "12"] == ["0%", "50%"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [((0,), "5%"), ((4, 2), "5%"), ((9, 5), "10%"), ((25,), "25%"), ((36,), "50%"), ((51, 99), "100%")],
+)
+def test_a_bar_of_the_whole_length_is_a_round_share(parts: tuple[int, ...], told: str) -> None:
+    one = answer(tuple(f"o{part}" for part in parts))
+    rows = tuple(replace(row, values=(Share(part, 100),)) for row, part in zip(one.table.rows, parts, strict=True))
+    total = Row("total", 6, (Share(0, 100),))
+    of = replace(one, table=replace(one.table, rows=rows, total=total))
+    assert f"A bar of the whole length is {told}." in text("bars", of)
+    widths = re.findall('width="([0-9.]+)" height="18"', text("svg", of))
+    assert [float(width) / 4 for width in widths] == [
+        pytest.approx(100 * part / int(told[:-1]), abs=0.1) for part in (*parts, 0)
+    ]
+
+
+def test_the_total_is_told_apart() -> None:
+    fills = re.findall('height="18" fill="(#[0-9a-f]+)"', text("svg"))
+    assert len(fills) == 3 and fills[0] == fills[1] != fills[2]
+
+
+def test_counts_have_no_scale() -> None:
+    one = answer()
+    rows = tuple(replace(row, values=(n + 1,)) for n, row in enumerate(one.table.rows))
+    of = replace(one, table=replace(one.table, rows=rows, total=Row("total", 6, (3,))))
+    assert "whole length" not in text("bars", of) + text("svg", of)
+    assert re.findall('width="([0-9.]+)" height="18"', text("svg", of)) == ["200", "400"]
 
 
 def lightness(colour: str) -> float:
@@ -88,7 +120,8 @@ def lightness(colour: str) -> float:
 
 def test_two_times_differ_in_grey() -> None:
     root = ElementTree.fromstring(text("svg", answer(compares=True)))
-    fills = {each.get("fill") or "" for each in root.iter("{http://www.w3.org/2000/svg}rect")} - {"#ffffff"}
+    edged = [each for each in root.iter("{http://www.w3.org/2000/svg}rect") if each.get("stroke")]
+    fills = {each.get("fill") or "" for each in edged}
     dark, light = sorted(map(lightness, fills))
     assert (light + 0.05) / (dark + 0.05) > 4.5
 
@@ -107,7 +140,7 @@ def test_bars_are_as_long_as_what_they_tell() -> None:
 def test_no_more_is_drawn_than_can_be_seen() -> None:
     many = answer(tuple(f"o{n}" for n in range(MOST + 5)))
     assert f"The first {MOST} are drawn, 5 are not." in text("bars", many)
-    assert text("svg", many).count("<rect") == MOST + 2
+    assert text("svg", many).count('height="18"') == MOST + 1
 
 
 def test_a_long_name_is_cut_and_told_whole() -> None:
@@ -138,6 +171,9 @@ def test_a_format_that_there_is_not() -> None:
     with pytest.raises(UsageError, match="there is no format 'svgg'") as caught:
         dispatch.format_of("svgg", None)
     assert "Did you mean 'svg'?" in caught.value.hint
+    with pytest.raises(UsageError, match="tells no format") as caught:
+        dispatch.format_of(None, "a.pdf")
+    assert ".txt, .svg, or name" in caught.value.hint
     with pytest.raises(UsageError, match="there is no format of one's own rows 'html'"):
         dispatch.format_of(None, "a.html", dispatch.OWN)
 
@@ -164,6 +200,12 @@ def test_own_rows_are_harmless(form: str) -> None:
         told = json.loads(made)
         assert told["rows"][0]["list"] == ["a", "b"] and told["rows"][0]["when"] == "2026-03-01"
         assert told["rows"][1]["n"] == 2**70 and told["rows"][1]["n_2"] is None
+
+
+def test_what_is_divided_by_nothing_is_told_as_nothing() -> None:
+    free = Free(("year", "share"), ((2024, 0.5), (2025, float("nan"))))
+    assert str(dispatch.render_free(free, "simple", 80)).splitlines()[3].split() == ["2025", "–"]
+    assert str(dispatch.render_free(free, "csv")).splitlines()[2] == "2025,"
 
 
 def test_no_rows() -> None:
