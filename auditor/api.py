@@ -29,6 +29,7 @@ from auditor.records.report import Failure, Report, Skipped
 from auditor.runs import runner
 from auditor.runs.collections import Shelves
 from auditor.runs.drafts import Draft, named
+from auditor.runs.jobs import threads_for
 from auditor.runs.packs import InForce, in_force
 from auditor.runs.toolkits import Toolkits
 from auditor.settings.files import Unfit
@@ -89,7 +90,7 @@ class Auditor:
             all_genres=True,
         )
         packs = in_force(settings)
-        return cls(Toolkits(settings, packs, runner.threads_for(1)), packs)
+        return cls(Toolkits(settings, packs, threads_for(1)), packs)
 
     def audit_text(self, text: str, *, name: str = "<text>", metadata: Metadata | None = None) -> Report:
         """The report on `text`, which is read as Markdown if `name` ends in `.md`, else as plain text.
@@ -134,7 +135,7 @@ class Auditor:
         self, drafts: Iterable[AnyDraft], settings: Settings, progress: Progress | None
     ) -> Iterator[Report | Failure]:
         jobs = settings.jobs
-        toolkits = Toolkits(settings, self.packs, runner.threads_for(1), before=self.toolkits)
+        toolkits = Toolkits(settings, self.packs, threads_for(1), before=self.toolkits)
         total = len(drafts) if isinstance(drafts, Sized) else None
         done = 0
 

@@ -30,6 +30,7 @@ from auditor.records.report import Detector
 from auditor.render.dispatch import render_report
 from auditor.runs import runner
 from auditor.runs.drafts import Selection, discover
+from auditor.runs.jobs import threads_for
 from auditor.runs.packs import packs_of
 from auditor.settings.settings import Settings
 from auditor.toolkit import build_toolkit
@@ -222,7 +223,7 @@ def ratio(evaluation: Path, articles: int) -> float:
     """How many times as long as spaCy alone an audit takes, on the first articles of `inventory`."""
     drafts = sorted((evaluation / CORPORA[0].folder / CORPORA[0].texts).glob("*.txt"))[:articles]
     settings = Settings()
-    threads = runner.threads_for(1)
+    threads = threads_for(1)
     toolkit = build_toolkit(packs_of(settings), settings.model, threads=threads)
     return speed.ratio([read(draft) for draft in drafts], toolkit, settings.model, 3)
 

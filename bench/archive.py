@@ -93,7 +93,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = []
     for count in sizes:
         for each in jobs:
-            measured = run(count, each, more)
+            with tempfile.TemporaryDirectory() as folder:
+                measured = run(Path(folder) / "tables", count, each, more)
             if measured is None:
                 return 1
             found.append(measured)
@@ -127,28 +128,31 @@ def write_corpus(path: Path, count: int) -> None:
             file.write(json.dumps({"id": f"r{number}", "desk": f"d{number % 7}", "text": words}) + "\n")
 
 
-def run(count: int, jobs: int, more: Sequence[str]) -> Measured | None:
-    """One run of the command; None if it fails."""
-    with tempfile.TemporaryDirectory() as folder:
-        corpus, out = Path(folder) / "corpus.jsonl", Path(folder) / "tables"
-        write_corpus(corpus, count)
-        command = [sys.executable, "-m", "auditor", "archive", "run", str(corpus), "--out", str(out)]
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        begun = time.monotonic()
-        measured = Measured(count, jobs)
-        running = subprocess.Popen(
-            [*command, "--jobs", str(jobs), "--all-genres", *more],
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.DEVNULL,
-        )
-        while running.poll() is None:
-            sizes = list(memory(running.pid))
-            measured.each.append(max(sizes, default=0.0))
-            measured.together.append(sum(sizes))
-            time.sleep(_LOOK)
-        measured.seconds = time.monotonic() - begun
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        measured.cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def run(out: Path, count: int, jobs: int, more: Sequence[str], said: int | None = None) -> Measured | None:
+    """One run of the command into this folder, with its corpus beside; None if it fails.
+
+    What it says goes to the file descriptor `said`, or where this process says things.
+    """
+    corpus = out.with_suffix(".jsonl")
+    write_corpus(corpus, count)
+    command = [sys.executable, "-m", "auditor", "archive", "run", str(corpus), "--out", str(out), "--jobs", str(jobs)]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    begun = time.monotonic()
+    measured = Measured(count, jobs)
+    running = subprocess.Popen(
+        [*command, "--all-genres", *more],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=said,
+    )
+    while running.poll() is None:
+        sizes = list(memory(running.pid))
+        measured.each.append(max(sizes, default=0.0))
+        measured.together.append(sum(sizes))
+        time.sleep(_LOOK)
+    measured.seconds = time.monotonic() - begun
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    measured.cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return measured if running.returncode in (0, 3) else None
 
 

@@ -13,8 +13,6 @@ from __future__ import annotations
 import argparse
 import io
 import json
-import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -122,24 +120,10 @@ def measured(folder: Path, count: int, more: Sequence[str]) -> Cost:
 
 def run(out: Path, count: int, jobs: int, more: Sequence[str]) -> tuple[float, float]:
     """CPU seconds of a run into this folder, and the memory of its largest process in GB."""
-    corpus = out.with_suffix(".jsonl")
-    archive.write_corpus(corpus, count)
-    command = [sys.executable, "-m", "auditor", "archive", "run", str(corpus), "--out", str(out), "--jobs", str(jobs)]
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    running = subprocess.Popen(
-        [*command, "--all-genres", *more],
-        env={**os.environ, "PYTHONPATH": str(archive.ROOT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    largest = 0.0
-    while running.poll() is None:
-        largest = max(largest, *archive.memory(running.pid), 0.0)
-        time.sleep(0.5)
-    if running.returncode not in (0, 3):
-        raise ChildProcessError(f"{' '.join(command)} ended with {running.returncode}")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, largest / 1000
+    found = archive.run(out, count, jobs, more, subprocess.DEVNULL)
+    if found is None:
+        raise ChildProcessError(f"a run over {count} records failed")
+    return found.cpu, max(found.each, default=0.0) / 1000
 
 
 def packed(corpus: Path) -> int:

@@ -35,6 +35,7 @@ from auditor.records.report import Detector
 from auditor.render.dispatch import render_report
 from auditor.runs import runner
 from auditor.runs.drafts import Draft
+from auditor.runs.jobs import PARALLEL_FROM, threads_for
 from auditor.runs.packs import packs_of
 from auditor.settings.settings import Settings
 from auditor.toolkit import Toolkit, build_toolkit
@@ -110,7 +111,7 @@ def audits(paths: Sequence[Path], rounds: int) -> Iterator[Measure]:
     """Whole audits, with reports as JSON, beside the whole pipeline of spaCy on the same texts."""
     settings = Settings()
     packs = packs_of(settings)
-    all_of_it = build_toolkit(packs, settings.model, threads=runner.threads_for(1))
+    all_of_it = build_toolkit(packs, settings.model, threads=threads_for(1))
     rules_alone = build_toolkit(packs, settings.model, detectors=(Detector.RULES,), like=all_of_it)
     plain = spacy.load(settings.model)
     articles = [read(str(path), settings.reading) for path in paths]
@@ -169,7 +170,7 @@ def kept(paths: Sequence[Path], rounds: int) -> Iterator[Measure]:
 def two(paths: Sequence[Path], rounds: int) -> Iterator[Measure]:
     """Many drafts in two processes, beside one, in which the tagger has the second processor."""
     settings = replace(Settings(), time_limit=0)
-    most = 400 if rounds > 1 else 2 * runner.PARALLEL_FROM
+    most = 400 if rounds > 1 else 2 * PARALLEL_FROM
     drafts = [Draft(f"{number}/{paths[number % len(paths)].name}", "") for number in range(most)]
     drafts = [
         replace(draft, data=paths[number % len(paths)].read_bytes(), is_file=False)

@@ -32,8 +32,8 @@ from auditor.language.quotations import Quotation
 from auditor.readers.dispatch import read
 from auditor.records.article import Article
 from auditor.records.rules import Engine, RuleKind, RulePack
-from auditor.runs import runner
 from auditor.runs.drafts import discover
+from auditor.runs.jobs import threads_for
 from auditor.runs.packs import packs_of
 from auditor.settings.settings import Settings
 from auditor.toolkit import Toolkit, build_toolkit
@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     repeats = 1 if asked.short else 5
 
     packs, loading = timed(lambda: packs_of(settings))
-    threads = runner.threads_for(1)
+    threads = threads_for(1)
     toolkit, building = timed(lambda: build_toolkit(packs, settings.model, threads=threads))
     rows = [
         ("import of the command line", milliseconds(importing(repeats))),

@@ -20,7 +20,7 @@ from auditor.archiving.shards import Done, Job
 from auditor.archiving.tables import SCHEMA
 from auditor.base.errors import UsageError
 from auditor.render.wording import plural
-from auditor.runs import runner
+from auditor.runs.jobs import JOBS_A_PROCESSOR, threads_for
 from auditor.runs.packs import InForce, in_force
 from auditor.settings.house import House
 from auditor.settings.settings import Settings, shown
@@ -130,7 +130,7 @@ def jobs_for(settings: Settings, shards: int) -> int:
     """How many processes to work in: what the settings ask for, else one for each processor."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     wanted = settings.jobs or processors
-    return max(1, min(wanted, shards, runner.JOBS_A_PROCESSOR * processors))
+    return max(1, min(wanted, shards, JOBS_A_PROCESSOR * processors))
 
 
 # ---------------------------------------------------------------- beginning, and going on
@@ -238,7 +238,7 @@ def _job(wanted: Wanted, scratch: Path, packs: InForce, made: Mapping[str, Any],
         scratch=str(scratch),
         settings=wanted.settings,
         packs=packs,
-        threads=runner.threads_for(jobs),
+        threads=threads_for(jobs),
         size=made["shard_size"],
         today=made["settings"]["today"],
         made_by=json.dumps(made["made_by"], ensure_ascii=False),

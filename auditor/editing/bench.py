@@ -8,6 +8,7 @@ from auditor.base.errors import AuditorError
 from auditor.records.report import Failure, RuleCard
 from auditor.runs import runner
 from auditor.runs.drafts import Draft, with_orders
+from auditor.runs.jobs import threads_for
 from auditor.runs.packs import in_force
 from auditor.runs.toolkits import Toolkits
 from auditor.settings.house import House
@@ -49,5 +50,5 @@ def bench_of(house: House, before: Bench | None = None) -> Bench:
     if before is not None and before.digests == digests and house.is_like(before.house):
         return before
     known = None if before is None else before.toolkits
-    toolkits = Toolkits(house.settings, packs, runner.threads_for(1), known)
+    toolkits = Toolkits(house.settings, packs, threads_for(1), known)
     return Bench(house, digests, runner.all_cards(packs, ()), toolkits)

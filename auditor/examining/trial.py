@@ -19,11 +19,12 @@ def trial(place: Place) -> Iterator[Sign]:
     """Whether a draft is audited, and its anonymous source is found; raises AuditorError where that cannot begin."""
     from auditor.runs import runner
     from auditor.runs.drafts import Draft
+    from auditor.runs.jobs import threads_for
     from auditor.runs.packs import in_force
     from auditor.runs.toolkits import Toolkits
 
     settings = place.settings
-    toolkits = Toolkits(settings, in_force(settings), runner.threads_for(1))
+    toolkits = Toolkits(settings, in_force(settings), threads_for(1))
     outcome = runner.audit_draft(Draft("trial.txt", "trial.txt", DRAFT.encode()), toolkits)
     if isinstance(outcome, Report) and any(s.kind is SourceKind.ANONYMOUS for s in outcome.sources):
         yield Sign("trial", State.OK, "two sentences were audited, and their anonymous source was found")

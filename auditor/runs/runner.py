@@ -24,10 +24,7 @@ from auditor.records.waiver import Waiver
 from auditor.runs.collections import Shelves, expanded
 from auditor.runs.drafts import Draft, Selection, named, with_orders
 from auditor.runs.faults import our_fault
-from auditor.runs.jobs import JOBS_A_PROCESSOR as JOBS_A_PROCESSOR
-from auditor.runs.jobs import PARALLEL_FROM as PARALLEL_FROM
-from auditor.runs.jobs import jobs_for as jobs_for
-from auditor.runs.jobs import threads_for as threads_for
+from auditor.runs.jobs import jobs_for, threads_for
 from auditor.runs.orders import gathered, possible
 from auditor.runs.packs import InForce, in_force
 from auditor.runs.toolkits import Toolkits

@@ -46,7 +46,7 @@ def is_unreal(cue: Token, words: Words) -> bool:
 def _is_denied(cue: Token) -> bool:
     """*not*, *never* or *no* before it or its verb, or *nobody* as the subject."""
     verb = _verb(cue)
-    if any(c.dep_ == "neg" for c in (*verb.children, *cue.children)):
+    if _has_not(verb) or _has_not(cue):
         return True
     subjects = (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
     return any(s.lower_ in NEGATIVES or _is_no(s) for s in subjects)
@@ -81,11 +81,15 @@ def _around(tokens: Sequence[Token]) -> Iterator[Token]:
 def _lifts(token: Token, words: Words) -> bool:
     """*acquitted*, *cleared of*, *no evidence*: a word that takes a charge away, if it is not itself denied."""
     if _is(words, token, "ground"):
-        return _is_no(token) or (token.dep_ in ("dobj", "attr") and any(c.dep_ == "neg" for c in token.head.children))
-    if not syntax.is_verbal(token) or any(c.dep_ == "neg" for c in token.children):
+        return _is_no(token) or (token.dep_ in ("dobj", "attr") and _has_not(token.head))
+    if not syntax.is_verbal(token) or _has_not(token):
         return False
     of = any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children)
     return _is(words, token, "acquit") or (of and _is(words, token, "acquit-of"))
+
+
+def _has_not(token: Token) -> bool:
+    return any(c.dep_ == "neg" for c in token.children)
 
 
 def _is_no(noun: Token) -> bool:

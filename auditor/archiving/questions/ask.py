@@ -9,7 +9,7 @@ from pathlib import Path
 from auditor.archiving import folder
 from auditor.archiving.questions import grouped, listed
 from auditor.archiving.questions.asked import Asked, Grouped, Question
-from auditor.archiving.questions.database import check, opened
+from auditor.archiving.questions.database import MADE_ANEW, check, opened
 from auditor.archiving.questions.dispatch import QUESTIONS
 from auditor.archiving.tables import MANIFEST, SCHEMA, SHARDS
 from auditor.base.errors import UsageError
@@ -70,11 +70,7 @@ def see(out: Path, tell: Tell) -> None:
         hint = "wait for the first shard, or go on with auditor archive run"
         raise UsageError(f"no shard of {shown} is finished", code="A018", hint=hint)
     if damaged := len(folder.damaged(out)):
-        hint = "give the same auditor archive run again: damaged shards are made anew"
-        raise UsageError(
-            f"{plural(damaged, 'shard')} of {shown} cannot be read: files are missing or damaged",
-            code="A018",
-            hint=hint,
-        )
+        why = f"{plural(damaged, 'shard')} of {shown} cannot be read: files are missing or damaged"
+        raise UsageError(why, code="A018", hint=MADE_ANEW)
     if done != made.get("shards"):
         tell(f"note: {shown} is not finished: the answer is of {done} of {made.get('shards')} shards")

@@ -37,6 +37,9 @@ _PARSED = re.compile(r"^(?:Parser|Binder|Catalog) Error: ")
 _LOOK, _PATIENCE = 1.0, 5.0
 """The longest single wait in seconds, since a signal may reach another thread; and that for a query that is to end."""
 
+MADE_ANEW = "give the same auditor archive run again: damaged shards are made anew"
+"""What to do about files of an archive that are missing or damaged."""
+
 Values = Mapping[str, Any]
 T = TypeVar("T")
 
@@ -143,8 +146,7 @@ def opened(out: Path) -> Iterator[Database]:
                 why = (
                     f"the table {table} in {visible(out.as_posix())} cannot be read: files of it are missing or damaged"
                 )
-                hint = "give the same auditor archive run again: damaged shards are made anew"
-                raise UsageError(why, code="A018", hint=hint) from error
+                raise UsageError(why, code="A018", hint=MADE_ANEW) from error
         yield Database(connection)
 
 

@@ -14,7 +14,8 @@ from auditor.records.report import Failure, Report
 from auditor.records.scales import Severity
 from auditor.render.document import SIGNATURE
 from auditor.runs.drafts import Draft, Selection, discover
-from auditor.runs.runner import audit_one, jobs_for, run, stream
+from auditor.runs.jobs import jobs_for
+from auditor.runs.runner import audit_one, run, stream
 from auditor.settings.settings import Settings
 from auditor.toolkit import Toolkit
 from tests.hostile.running import children
