@@ -24,6 +24,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from tabulate import tabulate
@@ -51,6 +52,11 @@ class Measured:
     """The memory of the largest process in MB, each time it was looked at."""
     together: list[float] = field(default_factory=list)
     """That of all of them."""
+
+    def over_time(self, parts: int = 10) -> Iterator[str]:
+        """The memory of the largest process in each part of the run, in MB."""
+        bounds = [len(self.each) * part // parts for part in range(parts + 1)]
+        return (f"{max(self.each[start:end]):.0f}" for start, end in pairwise(bounds) if start < end)
 
     def row(self) -> tuple[object, ...]:
         """The run as a row of a table."""
@@ -114,6 +120,7 @@ def compared(found: Sequence[Measured]) -> Iterator[str]:
         yield f"{last.jobs} processes beside {first.jobs}: {throughput:.2f} times the throughput"
     yield f"memory of the largest process: {max(last.each) / max(first.each):.3f} times"
     yield f"memory of all: {max(last.together) / max(first.together):.3f} times"
+    yield f"the largest process of the last run, tenth by tenth, in MB: {', '.join(last.over_time())}"
     yield f"CPU time a record: {(last.cpu / last.records) / (first.cpu / first.records):.3f} times"
 
 

@@ -74,7 +74,11 @@ def started(folder: Path) -> Iterator[str]:
         while not address.exists():
             assert program.poll() is None
             time.sleep(0.01)
-        yield str(address)
+        try:
+            yield str(address)
+        except BaseException:
+            program.kill()  # it may be waiting for whoever was to ask it next
+            raise
         ask(str(address), None)
 
 

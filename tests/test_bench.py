@@ -188,6 +188,7 @@ def test_runs_of_archives_are_compared_by_the_last_and_the_first() -> None:
         "2 processes beside 1: 2.00 times the throughput",
         "memory of the largest process: 1.050 times",
         "memory of all: 2.000 times",
+        "the largest process of the last run, tenth by tenth, in MB: 500, 630",
         "CPU time a record: 1.050 times",
     ]
 

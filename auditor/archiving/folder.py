@@ -65,6 +65,8 @@ def _hold(descriptor: int, out: Path) -> None:
         return
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not os.path.samestat(os.fstat(descriptor), (out / LOCK).stat()):
+            raise FileNotFoundError(LOCK)  # the run that held it has taken it away as it ended
     except OSError as error:
         hint = "wait until it has ended, or name another folder with --out"
         raise UsageError(f"another run is writing to {out.as_posix()}", code="A017", hint=hint) from error
@@ -131,6 +133,21 @@ def clear(out: Path) -> Path:
 def tidy(out: Path) -> None:
     """Removes the scratch folder: all is finished."""
     shutil.rmtree(out / SCRATCH, ignore_errors=True)
+
+
+@contextmanager
+def beginning(out: Path) -> Iterator[None]:
+    """Takes back what was made in a folder that is held if what is done in here fails: a folder of nothing goes."""
+    try:
+        yield
+    except BaseException:
+        tidy(out)
+        with suppress(OSError):
+            (out / SHARDS).rmdir()
+            if {each.name for each in out.iterdir()} == {LOCK}:
+                (out / LOCK).unlink()
+                out.rmdir()
+        raise
 
 
 def hold(scratch: Path, pieces: Iterable[Piece]) -> Iterator[Piece]:

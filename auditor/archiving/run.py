@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
@@ -19,8 +18,9 @@ from auditor.archiving.dispatch import Engine, engine
 from auditor.archiving.shards import Done, Job
 from auditor.archiving.tables import SCHEMA
 from auditor.base.errors import UsageError
+from auditor.base.threads import processors
 from auditor.render.wording import plural
-from auditor.runs.jobs import JOBS_A_PROCESSOR, threads_for
+from auditor.runs.jobs import at_most, threads_for
 from auditor.runs.packs import InForce, in_force
 from auditor.settings.house import House
 from auditor.settings.settings import Settings, shown
@@ -100,7 +100,8 @@ def run(wanted: Wanted, tell: Tell) -> Iterator[Standing]:
         before = folder.manifest(wanted.out)
         scratch = folder.clear(wanted.out)
         if before is None:
-            made, listing = _begun(wanted, scratch, made_by, tell)
+            with folder.beginning(wanted.out):
+                made, listing = _begun(wanted, scratch, made_by, tell)
         else:
             made, listing = _gone_on_with(wanted, made_by, before)
             if damaged := folder.remove_damaged(wanted.out, scratch):
@@ -118,19 +119,12 @@ def _worked(wanted: Wanted, chosen: Engine, job: Job, made: Mapping[str, Any]) -
     standing = replace(standing, before=standing.done)
     yield standing
     left = folder.Plan(wanted.out, frozenset(finished), made["shards"])
-    done = chosen(job, left, jobs_for(wanted.settings, len(left)))
+    done = chosen(job, left, at_most(wanted.settings.jobs or processors(), len(left)))
     with closing(done):  # type: ignore[type-var]
         for each in done:
             folder.commit(wanted.out, Path(job.scratch), each)
             standing = standing.and_(each)
             yield standing
-
-
-def jobs_for(settings: Settings, shards: int) -> int:
-    """How many processes to work in: what the settings ask for, else one for each processor."""
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    wanted = settings.jobs or processors
-    return max(1, min(wanted, shards, JOBS_A_PROCESSOR * processors))
 
 
 # ---------------------------------------------------------------- beginning, and going on
@@ -231,7 +225,7 @@ def _provenance(settings: Settings, packs: InForce) -> dict[str, Any]:
 
 
 def _job(wanted: Wanted, scratch: Path, packs: InForce, made: Mapping[str, Any], listing: Listing) -> Job:
-    jobs = jobs_for(wanted.settings, made["shards"])
+    jobs = at_most(wanted.settings.jobs or processors(), made["shards"])
     return Job(
         root=str(corpora.root_of(wanted.corpus)),
         is_folder=wanted.corpus.is_dir(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -19,6 +18,7 @@ from rich.text import Text
 from auditor.base.errors import UsageError
 from auditor.base.printable import one_line, printable, visible
 from auditor.base.spans import Span
+from auditor.base.threads import processors
 from auditor.cli import options, packs
 from auditor.packs import values
 from auditor.records.rules import Condition, Example, Lexicon, PolicyRule, Rule, RuleKind, RulePack, Verified
@@ -160,7 +160,7 @@ def _groups(known: packs.Library, names: Sequence[str]) -> list[tuple[RulePack, 
 
 def _jobs_for(rules: int) -> int:
     """How many processes to work in: a process takes as long to start as some fifty rules to test."""
-    return max(1, min(os.cpu_count() or 1, rules // _RULES_A_JOB))
+    return max(1, min(processors(), rules // _RULES_A_JOB))
 
 
 # ---------------------------------------------------------------- list

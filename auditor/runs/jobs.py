@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-
+from auditor.base.threads import processors
 from auditor.settings.settings import Settings
 
 PARALLEL_FROM = 8
@@ -14,14 +13,17 @@ JOBS_A_PROCESSOR = 4
 
 
 def jobs_for(drafts: int, settings: Settings) -> int:
-    """How many processes to work in: whatever the settings ask for, never more than a few to a processor."""
+    """How many processes to audit drafts in: what the settings ask for, else one for every four drafts."""
     if drafts < PARALLEL_FROM:
         return 1
-    processors = os.cpu_count() or 1
-    wanted = settings.jobs or min(processors, drafts // 4)
-    return max(1, min(wanted, drafts, JOBS_A_PROCESSOR * processors))
+    return at_most(settings.jobs or min(processors(), drafts // 4), drafts)
+
+
+def at_most(wanted: int, tasks: int) -> int:
+    """How many processes to start for so many tasks: never more than a few to a processor, whoever wants them."""
+    return max(1, min(wanted, tasks, JOBS_A_PROCESSOR * processors()))
 
 
 def threads_for(jobs: int) -> int:
     """How many threads the tagger may have in each of so many processes, beside the one that parses."""
-    return max(1, (os.cpu_count() or 1) // jobs - 1)
+    return max(1, processors() // jobs - 1)

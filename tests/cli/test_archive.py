@@ -47,6 +47,16 @@ def test_it_says_what_became_of_the_records(here: Path, capsys: Captured) -> Non
     assert (made["schema"], made["shards"], made["corpus"]["records"]) == ("auditor.archive/1", 1, 3)
 
 
+def test_a_corpus_of_nothing_leaves_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "none").mkdir()
+    (here / "there").mkdir()
+    for out in ("new", "there"):
+        code, _, err = run(capsys, "archive", "run", "none", "--out", out, *FAST)
+        assert (code, err.partition("\n")[0]) == (2, "A002 there are no articles in none")
+    assert not (here / "new").exists()
+    assert not (here / "there").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

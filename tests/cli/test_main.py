@@ -134,7 +134,7 @@ def test_check_in_the_concise_form(here: Path, capsys: Captured) -> None:
 def test_check_hides_what_is_less_sure_and_counts_by_rule(here: Path, capsys: Captured) -> None:
     draft = (ROOT / "tests/cases/touchline-rumours/draft.md").read_text()
     (here / "drafts/bad.txt").write_text(draft)
-    less = "2 findings of low confidence are not shown; --show low shows all."
+    less = "1 finding of low confidence is not shown; --show low shows all."
     assert less in run(capsys, "check", "drafts", "--show", "medium")[1].splitlines()
     _, out, err = run(capsys, "check", "drafts", "--show", "medium", "-f", "concise")
     assert ("quotation-without-speaker" in out, err) == (False, f"{less}\n")

@@ -19,6 +19,7 @@ import pytest
 from pyarrow import parquet
 
 from auditor.archiving.tables import TABLES, pattern
+from auditor.base.pool import STARTS
 from tests.hostile.process import called
 from tests.hostile.running import PATIENCE, ROOT, ROUNDS, children, disk, is_alive, started, until, workers
 from tests.unit.archiving.corpora import records
@@ -107,14 +108,18 @@ def test_an_undisturbed_run_has_every_record_once(undisturbed: Rows) -> None:
 
 
 def test_workers_are_killed_and_nothing_is_lost(corpus: Path, undisturbed: Rows, tmp_path: Path) -> None:
-    running = begun(corpus, tmp_path / "out")
-    for _ in range(KILLS):
+    out = tmp_path / "out"
+    running = begun(corpus, out)
+    for number in range(KILLS):
+        if number % (STARTS - 1) == 0:  # a run ends if so many in a row die before they are ready, and one more
+            finished = shards(out)
+            until(lambda finished=finished: shards(out) > finished, running)  # type: ignore[misc]
         until(lambda: workers(running.pid), running)
         time.sleep(random.random() * 8)
         for worker in random.sample(found := workers(running.pid), min(1, len(found))):
             os.kill(worker, signal.SIGKILL)
     assert ended(running) == (3, "")
-    assert rows(tmp_path / "out") == undisturbed
+    assert rows(out) == undisturbed
 
 
 def test_a_run_is_killed_at_any_moment_and_goes_on(corpus: Path, undisturbed: Rows, tmp_path: Path) -> None:

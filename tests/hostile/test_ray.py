@@ -64,6 +64,8 @@ def temporary() -> Iterator[Path]:
     yield folder
     try:
         until(lambda: not processes(folder) and not list(folder.iterdir()))
+    except AssertionError:
+        pytest.fail(f"left: processes {processes(folder)}, files {sorted(map(str, folder.rglob('*')))}")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -163,6 +165,20 @@ def test_the_command_is_ended_nothing_is_left_and_it_goes_on(
     again = started("archive", "run", str(corpus), "--out", str(out), *WITH)  # what one engine began any other ends
     assert ended(again) == 3
     assert tables(out) == local
+
+
+@at_length
+def test_processes_of_ray_that_speak_to_dead_ones_are_ended(corpus: Path, temporary: Path, tmp_path: Path) -> None:
+    running = begun(corpus, tmp_path / "out", temporary)
+    until(lambda: auditing(temporary), running)
+    dead = [each for each in processes(temporary) if b"gcs_server" in Path(f"/proc/{each}/cmdline").read_bytes()]
+    for each in (*dead, running.pid):
+        os.kill(each, signal.SIGKILL)
+    assert dead
+    begun_at = time.monotonic()
+    assert ended(running) == -signal.SIGKILL
+    until(lambda: not processes(temporary) and not list(temporary.iterdir()))
+    assert time.monotonic() - begun_at < 30  # by themselves they take a minute
 
 
 @at_length

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from auditor.analysis.accusations import weighing
-from auditor.analysis.accusations.lifted import is_lifted, is_unreal
+from auditor.analysis.accusations.accusers import accuser_of
+from auditor.analysis.accusations.lifted import is_charged, is_lifted, is_unreal
 from auditor.analysis.accusations.parties import PRONOUNS, Cast, Party, unclear
 from auditor.base.spans import Nest, Span, hull
 from auditor.language import syntax
@@ -19,7 +20,7 @@ from auditor.records.scales import Confidence
 from auditor.records.sourcing import Match
 
 _BY_TAGGER = "tagger/charges"
-LIKELY, PERHAPS = 0.65, 0.45
+LIKELY, PERHAPS = 0.60, 0.45
 """From these probabilities on, a charge that the tagger alone found is of medium, or low, confidence."""
 
 
@@ -82,8 +83,9 @@ def _sentence(doc: Doc, span: Span) -> int:
 
 def _joined(ruled: Candidate, read: Candidate) -> Candidate:
     sure = max(ruled.confidence, read.confidence)
-    words, accuser = hull([ruled.cue, read.words]), ruled.accuser or read.accuser
-    return replace(ruled, words=words, place=hull([words, ruled.span]), accuser=accuser, confidence=sure)
+    words, accuser, frame = hull([ruled.cue, read.words]), ruled.accuser or read.accuser, ruled.frame or read.frame
+    place = hull([words, ruled.span])
+    return replace(ruled, words=words, place=place, accuser=accuser, frame=frame, confidence=sure)
 
 
 def _by_rule(doc: Doc, matches: Sequence[Match], cast: Cast, words: Words) -> Iterator[Candidate]:
@@ -92,8 +94,11 @@ def _by_rule(doc: Doc, matches: Sequence[Match], cast: Cast, words: Words) -> It
         if match.kind is not RuleKind.ACCUSATION or cue is None or accused is None:
             continue
         head = _main(doc, cue)
-        party = cast.party(accused)
-        if head is None or party is None or is_unreal(head, words):
+        if head is None or is_unreal(head, words) or is_charged(head, words) or _is_of_another(head, accused):
+            continue
+        held = words.has("blame", head.lemma_.lower(), "prosecute")
+        party = cast.party(accused, itself=held)  # who owns what is seized or suspended is not arrested
+        if party is None:
             continue
         kind = AccusationKind(match.yields or AccusationKind.ACCUSATION)
         frame = Frame.EXPLICIT if match.role("cue") is not None else None
@@ -101,7 +106,7 @@ def _by_rule(doc: Doc, matches: Sequence[Match], cast: Cast, words: Words) -> It
         charged = Span(cue.start, max(cue.end, wrong.end))
         if is_lifted(doc, charged, words):
             continue
-        accuser = match.role("accuser") or _accuser(head, accused)
+        accuser = match.role("accuser") or accuser_of(head, accused)
         for span, each in ((accused, party), *cast.others(accused)):
             place = hull([charged, span])
             yield Candidate(cue, charged, place, span, each, accuser, kind, frame, match.confidence, match.rule_id)
@@ -131,14 +136,10 @@ def _main(doc: Doc, cue: Span) -> Token | None:
     return next((t for t in tokens if t.head == t or not cue.covers(t.head.idx)), None)
 
 
-def _accuser(cue: Token, party: Span) -> Span | None:
-    """The subject of an active verb of accusing or filing, or what *by* names after a passive one."""
-    verb = cue if syntax.is_verbal(cue) else cue.head
-    if not syntax.is_verbal(verb):
-        return None
-    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
-    named = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else subject
-    if named is None or named in (cue, verb) or named.tag_ in ("WP", "WDT"):
-        return None
-    return None if party.overlaps(syntax.token_span(named)) else syntax.noun_phrase(named)
+def _is_of_another(cue: Token, accused: Span) -> bool:
+    """Whether a verb that stands beside that of the accused has a subject of its own."""
+    if cue.dep_ != "conj" or accused.covers(cue.idx):
+        return False
+    own = [c for c in cue.children if c.dep_ in ("nsubj", "nsubjpass")]
+    beside = any(c.dep_ in ("nsubj", "nsubjpass") and accused.covers(c.idx) for c in cue.head.children)
+    return beside and bool(own) and not any(accused.covers(c.idx) for c in own)

@@ -7,7 +7,7 @@ article's own voice. `parties` tells who is accused, `charges` what belongs to o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.analysis.accusations import charges, gravity
 from auditor.analysis.accusations.candidates import Candidate, candidates
@@ -106,7 +106,7 @@ def _placed(parsed: Parsed, told: _Told, found: Candidate) -> _Place | None:
     if statement is None and found.frame is None:
         return None  # what somebody did, in the article's own words
     if statement is not None and statement.source_id is not None and statement.source_id == found.party.source_id:
-        if found.frame is Frame.CONTENT and found.is_pronoun:
+        if found.frame is Frame.CONTENT and found.is_pronoun and _is_quoted(parsed, found.span):
             found = found.of_nobody_known(parsed.text)  # nobody says *he* of himself
         elif found.frame in (Frame.CONTENT, None) or _is_denial(parsed, found):
             return None
@@ -115,8 +115,15 @@ def _placed(parsed: Parsed, told: _Told, found: Candidate) -> _Place | None:
     by = statement.source_id if statement is not None else told.source_at(found.accuser)
     if by == found.party.source_id or by in told.hidden:
         by = None
+    elif statement is not None and found.accuser is None and statement.source is not None:
+        found = replace(found, accuser=statement.source)
     frame = Frame.EXPLICIT if explicit else Frame.CONTENT if statement or found.accuser else Frame.NARRATOR
     return _Place(found, statement, by, frame)
+
+
+def _is_quoted(parsed: Parsed, span: Span) -> bool:
+    """Whether the words stand between quotation marks: *he* of one who speaks may be himself only outside of them."""
+    return any(quotation.inner.overlaps(span) for quotation in parsed.quotations)
 
 
 def _is_denial(parsed: Parsed, found: Candidate) -> bool:

@@ -31,6 +31,7 @@ def is_lifted(doc: Doc, charge: Span, words: Words) -> bool:
     return (
         any(_is(words, t, *_ACCUSING) and is_unreal(t, words) for t in content)
         or any(_is(words, t, "verdict") and _is_denied(t) for t in content)
+        or any(_is_dropped(t, words) for t in _around(tokens))
         or any(_lifts(t, words) and not _stands_beside(t, content, words) for t in _around(tokens))
     )
 
@@ -40,7 +41,20 @@ def is_unreal(cue: Token, words: Words) -> bool:
     verb = _verb(cue)
     if _is_denied(cue) or any(c.lower_ in MODALS for c in verb.children):
         return True
-    return verb.dep_ in ("xcomp", "pcomp") and words.has("blame", verb.head.lemma_.lower(), "withhold")
+    if verb.dep_ == "acl":
+        return verb.tag_ == "VB" and words.has("blame", verb.head.lemma_.lower(), "withheld")
+    if verb.dep_ not in ("xcomp", "pcomp"):
+        return False
+    return words.has("blame", verb.head.lemma_.lower(), "withhold") or (verb.dep_ == "xcomp" and _has_not(verb.head))
+
+
+def is_charged(cue: Token, words: Words) -> bool:
+    """Whether what it says is itself what somebody is accused of: *accused the mayor of smearing the clerk*."""
+    verb = _verb(cue)
+    if verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "for", "over"):
+        above = verb.head.head
+        return _is(words, above, "accuse", "criticise")
+    return False
 
 
 def _is_denied(cue: Token) -> bool:
@@ -86,6 +100,13 @@ def _lifts(token: Token, words: Words) -> bool:
         return False
     of = any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children)
     return _is(words, token, "acquit") or (of and _is(words, token, "acquit-of"))
+
+
+def _is_dropped(noun: Token, words: Words) -> bool:
+    """*the charges were dropped*, *withdrew the complaint*; not where that is denied, refused or only possible."""
+    if noun.dep_ not in ("dobj", "nsubjpass") or not _is(words, noun, "dropped"):
+        return False
+    return _is(words, noun.head, "drop") and not is_unreal(noun.head, words)
 
 
 def _has_not(token: Token) -> bool:

@@ -119,8 +119,8 @@ class Cast:
                     found.setdefault((source.kind, word), []).append(source)
         return found
 
-    def party(self, span: Span) -> Party | None:
-        """Whom the words at `span` stand for, or whose act, word or thing they do.
+    def party(self, span: Span, *, itself: bool = False) -> Party | None:
+        """Whom the words at `span` stand for, or, unless it must be `itself`, whose act, word or thing they do.
 
         None for what is nobody; *you*, *we* and *it* are none.
         """
@@ -128,7 +128,8 @@ class Cast:
         if head is None or _is_nobody(head):
             return None
         befallen = self._words.has("blame", head.lemma_.lower(), "befall")
-        owners = () if befallen else tuple(_owners(head))
+        done_to = self._words.has("blame", head.lemma_.lower(), "done-to")
+        owners = () if befallen or (itself and head.lower_ not in RELATIVES) else tuple(_owners(head, done_to=done_to))
         for token in (head, *owners):
             figure = self._by_head.get(token.idx)
             found = None if figure is not None and figure.is_thing and token.pos_ != "PRON" else self._at(token)
@@ -233,19 +234,33 @@ def _head(doc: Doc, span: Span) -> Token | None:
     return found
 
 
-def _owners(head: Token) -> Iterator[Token]:
-    """Those whose act, word or thing it is: *the mayor's remarks*, *the plan announced by the mayor*."""
+def _owners(head: Token, *, done_to: bool = False) -> Iterator[Token]:
+    """Those whose act, word or thing it is: *the mayor's remarks*, *the plan announced by the mayor*.
+
+    With `done_to`, not what stands after *of*: *the misuse of the fund*.
+    """
     if head.lower_ in RELATIVES:
-        if head.head.head.pos_ in ("NOUN", "PROPN"):
-            yield head.head.head
+        said_of = next((verb.head for verb in _upward(head.head) if verb.dep_ == "relcl"), head.head.head)
+        if said_of.pos_ in ("NOUN", "PROPN"):
+            yield said_of
         return
     for child in head.children:
         if child.dep_ == "poss":
             yield child
-        elif child.dep_ in ("prep", "agent") and child.lower_ in _OWNERS:
-            yield from (c for c in child.children if c.dep_ == "pobj")
+        elif child.dep_ in ("prep", "agent") and child.lower_ in _OWNERS and not (done_to and child.lower_ == "of"):
+            for thing in (c for c in child.children if c.dep_ == "pobj"):
+                yield thing
+                yield from (c for c in thing.children if c.dep_ == "poss")
         elif child.dep_ == "acl":
             yield from (c for by in child.children if by.dep_ == "agent" for c in by.children if c.dep_ == "pobj")
+
+
+def _upward(verb: Token) -> Iterator[Token]:
+    """A verb, and those whose clause it completes: *which, officials have said, was responsible*."""
+    yield verb
+    while verb.dep_ in ("ccomp", "xcomp", "conj"):
+        verb = verb.head
+        yield verb
 
 
 def _is_form_of(short: str, full: str, person: bool, names: Names) -> bool:

@@ -186,7 +186,7 @@ def _silence(text: str, item: NonResponse, voice: re.Pattern[str]) -> _Silence:
     party = item.party.of(text) if item.party else ""
     about = f"{item.party_label or ''} {party}".strip()
     anybodys = not _NAMED.search(about[1:]) and (not about or voice.search(about) or _PRONOUN.fullmatch(about))
-    named = about.lower(), item.span.of(text).lower()
+    named = about.lower(), item.span.of(text).lower() if not about or anybodys else ""
     return _Silence(item, party.lower().removeprefix("the "), named, bool(anybodys))
 
 

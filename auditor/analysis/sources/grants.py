@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -12,6 +12,7 @@ from auditor.analysis.phrases.cores import head_of
 from auditor.analysis.sources import aliases
 from auditor.base.spans import Nest, Span
 from auditor.language import syntax
+from auditor.language.function_words import THEY
 from auditor.language.parsed import Parsed
 from auditor.records.article import Block
 from auditor.records.resolved import GoesBy, Told
@@ -25,12 +26,15 @@ from auditor.records.sourcing import (
     NonResponse,
     Source,
     SourceKind,
+    Statement,
 )
 
 _SOON = 60
 """Code points after a mention within which a grant in the same sentence may be its own."""
 _OF_SEVERAL = frozenset({"DT", "CC", "CD", "NN"})
 """Tags of *both*, *neither*, *all*, *none* and *the four* where they stand alone."""
+_BOTH = frozenset({"DT", "CC", "CD"})
+"""The same without *the clerk*, who is one."""
 _NEAR_BLOCKS = 4
 """How many blocks back a grant may reach for a source that its own words do not lead to."""
 MAY_BE_GRANTED = frozenset(
@@ -89,10 +93,33 @@ def _start(each: tuple[int, Source, Mention]) -> int:
     return each[2].span.start
 
 
-def attach_grants(parsed: Parsed, told: Told, sources: Sequence[Source]) -> tuple[AnonymityGrant, ...]:
-    """Each grant with its source: the one that its words or the name beside it name, or the likeliest before it."""
+def attach_grants(
+    parsed: Parsed, told: Told, sources: Sequence[Source], statements: Sequence[Statement] = ()
+) -> tuple[AnonymityGrant, ...]:
+    """Each grant with its source: the one that its words or the name beside it name, or the likeliest before it.
+
+    A grant of *both* or *they*, who spoke jointly in `statements`, comes once for each of them.
+    """
     by = _Mentions.of(parsed.article.blocks, sources)
-    return tuple(replace(g, source_id=_source_of(parsed, told, g, by)) for g in told.grants)
+    may_be = {s.id for s in sources if s.kind in MAY_BE_GRANTED}
+    owned = [replace(g, source_id=_source_of(parsed, told, g, by)) for g in told.grants]
+    return tuple(replace(g, source_id=id_) for g in owned for id_ in _owners(parsed.doc, g, statements, may_be))
+
+
+def _owners(
+    doc: Doc, grant: AnonymityGrant, statements: Sequence[Statement], may_be: Collection[str]
+) -> Sequence[str | None]:
+    """The source of a grant, and those who spoke jointly with it just before: *a clerk and a cook said; both asked*."""
+    words = list(syntax.between(doc, grant.source.start, grant.source.end)) if grant.source else []
+    alone = [grant.source_id]
+    if not words or grant.source is None or not all(t.tag_ in _BOTH or t.lower_ in THEY for t in words):
+        return alone
+    before = [s for s in statements if s.source is not None and s.source.end <= grant.source.start]
+    last = next((s for s in reversed(before) if s.source_id == grant.source_id), None)
+    if last is None or last.source_id not in may_be:
+        return alone
+    jointly = dict.fromkeys(s.source_id for s in before if (s.source, s.cue) == (last.source, last.cue))
+    return [id_ for id_ in jointly if id_ in may_be] or alone
 
 
 def gone_by_alias(

@@ -54,7 +54,7 @@ def resolve(parsed: Parsed, heard: Heard, told: Told, model: Judge | None = None
     signs = _Signs(cols, statements, heard.readings, _described(parsed.matches), joint, model)
     said, chains = _numbered(cols, statements, speaking)
     sources = tuple(_source(signs, id_, chain) for id_, chain in chains)
-    grants = granting.attach_grants(parsed, told, sources)
+    grants = granting.attach_grants(parsed, told, sources, said)
     granted = granting.by_source(grants)
     by_alias = granting.gone_by_alias(parsed, told, grants, sources)
     found = Resolved(
@@ -259,7 +259,9 @@ def _settled(by: _Signs, chain: Chain, context: naming.Context, kind: SourceKind
     if by.model is None:
         return voted, _LIKELY
     found = features.features(by.cols, chain, context, (kind, voted), mine, readings)
-    return by.model.kind(found, chain)
+    learned, likely = by.model.kind(found, chain)
+    stated = kind is SourceKind.NAMED_ORGANIZATION and chain.entity is not None and chain.entity.sure
+    return (kind, _LIKELY) if stated and learned is SourceKind.NAMED_PERSON else (learned, likely)
 
 
 def _voted(chain: Chain, kind: SourceKind, readings: Sequence[Reading]) -> SourceKind:

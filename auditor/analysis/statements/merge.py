@@ -170,7 +170,7 @@ def _together(
         cue=reading.cue,
         source=source,
         content=content,
-        confidence=_agreed(reading, agreed),
+        confidence=_agreed(statement, reading, agreed),
         evidence=(*statement.evidence, _by_tagger(reading)),
     )
     return _Joined(settled, reading, ruled)
@@ -215,8 +215,11 @@ def _source(by_rule: Span | None, by_tagger: Span | None) -> Span | None:
     return by_rule if by_rule.start < by_tagger.start and by_rule.overlaps(by_tagger) else by_tagger
 
 
-def _agreed(reading: Reading, on_source: bool) -> Confidence:
+def _agreed(statement: Statement, reading: Reading, on_source: bool) -> Confidence:
     """How sure a statement is that both detectors found."""
+    if statement.hides_speaker:
+        # The tagger takes *is believed to* for a state of mind; whose it is, the words hide all the same.
+        return Confidence.MEDIUM
     if reading.voiced < _UNLIKELY:
         return Confidence.LOW
     return Confidence.HIGH if on_source and reading.voiced >= _LIKELY else Confidence.MEDIUM

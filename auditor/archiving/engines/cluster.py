@@ -35,16 +35,29 @@ _SILENT = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_USAGE_STATS_REPORT_URL": "http://127.0.0.1:9/",  # that it is disabled is reported as well
 }
-_REMOVE = """
-import os, shutil, sys, time
+_GROUP = "group"
+"""The file in the temporary folder that names the group of Ray's processes."""
+_REMOVE = f"""
+import os, shutil, signal, sys, time
+from contextlib import suppress
+made = sys.argv[1]
 sys.stdin.buffer.read()
+with suppress(OSError, ValueError):
+    group = int(open(os.path.join(made, {_GROUP!r})).read())
+    for _ in range(30):
+        os.killpg(group, 0)
+        time.sleep(0.1)
+    os.killpg(group, signal.SIGKILL)
 quiet, end = 0, time.monotonic() + 60
-while quiet < 3 and time.monotonic() < end:
-    quiet = 0 if os.path.exists(sys.argv[1]) else quiet + 1
-    shutil.rmtree(sys.argv[1], ignore_errors=True)
+while quiet < 7 and time.monotonic() < end:
+    quiet = 0 if os.path.exists(made) else quiet + 1
+    shutil.rmtree(made, ignore_errors=True)
     time.sleep(0.3)
 """
-"""Removes a folder when standard input ends, and again if somebody who is about to end still writes to it."""
+"""Removes a folder when standard input ends, and again if somebody who is about to end still writes to it.
+
+Some of Ray's processes speak for a minute to others that have ended before them: three seconds are theirs.
+"""
 
 
 def check() -> None:
@@ -90,6 +103,9 @@ def connected(made: str, jobs: int, address: str | None) -> Any:
         # Ray's own tasks need a processor too: if workers have them all, it waits for ever.
         options |= {"address": "local", "num_cpus": jobs + 1, "num_gpus": 0, "object_store_memory": _STORE}
         options["_temp_dir"] = made
+        if sys.platform != "win32":
+            os.setpgid(0, 0)  # Ray's processes stay in the group of who starts them; workers end with those
+            (Path(made) / _GROUP).write_text(str(os.getpid()), encoding="ascii")
         os.environ.update(_alone(Path(made)))
     else:
         options["address"] = address
@@ -123,6 +139,7 @@ def _alone(made: Path) -> Mapping[str, str]:
         "PYTHONUSERBASE": site.getuserbase(),  # which depends on the home folder
         "XDG_STATE_HOME": os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state"),  # logs of errors
         "HOME": str(home),
+        "TMPDIR": str(made),  # what is killed may leave a file
         "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",  # no cluster: the address is 127.0.0.1, on any system
         "RAY_AUTH_MODE": "token",
         "RAY_AUTH_TOKEN": token_hex(32),

@@ -15,6 +15,7 @@ from auditor.archiving.tables import TABLES, pattern
 from auditor.base.errors import UsageError
 from auditor.base.installed import package_folders
 from auditor.base.printable import visible
+from auditor.base.threads import processors
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -167,7 +168,7 @@ def _settings() -> Mapping[str, str | bool | int]:
         "allow_persistent_secrets": False,
         "python_enable_replacements": False,
         "memory_limit": memory(),
-        "threads": min(_MOST_THREADS, os.cpu_count() or 1),
+        "threads": min(_MOST_THREADS, processors()),
         "temp_directory": "",
         "preserve_insertion_order": False,
     }

@@ -50,9 +50,20 @@ def is_in_headline(state: Discourse, phrase: Phrase) -> bool:
 
 
 def is_called(state: Discourse, role: str, noun: str) -> bool:
-    """Whether one with `role` may be called `noun`: a senator is a lawmaker."""
+    """Whether one with `role` may be called `noun`: a senator is a lawmaker, but a deputy mayor is not the mayor."""
+    if second := _second(state, role):
+        role = role.removeprefix(f"{second} ")
+    if second != (other := _second(state, noun)):
+        return False
+    noun = noun.removeprefix(f"{other} ")
     last, short = role.rsplit(" ", 1)[-1], noun.rsplit(" ", 1)[-1]
     return noun in (role, last) or role == short or state.cols.words.has("roles", last, f"is-{noun}")
+
+
+def _second(state: Discourse, role: str) -> str:
+    """The word that makes a role that of another's second, *deputy* mayor; empty if there is none."""
+    first, _, others = role.partition(" ")
+    return first if others and state.cols.words.has("not-names", first, "second") else ""
 
 
 def tells_apart(state: Discourse, word: str) -> bool:
@@ -93,6 +104,16 @@ def is_ruled_out(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
 def are_ruled_out(phrase: Phrase) -> bool:
     """Whether a description is for somebody without a name, and with one only who is called so can be meant."""
     return bool(phrase.classes & _NAMELESS) and not phrase.classes & {"office", "relative"}
+
+
+def holds_another_office(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
+    """Whether *the senator* is said of one whom the article titles otherwise, *Mayor Moss*: that is somebody else.
+
+    So is *the mayor* beside one who is called deputy mayor.
+    """
+    titled = chain.entity is not None and bool(chain.entity.titles)
+    titled = titled or any(_second(state, role) for role, _ in chain.roles)
+    return titled and "office" in phrase.classes and phrase.statement >= 0 and not fit(state, chain, phrase)
 
 
 def called(state: Discourse, noun: str) -> list[Chain]:

@@ -323,7 +323,8 @@ def _epithet(state: Discourse, phrase: Phrase) -> Found:
 
     def may_be(chain: Chain) -> bool:
         fits = chain.is_named_person and (not gender or chain.gender in ("", gender))
-        return fits and not matching.is_ruled_out(state, chain, phrase)
+        apart = matching.is_ruled_out(state, chain, phrase) or matching.holds_another_office(state, chain, phrase)
+        return fits and not apart
 
     people = [c for c in state.awake(phrase) if may_be(c)]
     best = most_salient(state, phrase, people)

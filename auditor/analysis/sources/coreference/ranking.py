@@ -114,7 +114,15 @@ def _fitting(state: Discourse, phrase: Phrase) -> Iterator[Chain]:
             near = sorted((c for c in called if c.number in chains), key=_last_mention, reverse=True)
             yield from _last(c for c in near if _could_be(c, phrase) and matching.fit(state, c, phrase))
         else:
-            yield from _last(c for c in reversed(chains.values()) if _could_be(c, phrase))
+            yield from _last(c for c in reversed(chains.values()) if _may_mean(state, c, phrase))
+
+
+def _may_mean(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
+    """Whether what a chain is called does not rule it out: *the senator* is no Mayor Moss, *state radio* no station."""
+    if matching.holds_another_office(state, chain, phrase):
+        return False
+    unnamed = "media" in phrase.classes and not phrase.determiner and not phrase.plural
+    return not (unnamed and chain.entity is not None) and _could_be(chain, phrase)
 
 
 def _last(chains: Iterable[Chain]) -> Iterator[Chain]:

@@ -19,8 +19,9 @@ def told_a_journalist(cols: Columns, statements: Sequence[Statement]) -> bool:
 
 
 def were_interviewed(cols: Columns, statements: Sequence[Statement]) -> bool:
-    """Whether a statement was made in an interview, or by somebody reached by phone."""
-    return any(_in_an_interview(cols, s) or _reached_by_phone(cols, s) for s in statements)
+    """Whether a statement was made in an interview, to an outlet, or by somebody reached by phone."""
+    signs = (_in_an_interview, _told_an_outlet, _reached_by_phone)
+    return any(sign(cols, s) for s in statements for sign in signs)
 
 
 def spoke_to_others(cols: Columns, statements: Sequence[Statement]) -> bool:
@@ -33,6 +34,18 @@ def _in_an_interview(cols: Columns, statement: Statement) -> bool:
     """*said in an interview*, *told us in interviews*."""
     cue = range(*cols.tokens(statement.cue)) if statement.cue is not None else ()
     return any(cols.pos[at] == "VERB" and _has_within(cols, at, "talk", "in", "during") for at in cue)
+
+
+def _told_an_outlet(cols: Columns, statement: Statement) -> bool:
+    """*residents told the Gazette*: whichever outlet it is, they spoke to a journalist."""
+    cue = range(*cols.tokens(statement.cue)) if statement.cue is not None else ()
+    told = (
+        at
+        for at in cue
+        if cols.pos[at] == "VERB" and cols.words.has("channels", cols.doc[at].lemma_.lower(), "addressed")
+    )
+    listeners = (c.i for at in told for c in cols.doc[at].rights if c.dep_ in _OBJECTS and c.tag_.startswith("NNP"))
+    return any(cols.words.has("media", cols.lower[at], "outlet", "word") for at in listeners)
 
 
 def _reached_by_phone(cols: Columns, statement: Statement) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.analysis.sources.columns import Columns
-from auditor.analysis.sources.mentions.nouns import NOUN_TAGS, is_role, singular
+from auditor.analysis.sources.mentions.nouns import NOUN_TAGS, in_full, is_role, singular
 from auditor.analysis.sources.names.names import Name
 from auditor.base.spans import Span
 from auditor.language.function_words import ARTICLES
@@ -62,7 +62,7 @@ def _before(cols: Columns, start: int, name: Name) -> Iterator[Role]:
         ends = at + 1 == name.lead or cols.tag[at + 1] == "IN" or cols.text[at + 1] in (",", *_DASHES)
         ends = ends or cols.words.has("not-names", cols.lower[at + 1], "naming")  # a worker named Lee Moss
         if ends and cols.tag[at] in NOUN_TAGS and is_role(cols, at):
-            yield singular(cols, at)[0], frozenset(words)
+            yield in_full(cols, at, singular(cols, at)[0]), frozenset(words)
         words.append(cols.lower[at])
 
 
@@ -77,7 +77,7 @@ def _after(cols: Columns, name: Name) -> Iterator[Role]:
             return
         ends = i + 1 >= len(cols) or cols.tag[i + 1] not in NOUN_TAGS
         if cols.tag[i] in NOUN_TAGS and ends and is_role(cols, i):
-            yield singular(cols, i)[0], frozenset(words)
+            yield in_full(cols, i, singular(cols, i)[0]), frozenset(words)
             return
         words.append(cols.lower[i])
 

@@ -246,6 +246,7 @@ def _nominal(cols: Columns, names: Sequence[Name], start: int, core: int, end: i
     owner, owner_pronoun = _owner(cols, names, start, core, end, head)
     classes = _classes(cols, noun, outer, head, core, end)
     count, several = nouns.count(cols, start, outer, plural and not one)
+    noun = nouns.in_full(cols, head, noun)
     return Phrase(
         cols.span(start, end),
         Form.NOMINAL,

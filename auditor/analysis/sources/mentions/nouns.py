@@ -35,6 +35,7 @@ _SHARES = frozenset({"percent", "%"})
 _NOT_CLASSES = frozenset({"plain", "ending", "rank", "figures"})
 _BEFORE_NOUN = frozenset({"NN", "NNS", "NNP", "JJ", "JJS", "VBN", "HYPH"})
 _LONGEST_ENDING = 7
+_LONGEST_OFFICE = 3
 
 
 def singular(cols: Columns, at: int) -> tuple[str, bool]:
@@ -52,6 +53,16 @@ def singular(cols: Columns, at: int) -> tuple[str, bool]:
         if pair != form or _is_listed(cols, form):
             return pair, plural or form != word
     return (cols.doc[at].lemma_.lower(), True) if plural else (word, False)
+
+
+def in_full(cols: Columns, at: int, noun: str) -> str:
+    """`noun`, which ends at `at`, with what makes it another's second: *deputy mayor*, *deputy* (prime) *minister*."""
+    near = at - noun.count(" ") - 1
+    for before in range(near, max(-1, near - _LONGEST_OFFICE), -1):
+        titled = before == near or cols.words.has("titles", " ".join(cols.lower[before : at + 1]))
+        if titled and cols.words.has("not-names", cols.lower[before], "second"):
+            return f"{cols.lower[before]} {noun}"
+    return noun
 
 
 def is_role(cols: Columns, at: int) -> bool:

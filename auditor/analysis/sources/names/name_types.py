@@ -48,6 +48,8 @@ _SHARED_WORD = 1.5
 # for a body:
 _KNOWN = 5.0
 _DESCRIBED_AS_BODY = 4.0
+_STATED_TO_BE_BODY = 4.0
+"""Besides, where an apposition says so between commas: *Jana Mukti Dal, the main opposition party,*."""
 _CALLED_OUTLET = 4.0
 _THE_BEFORE = 1.0
 _TAKEN_UP_BY_IT = 2.0
@@ -92,7 +94,7 @@ def type_of(
     for_person, for_body = _shared_votes(cols, first, singles)
     person, body = person + for_person, body + for_body
     lone = len(first.words) == 1 and not first.words[0].isupper() and not known
-    person += _SPEAKS * (speaks and lone and not any(bodies.is_the(cols, n) for n in names))
+    person += _SPEAKS * (speaks and lone and not any(_is_thing(cols, n) for n in names))
     person += _FOLLOWED_BY_PRONOUN * (sum(_is_followed_by_pronoun(cols, n) for n in names) >= max(1, len(names) // 4))
     for_person, for_body = _context_votes(cols, names)
     seen_as_person, seen_as_body = _recogniser_votes(cols, names)
@@ -134,6 +136,7 @@ def _context_votes(cols: Columns, names: Sequence[Name]) -> tuple[float, float]:
         person += _TITLE * bool(set(name.titles))
         person += _DESCRIBED_AS_PERSON * (_is_described_as_person(cols, name) or _is_listed_as_person(cols, name))
         body += _DESCRIBED_AS_BODY * (_is_described_as_body(cols, name) or bodies.is_which(cols, name))
+        body += _STATED_TO_BE_BODY * cols.words.has("organizations", _apposed_noun(cols, name), "noun")
         before = name.lead - 1
         if before >= 0 and not name.titles:
             body += _THE_BEFORE * (cols.lower[before] == "the" and not _modifies(cols, name))
@@ -150,6 +153,11 @@ def _recogniser_votes(cols: Columns, names: Sequence[Name]) -> tuple[float, floa
     labels = Counter(cols.ent[name.end - 1] for name in names)
     person, body = (sum(labels[e] for e in kinds) for kinds in (_PERSON_ENTITIES, _BODY_ENTITIES))
     return _ENTITY * person / len(names), _ENTITY * body / len(names)
+
+
+def _is_thing(cols: Columns, name: Name) -> bool:
+    """*The Valtura said*, *Halvex said its note*: a lone name of no person, who would have been introduced."""
+    return bodies.is_the(cols, name) or bodies.is_followed_by_its(cols, name)
 
 
 def _is_called_the(cols: Columns, name: Name) -> bool:
@@ -193,12 +201,22 @@ def _is_title_of_work(cols: Columns, name: Name) -> bool:
 def _is_described_as_person(cols: Columns, name: Name) -> bool:
     """Lee Moss*, who* …; Lee Moss*, a lawyer* …; Lee Moss*, 53*; Lee Moss*, a 53-year-old* …"""
     at = name.end
+    if _is_kin(cols, name):
+        return True
     if at + 2 >= len(cols) or cols.text[at] not in (",", "(", "—"):
         return False
     if cols.lower[at + 1] == "who" or (cols.tag[at + 1] == "CD" and cols.text[at + 2] in (",", ")")):
         return True
     aged = any(cols.word(i) == "old" and cols.word(i - 2) == "year" for i in range(at + 3, at + 7))
-    return aged or _is_human(cols, _apposed_noun(cols, name))
+    noun = _apposed_noun(cols, name)
+    return aged or (_is_human(cols, noun) and not _is_body_alone(cols, noun))
+
+
+def _is_kin(cols: Columns, name: Name) -> bool:
+    """With his wife*, Rosa,* or *.*: one who is somebody's, by a word for relatives."""
+    at = name.lead - 2
+    closed = cols.word(name.end) in (",", ".") and at > 0 and cols.text[at + 1] == ","
+    return closed and cols.tag[at - 1] == "PRP$" and cols.words.has("roles", cols.lower[at], "relative")
 
 
 def _is_listed_as_person(cols: Columns, name: Name) -> bool:
@@ -313,6 +331,12 @@ def _sounds_like_media(cols: Columns, name: Name) -> bool:
         return not cols.words.has("first-names", name.words[0].lower())
     stem, dot, domain = last.rpartition(".")
     return bool(stem) and cols.words.has("not-names", dot + domain, "domain")
+
+
+def _is_body_alone(cols: Columns, noun: str) -> bool:
+    """Whether a noun for people is one for a body, and for no single person: *party*."""
+    single = cols.words.has("roles", noun, "informant", "bystander", "office", "person", "relative", "personal")
+    return cols.words.has("organizations", noun, "noun") and not single
 
 
 def _modifies(cols: Columns, name: Name) -> bool:

@@ -252,12 +252,23 @@ def _name(cols: Columns, lead: int, start: int, end: int) -> Name:
     called: list[str] = []
     for at in range(lead, start):
         for stop in range(at + 1, min(at + LONGEST_TITLE, start) + 1):
-            called += sorted(cols.words.tags("titles", name_runs.spelled(cols, at, stop)))
+            tags = sorted(cols.words.tags("titles", name_runs.spelled(cols, at, stop)))
+            second = _second(cols, lead, at, stop)
+            called += [f"{second} {tag}" for tag in tags] if second else tags
     words = tuple(_parts(cols, start, last))
     if lead == start and name_runs.follows_the(cols, start):
         lead = start = start - 1
         words = (cols.text[start], *words)
     return Name(lead, start, end, words, tuple(dict.fromkeys(called)), name_runs.written(cols, start, last))
+
+
+def _second(cols: Columns, lead: int, at: int, stop: int) -> str:
+    """The word that makes a title from `at` to `stop` that of another's second, *Deputy* Prime Minister; else empty."""
+    for i in range(lead, min(at + 1, stop - 1)):
+        titled = i == at or cols.words.has("titles", name_runs.spelled(cols, i, stop))
+        if titled and cols.words.has("not-names", cols.lower[i], "second"):
+            return cols.lower[i]
+    return ""
 
 
 def _parts(cols: Columns, start: int, end: int) -> Iterator[str]:

@@ -277,10 +277,21 @@ def _beside_quotation(cols: Columns, names: Sequence[Name], statement: Statement
     after = _name_after(cols, names, end)
     if after is None:
         return None
-    _, stop = cols.tokens(after)
+    last, (_, stop) = end - 1, cols.tokens(after)
     if cols.word(stop) == "," and cols.word(stop + 1).isdigit() and cols.word(stop + 2) == ",":
         stop += 3  # Moss, 53, answers
+    if (
+        stop < len(cols)
+        and cols.words.has("cues", cols.doc[stop].lemma_.lower(), "gesture")
+        and not _goes_on(cols, last)
+    ):
+        return None  # “You lied.” Moss sighed.
     return after if stop < len(cols) and cols.tag[stop] in _FINITE else None
+
+
+def _goes_on(cols: Columns, at: int) -> bool:
+    """Whether a quotation whose closing mark is at `at` ends in a comma, so that its sentence goes on."""
+    return "," in (cols.text[at], cols.word(at - 1))
 
 
 def _name_before(cols: Columns, names: Sequence[Name], end: int) -> Span | None:

@@ -50,9 +50,9 @@ def test_who_is_accused_and_by_whom(text: str, expected: tuple[str, str | None, 
     ("text", "party", "words"),
     [
         (
-            "Colin Ames has fired critics and muzzled the press since the scandal broke. The ferry leaves at nine.",
+            "Colin Ames has fired critics and silenced the press since the scandal broke. The ferry leaves at nine.",
             "Colin Ames",
-            "has fired critics and muzzled the press",
+            "has fired critics and silenced the press",
         ),
         (
             "“Colin Ames did nothing while the harbour burned,” Dora Finch told reporters on Monday.",
@@ -69,6 +69,17 @@ def test_what_no_list_of_words_finds_the_tagger_does(text: str, party: str, word
     assert words in found.span.of(text)
 
 
+def test_what_a_rule_finds_in_the_articles_own_voice_counts_where_the_tagger_agrees(toolkit: Toolkit) -> None:
+    text = "Colin Ames has fired critics and muzzled the press since the scandal broke. The ferry leaves at nine."
+    [found] = audit(read_text(text, "draft.txt"), toolkit).accusations
+    assert (found.party_label, found.rule) == ("Colin Ames", "core/accusations/wrongdoing")
+
+
+def test_what_a_rule_alone_finds_in_the_articles_own_voice_does_not(toolkit: Toolkit) -> None:
+    rules_alone = replace(toolkit, detectors=(Detector.RULES,), tagger=None, sources=None)
+    assert accused("Colin Ames stole the money of the council.", rules_alone) == []
+
+
 def test_without_the_tagger_only_rules_accuse(toolkit: Toolkit) -> None:
     rules_alone = replace(toolkit, detectors=(Detector.RULES,), tagger=None, sources=None)
     text = "Hallam Textiles racked up dozens of breaches of the river law. Dora Finch accused Colin Ames of fraud."
@@ -81,9 +92,10 @@ def test_without_the_tagger_only_rules_accuse(toolkit: Toolkit) -> None:
     [
         "Dora Finch did not accuse Colin Ames of fraud.",
         "Nobody would accuse Colin Ames of fraud, Dora Finch said.",
-        "Colin Ames stole the money of the council.",
         "Dora Finch refused to blame Colin Ames for the flood.",
         "Dora Finch wants to sue Colin Ames.",
+        "Colin Ames suspended his campaign on Monday.",
+        "The union closed the mill and the ferry failed to come.",
         "Colin Ames praised Dora Finch for her work.",
     ],
 )
@@ -106,6 +118,13 @@ def test_what_is_no_accusation_of_anybody_named(text: str, toolkit: Toolkit) -> 
         ("Colin Ames faces two charges of theft.", "Colin Ames"),
         ("The board is looking into whether Colin Ames took kickbacks.", "Colin Ames"),
         ("Even Paula Dray was critical of Colin Ames over the dam.", "Colin Ames"),
+        ("Colin Ames faces questions about his loans.", "Colin Ames"),
+        ("Dora Finch tore into Colin Ames over the dam.", "Colin Ames"),
+        ("The union questioned the wisdom of Hallam Mills' plan.", "Hallam Mills"),
+        ("The tenants called for Colin Ames's resignation.", "Colin Ames"),
+        ("The charges against Colin Ames were read out on Friday.", "Colin Ames"),
+        ("Hallam Mills closed the quay and failed to pay its weavers.", "Hallam Mills"),
+        ("They fear the Hexton Guild, which officers have said was responsible for the attacks.", "Hexton Guild"),
         ("Colin Ames has drawn criticism over his silence.", "Colin Ames"),
         ("Officers of the Hexton Police allegedly twisted the arm of the man.", "Officers of the Hexton Police"),
     ],
@@ -157,6 +176,12 @@ def test_the_answer_is_found_wherever_it_stands(toolkit: Toolkit) -> None:
         ("Colin Ames was accused of fraud by the tenants.", "the tenants"),
         ("Two clerks called Colin Ames a liar.", "Two clerks"),
         ("A lawsuit against Northgate Council was filed by the tenants.", "the tenants"),
+        ("Dora Finch hoped to win by attacking Colin Ames.", "Dora Finch"),
+        ("A weaver who sued Hallam Textiles left the town.", "A weaver"),
+        ("The union's criticism of Colin Ames was sharp.", "The union"),
+        ("Criticism of Colin Ames by the tenants grew.", "the tenants"),
+        ("Two clerks, who took issue with Colin Ames, left.", "Two clerks"),
+        ("“Colin Ames is a liar,” Dora Finch said.", "Dora Finch"),
         ("Colin Ames was accused of fraud.", None),
         ("The allegations against Colin Ames are old.", None),
     ],
@@ -164,3 +189,34 @@ def test_the_answer_is_found_wherever_it_stands(toolkit: Toolkit) -> None:
 def test_the_words_that_name_who_accuses(text: str, accuser: str | None, toolkit: Toolkit) -> None:
     (found,) = audit(read_text(text, "draft.txt"), toolkit).accusations
     assert (found.accuser.of(text) if found.accuser else None) == accuser
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reporters asked Dora Finch to condemn Colin Ames.",
+        "Dora Finch spoke of her reluctance to condemn Colin Ames.",
+        "The judge did not recommend prosecuting Colin Ames.",
+        "Colin Ames said that he was tired.",
+        "The inquiry into the misuse of the Hallam Trust goes on.",
+        "Three houses came under attack.",
+    ],
+)
+def test_what_has_not_happened_accuses_nobody(text: str, toolkit: Toolkit) -> None:
+    assert accused(text, toolkit) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "kind"),
+    [
+        ("The union criticized Colin Ames for attacking Lena Marsh.", "Colin Ames", "criticism"),
+        ("The union accused Colin Ames of denouncing Lena Marsh.", "Colin Ames", "accusation"),
+        ("The council blamed the flood on Hallam Textiles.", "Hallam Textiles", "accusation"),
+        ("Lena Marsh filed a complaint against Colin Ames with the Hexton Board.", "Colin Ames", "accusation"),
+        ("The union deplored the refusal of Colin Ames to meet the weavers.", "Colin Ames", "criticism"),
+    ],
+)
+def test_who_did_the_wrong_is_accused_and_not_whom_it_was_done_to(
+    text: str, party: str, kind: str, toolkit: Toolkit
+) -> None:
+    assert {(label, how) for label, _, how in accused(text, toolkit)} == {(party, kind)}

@@ -31,6 +31,8 @@ def accused(text: str, toolkit: Toolkit) -> list[str]:
         "No minister was accused of lying.",
         "The inquiry found no evidence that Colin Ames had stolen the money.",
         "There is no suggestion that Dan Orr broke the law.",
+        "Prosecutors dropped the charges against Dan Orr.",
+        "The charges against Dan Orr were dismissed in May.",
         "The report did not find any proof of misconduct by Mara Pell.",
     ],
 )
@@ -44,6 +46,8 @@ def test_what_is_said_not_to_be_so_accuses_nobody(text: str, toolkit: Toolkit) -
         ("Dan Orr was found guilty of fraud.", "Dan Orr"),
         ("Dan Orr was acquitted of fraud but convicted of perjury.", "Dan Orr"),
         ("Colin Ames has not been cleared of fraud.", "Colin Ames"),
+        ("Prosecutors refused to drop the charges against Dan Orr.", "Dan Orr"),
+        ("The charges against Dan Orr could be dropped.", "Dan Orr"),
         ("Police have evidence that Colin Ames stole the money.", "Colin Ames"),
         ("Mara Pell failed to declare a gift, the panel found.", "Mara Pell"),
     ],

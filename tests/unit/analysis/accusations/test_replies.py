@@ -102,6 +102,12 @@ def test_a_silence_is_an_answer_of_whoever_keeps_it(text: str, party: str, sure:
     assert found == expected
 
 
+def test_a_silence_about_somebody_is_kept_by_whoever_is_silent() -> None:
+    text = "Police would not confirm whether Mr. Ames was there."
+    silence = NonResponse(find(text, text), NonResponseKind.DECLINED, find(text, "Police"))
+    assert given(text, AMES, Resolved(non_responses=(silence,))).replies == ()
+
+
 def test_a_body_is_told_by_its_last_word_too() -> None:
     text = "The council did not respond."
     silence = NonResponse(find(text, "did not respond"), NonResponseKind.NO_RESPONSE, find(text, "The council"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.engine import audit
+from auditor.readers.dispatch import read_text
 from auditor.toolkit import Toolkit
 from tests.unit.analysis.sources.reading import voices
 
@@ -309,3 +311,145 @@ def test_an_outlet_that_published_it_is_its_source(
 def test_when_somebody_speaks_is_no_part_of_the_name(when: str, toolkit: Toolkit) -> None:
     text = f"HARNSTADT, Feb 14, 2026 (HNA)- Party Chairman Tarek Roham {when} said the quay would open."
     assert voices(text, toolkit) == [("Tarek Roham", "named_person", 1, 1)]
+
+
+# ---------------------------------------------------------------- titles, offices, relatives and stations
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # who is titled otherwise is not meant
+            "Mayor Hedda Boye walked the dyke on Monday. The senator who sits for the coast said it would break.",
+            [("The senator who sits for the coast", 1)],
+        ),
+        (
+            "Governor Ola Brandt signed. Senator Mia Holt would not. The governor said it was late.",
+            [("Ola Brandt", 1)],
+        ),
+        (
+            "Engr. Sola Bright told reporters that the kiln was hot. “It will hold,” the engineer said.",
+            [("Sola Bright", 2)],
+        ),
+        (
+            "Rev. Fr. Obi Marsh said the bell had cracked. The priest said it would be recast.",
+            [("Obi Marsh", 2)],
+        ),
+        (
+            "Hugo Lamm keeps goats with his wife, Birte. Mr Lamm said milk was dear. His wife said it was not.",
+            [("Hugo Lamm", 1), ("Birte", 1)],
+        ),
+        (
+            "Radio Tarn said the weir had gone. State radio said two farms were cut off.",
+            [("Radio Tarn", 1), ("State radio", 1)],
+        ),
+    ],
+)
+def test_nobody_stands_for_one_whom_the_article_calls_otherwise(
+    text: str, expected: list[tuple[str, int]], toolkit: Toolkit
+) -> None:
+    assert said(text, toolkit) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lila Nawa Dal, the main opposition party, accused the state of theft.", "named_organization"),
+        ("Lila Nawa, the main opposition speaker, accused the state of theft.", "named_person"),
+    ],
+)
+def test_an_apposition_says_whether_a_name_is_a_body_s(text: str, expected: str, toolkit: Toolkit) -> None:
+    assert [kind for _, kind, _, _ in voices(text, toolkit)] == [expected]
+
+
+def test_who_only_shrugs_after_a_closed_sentence_did_not_say_it(toolkit: Toolkit) -> None:
+    text = "Councillor Ines Roth stood up. “You have sold our pier.” Mayor Bo Lund shrugged."
+    assert not any(label == "Bo Lund" for label, _ in said(text, toolkit))
+    assert said("“You have sold our pier,” Mayor Bo Lund sighed.", toolkit) == [("Bo Lund", 1)]
+
+
+def test_whom_an_outlet_quotes_is_no_statement_of_its_own(toolkit: Toolkit) -> None:
+    text = "The Tarn Chronicle, quoting two unnamed clerks, said the fair was off."
+    assert said(text, toolkit) == [("Tarn Chronicle", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tenants told the Gazette the lift had stuck twice.", "anonymous"),
+        ("Tenants told the mayor the lift had stuck twice.", "unnamed_group"),
+        ("Tenants say the lift had stuck twice.", "unnamed_group"),
+    ],
+)
+def test_a_plural_who_told_an_outlet_was_interviewed(text: str, expected: str, toolkit: Toolkit) -> None:
+    assert [kind for _, kind, _, _ in voices(text, toolkit)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A welder and a retired judge said the plan was mad. Both asked for anonymity to discuss secret talks.",
+            ["anonymous", "anonymous"],
+        ),
+        (
+            "A welder and a retired judge said the plan was mad. The judge asked for anonymity.",
+            ["unnamed_person", "anonymous"],
+        ),
+    ],
+)
+def test_both_who_spoke_jointly_are_granted_what_both_asked_for(
+    text: str, expected: list[str], toolkit: Toolkit
+) -> None:
+    report = audit(read_text(text, "x.txt"), toolkit)
+    assert [g.source_id for g in report.grants] == [
+        s.id for s, kind in zip(report.sources, expected, strict=True) if kind == "anonymous"
+    ]
+    if expected[0] == expected[1]:
+        assert [s.kind.value for s in report.sources] == expected
+
+
+# ---------------------------------------------------------------- who is another's second
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Deputy headteacher Mara Holt said the roof leaked. The headteacher said it would be mended in May.",
+            [("Mara Holt", 1), ("The headteacher", 1)],
+        ),
+        (
+            "Mara Holt, the deputy headteacher, said the roof leaked. The headteacher said it would be mended in May.",
+            [("Mara Holt", 1), ("The headteacher", 1)],
+        ),
+        (
+            "Deputy mayor Ola Brandt welcomed the plan. The mayor said the bridge would open in May.",
+            [("The mayor", 1)],
+        ),
+        (
+            "Deputy Prime Minister Al Rowe left early. The prime minister said taxes would fall.",
+            [("The prime minister", 1)],
+        ),
+        (
+            "Deputy Prime Minister Al Rowe left early. The deputy prime minister said taxes would fall.",
+            [("Al Rowe", 1)],
+        ),
+        (
+            "Deputy Mayor Ola Brandt left early. The deputy mayor said the bridge would open in May.",
+            [("Ola Brandt", 1)],
+        ),
+        (
+            "Vice President Al Rowe left early. The president said taxes would fall.",
+            [("The president", 1)],
+        ),
+        (
+            "Vice Admiral Al Rowe left early. The admiral said the fleet would sail.",
+            [("Al Rowe", 1)],
+        ),
+    ],
+)
+def test_a_deputy_is_not_the_one_whose_deputy_it_is(
+    text: str, expected: list[tuple[str, int]], toolkit: Toolkit
+) -> None:
+    assert said(text, toolkit) == expected

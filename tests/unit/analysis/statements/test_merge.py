@@ -102,8 +102,8 @@ def test_what_it_is_unsure_of_needs_a_rule(weak: Reading) -> None:
     assert joined(BRIDGE, [], [weak]) == []
 
 
-def confidence(statements: list[Statement], readings: list[Reading]) -> list[Confidence]:
-    article = read_text(BRIDGE, "draft.txt")
+def confidence(statements: list[Statement], readings: list[Reading], text: str = BRIDGE) -> list[Confidence]:
+    article = read_text(text, "draft.txt")
     return [s.confidence for s in merged(article, statements, readings, ()).statements]
 
 
@@ -207,3 +207,11 @@ def test_statements_are_numbered_in_order_of_their_first_words() -> None:
     found = merged(read_text(text, "draft.txt"), [late], [early], ()).statements
     assert [s.id for s in found] == ["A1", "A2"]
     assert [s.content[0].of(text) for s in found] == ["The bridge is safe", "it was not"]
+
+
+def test_a_hedge_that_a_rule_found_is_no_guess_though_the_tagger_takes_it_for_a_state_of_mind() -> None:
+    text = "Two hundred divers are believed to remain in the harbour."
+    evidence = Evidence("core/hedges/passive", at(text, "are believed"), "cue", FoundBy.RULE, RuleKind.HEDGE)
+    hedge = replace(stated(text, None, "are believed", "to remain in the harbour"), evidence=(evidence,))
+    read = reading(text, None, "are believed", "to remain in the harbour", voiced=0.1)
+    assert confidence([hedge], [read], text) == [Confidence.MEDIUM]
