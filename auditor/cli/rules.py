@@ -160,7 +160,9 @@ def _groups(known: packs.Library, names: Sequence[str]) -> list[tuple[RulePack, 
 
 def _jobs_for(rules: int) -> int:
     """How many processes to work in: a process takes as long to start as some fifty rules to test."""
-    return max(1, min(processors(), rules // _RULES_A_JOB))
+    from auditor.runs.jobs import at_most
+
+    return at_most(processors(), rules // _RULES_A_JOB)
 
 
 # ---------------------------------------------------------------- list

@@ -51,10 +51,8 @@ def is_unreal(cue: Token, words: Words) -> bool:
 def is_charged(cue: Token, words: Words) -> bool:
     """Whether what it says is itself what somebody is accused of: *accused the mayor of smearing the clerk*."""
     verb = _verb(cue)
-    if verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "for", "over"):
-        above = verb.head.head
-        return _is(words, above, "accuse", "criticise")
-    return False
+    is_of = verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "for", "over")
+    return is_of and _is(words, verb.head.head, "accuse", "criticise")
 
 
 def _is_denied(cue: Token) -> bool:

@@ -102,24 +102,28 @@ def attach_grants(
     """
     by = _Mentions.of(parsed.article.blocks, sources)
     may_be = {s.id for s in sources if s.kind in MAY_BE_GRANTED}
-    owned = [replace(g, source_id=_source_of(parsed, told, g, by)) for g in told.grants]
-    return tuple(replace(g, source_id=id_) for g in owned for id_ in _owners(parsed.doc, g, statements, may_be))
+    owned = ((g, _source_of(parsed, told, g, by)) for g in told.grants)
+    return tuple(
+        replace(g, source_id=each) for g, id_ in owned for each in _owners(parsed.doc, g, id_, statements, may_be)
+    )
 
 
 def _owners(
-    doc: Doc, grant: AnonymityGrant, statements: Sequence[Statement], may_be: Collection[str]
+    doc: Doc, grant: AnonymityGrant, id_: str | None, statements: Sequence[Statement], may_be: Collection[str]
 ) -> Sequence[str | None]:
-    """The source of a grant, and those who spoke jointly with it just before: *a clerk and a cook said; both asked*."""
-    words = list(syntax.between(doc, grant.source.start, grant.source.end)) if grant.source else []
-    alone = [grant.source_id]
-    if not words or grant.source is None or not all(t.tag_ in _BOTH or t.lower_ in THEY for t in words):
+    """The source `id_` of a grant, and who spoke jointly with it just before: *a clerk and a cook said; both asked*."""
+    alone = [id_]
+    if id_ not in may_be or grant.source is None:
+        return alone
+    words = list(syntax.between(doc, grant.source.start, grant.source.end))
+    if not words or not all(t.tag_ in _BOTH or t.lower_ in THEY for t in words):
         return alone
     before = [s for s in statements if s.source is not None and s.source.end <= grant.source.start]
-    last = next((s for s in reversed(before) if s.source_id == grant.source_id), None)
-    if last is None or last.source_id not in may_be:
+    last = next((s for s in reversed(before) if s.source_id == id_), None)
+    if last is None:
         return alone
     jointly = dict.fromkeys(s.source_id for s in before if (s.source, s.cue) == (last.source, last.cue))
-    return [id_ for id_ in jointly if id_ in may_be] or alone
+    return [each for each in jointly if each in may_be]
 
 
 def gone_by_alias(

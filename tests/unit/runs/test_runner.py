@@ -9,6 +9,7 @@ import pytest
 
 from auditor import engine
 from auditor.base.errors import PackError, ReadingError, UsageError
+from auditor.base.threads import processors
 from auditor.records.article import Article
 from auditor.records.report import Failure, Report
 from auditor.records.scales import Severity
@@ -131,7 +132,7 @@ def test_names_that_are_no_unicode(drafts: Path) -> None:
 
 # ---------------------------------------------------------------- the run
 
-CPUS = os.cpu_count() or 1
+CPUS = processors()
 
 
 @pytest.mark.parametrize(
@@ -142,8 +143,8 @@ CPUS = os.cpu_count() or 1
         (8, 3, 3),
         (8, 99, 8),
         (0, 0, 1),
-        (4000, 0, os.cpu_count() or 1),
-        (4000, 256, 4 * (os.cpu_count() or 1)),
+        (4000, 0, CPUS),
+        (4000, 256, 4 * CPUS),
     ],
 )
 def test_jobs(drafts: int, jobs: int, expected: int) -> None:
