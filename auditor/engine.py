@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from auditor.analysis.accusations import find as accusations
+from auditor.analysis.accusations.candidates import ruled_words
 from auditor.analysis.phrases import find as phrases
 from auditor.analysis.sources import resolve as sources
 from auditor.analysis.statements import find as statements
@@ -38,10 +39,12 @@ def understood(article: Article, toolkit: Toolkit) -> Case:
     """All in `article` that policies judge; raises as `audit`."""
     parsed = reading.parse(admitted(article, toolkit), toolkit)
     charged = begun(partial(charges.read, parsed.seen, toolkit.tagger), "charges")
+    ruled = ruled_words(parsed.doc, parsed.matches)
+    suspected = begun(partial(charges.suspects, parsed.seen, toolkit.tagger, ruled), "suspects")
     told = phrases.find(parsed)
     heard = statements.find(parsed, told, toolkit.detectors, toolkit.tagger)
     resolved = sources.resolve(parsed, heard, told, toolkit.sources)
-    accused = accusations.find(parsed, resolved, charged())
+    accused = accusations.find(parsed, resolved, charged(), suspected())
     return cases.make(parsed, resolved, accused)
 
 

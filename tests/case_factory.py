@@ -8,7 +8,7 @@ from functools import cache
 
 from auditor.base.spans import Span
 from auditor.judging import cases, metrics
-from auditor.judging.case import Case, Ground, Wording
+from auditor.judging.case import Case, Ground, Name, Wording
 from auditor.language import quotations
 from auditor.language.words import Words
 from auditor.packs.load import load_packs
@@ -70,6 +70,7 @@ def case(
     wordings: Sequence[Wording] = (),
     relayed: Sequence[Relayed] = (),
     lexicons: Mapping[str, Lexicon] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Case:
     """A case with its profiles; sentences end where a full stop stands before a capital, `verbs` by their words."""
     quoted = quotations.find(draft.text, draft.blocks)
@@ -93,6 +94,7 @@ def case(
             Words(known),
             tuple(sentences),
             tuple(find(draft.text, verb) for verb in verbs),
+            tuple(Name(find(draft.text, name), sort) for name, sort in (names or {}).items()),
             tuple(accusations),
             tuple(wordings),
             (),

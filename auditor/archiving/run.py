@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -14,7 +14,7 @@ from auditor import __version__
 from auditor.archiving import corpus as corpora
 from auditor.archiving import folder, parquet, plans
 from auditor.archiving.corpus import Listing
-from auditor.archiving.dispatch import Engine, engine
+from auditor.archiving.dispatch import engine
 from auditor.archiving.shards import Done, Job
 from auditor.archiving.tables import SCHEMA
 from auditor.base.errors import UsageError
@@ -106,25 +106,28 @@ def run(wanted: Wanted, tell: Tell) -> Iterator[Standing]:
             made, listing = _gone_on_with(wanted, made_by, before)
             if damaged := folder.remove_damaged(wanted.out, scratch):
                 tell(f"{plural(damaged, 'finished shard')} {'is' if damaged == 1 else 'are'} damaged, and made anew")
-        job = _job(wanted, scratch, packs, made, listing)
-        yield from _worked(wanted, chosen, job, made)
+        finished = folder.finished(wanted.out)
+        left = folder.Plan(wanted.out, frozenset(finished), made["shards"])
+        processes = at_most(wanted.settings.jobs or processors(), len(left))
+        job = _job(wanted, scratch, packs, made, listing, threads_for(processes))
+        with closing(chosen(job, left, processes)) as done:  # type: ignore[type-var]
+            yield from _standings(wanted.out, scratch, made, finished.values(), done)
         folder.tidy(wanted.out)
 
 
-def _worked(wanted: Wanted, chosen: Engine, job: Job, made: Mapping[str, Any]) -> Iterator[Standing]:
-    finished = folder.finished(wanted.out)
+def _standings(
+    out: Path, scratch: Path, made: Mapping[str, Any], before: Iterable[Done], done: Iterable[Done]
+) -> Iterator[Standing]:
+    """How far a run is that has finished some shards `before`, and after each that is `done`, which it takes over."""
     standing = Standing(made["shards"], 0, made["corpus"]["records"], 0, 0, 0)
-    for each in finished.values():
+    for each in before:
         standing = standing.and_(each)
     standing = replace(standing, before=standing.done)
     yield standing
-    left = folder.Plan(wanted.out, frozenset(finished), made["shards"])
-    done = chosen(job, left, at_most(wanted.settings.jobs or processors(), len(left)))
-    with closing(done):  # type: ignore[type-var]
-        for each in done:
-            folder.commit(wanted.out, Path(job.scratch), each)
-            standing = standing.and_(each)
-            yield standing
+    for each in done:
+        folder.commit(out, scratch, each)
+        standing = standing.and_(each)
+        yield standing
 
 
 # ---------------------------------------------------------------- beginning, and going on
@@ -224,15 +227,14 @@ def _provenance(settings: Settings, packs: InForce) -> dict[str, Any]:
     }
 
 
-def _job(wanted: Wanted, scratch: Path, packs: InForce, made: Mapping[str, Any], listing: Listing) -> Job:
-    jobs = at_most(wanted.settings.jobs or processors(), made["shards"])
+def _job(wanted: Wanted, scratch: Path, packs: InForce, made: Mapping[str, Any], listing: Listing, threads: int) -> Job:
     return Job(
         root=str(corpora.root_of(wanted.corpus)),
         is_folder=wanted.corpus.is_dir(),
         scratch=str(scratch),
         settings=wanted.settings,
         packs=packs,
-        threads=threads_for(jobs),
+        threads=threads,
         size=made["shard_size"],
         today=made["settings"]["today"],
         made_by=json.dumps(made["made_by"], ensure_ascii=False),

@@ -28,6 +28,14 @@ class Wording:
     confidence: Confidence = Confidence.HIGH
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that the parser found; `sort` is what it takes it for, by its own label: PERSON, ORG, GPE, NORP."""
+
+    span: Span
+    sort: str
+
+
 @dataclass(frozen=True)
 class Ground:
     """All that was found in an article, as the ground on which profiles are made and policies judge."""
@@ -47,6 +55,8 @@ class Ground:
     """The sentences, in order, as the parser divides the text."""
     finite_verbs: tuple[Span, ...]
     """The verbs that carry tense or mood, in order: what makes words a sentence."""
+    names: tuple[Name, ...]
+    """The names of people, bodies, peoples and places, in order."""
     accusations: tuple[Accusation, ...]
     wordings: tuple[Wording, ...]
     unvoiced: tuple[Unvoiced, ...]
@@ -102,6 +112,11 @@ class Ground:
         """The sentences that close with a mark which can end one."""
         text = self.article.text
         return tuple(s for s in self.sentences if s.of(text).rstrip().endswith(_ENDINGS))
+
+    @cached_property
+    def named(self) -> frozenset[tuple[str, str]]:
+        """The names, each once, with what the parser takes them for."""
+        return frozenset((name.span.of(self.article.text), name.sort) for name in self.names)
 
     @cached_property
     def cues(self) -> Nest[Span]:

@@ -7,13 +7,16 @@ from dataclasses import fields
 
 from auditor.base.spans import Span
 from auditor.judging import metrics, profiles
-from auditor.judging.case import Case, Ground, Wording
+from auditor.judging.case import Case, Ground, Name, Wording
 from auditor.language import syntax
 from auditor.language.parsed import Parsed
 from auditor.records.appraisal import Accusation
 from auditor.records.resolved import Resolved
 from auditor.records.rules import RuleKind
 from auditor.records.sourcing import Match
+
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+"""The parser's labels for names of people, bodies, places and peoples."""
 
 
 def make(parsed: Parsed, resolved: Resolved, accusations: tuple[Accusation, ...]) -> Case:
@@ -32,6 +35,7 @@ def make(parsed: Parsed, resolved: Resolved, accusations: tuple[Accusation, ...]
             words=parsed.words,
             sentences=tuple(Span(s.start_char, s.end_char) for s in doc.sents),
             finite_verbs=tuple(Span(t.idx, t.idx + len(t)) for t in doc if syntax.is_finite(t)),
+            names=tuple(Name(Span(e.start_char, e.end_char), e.label_) for e in doc.ents if e.label_ in _NAMED),
             accusations=accusations,
             wordings=wordings(parsed.matches),
             unvoiced=resolved.unvoiced,

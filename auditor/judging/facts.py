@@ -179,7 +179,7 @@ _ACCUSATION: Mapping[str, Fact] = {
     "by_count": Fact(int, "how many individuals that source is"),
     "first_of_party": Fact(bool, "it is the first of this party in the article"),
     "weightiest_of_party": Fact(
-        bool, "of all accusations of this party the surest, of these the gravest, then the first"
+        bool, "of all accusations of this party an open one, of these the surest, of these the gravest, then the first"
     ),
     "first_of_charge": Fact(bool, "it is the first place of its charge: of this party with this wrong"),
     "quoted": Fact(bool, "it stands in quotation marks"),
@@ -192,6 +192,17 @@ _ACCUSATION: Mapping[str, Fact] = {
     "checked": Fact(bool, "the article says near by how far it was checked"),
     "in_headline": Fact(bool, "it lies in the headline"),
     "in_lead": Fact(bool, "it lies in the lead"),
+    "party_sort": Fact(
+        ("person", "body", "state", "armed", "unnamed"),
+        "what the accused is: a person or a body by name, a state or a people, an armed group, or nobody by name",
+    ),
+    "party_dead": Fact(bool, "the words beside the name of the accused say that the accused is dead"),
+    "stage": Fact(
+        ("said", "alleged", "charged", "decided", "held"),
+        "how far it has come: said by somebody, alleged by a word for it, taken to court, decided, or an arrest only",
+    ),
+    "grave": Fact(bool, "a word in it is one for a crime or a misconduct"),
+    "in_passing": Fact(bool, "nobody makes it, no court has it, and the article hardly speaks of the accused"),
     "asked": Fact(Asking, "whether the accused was asked for comment, by the ledger"),
 }
 

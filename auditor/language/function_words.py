@@ -28,6 +28,12 @@ INDEFINITE = frozenset({"a", "an", "one", "some", "any", "no", "every", "each", 
 POSSESSIVES = frozenset({"his", "her", "its", "their"})
 
 NEGATIVES = frozenset({"no", "nobody", "none", "neither"})
+INSTEAD = frozenset({"without", "than"})
+"""Before a verb in -ing: what was not done, *without blaming*, *rather than blaming*."""
+RELAYING = frozenset({"according", "as"})
+"""First words of *according to* and *as per*, of which the clause that they stand in is the content."""
+OF_ONE = frozenset({"has", "is", "was", "does"})
+"""Auxiliaries that agree with one person or thing."""
 MODALS = frozenset({"would", "could", "might", "may", "should", "can", "will", "must"})
 AND = frozenset({"and", "&"})
 JOINERS = (("as", "well", "as"), ("together", "with"), ("along", "with"), ("plus",))

@@ -12,8 +12,9 @@ from auditor.records.rules import Lexicon
 
 ListName = Literal[
     "bare-words", "blame", "channels", "cues", "demonyms", "descriptions", "descriptors", "details", "documents",
-    "first-names", "genres", "groups", "interests", "knowledge", "media", "nicknames", "not-names", "numbers",
-    "opinions", "organizations", "reasons", "replies", "roles", "titles", "tones", "unvoiced", "wrongs",
+    "fates", "first-names", "genres", "governments", "groups", "hedges", "interests", "knowledge", "media",
+    "nicknames", "not-names", "numbers", "opinions", "organizations", "reasons", "replies", "roles", "titles", "tones",
+    "unvoiced", "wrongs",
 ]  # fmt: skip
 """The lexicons of the pack `core` that the analysis asks, by their names."""
 

@@ -5,7 +5,7 @@ Each grade keeps the words of the article that it rests on; none is a number, an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -164,6 +164,23 @@ class ChargeReading:
     """The probability that a careful editor would want to be told of it."""
     known: float
     """The probability that `party` is the accused; 0 without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspects:
+    """Whom the tagger takes for the accused, of words that a rule found."""
+
+    words: Span
+    party: Span | None
+    """The words that are sooner those for the accused than not; None without such."""
+    likely: tuple[tuple[Span, float], ...]
+    """Each word that may be one of those for the accused, with the probability."""
+
+    def share(self, spans: Iterable[Span]) -> float:
+        """How likely words in `spans` are to be those for the accused; 1 where no other words are likelier."""
+        most = max((probability for _, probability in self.likely), default=0.0)
+        own = (p for span in spans for word, p in self.likely if word.overlaps(span))
+        return max(own, default=0.0) / most if most else 1.0
 
 
 @dataclass(frozen=True, slots=True)

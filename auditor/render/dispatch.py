@@ -66,10 +66,10 @@ REPORTS: Mapping[str, ReportFormat] = {
     ),
     "json": ReportFormat(".json", lambda report, options: _of("jsonout").report(report)),
     "legal": ReportFormat(
-        ".legal.md", lambda report, options: _of("markdown").write(_of("transparency.charges").legal(report))
+        ".legal.md", lambda report, options: _of("markdown").write(_of("transparency.legal").document(report))
     ),
     "legal-html": ReportFormat(
-        ".legal.html", lambda report, options: _of("page.writer").write(_of("transparency.charges").legal(report))
+        ".legal.html", lambda report, options: _of("page.writer").write(_of("transparency.legal").document(report))
     ),
     "box": ReportFormat(
         ".box.md", lambda report, options: _of("markdown").write(_of("transparency.box").document(report))

@@ -45,6 +45,13 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A sentence of the article in quotation marks; the words in question are `Strong`."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A name that programs use: a path, a rule's id."""
 
@@ -81,7 +88,7 @@ class Emphasis:
     line: Line
 
 
-Piece = str | Foreign | Quote | Code | Locus | Ref | Strong | Emphasis
+Piece = str | Foreign | Quote | Excerpt | Code | Locus | Ref | Strong | Emphasis
 Line = tuple[Piece, ...]
 
 

@@ -12,6 +12,7 @@ from auditor.render.document import (
     Document,
     Draft,
     Emphasis,
+    Excerpt,
     Fold,
     Foreign,
     Item,
@@ -126,6 +127,8 @@ def _piece(piece: Piece) -> str:
             return escape(text)
         case Quote(parts):
             return quoted(" […] ".join(map(escape, parts)))
+        case Excerpt(line):
+            return quoted(_line(line))
         case Code(text):
             return code(text)
         case Locus(where):

@@ -14,6 +14,7 @@ from auditor.render.document import (
     Document,
     Draft,
     Emphasis,
+    Excerpt,
     Fold,
     Foreign,
     Item,
@@ -33,7 +34,7 @@ from auditor.render.document import (
 from auditor.render.families import told_in_words
 from auditor.render.terminal.styled import DIM, SEVERITY_STYLE, to_str
 from auditor.render.terminal.wrapping import wrapped
-from auditor.render.wording import quoted
+from auditor.render.wording import marks_of, quoted
 
 
 def write(whole: Document, colour: bool, width: int) -> str:
@@ -107,6 +108,10 @@ def _piece(piece: Piece) -> Text:
             return Text(one_line(text))
         case Quote(parts):
             return Text(quoted(" […] ".join(map(one_line, parts))))
+        case Excerpt(line):
+            said = _text(line)
+            opening, closing = marks_of(said.plain)
+            return Text(opening).append_text(said).append(closing)
         case Code(text):
             return Text(visible(text), DIM)
         case Locus(where):

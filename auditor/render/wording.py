@@ -107,9 +107,15 @@ def shorten(text: str, limit: int = 160) -> str:
 
 def quoted(text: str) -> str:
     """`text` in quotation marks: single ones around double ones, none around marks of its own."""
+    opening, closing = marks_of(text)
+    return f"{opening}{text}{closing}"
+
+
+def marks_of(text: str) -> tuple[str, str]:
+    """The quotation marks that `text` needs before and after it."""
     if len(text) > 1 and text[0] in _DOUBLE and text[-1] in _DOUBLE:
-        return text
-    return f"‘{text}’" if any(mark in text for mark in _DOUBLE) else f"“{text}”"
+        return "", ""
+    return ("‘", "’") if any(mark in text for mark in _DOUBLE) else ("“", "”")
 
 
 def kind_of(source: Source) -> str:

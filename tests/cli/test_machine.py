@@ -209,7 +209,9 @@ def test_beside_a_baseline_sarif_tells_all_and_only_what_is_new_fails(here: Path
     results = json.loads(out)["runs"][0]["results"]
     assert {each["baselineState"] for each in results} == {"unchanged"}
     assert f"{len(results)} findings of b.json marked as known: there before" in err
-    draft.write_text("Pool shuts\n\nThe pool will shut, an insider said.\n\nIt will allegedly be sold, for nothing.\n")
+    draft.write_text(
+        "Pool shuts\n\nThe pool will shut, an insider said.\n\nIt is believed to have been sold, for nothing.\n"
+    )
     assert main(again) == 1
     out = capsys.readouterr().out
     check("sarif", out)

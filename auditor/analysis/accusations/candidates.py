@@ -14,14 +14,18 @@ from auditor.analysis.accusations.parties import PRONOUNS, Cast, Party, unclear
 from auditor.base.spans import Nest, Span, hull
 from auditor.language import syntax
 from auditor.language.words import Words
-from auditor.records.appraisal import AccusationKind, ChargeReading, Frame
+from auditor.records.appraisal import AccusationKind, ChargeReading, Frame, Suspects
 from auditor.records.rules import RuleKind
 from auditor.records.scales import Confidence
 from auditor.records.sourcing import Match
 
 _BY_TAGGER = "tagger/charges"
-LIKELY, PERHAPS = 0.60, 0.45
+LIKELY, PERHAPS = 0.55, 0.45
 """From these probabilities on, a charge that the tagger alone found is of medium, or low, confidence."""
+DOUBTFUL, WRONG = 0.7, 0.5
+"""A rule's party that the tagger finds less than so likely as the likeliest is not told to be accused, or is not."""
+KNOWN = 0.5
+"""An accused whom the tagger finds less likely than this is not told to be one because of it alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,10 @@ class Candidate:
     """None where it depends on who says it."""
     confidence: Confidence
     rule: str
+    is_beside: bool = False
+    """Whether a rule found `party` only because it is named beside another."""
+    known: float = 1.0
+    """How likely the tagger finds it that `party` is the accused; 1 for what a rule found."""
     is_pronoun: bool = False
     """Whether the words for the accused are a pronoun."""
 
@@ -51,10 +59,19 @@ class Candidate:
 
 
 def candidates(
-    doc: Doc, matches: Sequence[Match], readings: Sequence[ChargeReading], cast: Cast, words: Words
+    doc: Doc,
+    matches: Sequence[Match],
+    readings: Sequence[ChargeReading],
+    suspects: Sequence[Suspects],
+    cast: Cast,
+    words: Words,
 ) -> tuple[Candidate, ...]:
-    """What rules and the tagger find, in order; where both find one, the rule's party in the tagger's words."""
+    """What rules and the tagger find, in order; where both find one, the rule's party in the tagger's words.
+
+    Where a rule alone finds one, the tagger's `suspects` tell whether the rule's party is the accused.
+    """
     ruled = list(_by_rule(doc, matches, cast, words))
+    told_of = {one.words: one for one in suspects}
     read = list(_by_tagger(doc, readings, cast, words))
     found: list[Candidate] = []
     taken = set[int]()
@@ -62,7 +79,9 @@ def candidates(
     for one in ruled:
         mates = sorted(places.overlapping(one.place))
         taken.update(mates)
-        found.append(_joined(one, read[mates[0]]) if mates else one)
+        knowing = [n for n in mates if read[n].known >= KNOWN or read[n].party.label == one.party.label]
+        both = _joined(one, read[(knowing or mates)[0]]) if mates else one
+        found.append(both if knowing else _doubted(both, told_of.get(one.words), cast))
     told = {(one.party.label, _sentence(doc, one.cue)) for one in ruled}
     found += [
         other
@@ -88,13 +107,46 @@ def _joined(ruled: Candidate, read: Candidate) -> Candidate:
     return replace(ruled, words=words, place=place, accuser=accuser, frame=frame, confidence=sure)
 
 
+def _doubted(ruled: Candidate, told: Suspects | None, cast: Cast) -> Candidate:
+    """What a rule alone found, weighed with whom the tagger takes for the accused; if not clear, to be read."""
+    if told is None:
+        return ruled
+    if ruled.is_beside:
+        return replace(ruled, confidence=Confidence.LOW)
+    share = told.share([ruled.span, *cast.mentions(ruled.party)])
+    if share >= DOUBTFUL:
+        return ruled
+    party = None if told.party is None or share >= WRONG else cast.described(told.party)
+    if party is None or told.party is None:
+        return replace(ruled, confidence=Confidence.LOW)
+    accuser = None if ruled.accuser is None or ruled.accuser.overlaps(told.party) else ruled.accuser
+    place = hull([ruled.words, told.party])
+    return replace(ruled, party=party, span=told.party, place=place, accuser=accuser)
+
+
+def ruled_words(doc: Doc, matches: Sequence[Match]) -> tuple[Span, ...]:
+    """The words in which rules find a charge, in order, each once: of these the tagger is asked who is accused."""
+    found = (_charged(doc, match) for match in matches if match.kind is RuleKind.ACCUSATION)
+    return tuple(dict.fromkeys(each[2] for each in found if each is not None))
+
+
+def _charged(doc: Doc, match: Match) -> tuple[Span, Token, Span] | None:
+    """The words of accusing in `match`, the one that the others hang on, and all with what is charged."""
+    cue = match.role("cue") or match.role("deed")
+    head = None if cue is None else _main(doc, cue)
+    if cue is None or head is None:
+        return None
+    wrong = match.role("wrong") or syntax.rest_of_clause(head)
+    return cue, head, Span(cue.start, max(cue.end, wrong.end))
+
+
 def _by_rule(doc: Doc, matches: Sequence[Match], cast: Cast, words: Words) -> Iterator[Candidate]:
     for match in matches:
-        cue, accused = match.role("cue") or match.role("deed"), match.role("party")
-        if match.kind is not RuleKind.ACCUSATION or cue is None or accused is None:
+        found, accused = _charged(doc, match) if match.kind is RuleKind.ACCUSATION else None, match.role("party")
+        if found is None or accused is None:
             continue
-        head = _main(doc, cue)
-        if head is None or is_unreal(head, words) or is_charged(head, words) or _is_of_another(head, accused):
+        cue, head, charged = found
+        if is_unreal(head, words) or is_charged(head, words) or _is_of_another(head, accused):
             continue
         held = words.has("blame", head.lemma_.lower(), "prosecute")
         party = cast.party(accused, itself=held)  # who owns what is seized or suspended is not arrested
@@ -102,14 +154,13 @@ def _by_rule(doc: Doc, matches: Sequence[Match], cast: Cast, words: Words) -> It
             continue
         kind = AccusationKind(match.yields or AccusationKind.ACCUSATION)
         frame = Frame.EXPLICIT if match.role("cue") is not None else None
-        wrong = match.role("wrong") or syntax.rest_of_clause(head)
-        charged = Span(cue.start, max(cue.end, wrong.end))
         if is_lifted(doc, charged, words):
             continue
         accuser = match.role("accuser") or accuser_of(head, accused)
         for span, each in ((accused, party), *cast.others(accused)):
             place = hull([charged, span])
-            yield Candidate(cue, charged, place, span, each, accuser, kind, frame, match.confidence, match.rule_id)
+            told = (accuser, kind, frame, match.confidence, match.rule_id, span != accused)
+            yield Candidate(cue, charged, place, span, each, *told)
 
 
 def _by_tagger(doc: Doc, readings: Sequence[ChargeReading], cast: Cast, words: Words) -> Iterator[Candidate]:
@@ -124,10 +175,10 @@ def _by_tagger(doc: Doc, readings: Sequence[ChargeReading], cast: Cast, words: W
             continue
         pronoun = one.party.of(text).lower() in PRONOUNS
         likely = weighing.likely(text, one, words)
-        if likely >= PERHAPS:
-            sure = Confidence.MEDIUM if likely >= LIKELY else Confidence.LOW
-            at = (one.words, one.words, one.words, one.party)
-            yield Candidate(*at, party, one.accuser, one.kind, one.frame, sure, _BY_TAGGER, pronoun)
+        if likely >= (PERHAPS if one.known >= KNOWN else LIKELY):
+            sure = Confidence.MEDIUM if likely >= LIKELY and one.known >= KNOWN else Confidence.LOW
+            told = (party, one.accuser, one.kind, one.frame, sure, _BY_TAGGER)
+            yield Candidate(one.words, one.words, one.words, one.party, *told, known=one.known, is_pronoun=pronoun)
 
 
 def _main(doc: Doc, cue: Span) -> Token | None:

@@ -16,7 +16,7 @@ from auditor.analysis.accusations.replies import Hearing, Place
 from auditor.base.spans import Nest, Span, first_overlapping, trim
 from auditor.language import syntax
 from auditor.language.parsed import Parsed
-from auditor.records.appraisal import Accusation, ChargeReading, Frame
+from auditor.records.appraisal import Accusation, ChargeReading, Frame, Suspects
 from auditor.records.resolved import Resolved
 from auditor.records.sourcing import Source, SourceKind, Statement
 
@@ -76,7 +76,12 @@ def _number(numbered: tuple[int, object]) -> int:
     return numbered[0]
 
 
-def find(parsed: Parsed, resolved: Resolved, readings: Sequence[ChargeReading] = ()) -> tuple[Accusation, ...]:
+def find(
+    parsed: Parsed,
+    resolved: Resolved,
+    readings: Sequence[ChargeReading] = (),
+    suspects: Sequence[Suspects] = (),
+) -> tuple[Accusation, ...]:
     """The places at which somebody is accused or criticised, in order.
 
     Nothing is one that is negated, only possible, or aimed at its own speaker.
@@ -85,7 +90,7 @@ def find(parsed: Parsed, resolved: Resolved, readings: Sequence[ChargeReading] =
     hearing, told = Hearing(parsed, resolved), _Told.of(resolved)
     placed = [
         place
-        for each in candidates(parsed.doc, parsed.matches, readings, cast, parsed.words)
+        for each in candidates(parsed.doc, parsed.matches, readings, suspects, cast, parsed.words)
         if (place := _placed(parsed, told, each)) is not None
     ]
     wrongs = [charges.Wrong(p.found.party.label, p.found.kind, p.found.place) for p in placed]

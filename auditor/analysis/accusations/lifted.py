@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from auditor.base.spans import Span
 from auditor.language import syntax
-from auditor.language.function_words import MODALS, NEGATIVES
+from auditor.language.function_words import INSTEAD, MODALS, NEGATIVES
 from auditor.language.words import Words
 
 _ACCUSING = ("accuse", "criticise", "prosecute", "charge-noun")
@@ -43,9 +43,17 @@ def is_unreal(cue: Token, words: Words) -> bool:
         return True
     if verb.dep_ == "acl":
         return verb.tag_ == "VB" and words.has("blame", verb.head.lemma_.lower(), "withheld")
-    if verb.dep_ not in ("xcomp", "pcomp"):
-        return False
-    return words.has("blame", verb.head.lemma_.lower(), "withhold") or (verb.dep_ == "xcomp" and _has_not(verb.head))
+    if verb.dep_ == "pcomp":
+        return verb.head.lower_ in INSTEAD or (verb.head.lower_ == "from" and _withholds(verb.head.head, words))
+    if verb.dep_ == "ccomp" and verb.tag_ == "VB":
+        return _is(words, verb.head, "enable")
+    return verb.dep_ == "xcomp" and (_withholds(verb.head, words) or _has_not(verb.head))
+
+
+def _withholds(verb: Token, words: Words) -> bool:
+    """*refused to*, *allowed them to*, *was reluctant to*."""
+    said_of = (verb, *(c for c in verb.children if c.dep_ == "acomp"))
+    return any(_is(words, each, "withhold", "enable") for each in said_of)
 
 
 def is_charged(cue: Token, words: Words) -> bool:

@@ -119,18 +119,33 @@ class Cast:
                     found.setdefault((source.kind, word), []).append(source)
         return found
 
+    def head(self, span: Span) -> Token | None:
+        """The word that the others of `span` hang on; of a part, the whole: *militants* in *dozens of militants*."""
+        found = _head(self._doc, span)
+        if found is None or not self._words.has("groups", found.lower_, "quantity"):
+            return found
+        of = (c for c in found.children if c.dep_ == "prep" and c.lower_ == "of")
+        return next((c for prep in of for c in prep.children if c.dep_ == "pobj"), found)
+
+    def _is_nobody(self, head: Token) -> bool:
+        """Whether it is *you* or *we*, or *it* of no body with a name: a plan as often as anybody."""
+        if head.lower_ in IT:
+            figure = self._by_head.get(head.idx)
+            return figure is None or not figure.is_named or figure.is_thing
+        return head.lower_ in _NOBODY and head.pos_ == "PRON"
+
     def party(self, span: Span, *, itself: bool = False) -> Party | None:
         """Whom the words at `span` stand for, or, unless it must be `itself`, whose act, word or thing they do.
 
         None for what is nobody; *you*, *we* and *it* are none.
         """
-        head = _head(self._doc, span)
-        if head is None or _is_nobody(head):
+        head = self.head(span)
+        if head is None or self._is_nobody(head):
             return None
         befallen = self._words.has("blame", head.lemma_.lower(), "befall")
         done_to = self._words.has("blame", head.lemma_.lower(), "done-to")
         owners = () if befallen or (itself and head.lower_ not in RELATIVES) else tuple(_owners(head, done_to=done_to))
-        for token in (head, *owners):
+        for token in (*_equals(head), head, *owners):
             figure = self._by_head.get(token.idx)
             found = None if figure is not None and figure.is_thing and token.pos_ != "PRON" else self._at(token)
             if found is not None:
@@ -140,19 +155,32 @@ class Cast:
 
     def others(self, span: Span) -> Iterator[tuple[Span, Party]]:
         """Who is named or described beside the first in the words at `span`, joined by *and*: each with its words."""
-        head = _head(self._doc, span)
+        head = self.head(span)
         for token in head.conjuncts if head is not None else ():
-            found = self._at(token) if span.covers(token.idx) else None
+            figure = self._by_head.get(token.idx)
+            is_thing = figure is not None and figure.is_thing
+            found = self._at(token) if span.covers(token.idx) and not is_thing else None
             if found is not None:
                 yield syntax.noun_phrase(token), found
+
+    def mentions(self, party: Party) -> Sequence[Span]:
+        """Where else the article speaks of `party`."""
+        return self._mentions.get(party.label, ())
+
+    @cached_property
+    def _mentions(self) -> Mapping[str, Sequence[Span]]:
+        found: dict[str, list[Span]] = {}
+        for figure in {id(each): each for each in self._by_head.values()}.values():
+            found.setdefault(figure.label, []).extend(figure.mentions)
+        return found
 
     def described(self, span: Span) -> Party | None:
         """As `party`, but somebody of whom the article says nothing more than these words is one as well.
 
         None for things: an amendment is nobody.
         """
-        head = _head(self._doc, span)
-        if head is None or _is_nobody(head) or head.lower_ in RELATIVES:
+        head = self.head(span)
+        if head is None or self._is_nobody(head) or head.lower_ in RELATIVES:
             return None
         figure = self._by_head.get(head.idx)
         if figure is not None and figure.is_thing and head.pos_ != "PRON":
@@ -206,11 +234,17 @@ class Cast:
         # The parser often takes a company for a person, so that any word of the name may be its short form.
         return Party(label, None, person, names.telling(label, False))
 
+    def _without_wrong(self, label: str) -> str:
+        """A description without what is said to be wrong; *a number of tenants* is whole."""
+        short = _WRONG.sub("", label)
+        counts = self._words.has("groups", short.rsplit(" ", 1)[-1].lower(), "quantity")
+        return label if counts else short
+
     def _of_figure(self, figure: Figure) -> Party:
         if not figure.is_named and figure.label.lower() in PRONOUNS:
             return unclear(figure.label)
         if not figure.is_named:
-            return Party(_WRONG.sub("", figure.label), figure.source_id, figure.is_person, frozenset())
+            return Party(self._without_wrong(figure.label), figure.source_id, figure.is_person, frozenset())
         told = self._names.telling(figure.label, figure.is_person)
         return Party(figure.label, figure.source_id, figure.is_person, told)
 
@@ -220,9 +254,13 @@ def unclear(words: str) -> Party:
     return Party(f"“{words}” (not clear who)", None, True, frozenset())
 
 
-def _is_nobody(head: Token) -> bool:
-    """Whether it is *you* or *we*, or *it*, as often a plan or a book as a body."""
-    return head.lower_ in IT or (head.lower_ in _NOBODY and head.pos_ == "PRON")
+def _equals(noun: Token) -> Iterator[Token]:
+    """The name that a description is said to be: *the main suspect was Ames*, *Ames is the alleged killer*."""
+    verb = noun.head
+    if noun.pos_ != "NOUN" or verb.lemma_ != "be" or any(c.dep_ == "neg" for c in verb.children):
+        return
+    other = {"nsubj": "attr", "attr": "nsubj"}.get(noun.dep_)
+    yield from (c for c in verb.children if c.dep_ == other and c.pos_ == "PROPN")
 
 
 def _head(doc: Doc, span: Span) -> Token | None:

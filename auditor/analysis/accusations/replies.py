@@ -129,6 +129,11 @@ class Hearing:
         return found
 
     @cached_property
+    def _mentions(self) -> Mapping[str, Sequence[Span]]:
+        """Where the article speaks of each figure, by its label."""
+        return {figure.label: figure.mentions for figure in self._resolved.figures}
+
+    @cached_property
     def _voices(self) -> Voices:
         return Voices(self._parsed.text, self._resolved.sources, self._voice)
 
@@ -145,7 +150,8 @@ class Hearing:
     def _silences_of(self, party: Party) -> tuple[Reply, ...]:
         """The places that tell that `party` gave no answer, or that somebody gave none of whom nothing is said."""
         if party not in self._unanswered:
-            self._unanswered[party] = tuple(_unanswered(party, self._silences))
+            named = self._mentions.get(party.label, ())
+            self._unanswered[party] = tuple(_unanswered(party, self._silences, named))
         return self._unanswered[party]
 
     def _signs(self, statement: Statement) -> _Said:
@@ -190,10 +196,12 @@ def _silence(text: str, item: NonResponse, voice: re.Pattern[str]) -> _Silence:
     return _Silence(item, party.lower().removeprefix("the "), named, bool(anybodys))
 
 
-def _unanswered(party: Party, silences: Sequence[_Silence]) -> Iterator[Reply]:
+def _unanswered(party: Party, silences: Sequence[_Silence], mentions: Sequence[Span]) -> Iterator[Reply]:
     short = None if party.person else short_form(party)
     for each in silences:
-        if (each.found.party is not None and each.party == short) or is_named(each.named, party.names):
+        words = each.found.party
+        same = words is not None and (each.party == short or any(words.overlaps(mention) for mention in mentions))
+        if same or is_named(each.named, party.names):
             yield Reply(_KINDS[each.found.kind], each.found.span, True)
         elif each.is_anybodys:
             yield Reply(_KINDS[each.found.kind], each.found.span, False)

@@ -23,11 +23,14 @@ from spacy.tokens import Doc
 
 from auditor.base.spans import Span
 from auditor.language.parsed import Parsed
-from auditor.language.words import Words
+from auditor.language.words import ListName, Words
 from auditor.records.article import Article, BlockRole
 
 _BEFORE_NOUNS = frozenset({"DT", "JJ", "PRP$", "CD", "POS", "NNP", "NN"})
 _MAY_BE_SURNAMES = frozenset({"NNP", "NNPS", "MD", "VB", "VBP", "VBD", "NN", "JJ"})
+_OTHER_WORDS: tuple[ListName, ...] = (
+    *("titles", "roles", "demonyms", "organizations", "not-names", "groups", "media"),
+)
 _SHORTEST_LEAD = 8
 """Words; what is shorter is a label or a dateline."""
 
@@ -116,7 +119,7 @@ def lay_out(parsed: Parsed) -> Columns:
         quoted=quoted,
         lead=headline | _first_paragraph(article),
         headline=headline,
-        surnames=_surnames(text, tag, words),
+        surnames=_surnames(text, tag, words) | _after_first_names(text, tag, dep, ent, words),
         proper=frozenset(text[i] for i in proper),
         alone=frozenset(text[i] for i in proper if tag[i - 1] != "NNP"),
     )
@@ -154,6 +157,23 @@ def _surnames(text: Sequence[str], tag: Sequence[str], words: Words) -> frozense
             if tag[last] in _MAY_BE_SURNAMES and text[last][:1].isupper() and text[last][1:].islower() and not body:
                 found.add(text[last])
     return frozenset(found | {word for word, times in spoke.items() if times > 1})
+
+
+def _after_first_names(
+    text: Sequence[str], tag: Sequence[str], dep: Sequence[str], ent: Sequence[str], words: Words
+) -> set[str]:
+    """The second words of what the parser takes for a person's name, the first no other word: *Adair Barber*."""
+    found: set[str] = set()
+    for i in range(len(text) - 1):
+        if ent[i] != "PERSON" or ent[i + 1] != "PERSON" or dep[i] != "compound" or not tag[i] == tag[i + 1] == "NNP":
+            continue
+        first, last = text[i].lower(), text[i + 1]
+        listed = any(words.has(name, first) for name in _OTHER_WORDS) or words.has(
+            "organizations", last.lower(), "head"
+        )
+        if not listed and last[:1].isupper() and last[1:].islower():
+            found.add(last)
+    return found
 
 
 def _covered(offsets: Sequence[int], spans: Iterable[Span]) -> list[bool]:

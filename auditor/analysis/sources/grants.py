@@ -12,7 +12,7 @@ from auditor.analysis.phrases.cores import head_of
 from auditor.analysis.sources import aliases
 from auditor.base.spans import Nest, Span
 from auditor.language import syntax
-from auditor.language.function_words import THEY
+from auditor.language.function_words import AND, THEY
 from auditor.language.parsed import Parsed
 from auditor.records.article import Block
 from auditor.records.resolved import GoesBy, Told
@@ -143,6 +143,8 @@ def gone_by_alias(
             continue
         beside = {s.id for s in _beside(parsed, goes_by, by)}
         near = beside | (people & {grant.source_id})
+        if beside and _are_names(parsed.doc, goes_by):
+            near |= _listed_with(parsed.text, named, beside)
         if grant.source is None and not near and _are_names(parsed.doc, goes_by):
             near = people
         found.update(s.id for s in named if s.id in near and _is_alias(parsed.text, goes_by, s))
@@ -186,6 +188,18 @@ def _is_of_nobody_heard(parsed: Parsed, goes_by: GoesBy, by: _Mentions) -> bool:
 def _are_names(doc: Doc, goes_by: GoesBy) -> bool:
     """Whether it is about several names: *Some names have been changed*."""
     return any(t.tag_ == "NNS" for t in syntax.between(doc, goes_by.words.start, goes_by.words.end))
+
+
+def _listed_with(text: str, named: Sequence[Source], beside: Collection[str]) -> set[str]:
+    """The ids of those whose names *and* or a comma joins to the name before *(names changed)*: *Ada and Lee*."""
+    starts = {m.span.start for s in named if s.id in beside for m in s.mentions if m.form is Form.NAME}
+    return {
+        s.id
+        for s in named
+        for m in s.mentions
+        for start in starts
+        if m.form is Form.NAME and m.span.end < start and text[m.span.end : start].strip(" ,") in ("", *AND)
+    }
 
 
 def _is_alias(text: str, goes_by: GoesBy, person: Source) -> bool:

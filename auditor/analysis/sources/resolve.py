@@ -13,12 +13,13 @@ from auditor.analysis.sources.columns import Columns, lay_out
 from auditor.analysis.sources.coreference import link
 from auditor.analysis.sources.coreference.chains import Chain, ChainType
 from auditor.analysis.sources.coreference.ranking import Ranker
+from auditor.analysis.sources.coreference.said import Said
 from auditor.analysis.sources.kinds import features, listeners, naming, tagger_kinds
 from auditor.analysis.sources.mentions import mentions
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names import entities, names
 from auditor.analysis.sources.outlets import NamedOutlet
-from auditor.analysis.sources.speakers import actors, carried_on
+from auditor.analysis.sources.speakers import actors, carried_on, whole
 from auditor.base.spans import Nest, Span, hull
 from auditor.language.parsed import Parsed
 from auditor.records.resolved import Figure, Heard, Resolved, Told
@@ -35,6 +36,7 @@ class Judge(Ranker, Protocol):
         ...
 
 
+_TELLING = frozenset({"NOUN", "VERB", "ADJ", "NUM", "PROPN"})
 _SURELY, _LIKELY = 0.85, 0.5
 """From these probabilities on it is sure, or likely, whose a statement is, and of which kind a source is."""
 UNATTRIBUTED_LABEL = "not said by whom"
@@ -47,7 +49,7 @@ def resolve(parsed: Parsed, heard: Heard, told: Told, model: Judge | None = None
     words for its source is given to whoever goes on speaking (`speakers.carried_on`), or has none.
     """
     cols = lay_out(parsed)
-    statements, every, named = _linked(cols, heard.statements, model)
+    statements, every, named = _linked(cols, heard.statements, told, model)
     speaking = _speaking(every)
     speaking = aliases.joined(parsed, told, speaking)
     joint = frozenset(number for number, chains in speaking.items() if len({c.number for c in chains}) > 1)
@@ -74,9 +76,10 @@ def resolve(parsed: Parsed, heard: Heard, told: Told, model: Judge | None = None
 
 
 def _linked(
-    cols: Columns, statements: Sequence[Statement], model: Judge | None
+    cols: Columns, statements: Sequence[Statement], told: Told, model: Judge | None
 ) -> tuple[Sequence[Statement], Sequence[Chain], list[NamedOutlet]]:
     """The statements with the words of those who said them, all chains, and outlets' names."""
+    statements = whole.widened(cols, statements)
     speaking = {cols.tokens(s.source) for s in statements if s.source is not None}
     edges = {edge for words in speaking for edge in words}
     found = names.find(cols, edges)
@@ -85,8 +88,16 @@ def _linked(
     reported = {t for s in statements for span in s.content for t in range(*cols.tokens(span))}
     speaking = {cols.tokens(s.source) for s in statements if s.source is not None and _speaks(cols, s)}
     known = entities.find(cols, found, speaking)
-    chains = link.link(cols, found, known, phrases, reported, model)
+    nameless = [g.source for g in told.grants if g.source is not None]
+    said = Said({n: _words(cols, s) for n, s in enumerate(statements)}, nameless)
+    chains = link.link(cols, found, known, phrases, reported, model, said)
     return statements, chains, outlets.named(found, known)
+
+
+def _words(cols: Columns, statement: Statement) -> frozenset[str]:
+    """The words of a statement's content that tell something, as a dictionary has them."""
+    tokens = (cols.doc[at] for span in statement.content for at in range(*cols.tokens(span)))
+    return frozenset(t.lemma_.lower() for t in tokens if t.pos_ in _TELLING and not t.is_stop and len(t.text) > 2)
 
 
 def _speaking(chains: Sequence[Chain]) -> Mapping[int, Sequence[Chain]]:
@@ -124,10 +135,11 @@ def _phrases(cols: Columns, found: Sequence[names.Name], statements: Sequence[St
     """All phrases in order; a statement's own words for its source replace the phrase that was scanned there."""
     scanned = mentions.scan(cols, found)
     around = {p.head: p for p in scanned if p.form == Form.NOMINAL}
+    told = {s.source for s in statements if s.cue is not None}  # a further paragraph goes by the words of the first
     own = [
         phrase if nth else _whole(phrase, around.get(phrase.head))
         for number, statement in enumerate(statements)
-        if statement.source is not None
+        if statement.source is not None and (statement.cue is not None or statement.source not in told)
         for nth, phrase in enumerate(_read(cols, found, statement, statement.source, number))
     ]
     taken = {p.head for p in own}
@@ -138,9 +150,20 @@ def _read(
     cols: Columns, found: Sequence[names.Name], statement: Statement, words: Span, number: int
 ) -> Iterator[Phrase]:
     """The phrases in the `words` that name who made a statement, and those joined to them where nobody speaks after."""
+    words = _without_examples(cols, words)
     yield from mentions.read(cols, found, words, number)
     if statement.cue is not None and statement.cue.end <= words.start and not _speaks(cols, statement):
         yield from mentions.read_further(cols, found, words, number)
+
+
+def _without_examples(cols: Columns, words: Span) -> Span:
+    """The words for a speaker without those whom they name as examples: *his family, including his sister Ada*."""
+    start, end = cols.tokens(words)
+    for at in range(start + 1, end):
+        if cols.words.has("groups", cols.lower[at], "example") and cols.tag[at] in ("VBG", "RB", "IN"):
+            stop = at - (cols.text[at - 1] == ",")
+            return cols.span(start, stop) if cols.tag[stop - 1] in ("NN", "NNS") else words
+    return words
 
 
 def _whole(phrase: Phrase, scanned: Phrase | None) -> Phrase:

@@ -106,11 +106,21 @@ def _is_realised(head: Token, words: Words, group: Sequence[Match], quotations: 
         return _is_carried(head, words)
     if head.tag_ == "VB" and not modals and head.dep_ == "ROOT" and not any(c.dep_ == "nsubj" for c in children):
         return False
+    if _is_asked(head, words):
+        return False
     if head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in children):
         return False
     return not any(
         c.dep_ == "nsubj" and c.tag_ in ("WP", "WDT") and head.dep_ not in ("relcl", "acl") for c in children
     )
+
+
+def _is_asked(head: Token, words: Words) -> bool:
+    """Whether the participle tells what somebody was asked: *Asked who paid, the treasurer said …*."""
+    bare = not any(c.dep_ in ("nsubj", "aux", "auxpass") for c in head.children)
+    first = all(t.is_punct or t.tag_ == "WRB" for t in head.doc[head.left_edge.i : head.i])
+    asks = words.has("channels", head.lemma_.lower(), "asking") and head.tag_ in ("VBN", "VBD")
+    return asks and bare and first and head.dep_ == "advcl"
 
 
 def is_denied(parsed: Parsed, cue: Span) -> bool:
@@ -142,7 +152,7 @@ def voices_nothing(parsed: Parsed, cue: Span) -> bool:
 
 def names_nobody(parsed: Parsed, cue: Span, source: Span | None) -> bool:
     """Whether what is put like a source is none: *according to size*, *experience shows*, *my gut says*."""
-    by_measure = cue.of(parsed.text).lower().endswith("according to")
+    by_measure = cue.of(parsed.text).lower().endswith(("according to", "as per"))
     if by_measure and source is None:
         after = takewhile(lambda t: t.pos_ in _BEFORE_NOUN, syntax.between(parsed.doc, cue.end + 1, len(parsed.text)))
         source = hull(found) if (found := [syntax.token_span(t) for t in after]) else None
@@ -161,6 +171,15 @@ def is_gesture(parsed: Parsed, cue: Span) -> bool:
     """Whether all that `cue` tells is a sound or a movement (*sighed*, *nodded*)."""
     verbs = [t for t in syntax.between(parsed.doc, cue.start, cue.end) if t.pos_ == "VERB"]
     return bool(verbs) and all(parsed.words.has("cues", t.lemma_.lower(), "gesture") for t in verbs)
+
+
+def is_outlet(parsed: Parsed, source: Span) -> bool:
+    """Whether words for a speaker name an outlet, as far as the word lists tell: *media reports*."""
+    words = source.of(parsed.text).lower().removeprefix("the ")
+    named = parsed.words.has("media", words, "outlet", "reporting")
+    return named or (
+        source.of(parsed.text).split()[-1][:1].isupper() and parsed.words.has("media", words.split()[-1], "word")
+    )
 
 
 def _denies(head: Token) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from auditor.base.spans import Span, hull, merge, subtract
 from auditor.language import syntax
+from auditor.language.function_words import RELAYING
 from auditor.records.rules import RuleKind
 from auditor.records.sourcing import Match
 
@@ -58,7 +59,7 @@ def _content(head: Token, best: Match, cue: Span, source: Span | None) -> list[S
     """The content's stretches: the clause of its head without the cue's own words."""
     spans = [span for name, span in best.roles if name == "content"]
     if not spans:
-        if best.kind is RuleKind.ATTRIBUTION and best.role("source") is not None and head.lower_ == "according":
+        if best.kind is RuleKind.ATTRIBUTION and best.role("source") is not None and head.lower_ in RELAYING:
             return _around(head)
         return []
     whole = hull(spans)

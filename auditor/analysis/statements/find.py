@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from auditor.analysis.statements.build import build
-from auditor.analysis.statements.candidates import is_denied, is_gesture, names_nobody, voices_nothing
+from auditor.analysis.statements.candidates import is_denied, is_gesture, is_outlet, names_nobody, voices_nothing
 from auditor.analysis.statements.interviews import answers, outside
 from auditor.analysis.statements.merge import FOUND, merged
 from auditor.analysis.statements.readers import of_document
@@ -32,9 +32,9 @@ def find(parsed: Parsed, told: Told, detectors: Sequence[Detector], tagger: Netw
     owned = (own for r in seen if (own := of_document(parsed, r)) is not None)
     readings = tuple(r for r in owned if not (_is_unsaid(parsed, r.cue, r.source) or _is_title_alone(r, named)))
     denied, silent = partial(is_denied, parsed), partial(voices_nothing, parsed)
-    gesture = partial(is_gesture, parsed)
+    gesture, outlet = partial(is_gesture, parsed), partial(is_outlet, parsed)
     talk = (*outside(parsed, by_rule), *answers(parsed))
-    heard = merged(parsed.article, talk, outside(parsed, readings), spoken(parsed), denied, silent, gesture)
+    heard = merged(parsed.article, talk, outside(parsed, readings), spoken(parsed), denied, silent, gesture, outlet)
     statements = without_reliance(parsed, heard.statements)
     kept = {own.id for own in statements}
     unvoiced = [Unvoiced(s.source, s.cue, s.content) for s in heard.statements if s.cue and s.id not in kept]

@@ -14,7 +14,9 @@ from dataclasses import dataclass, replace
 from auditor.analysis.statements import asides as asiding
 from auditor.analysis.statements.asides import Aside
 from auditor.analysis.statements.bounds import bounded, strayed
+from auditor.analysis.statements.nesting import is_frame, left_out, unframed
 from auditor.analysis.statements.owners import Claim, allotted
+from auditor.analysis.statements.paragraphs import parted
 from auditor.base.spans import Nest, Span, merge, subtract, trim
 from auditor.language import quotations as quoting
 from auditor.language.quotations import Quotation
@@ -61,27 +63,36 @@ def merged(
     is_denied: Callable[[Span], bool] = lambda cue: False,
     is_silent: Callable[[Span], bool] = lambda cue: False,
     is_gesture: Callable[[Span], bool] = lambda cue: False,
+    is_outlet: Callable[[Span], bool] = lambda source: False,
 ) -> Heard:
     """The statements of rules and tagger, each once and numbered, and what the tagger finds to be unvoiced.
 
     Of a cue that only the tagger found, `is_denied` says whether the sentence denies it (*did not say*),
     and `is_silent` whether its verb voices nothing without a quotation (*backed*, *feared*). `is_gesture` says of
-    any cue whether it is a sound or a movement (*sighed*, *nodded*).
+    any cue whether it is a sound or a movement (*sighed*, *nodded*), `is_outlet` of the words for a speaker whether
+    they name an outlet.
     """
+    every: list[Statement | Reading] = [*statements, *readings]
+    framing = [o for o in every if o.source is not None and is_outlet(o.source)]
+    statements = [unframed(article.text, s, framing, is_outlet) for s in statements]
     partners = _partners(statements, readings)
     asides = asiding.find(article.text)
     misread = _misread(article, asides, statements, readings, quotations)
+    misread |= {n for n, s in enumerate(statements) if any(is_frame(article.text, o, s, is_outlet) for o in framing)}
     joined = [_together(article, s, partners.get(n), quotations, n in misread) for n, s in enumerate(statements)]
     taken = {id(reading) for reading in partners.values()}
     free = [r for r in readings if id(r) not in taken and r.probability >= FOUND]
     likely = [r for r in free if r.voiced >= _VOICED and not is_denied(r.cue)]
     alone = [(_alone(article, r, quotations), r) for r in likely]
     voiced = [j for j, r in alone if j.statement.mode is not Mode.INDIRECT or not is_silent(r.cue)]
-    every = [_bounded(article, j, quotations) for j in (*joined, *voiced) if j is not None]
-    said = _apart(article.text, asides, [j for j in every if j.statement.content])
-    kept = _once(_owning(article, _outermost(said), quotations, is_gesture))
+    within = [_bounded(article, j, quotations) for j in (*joined, *voiced) if j is not None]
+    said = _apart(article.text, asides, [j for j in within if j.statement.content])
+    nested = left_out(article.text, [j.statement for j in said], is_outlet)
+    outermost = [j for n, j in enumerate(said) if n not in nested]
+    kept = _once(_owning(article, outermost, quotations, is_gesture))
     contents = Nest((piece, j) for j in kept if j.statement.cue is not None for piece in j.statement.content)
     kept = [_without_others(j, contents) for j in kept if not _is_spoken_for(j.statement, contents)]
+    kept = [part for j in kept for part in _paragraphs(article, j, quotations)]
     kept.sort(key=lambda j: (_start(j.statement), j.statement.cue.start if j.statement.cue else 0))
     numbered = [_Joined(replace(j.statement, id=f"A{n}"), j.reading) for n, j in enumerate(kept, 1)]
     used = {id(j.reading) for j in kept}
@@ -156,7 +167,7 @@ def _together(
     if reading is None:
         return _Joined(statement, None, ruled)
     if reading.probability < FOUND:
-        if not misread and _yields(statement, reading):
+        if not misread and _yields(article.text, statement, reading):
             return None
         return _Joined(_less_sure(statement), reading if reading.probability >= _NEVER else None, ruled)
     inverted = _is_inverted(article.text, statement, reading)
@@ -225,11 +236,12 @@ def _agreed(statement: Statement, reading: Reading, on_source: bool) -> Confiden
     return Confidence.HIGH if on_source and reading.voiced >= _LIKELY else Confidence.MEDIUM
 
 
-def _yields(statement: Statement, reading: Reading) -> bool:
+def _yields(text: str, statement: Statement, reading: Reading) -> bool:
     """Whether a rule's statement is dropped as the tagger sees no cue; that of a newsroom's own rule never is."""
     if any(e.found_by is FoundBy.HOUSE_RULE for e in statement.evidence):
         return False
-    passive = statement.hides_speaker and statement.cue is not None and len(statement.cue) > _LONGEST_ADVERB
+    cue = statement.cue if statement.hides_speaker else None
+    passive = cue is not None and (len(cue) > _LONGEST_ADVERB or text[cue.end : cue.end + 4] == " to ")
     named = statement.source is not None and all(e.found_by is not FoundBy.SYNTAX for e in statement.evidence)
     never = reading.probability < _NEVER and not (passive or named)
     return statement.confidence is not Confidence.HIGH or never
@@ -332,16 +344,13 @@ def _with_content(
     return replace(joined, statement=replace(joined.statement, content=pieces, mode=mode))
 
 
-def _outermost(found: Sequence[_Joined]) -> list[_Joined]:
-    """`found` but for statements inside another's content, which are the outer speaker's word alone."""
-    ordered = sorted((j for j in found if j.statement.cue is not None), key=_cue_start)
-    starts = [_cue_start(j) for j in ordered]
-    inner: set[int] = set()
-    for outer in found:
-        for piece in outer.statement.content:
-            near = ordered[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]
-            inner.update(id(j) for j in near if j is not outer and _is_within(j.statement, outer.statement))
-    return [j for j in found if id(j) not in inner]
+def _paragraphs(article: Article, joined: _Joined, quotations: Sequence[Quotation]) -> list[_Joined]:
+    """`joined`, and those of its paragraphs that are statements of their own."""
+    first, *rest = parted(article, joined.statement, quotations)
+    if not rest:
+        return [joined]
+    mode = mode_of(first.content, quotations, article.text)
+    return [replace(joined, statement=replace(first, mode=mode)), *(_Joined(part, None) for part in rest)]
 
 
 def _is_spoken_for(statement: Statement, contents: Nest[_Joined]) -> bool:
@@ -373,19 +382,8 @@ def _gap(one: Span, other: Span) -> int:
     return max(one.start, other.start) - min(one.end, other.end)
 
 
-def _cue_start(joined: _Joined) -> int:
-    return joined.statement.cue.start if joined.statement.cue is not None else -1
-
-
-def _is_within(inner: Statement, outer: Statement) -> bool:
-    if outer.hides_speaker or inner.cue is None:
-        return False
-    cue = outer.cue
-    if cue is not None and any(p.contains(cue) for p in inner.content):
-        return False
-    return any(p.contains(inner.cue) for p in outer.content)
-
-
 def _start(statement: Statement) -> int:
+    if statement.cue is None:
+        return min(part.start for part in statement.content)
     parts = [*statement.content, *(s for s in (statement.cue, statement.source) if s is not None)]
     return min(part.start for part in parts)

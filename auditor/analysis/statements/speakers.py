@@ -37,9 +37,9 @@ def of_verb(verb: Token, *, quoted: bool = False) -> Speaker | None:
     at = verb
     for steps in range(_STEPS):
         subject = _subject(at)
-        if subject is not None:
+        if subject is not None and not (steps and _disagrees(verb, subject)):
             return _as_speaker(subject, "subject" if not steps else "inherited subject")
-        if is_passive(at):
+        if subject is None and is_passive(at):
             return _agent(at)
         if quoted and not steps and _follows_mark(at):
             inverted = _inverted(at)
@@ -56,6 +56,19 @@ def of_verb(verb: Token, *, quoted: bool = False) -> Speaker | None:
             return None
         at = above
     return None
+
+
+def _disagrees(verb: Token, subject: Token) -> bool:
+    """Whether a verb cannot have the subject of the one it was joined to: *they fear Moss won, and warn …*."""
+    if any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+        return False
+    joined = verb.dep_ == "conj" and verb.head == subject.head
+    finite = not any(c.tag_ in ("MD", "TO") or c.lemma_ == "do" for c in subject.head.children)
+    many = verb.tag_ == "VBP" or (verb.tag_ == "VB" and joined and finite)
+    if subject.tag_ in ("NNS", "NNPS"):
+        return verb.tag_ == "VBZ"
+    alone = subject.tag_ == "NNP" and not any(c.dep_ in ("cc", "conj") for c in subject.children)
+    return many and alone and subject.ent_type_ in ("", "PERSON")
 
 
 def _above(verb: Token) -> Token | None:

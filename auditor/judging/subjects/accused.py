@@ -8,6 +8,7 @@ from auditor.judging import ledgers
 from auditor.judging.case import Case
 from auditor.judging.facts import FactValue
 from auditor.judging.metrics import part_spans
+from auditor.judging.subjects import party
 from auditor.judging.subjects.record import Subject, is_plainly_anonymous, kind_of, least, opening_words, place
 from auditor.judging.subjects.statements import attributed_at
 from auditor.records.appraisal import Accusation
@@ -16,16 +17,29 @@ from auditor.records.scales import Confidence
 from auditor.records.sourcing import Evidence, Mode, SourceKind
 
 _NO_REPLY = "none"
+_CLOSED = frozenset({"decided", "held"})
+"""The stages at which nobody is owed an answer any more, or nobody has charged anything yet."""
 _NEAR = 2
 """How many paragraphs away words may stand that say how far a claim was checked."""
 
 
 def accusations(case: Case) -> tuple[Subject, ...]:
     """All accusations and criticisms."""
-    return tuple(sorted((_accusation(case, each) for each in case.accusations), key=place))
+    labels = dict.fromkeys(each.party_label for each in case.accusations)
+    weightiest = {label: min(case.accusations_of(label), key=lambda each: _weight(case, each)) for label in labels}
+    known = {label: party.Accused.of(case, label, weightiest[label].party_id) for label in labels}
+    return tuple(
+        sorted(
+            (
+                _accusation(case, each, each is weightiest[each.party_label], known[each.party_label])
+                for each in case.accusations
+            ),
+            key=place,
+        )
+    )
 
 
-def _accusation(case: Case, item: Accusation) -> Subject:
+def _accusation(case: Case, item: Accusation, weightiest: bool, accused: party.Accused) -> Subject:
     text = case.article.text
     source = case.source(item.by)
     parts = part_spans(case.article)
@@ -42,7 +56,7 @@ def _accusation(case: Case, item: Accusation) -> Subject:
         "by_kind": kind_of(source),
         "by_count": source.count if source else None,
         "first_of_party": not any(a.cue < item.cue for a in case.accusations_of(item.party_label)),
-        "weightiest_of_party": item is _weightiest(case, item.party_label),
+        "weightiest_of_party": weightiest,
         "first_of_charge": not any(a.cue < item.cue for a in case.accusations_in(item.charge)),
         "quoted": statement is not None and statement.mode is not Mode.INDIRECT,
         "attributed": source is not None or item.accuser is not None or attributed_at(case, item.cue, item.party_id),
@@ -55,9 +69,10 @@ def _accusation(case: Case, item: Accusation) -> Subject:
         "in_headline": any(item.cue.overlaps(s) for s in parts.get("headline", ())),
         "in_lead": any(item.cue.overlaps(s) for s in parts.get("lead", ())),
         "asked": ledgers.asking(case, item.party_label).value,
+        **party.facts_of(case, item, accused),
     }
     sure = [item.confidence, statement.confidence if statement is not None else Confidence.MEDIUM]
-    if facts["perhaps_answered"] and not facts["answered"]:
+    if (facts["perhaps_answered"] or item.speaks or accused.denies) and not facts["answered"]:
         sure.append(Confidence.LOW)
     if source is not None and not is_plainly_anonymous(case, source):
         sure.append(Confidence.LOW)
@@ -69,11 +84,9 @@ def _accusation(case: Case, item: Accusation) -> Subject:
     return Subject(item.id, item.span, facts, least(sure), tuple(evidence))
 
 
-def _weightiest(case: Case, party: str) -> Accusation:
-    return min(
-        case.accusations_of(party),
-        key=lambda each: (each.confidence.rank, each.gravity.rank, each.cue),
-    )
+def _weight(case: Case, item: Accusation) -> tuple[bool, int, int, Span]:
+    """The sort key of the accusations of one party: what is still open before what is decided, then the surest."""
+    return (party.stage_of(case, item) in _CLOSED, item.confidence.rank, item.gravity.rank, item.cue)
 
 
 def _is_near(case: Case, one: Span, other: Span) -> bool:

@@ -10,7 +10,7 @@ from itertools import chain, takewhile
 from auditor.base.spans import Span, count_words, hull, number_at, overlaps_any
 from auditor.judging.case import Case
 from auditor.judging.facts import FactValue
-from auditor.judging.metrics import part_spans, touches
+from auditor.judging.metrics import part_spans, spans_of, touches
 from auditor.judging.subjects.record import (
     OWN_OUTLET,
     Subject,
@@ -30,6 +30,9 @@ _SOMEBODY = re.compile(
 )
 """A name within a sentence or after an abbreviated title, or a pronoun for people."""
 _SHORT_QUOTATION = 4
+_WHAT = re.compile(r"(?i)\bwhat\s+$")
+_WORDS_BEFORE = 12
+"""How far before a cue a *what* that it belongs to may begin, in code points."""
 
 
 def statements(case: Case) -> tuple[Subject, ...]:
@@ -58,7 +61,7 @@ def _statement(
         "source_kind": kind_of(source),
         "source_named": source is not None and _has_name(source),
         "own_outlet": source is not None and source.label == OWN_OUTLET,
-        "hedge": source is not None and source.kind is SourceKind.UNATTRIBUTED,
+        "hedge": _hides(case, statement),
         "attributed_in_sentence": attributed,
         "tone": _tone(case, statement),
         "opinion": judged["frame"] is not None,
@@ -74,6 +77,8 @@ def _statement(
     }
     sure = [statement.confidence]
     if source is not None and not is_plainly_anonymous(case, source):
+        sure.append(Confidence.LOW)
+    if _hides(case, statement) and _is_weak(case, statement):
         sure.append(Confidence.LOW)
     return Subject(statement.id, span, facts, least(sure), statement.evidence)
 
@@ -105,10 +110,25 @@ def _judges(case: Case, statement: Statement, tag: str) -> Span | None:
     """The words that make a statement an opinion, an attack or praise; the latter two of somebody."""
     text = case.article.text
     found = case.words.first(text, statement.content, "opinions", tag)
-    if found is None or tag == "frame":
-        return found
+    if tag == "frame":
+        cue = [statement.cue] if statement.cue is not None else []
+        return found or case.words.first(text, cue, "opinions", "guess")
+    if found is None:
+        return None
     whole = hull(statement.content).of(text)
     return found if _SOMEBODY.search(whole) else None
+
+
+def _is_weak(case: Case, statement: Statement) -> bool:
+    """Whether words that hide who says so are of those that editors often let stand, or only describe (*what is*)."""
+    text, cue = case.article.text, statement.cue
+    if cue is None:
+        return False
+    if case.words.first(text, [cue], "hedges", "figure") is not None:
+        before = Span(sentences_of(case, cue).start, cue.start)
+        return case.words.first(text, [before], "groups", "people", "collective") is None
+    described = _WHAT.search(text, max(0, cue.start - _WORDS_BEFORE), cue.start) is not None
+    return described or case.words.first(text, [cue], "hedges", "weak") is not None
 
 
 # ---------------------------------------------------------------- quotations
@@ -190,8 +210,11 @@ def _is_credited(case: Case, statement: Statement) -> bool:
 
 
 def _attributed(case: Case) -> set[str]:
-    """Ids of the statements whose sentence credits the known source of another, or whose words are that other's."""
-    places = [(span, s.id) for s in case.statements if (span := _anchor(s)) is not None]
+    """Ids of the statements whose sentence credits the known source of another, or whose words are that other's.
+
+    Words that hide who says so need more than the same sentence: *he is said to be ill, but she said nothing of it*.
+    """
+    places = [(span, s) for s in case.statements if (span := _anchor(s)) is not None]
     places.sort(key=lambda item: item[0])
     starts = [span.start for span, _ in places]
     found: set[str] = set()
@@ -201,8 +224,26 @@ def _attributed(case: Case) -> set[str]:
         marks = [sentences_of(case, mark) for mark in (other.cue, other.source) if mark is not None]
         for reach in (*marks, *other.content):
             near = places[bisect_left(starts, reach.start) : bisect_left(starts, reach.end)]
-            found.update(i for span, i in near if i != other.id and (reach.contains(span) or reach in marks))
+            found.update(
+                s.id
+                for span, s in near
+                if s is not other
+                and (reach.contains(span) or reach in marks)
+                and (not _hides(case, s) or _shares(s, span, other))
+            )
     return found
+
+
+def _hides(case: Case, statement: Statement) -> bool:
+    """Whether the words of a statement hide who says so."""
+    source = case.source(statement.source_id)
+    return source is not None and source.kind is SourceKind.UNATTRIBUTED
+
+
+def _shares(hedge: Statement, anchor: Span, other: Statement) -> bool:
+    """Whether another statement takes in the words that hide who says so, or has some of what they pass on."""
+    parts = spans_of(other)
+    return hull(parts).contains(anchor) or any(content.overlaps(part) for content in hedge.content for part in parts)
 
 
 def sentences_of(case: Case, span: Span) -> Span:

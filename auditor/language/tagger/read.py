@@ -63,13 +63,8 @@ def _own_cues(pages: Sequence[Page]) -> list[list[Range]]:
 
 def _given(window: Window, cues: Sequence[Span], found: Sequence[Range]) -> list[Range]:
     """The words of those of `cues` that stand in `window` and share no word with `found`."""
-    ranges = []
-    for cue in cues:
-        start = bisect_right(window.words, cue.start, key=lambda w: w.end)
-        end = bisect_left(window.words, cue.end, key=lambda w: w.start)
-        if start < end and not any(start < e and s < end for s, e in found):
-            ranges.append((start, end))
-    return list(dict.fromkeys(ranges))
+    ranges = [held for cue in cues if (held := range_in(window, cue)) is not None]
+    return [held for held in dict.fromkeys(ranges) if not any(held[0] < e and s < held[1] for s, e in found)]
 
 
 def _both(page: Page, given: Arguments) -> Scores:
@@ -122,6 +117,13 @@ def _reading(
 def sureness(scores: Scores, stretch: decode.Stretch) -> float:
     """The mean probability that the words of `stretch` are not outside."""
     return float(1 - np.exp(scores[stretch.start : stretch.end, 0]).mean())
+
+
+def range_in(window: Window, span: Span) -> Range | None:
+    """The words of `window` that stand in `span`, half-open; None if there are none."""
+    start = bisect_right(window.words, span.start, key=lambda w: w.end)
+    end = bisect_left(window.words, span.end, key=lambda w: w.start)
+    return (start, end) if start < end else None
 
 
 def span_of(window: Window, start: int, end: int) -> Span:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from auditor.base.printable import one_line, visible
-from auditor.render.document import Code, Emphasis, Foreign, Line, Locus, Piece, Quote, Ref, Strong
-from auditor.render.wording import quoted
+from auditor.render.document import Code, Emphasis, Excerpt, Foreign, Line, Locus, Piece, Quote, Ref, Strong
+from auditor.render.wording import marks_of, quoted
 
 Target = Callable[[Locus], str]
 """The id of the passage of the page in which a place of the draft lies; empty if the page has none."""
@@ -32,6 +32,9 @@ def _html(piece: Piece, target: Target) -> Markup:
             return _place(piece, target(piece))
         case Quote():
             return Markup('<span class="said">{}</span>').format(_plain(piece))
+        case Excerpt(line):
+            opening, closing = marks_of(plain(line))
+            return Markup('<span class="said">{}{}{}</span>').format(opening, html(line, target), closing)
         case Ref(id_, family):
             return Markup('<span class="chip {}">{}</span>').format(family.value, id_)
         case Strong(line):
@@ -56,6 +59,8 @@ def _plain(piece: Piece) -> str:
             return one_line(text)
         case Quote(parts):
             return quoted(" […] ".join(map(one_line, parts)))
+        case Excerpt(line):
+            return quoted(plain(line))
         case Code(text):
             return visible(text)
         case Locus(where):

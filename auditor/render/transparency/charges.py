@@ -1,37 +1,26 @@
-"""Who is accused of what, who stands behind it, and what the accused answers: for every reader, and for a lawyer.
+"""Who is accused of what, who stands behind it, and what the accused answers; `legal` has the page for a lawyer.
 
 It never says that anybody did anything: it lists what the article says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
-from auditor.records.appraisal import Accusation, AccusationKind, Charge, Frame, Gravity, Reply, ReplyKind
+from auditor.base.spans import Span
+from auditor.records.appraisal import Accusation, AccusationKind, Charge, Gravity, Reply, ReplyKind
 from auditor.records.report import Report
-from auditor.records.scales import Confidence
-from auditor.records.sourcing import SourceKind
-from auditor.render.document import (
-    Block,
-    Document,
-    Emphasis,
-    Foreign,
-    Item,
-    Items,
-    Line,
-    Section,
-    Strong,
-    items,
-    joined,
-    line,
-)
+from auditor.records.scales import Confidence, Ordered
+from auditor.records.sourcing import Source, Statement
+from auditor.render.document import Block, Foreign, Items, Line, Quote, Strong, items, joined, line
 from auditor.render.document import told as paragraph
-from auditor.render.transparency.pieces import name_of, place, title, words
-from auditor.render.wording import CONFIDENCE, plural, sort_of
+from auditor.render.transparency.pieces import name_of, place, words
+from auditor.render.wording import plural, shorten, sort_of
 
-_SHOWN = 3
+SHOWN = 3
+"""How many sources, or answers, are told in a row."""
 _SENTENCE, _ANSWER = 400, 200
-_REPLY: Mapping[ReplyKind, str] = {
+REPLY: Mapping[ReplyKind, str] = {
     ReplyKind.DENIAL: "denied",
     ReplyKind.STATEMENT: "answered",
     ReplyKind.DECLINED: "declined to comment",
@@ -39,7 +28,8 @@ _REPLY: Mapping[ReplyKind, str] = {
     ReplyKind.UNREACHABLE: "could not be reached",
     ReplyKind.PENDING: "was asked and has not answered yet",
 }
-_SILENT = (ReplyKind.DECLINED, ReplyKind.NO_RESPONSE, ReplyKind.UNREACHABLE, ReplyKind.PENDING)
+SILENT = (ReplyKind.DECLINED, ReplyKind.NO_RESPONSE, ReplyKind.UNREACHABLE, ReplyKind.PENDING)
+"""What is no answer, but that there is none."""
 _UNSURE = {"Answer": "an answer", "Asked": "asked about it"}
 _ACCUSED_OF: Mapping[Gravity, str] = {
     Gravity.CRIME: "accusation of a crime",
@@ -52,48 +42,35 @@ _CRITICISED_FOR: Mapping[Gravity, str] = {
     Gravity.FAILURE: "criticism of a failure",
     Gravity.CHARACTER: "criticism of character",
 }
-_FRAME: Mapping[Frame, str] = {
-    Frame.EXPLICIT: "in words of accusing",
-    Frame.CONTENT: "in what a source says",
-    Frame.NARRATOR: "in the draft’s own voice",
-}
-_LOOKED_FOR = (
+LOOKED_FOR = (
     "Looked for were words of accusing, of charges and inquiries, of blame and criticism; accusations in what sources"
     " say; and reproaches in the draft’s own voice. A program misses some: that none was found does not say that there"
     " is none."
 )
 
 
-_NOTHING = "The program found no accusation and no criticism. That clears nothing: read the draft."
-_Told = tuple[Charge, list[Accusation]]
+Told = tuple[Charge, list[Accusation]]
 """A charge and its places."""
-_DOUBTFUL = "Further passages to read"
+
+
+class Heard(Ordered):
+    """How far the accused is heard on a charge, the least first: the order in which charges must be looked at."""
+
+    NOT = "not"
+    PERHAPS = "perhaps"
+    ASKED = "asked"
+    ANSWERED = "answered"
 
 
 def short(report: Report) -> tuple[Block, ...]:
     """The charges as the transparency report lists them: one line each, the gravest first."""
-    found = _ordered(report)
+    found = ordered(report)
     if not found:
-        return (paragraph("No accusation and no criticism was found. ", _LOOKED_FOR),)
-    sure, unsure = _by_sureness(found)
+        return (paragraph("No accusation and no criticism was found. ", LOOKED_FOR),)
+    sure, unsure = by_sureness(found)
     told = (items(_in_short(report, charge, mine) for charge, mine in sure),) if sure else ()
-    head = paragraph(f"{plural(len(unsure), 'passage')} may accuse or criticise somebody:")
-    return (*told, head, _passages(report, unsure)) if unsure else told
-
-
-def legal(report: Report) -> Document:
-    """What a lawyer must read of one article: by accused, every charge with its sentence, who says it, its answer."""
-    found = _ordered(report)
-    sure, unsure = _by_sureness(found)
-    by_accused: dict[str, list[_Told]] = {}
-    for charge, mine in sure:
-        by_accused.setdefault(charge.party_label, []).append((charge, mine))
-    doubtful = (Section((_DOUBTFUL,), (_passages(report, unsure),)),) if unsure else ()
-    return Document(
-        title=("For legal reading: ", title(report)),
-        opening=tuple(_opening(report, sure, unsure)),
-        sections=(*(_accused(report, label, charges) for label, charges in by_accused.items()), *doubtful),
-    )
+    head = paragraph(f"{plural(len(sentences_of(unsure)), 'passage')} may accuse or criticise somebody:")
+    return (*told, head, passages(report, unsure)) if unsure else told
 
 
 def told_of(report: Report, charge: Charge, place: Accusation) -> tuple[tuple[str, Line], ...]:
@@ -101,155 +78,146 @@ def told_of(report: Report, charge: Charge, place: Accusation) -> tuple[tuple[st
     doubt: Line = (" – perhaps; read it",) if charge.confidence is Confidence.LOW else ()
     every = [each for each in report.accusations if each.charge == charge.id]
     return (
-        (charge.kind.value.capitalize(), line(_what(charge), doubt)),
+        (charge.kind.value.capitalize(), line(what(charge), doubt)),
         ("Against", (Foreign(charge.party_label),)),
-        ("Who says so", _behind(report, [place])),
-        ("Answer", _answered(report, charge, every)),
+        ("Who says so", behind(report, [place])),
+        ("Answer", answered(report, charge, every)),
     )
 
 
-def _ordered(report: Report) -> list[_Told]:
-    """The charges with their places: those that are surer first, then the graver, then the earlier."""
+def ordered(report: Report) -> list[Told]:
+    """The charges with their places: those that are surer first, then the graver, the unanswered, the earlier."""
     places = {each.id: each for each in report.accusations}
-    ranked = sorted(report.charges, key=lambda c: (c.confidence is Confidence.LOW, c.gravity.rank))
+    ranked = sorted(report.charges, key=lambda c: (c.confidence is Confidence.LOW, c.gravity.rank, heard(c).rank))
     return [(charge, [places[id_] for id_ in charge.places]) for charge in ranked]
 
 
-def _by_sureness(found: list[_Told]) -> tuple[list[_Told], list[_Told]]:
+def by_sureness(found: list[Told]) -> tuple[list[Told], list[Told]]:
     """Those that are charges in all likelihood, and those that may be none, or against somebody else."""
     sure = [each for each in found if each[0].confidence is not Confidence.LOW]
     return sure, [each for each in found if each[0].confidence is Confidence.LOW]
 
 
-def _passages(report: Report, unsure: list[_Told]) -> Items:
-    """What may accuse somebody: the sentences alone, and whom they may be about where that is a name."""
-    ordered = sorted(unsure, key=lambda told: told[1][0].span)
-    return items(
-        line(
-            *(place(report, mine[0].span), ": ", words(report, mine[0].sentence, _SENTENCE)),
-            *((" – perhaps about ", Foreign(charge.party_label)) if charge.party_label[:1].isupper() else ()),
-        )
-        for charge, mine in ordered
-    )
+def sentences_of(unsure: list[Told]) -> dict[Span, list[tuple[Charge, Accusation]]]:
+    """The sentences of passages in order, each once, with what it may be a place of."""
+    found: dict[Span, list[tuple[Charge, Accusation]]] = {}
+    for charge, each in sorted(((c, each) for c, mine in unsure for each in mine), key=lambda told: told[1].span):
+        found.setdefault(each.sentence, []).append((charge, each))
+    return found
 
 
-# ---------------------------------------------------------------- what a lawyer reads
+def passages(report: Report, unsure: list[Told], quoted_at: Mapping[Span, str] | None = None) -> Items:
+    """What may accuse somebody: the sentences alone, and whom they may be about where that is a name.
+
+    `quoted_at` has sentences that stand elsewhere on the page, each with the id of the charge that it stands under.
+    """
+    at = quoted_at or {}
+    told = []
+    for sentence, found in sentences_of(unsure).items():
+        labels = dict.fromkeys(charge.party_label for charge, _ in found if charge.party_label[:1].isupper())
+        whom = joined((line(Foreign(label)) for label in labels), ", ", " or ")
+        first = found[0][1].span
+        said = words(report, first if sentence in at else sentence, _SENTENCE)
+        again = f" (in the sentence quoted under {at[sentence]})" if sentence in at else ""
+        about = line(" – perhaps about ", whom) if whom else ()
+        told.append(line(place(report, first), ": ", said, again, about))
+    return items(told)
 
 
-def _opening(report: Report, found: list[_Told], unsure: list[_Told]) -> Iterator[Block]:
-    if not found and not unsure:
-        yield paragraph(Strong((_NOTHING,)), " ", _LOOKED_FOR)
-        return
-    if found:
-        yield paragraph(*_counted(report, found))
-    if unsure:
-        what = "further passage" if found else "passage"
-        yield paragraph(Strong((f"{plural(len(unsure), what)} may accuse or criticise somebody.",)))
-    yield paragraph(
-        Emphasis(
-            (
-                "This page repeats what the article says of people. It does not say that any of it is so. It was made"
-                " by a program, which misses some charges and takes some words for charges that are none: read the"
-                " article as well. S1, S2 are the sources of the transparency report.",
-            )
-        )
-    )
-
-
-def _counted(report: Report, found: list[_Told]) -> Line:
-    """How many charges there are, against how many, and what should trouble a lawyer about them."""
-    accused = {charge.party_label for charge, _ in found}
-    silent = sum(not charge.replies for charge, _ in found)
-    nameless = sum(_is_nameless(report, mine) for _, mine in found)
-    own = sum(all(each.frame is Frame.NARRATOR for each in mine) for _, mine in found)
-    who = plural(len(accused), "person or body", "people and bodies")
-    head = f"{plural(len(found), 'point')} to check: accusations and criticisms of {who}."
-    facts = [f"{silent} without a reply in the draft"]
-    if nameless:
-        facts.append(f"{nameless} on the word of anonymous sources alone")
-    if own:
-        facts.append(f"{own} in the draft’s own voice")
-    return line(Strong((head,)), " ", "; ".join(facts), ".")
-
-
-def _accused(report: Report, label: str, charges: list[_Told]) -> Section:
-    return Section(
-        ("Against ", Foreign(label)),
-        (items(_in_full(report, charge, places) for charge, places in charges),),
-    )
-
-
-def _in_full(report: Report, charge: Charge, mine: list[Accusation]) -> Item:
-    head = line(
-        Strong((f"{charge.id}, {charge.kind.value}",)),
-        f" ({CONFIDENCE[charge.confidence]} that it is one)",
-    )
-    sentences = [
-        Item(line(place(report, each.span), ": ", words(report, each.sentence, _SENTENCE), f" – {_FRAME[each.frame]}"))
-        for each in mine
-    ]
-    below = (
-        *sentences[: _SHOWN * 2],
-        *((Item((f"and at {len(sentences) - _SHOWN * 2} more places",)),) if len(sentences) > _SHOWN * 2 else ()),
-        Item(line("Who says so: ", _behind(report, mine), ".")),
-        Item(_answered(report, charge, mine)),
-    )
-    return Item(head, below)
-
-
-def _what(charge: Charge) -> str:
+def what(charge: Charge) -> str:
     """What sort of charge it is, in words that say of nobody that it is so."""
     of = _ACCUSED_OF if charge.kind is AccusationKind.ACCUSATION else _CRITICISED_FOR
     return of.get(charge.gravity, charge.kind.value)
-
-
-# ---------------------------------------------------------------- one line
 
 
 def _in_short(report: Report, charge: Charge, mine: list[Accusation]) -> Line:
     first = mine[0]
     more = f" and {plural(len(mine) - 1, 'place')} more" if len(mine) > 1 else ""
     return line(
-        *(Strong((charge.id,)), " ", place(report, first.span), f"{more}, {_what(charge)}, against "),
-        *(Strong((Foreign(charge.party_label),)), " by ", _behind(report, mine), ": "),
-        *(words(report, first.span, 120), ". ", _answered(report, charge, mine)),
+        *(Strong((charge.id,)), " ", place(report, first.span), f"{more}, {what(charge)}, against "),
+        *(Strong((Foreign(charge.party_label),)), " by ", behind(report, mine), ": "),
+        *(words(report, first.span, 120), ". ", answered(report, charge, mine)),
     )
 
 
-def _behind(report: Report, mine: list[Accusation]) -> Line:
+def behind(report: Report, mine: list[Accusation]) -> Line:
     """Who makes a charge: its sources, or the words for the accuser, or the article itself."""
     named = [source for id_ in dict.fromkeys(each.by for each in mine) if (source := report.source(id_)) is not None]
     if named:
-        return joined((line(name_of(s), f" ({sort_of(s)})") for s in named[:_SHOWN]), ", ", " and ")
+        more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
+        return line(joined((line(name_of(s), *_sort(s)) for s in named[:SHOWN]), ", ", "" if more else " and "), more)
     accuser = next((each.accuser for each in mine if each.accuser is not None), None)
     if accuser is not None:
         return (words(report, accuser, 80),)
     return ("the draft itself; it names nobody",)
 
 
-def _is_nameless(report: Report, mine: list[Accusation]) -> bool:
-    kinds = {source.kind for each in mine if (source := report.source(each.by)) is not None}
-    return kinds == {SourceKind.ANONYMOUS}
+def _sort(source: Source) -> Line:
+    """The kind of a source in brackets; of one that another outlet relays, which outlet."""
+    if source.relayed_by is None:
+        return (f" ({sort_of(source)})",)
+    return line(" (relayed by ", Foreign(source.relayed_by), ")")
 
 
-def _answered(report: Report, charge: Charge, mine: list[Accusation]) -> Line:
+def heard(charge: Charge) -> Heard:
+    """How far the draft lets the accused be heard on a charge."""
+    if not charge.replies:
+        return Heard.NOT
+    sure = [reply for reply in charge.replies if reply.sure]
+    if not sure:
+        return Heard.PERHAPS
+    return Heard.ASKED if all(reply.kind in SILENT for reply in sure) else Heard.ANSWERED
+
+
+def answered(report: Report, charge: Charge, mine: list[Accusation]) -> Line:
+    """What the accused answers to a charge, or that nothing was found."""
     found = charge.replies
     if not found:
         spoke = list(dict.fromkeys(span for each in mine for span in each.speaks))
         who = Foreign(charge.party_label)
-        else_ = line(" ", who, " is quoted on something else at ", place(report, spoke[0]), ".") if spoke else ()
-        return line("No reply to it was found in the draft.", else_)
+        other = line(" Other words of ", who, " stand at ", place(report, spoke[0]), ".") if spoke else ()
+        return line("No reply to it was found in the draft.", other)
     sure = [reply for reply in found if reply.sure]
     shown, own = sure or found, {each.party_id for each in mine}
-    told = joined((_reply(report, reply, own) for reply in shown[:_SHOWN]), ", ")
-    more = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
-    what = "Answer" if any(reply.kind not in _SILENT for reply in shown) else "Asked"
-    return line(f"{what}: " if sure else f"Perhaps {_UNSURE[what]}: ", told, f"{more}.")
+    told = joined((_reply(report, reply, own) for reply in shown[:SHOWN]), "; ")
+    more = f"; and {len(shown) - SHOWN} more" if len(shown) > SHOWN else ""
+    spoken = "Answer" if any(reply.kind not in SILENT for reply in shown) else "Asked"
+    return line(f"{spoken}: " if sure else f"Perhaps {_UNSURE[spoken]}: ", told, f"{more}.")
 
 
 def _reply(report: Report, reply: Reply, own: set[str | None]) -> Line:
+    """What became of the question, where, through whom, and in which words of the draft."""
     through = report.source(reply.by) if reply.by not in own else None
     by = line(" by ", name_of(through)) if through is not None else ()
-    said = next((s.content for s in report.statements if s.cue == reply.span), ())
-    quoted = line(": ", words(report, max(said, key=len), _ANSWER)) if said else ()
-    return line(f"{_REPLY[reply.kind]} at ", place(report, reply.span), by, quoted)
+    quoted = _said(report, reply)
+    return line(f"{REPLY[reply.kind]} at ", place(report, reply.span), by, *((": ", quoted) if quoted else ()))
+
+
+def _said(report: Report, reply: Reply) -> Quote | None:
+    """The words of an answer from who speaks to what is said, or those that say that there is none."""
+    silent = next((each for each in report.non_responses if each.span == reply.span), None)
+    if silent is not None:
+        return _parts(report, [silent.span] if silent.party is None else [silent.party, silent.span])
+    said = next((each for each in report.statements if each.cue == reply.span), None)
+    return told_in(report, said) if said is not None and said.content else None
+
+
+def told_in(report: Report, said: Statement) -> Quote:
+    """The words of a statement that has content: who speaks, the cue, and the longest part of what is said."""
+    spans = [max(said.content, key=lambda span: span.end - span.start), said.cue, said.source]
+    return _parts(report, [span for span in spans if span is not None])
+
+
+def _parts(report: Report, spans: Sequence[Span]) -> Quote:
+    """The words of `spans` in their order in the draft, those that touch each other as one part."""
+    parts: list[tuple[Span, str]] = []
+    for span in sorted(spans):
+        last = parts[-1] if parts else None
+        if last is not None and span.end <= last[0].end:
+            continue
+        if last is not None and span.start - last[0].end in {0, 1}:
+            gap = " " * (span.start - last[0].end)
+            parts[-1] = (Span(last[0].start, span.end), f"{last[1]}{gap}{report.text(span)}")
+        else:
+            parts.append((span, report.text(span)))
+    return Quote(tuple(shorten(text, _ANSWER) for _, text in parts))

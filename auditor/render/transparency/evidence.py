@@ -65,6 +65,17 @@ def _chain(report: Report, source: Source) -> Item:
 
 
 def _made(report: Report) -> tuple[Block, ...]:
+    return (
+        told(
+            "By a program, which reads words and can be mistaken: look at the draft before you act on a count. It says"
+            " what the draft says about its sources, and nothing else."
+        ),
+        made_of(report),
+    )
+
+
+def made_of(report: Report) -> Block:
+    """Which program made the report, with which model and rules, and of which file, by its digest."""
     made = report.provenance
     packs = joined(
         (line(Foreign(p.name), " ", Foreign(p.version), f" ({p.sha256[:12]})") for p in made.packs), ", ", " and "
@@ -75,10 +86,4 @@ def _made(report: Report) -> tuple[Block, ...]:
         line("rules ", packs or ("none",)),
         line("file SHA-256 ", report.article.sha256[:12]),
     )
-    return (
-        told(
-            "By a program, which reads words and can be mistaken: look at the draft before you act on a count. It says"
-            " what the draft says about its sources, and nothing else."
-        ),
-        told(joined(facts, " · ")),
-    )
+    return told(joined(facts, " · "))

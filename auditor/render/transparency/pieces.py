@@ -24,11 +24,14 @@ _FAMILY: Mapping[SourceKind, Family] = {
 }
 _AROUND = 130
 """Code points of a sentence that are shown on each side of the words in question."""
+_TITLE = 120
+"""Code points of a title: an article without a headline is called by its first paragraph."""
 
 
 def title(report: Report) -> Foreign:
-    """The article's title, or its path."""
-    return Foreign(report.article.title or visible(report.article.path))
+    """The article's title, shortened, or its path."""
+    named = report.article.title
+    return Foreign(shorten(named, _TITLE) if named else visible(report.article.path))
 
 
 def words(report: Report, span: Span, limit: int = 160) -> Quote:
@@ -71,17 +74,25 @@ def sentence_of(report: Report, finding: Finding) -> Line:
         return ()
     if finding.sentence is None:
         return (Strong((Foreign(shorten(report.text(finding.span), 2 * _AROUND)),)),)
-    whole, said = report.text(finding.sentence), report.text(finding.span)
-    at = _offset(report, finding.span, finding.sentence, whole, said)
+    return marked(report, finding.span, finding.sentence)
+
+
+def marked(report: Report, span: Span, sentence: Span, around: int = _AROUND) -> Line:
+    """`sentence` with the words of `span` as `Strong` and at most `around` code points on each side of them.
+
+    Where the words are the whole sentence, or cannot be told apart in it, nothing is `Strong`.
+    """
+    whole, said = report.text(sentence), report.text(span)
+    at = _offset(report, span, sentence, whole, said)
     if at is None or said.strip() == whole.strip():
-        return (Foreign(shorten(whole, 2 * _AROUND)),)
+        return (Foreign(shorten(whole, 2 * around)),)
     before, after = whole[:at].rstrip(), whole[at + len(said) :].lstrip()
     gap_before = " " if before != whole[:at] else ""
     gap_after = " " if len(before) + len(gap_before) + len(said) + len(after) < len(whole) else ""
     return line(
-        *((Foreign(_end_of(before)), gap_before) if before else ()),
-        Strong((Foreign(shorten(said, 2 * _AROUND)),)),
-        *((gap_after, Foreign(_start_of(after))) if after else ()),
+        *((Foreign(_end_of(before, around)), gap_before) if before else ()),
+        Strong((Foreign(shorten(said, 2 * around)),)),
+        *((gap_after, Foreign(_start_of(after, around))) if after else ()),
     )
 
 
@@ -94,11 +105,11 @@ def _offset(report: Report, span: Span, sentence: Span, whole: str, said: str) -
     return whole.index(said) if whole.count(said) == 1 else None
 
 
-def _end_of(text: str) -> str:
-    if len(text) <= _AROUND:
+def _end_of(text: str, around: int) -> str:
+    if len(text) <= around:
         return text
-    return "… " + text[-_AROUND:].partition(" ")[2]
+    return "… " + text[-around:].partition(" ")[2]
 
 
-def _start_of(text: str) -> str:
-    return text if len(text) <= _AROUND else text[:_AROUND].rpartition(" ")[0] + " …"
+def _start_of(text: str, around: int) -> str:
+    return text if len(text) <= around else text[:around].rpartition(" ")[0] + " …"

@@ -357,8 +357,15 @@ def test_a_hedge_alone_in_its_sentence_is_not_attributed() -> None:
     assert (subject.facts["words"], subject.facts["source_kind"]) == ("reportedly", "unattributed")
 
 
-def test_a_hedge_beside_an_attribution_is_attributed() -> None:
+def test_a_hedge_beside_an_attribution_of_something_else_is_not_attributed() -> None:
     subject = _hedge("He has reportedly left; Brandt said no more.", (["no more"], "said", "Brandt"))
+    assert subject.facts["attributed_in_sentence"] is False
+
+
+def test_a_hedge_in_the_words_that_an_attribution_after_them_takes_in_is_attributed() -> None:
+    subject = _hedge(
+        "He has reportedly left for good, Brandt said.", (["He has reportedly left for good"], "said", "Brandt")
+    )
     assert subject.facts["attributed_in_sentence"] is True
 
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from auditor.analysis.sources.columns import Columns
+from auditor.analysis.sources.coreference.said import Said
 from auditor.analysis.sources.mentions.descriptions import Role
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.mentions.nouns import ARTICLES
@@ -126,6 +127,8 @@ class Discourse:
     """For each sentence, how many sentences of the writer's own have begun."""
     reported: Collection[int] = frozenset()
     """The tokens that somebody is said to have said."""
+    said: Said = field(default_factory=Said)
+    """What the statements say."""
     goes_by_they: Collection[str] = frozenset()
     """The labels of those of whom the article says that *they* is their pronoun."""
     chains: list[Chain] = field(default_factory=list)

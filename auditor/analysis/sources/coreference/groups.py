@@ -14,6 +14,7 @@ from auditor.language.function_words import THEY
 from auditor.records.sourcing import Form
 
 _SENTENCES_BACK = 2
+_PAIR = 2
 
 
 def named_together(state: Discourse, phrase: Phrase) -> list[Chain]:
@@ -25,6 +26,9 @@ def named_together(state: Discourse, phrase: Phrase) -> list[Chain]:
     if _takes_up_a_pair(state, phrase):
         return _pair_before(state, phrase)
     number = _how_many(state, phrase)
+    pair = _pair_before(state, phrase) if number == _PAIR else []
+    if pair:
+        return pair
     people = [c for c in state.awake(phrase) if c.is_named_person] if number else []
     found: list[Chain] = []
     while len(found) < number:

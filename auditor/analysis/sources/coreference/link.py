@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from auditor.analysis.sources.columns import Columns
-from auditor.analysis.sources.coreference import groups, matching, nominals, pronouns
+from auditor.analysis.sources.coreference import governments, groups, matching, nominals, pronouns, retold
 from auditor.analysis.sources.coreference.chains import (
     GENDERED,
     Chain,
@@ -25,6 +25,7 @@ from auditor.analysis.sources.coreference.chains import (
     join,
 )
 from auditor.analysis.sources.coreference.ranking import FIRM, Choice, Ranker, candidates
+from auditor.analysis.sources.coreference.said import Said
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names.entities import Entity
 from auditor.analysis.sources.names.name_types import NameType
@@ -32,6 +33,7 @@ from auditor.analysis.sources.names.names import Name
 from auditor.base.spans import Span
 from auditor.records.sourcing import Form
 
+_NOTHING = Said()
 _ENOUGH_VOTES, _MAJORITY = 2, 3
 _THEY_THEM = re.compile(r"\bthey ?/ ?them\b|\bthey(?: and|,) them (?:as )?pronouns\b", re.IGNORECASE)
 """How an article says that *they* is somebody's pronoun."""
@@ -44,6 +46,7 @@ def link(
     phrases: Sequence[Phrase],
     reported: Collection[int] = frozenset(),
     ranker: Ranker | None = None,
+    said: Said = _NOTHING,
 ) -> tuple[Chain, ...]:
     """The chains of `phrases`, which must be in order, by their first mention.
 
@@ -51,12 +54,15 @@ def link(
     """
     home = {number: entity for entity in entities for number in entity.names}
     genders = _genders(cols, names, entities, _votes(cols, home, phrases))
-    state = Discourse(cols, names, home, genders, phrases, clock(cols), reported, _goes_by_they(cols, names, home))
+    they = _goes_by_they(cols, names, home)
+    state = Discourse(cols, names, home, genders, phrases, clock(cols), reported, said, they)
     for phrase in phrases:
         together = groups.named_together(state, phrase)
         for choice in [Choice(c, "together") for c in together] or [_choice_for(state, phrase, ranker)]:
             chain = choice.chain or begin(state, phrase, _owner(state, phrase))
             join(state, chain, phrase, choice.step, choice.probability, choice.reasons)
+    governments.join(state)
+    retold.join(state)
     return tuple(state.chains)
 
 

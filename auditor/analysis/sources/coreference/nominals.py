@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from auditor.analysis.sources.coreference import documents, individuals, matching, outlets
+from auditor.analysis.sources.coreference import again, documents, individuals, matching, outlets
 from auditor.analysis.sources.coreference.chains import (
     Chain,
     ChainType,
@@ -130,7 +130,10 @@ def _introduced_later(state: Discourse, phrase: Phrase) -> Found:
     bare = not phrase.determiner
     if phrase.statement < 0 or not matching.is_one_person(phrase) or phrase.determiner in IDENTIFYING:
         return None
-    if phrase.noun == "source" or (not bare and state.cols.block[phrase.head] not in state.cols.lead):
+    if state.said.wants_no_name(phrase.span):
+        return None
+    at_top = _opens_block(state, phrase) if bare else state.cols.block[phrase.head] in state.cols.lead
+    if phrase.noun == "source" or not (at_top or matching.is_in_headline(state, phrase)):
         return None
     later = _introduced(state, phrase, phrase.head + 1) if bare else _introduced_near(state, phrase)
     if later is not None:
@@ -139,6 +142,13 @@ def _introduced_later(state: Discourse, phrase: Phrase) -> Found:
         most = state.most_named
         return found(chain_of(state, most) if most is not None else None, "most-named")
     return None
+
+
+def _opens_block(state: Discourse, phrase: Phrase) -> bool:
+    """Whether a phrase stands in the first sentence of its block: *Lawmaker says …*."""
+    cols = state.cols
+    first = bisect_left(cols.sentence, cols.sentence[phrase.start])
+    return first == 0 or cols.block[first - 1] != cols.block[phrase.start]
 
 
 def _introduced(state: Discourse, phrase: Phrase, start: int) -> Phrase | None:
@@ -160,7 +170,9 @@ def _introduced_near(state: Discourse, phrase: Phrase) -> Phrase | None:
         if blocks > _BLOCKS_BELOW:
             return None
         nouns = [*entity.titles, *(noun for noun, _ in later.roles)]
-        if any(matching.is_called(state, noun, phrase.noun) for noun in nouns) or (not nouns and blocks == 1):
+        if any(matching.is_called(state, noun, phrase.noun) for noun in nouns):
+            return later
+        if not nouns and blocks == 1 and again.is_told_again(state, phrase, later):
             return later
     return None
 
@@ -369,7 +381,8 @@ def _is_somebody_else(state: Discourse, phrase: Phrase) -> bool:
     if phrase.statement >= 0:
         return False
     end_of_noun = state.cols.idx[phrase.head] + len(state.cols.text[phrase.head])
-    return phrase.span.end > end_of_noun or "informant" in phrase.classes
+    present = any(state.cols.words.has("not-names", m, "present") for m in phrase.modifiers)  # the current sheriff
+    return phrase.span.end > end_of_noun or "informant" in phrase.classes or present
 
 
 SIEVES: tuple[tuple[str, Sieve], ...] = (

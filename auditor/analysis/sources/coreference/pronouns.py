@@ -20,7 +20,7 @@ from auditor.analysis.sources.coreference.chains import (
 )
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names.names import names_between
-from auditor.language.function_words import FIRST_PERSON, IT, RELATIVES, THEY
+from auditor.language.function_words import FIRST_PERSON, IT, OF_ONE, RELATIVES, THEY
 from auditor.records.sourcing import Form
 
 _OBJECTS = frozenset({"dobj", "dative", "iobj"})
@@ -46,12 +46,26 @@ def _relative_clause(state: Discourse, phrase: Phrase) -> Found:
     for _ in range(_STEPS_UP):
         at = cols.head[at]
         if cols.dep[at] == "relcl":
-            chain = _around(state, cols.head[at])
-            if chain is not None and _may_be_relative(chain, phrase.noun):
+            chain = _around(state, _last_joined(state, cols.head[at], phrase.head, at))
+            if chain is not None and (_may_be_relative(chain, phrase.noun) or _is_peopled(chain, phrase.noun)):
                 return _whose(state, chain), ""
             break
     before = (state.of_token.get(i) for i in range(phrase.head - 1, max(-1, phrase.head - _STEPS_BACK), -1))
     return found(next((c for c in before if c is not None and _may_be_relative(c, phrase.noun)), None))
+
+
+def _last_joined(state: Discourse, noun: int, relative: int, verb: int) -> int:
+    """The noun right before *who* if *and* joins it to `noun` and the verb is for one, as *has* is; else `noun`."""
+    cols, last = state.cols, relative - 1
+    while last > noun and cols.pos[last] == "PUNCT":
+        last -= 1
+    single = cols.tag[verb] == "VBZ" or any(c.lower_ in OF_ONE for c in cols.doc[verb].lefts if c.dep_ == "aux")
+    return last if single and cols.dep[last] == "conj" and cols.head[last] == noun else noun
+
+
+def _is_peopled(chain: Chain, pronoun: str) -> bool:
+    """Whether *who* shows that a noun which no list knows stands for people: *the clan, who ordered him to pay*."""
+    return pronoun == "who" and chain.entity is None and chain.type is ChainType.OTHER
 
 
 def _whose(state: Discourse, chain: Chain) -> Chain:
@@ -62,7 +76,8 @@ def _whose(state: Discourse, chain: Chain) -> Chain:
 def _may_be_relative(chain: Chain, pronoun: str) -> bool:
     """Whether a relative pronoun can take the chain as its antecedent: *who* takes people, *which* does not."""
     human = chain.type in (ChainType.PERSON, ChainType.PEOPLE)
-    return human if pronoun in ("who", "whom") else not human if pronoun == "which" else True
+    crowd = chain.entity is None and "collective" in chain.classes  # the industry, which welcomed the vote
+    return human if pronoun in ("who", "whom") else not human or crowd if pronoun == "which" else True
 
 
 def _around(state: Discourse, token: int) -> Chain | None:
@@ -100,6 +115,50 @@ def _subject_after(state: Discourse, phrase: Phrase, verb: int) -> Phrase | None
 
 def _agrees(chain: Chain, gender: str) -> bool:
     return chain.type == ChainType.PERSON and chain.gender in ("", gender)
+
+
+def _same_turn(state: Discourse, phrase: Phrase) -> Found:
+    """*he said*, after a sentence in the same paragraph in which one person speaks, and nobody else acts."""
+    gender = GENDERED.get(phrase.noun)
+    if gender is None or phrase.statement < 0 or not state.spoken:
+        return None
+    cols, (before, chain) = state.cols, state.spoken[-1]
+    near = cols.block[before.head] == cols.block[phrase.head] and state.now(phrase) - state.now(before) <= 1
+    if not near or before.head >= phrase.head or not _agrees(chain, gender) or cols.dep[before.head] != "nsubj":
+        return None
+    others = takewhile(lambda c: c.phrases[-1].head > before.head, reversed(state.latest.values()))
+    return None if any(_acts_after(state, c, before.head) for c in others if c is not chain) else found(chain)
+
+
+def _acts_after(state: Discourse, chain: Chain, token: int) -> bool:
+    """Whether a person is the subject of a clause of the writer's after `token`."""
+    cols = state.cols
+    if chain.type is not ChainType.PERSON:
+        return False
+    after = (p.head for p in chain.phrases if p.head > token)
+    return any(
+        cols.dep[at] in ("nsubj", "nsubjpass") and at not in state.reported and not cols.quoted[at] for at in after
+    )
+
+
+def _asked(state: Discourse, phrase: Phrase) -> Found:
+    """*We asked the sheriff about it. He said …*: whoever the writer asked in the sentence before."""
+    gender = GENDERED.get(phrase.noun)
+    if gender is None or phrase.statement < 0:
+        return None
+    cols, here = state.cols, state.cols.sentence[phrase.head]
+    start = bisect_left(cols.sentence, here - 1)
+    for at in range(start, bisect_left(cols.sentence, here)):
+        asks = (
+            cols.pos[at] == "VERB"
+            and not cols.quoted[at]
+            and cols.words.has("channels", cols.doc[at].lemma_.lower(), "asking")
+        )
+        if not asks or not any(c.dep_ == "nsubj" and c.lower_ in FIRST_PERSON for c in cols.doc[at].lefts):
+            continue
+        whom = (state.of_token.get(c.i) for c in cols.doc[at].rights if c.dep_ in _OBJECTS)
+        return found(next((c for c in whom if c is not None and _agrees(c, gender)), None))
+    return None
 
 
 def _salient_person(state: Discourse, phrase: Phrase) -> Found:
@@ -174,6 +233,8 @@ SIEVES: tuple[tuple[str, Sieve], ...] = (
     ("own-outlet", _own_outlet),
     ("relative-clause", _relative_clause),
     ("cataphora", _cataphora),
+    ("asked", _asked),
+    ("same-turn", _same_turn),
     ("salient-person", _salient_person),
     ("stated-pronoun", _stated_pronoun),
     ("salient-group", _salient_group),

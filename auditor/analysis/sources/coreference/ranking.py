@@ -32,7 +32,19 @@ from auditor.records.sourcing import Form
 
 Features = Mapping[str, float]
 
-FIRM = frozenset({"same-poll", "own-outlet", "relative-clause", "cataphora", "stated-pronoun", "one-of", "paper"})
+FIRM = frozenset(
+    {
+        "same-poll",
+        "own-outlet",
+        "relative-clause",
+        "cataphora",
+        "stated-pronoun",
+        "one-of",
+        "paper",
+        "asked",
+        "same-turn",
+    }
+)
 """Sieves whose word is final."""
 _CALLED_SO = frozenset({"same-role", "same-role-of", "named-below", "beside-name"})
 """Sieves that rest on what the article calls somebody."""

@@ -96,7 +96,8 @@ def _of_people(cols: Columns, chain: Chain, context: Context) -> tuple[SourceKin
     first = [p for n, p in enumerate(chain.phrases) if n == 0 or p.statement >= 0]
     counted = [p for p in first if _is_number(p)]
     if chain.plural or chain.type == ChainType.PEOPLE:
-        asked = bool(chain.classes & _ASKED) or any(_are_some(cols, p) for p in counted)
+        unknown = chain.classes == {"human"}  # three denizens of the club told the Herald
+        asked = unknown or bool(chain.classes & _ASKED) or any(_are_some(cols, p) for p in counted)
         if "human" in chain.classes and any(_were_interviewed(cols, p) for p in chain.phrases):
             return SourceKind.ANONYMOUS, "unnamed individuals who were interviewed"
         if counted and asked and context.told_a_journalist:

@@ -67,6 +67,8 @@ def _ends_core(cols: Columns, at: int, end: int) -> bool:
         return not _noun_follows(cols, at, end)
     if tag in ("VBG", "VBN"):
         return cols.tag[at - 1] in NOUN_TAGS and not _noun_follows(cols, at, end)
+    if tag.startswith("W") and cols.text[at][:1].isupper() and cols.lower[at - 1] == "the":
+        return False  # the front man of The Who
     dash = cols.text[at] == "-" and cols.idx[at] > cols.idx[at - 1] + len(cols.text[at - 1])
     return dash or tag in _ENDS_CORE or cols.text[at] in "—–("
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.mentions import apart, cores, nouns
 from auditor.analysis.sources.mentions.nouns import NOUN_TAGS
 from auditor.analysis.sources.names.names import Name, names_between
-from auditor.language.function_words import AND
+from auditor.language.function_words import AND, ARTICLES
 
 _SPEAKERS = frozenset({"human", "collective", "body", "media", "document"})
 _DETERMINERS = frozenset({"DT", "PRP$", "CD", "PDT"})
@@ -23,6 +23,8 @@ _READ = (*_ALIKE, frozenset({"document"}))
 def parts(cols: Columns, names: Sequence[Name], start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The ranges of tokens that name one source each; the whole range where it names only one, or names alone."""
     inside = {at for name in names_between(names, start, end) for at in range(name.lead, name.end)}
+    if listed := _listed(cols, names, inside, start, end):
+        return listed
     for at in range(start + 1, end - 1):
         after = at + (apart.joiner(cols, at) or apart.lists(cols, at, end))
         if at < after < end and at not in inside and are_two(cols, names, start, at, after, end):
@@ -30,6 +32,27 @@ def parts(cols: Columns, names: Sequence[Name], start: int, end: int) -> tuple[t
                 return ((after, end),)
             return (start, at - (cols.text[at - 1] == ",")), *parts(cols, names, after, end)
     return ((start, end),)
+
+
+def _listed(
+    cols: Columns, names: Sequence[Name], inside: Collection[int], start: int, end: int
+) -> tuple[tuple[int, int], ...]:
+    """The items of a list of three or more names with articles: *the Farm League, the Port Union and the Bar*."""
+    marks = [at for at in range(start, end) if at not in inside and (cols.text[at] == "," or cols.lower[at] in AND)]
+    edges = zip((start, *(at + 1 for at in marks)), (*marks, end), strict=True)
+    items = tuple((one, stop) for one, stop in edges if one < stop)
+    if len(items) < _LEAST_LISTED or not any(cols.lower[at] in AND for at in marks):
+        return ()
+    articles = any(cols.lower[one] in ARTICLES for one, _ in items[1:])
+    return items if articles and all(_is_name_alone(cols, names, *item) for item in items) else ()
+
+
+def _is_name_alone(cols: Columns, names: Sequence[Name], start: int, end: int) -> bool:
+    """Whether the tokens are a name, with its article and its letters in brackets or without them."""
+    first = start + (cols.lower[start] in ARTICLES)
+    stop = end - 3 if cols.text[end - 1] == ")" and end - first > 3 else end
+    within = names_between(names, start, stop)
+    return bool(within) and within[0].lead in (start, first) and within[0].end == stop
 
 
 def total(cols: Columns, names: Sequence[Name], start: int, end: int) -> int | None:

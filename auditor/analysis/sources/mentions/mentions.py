@@ -117,7 +117,8 @@ def _trimmed(cols: Columns, start: int, end: int) -> tuple[int, int]:
 
 def _is_of_verb(cols: Columns, at: int) -> bool:
     """Whether the last word says when somebody speaks and belongs to the verb after it: *the mayor today said*."""
-    return cols.dep[at] in ("npadvmod", "advmod") and cols.head[at] > at
+    other = cols.text[at][:1].islower() or cols.words.has("not-names", cols.lower[at], "calendar")
+    return other and cols.dep[at] in ("npadvmod", "advmod") and cols.head[at] > at
 
 
 def _joined_names(cols: Columns, names: Sequence[Name], start: int, end: int) -> list[Phrase]:
@@ -149,11 +150,9 @@ def _guessed(cols: Columns, phrase: Phrase) -> Phrase:
     """`phrase`, taken for somebody if no word list knows its noun and it ends or speaks as nouns for people do."""
     if phrase.form != Form.NOMINAL or phrase.classes or cols.tag[phrase.head] not in ("NN", "NNS"):
         return phrase
-    somebody = nouns.sounds_human(cols, phrase.noun) or (
-        phrase.determiner is Determiner.INDEFINITE
-        and not phrase.plural
-        and nouns.speaks(cols, phrase.noun, phrase.head)
-    )
+    few = (phrase.count or 0) > 1
+    new = few == phrase.plural and (few or phrase.determiner is Determiner.INDEFINITE)
+    somebody = nouns.sounds_human(cols, phrase.noun) or (new and nouns.speaks(cols, phrase.noun, phrase.head))
     return replace(phrase, classes=frozenset({"human"})) if somebody else phrase
 
 
@@ -393,6 +392,7 @@ def _complement_end(cols: Columns, head: int) -> int:
         while (
             end < min(head + _REACH_OF_COMPLEMENT, len(cols))
             and cols.pos[end] != "PUNCT"
+            and cols.block[end] == cols.block[head]
             and cols.tag[end] not in ("VBD", "VBZ", "MD", "WP", "WDT")
         ):
             end += 1

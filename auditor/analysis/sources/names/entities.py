@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.analysis.sources.columns import Columns
-from auditor.analysis.sources.names import name_types
+from auditor.analysis.sources.names import forms, name_types
 from auditor.analysis.sources.names.name_types import NameType
 from auditor.analysis.sources.names.names import Name
 
+_FULL = 2
 _LONG_ENOUGH = 5
 """Letters; shorter names that differ by one letter are two names."""
 _GENDERS = frozenset({"male", "female"})
@@ -109,7 +110,8 @@ def _by_first_word(cols: Columns, groups: Sequence[_Group], name: Name, group: _
 
 def _squashed(words: Sequence[str]) -> str:
     """The letters alone, so that *F.B.I.* is *FBI* and *The Blaze* *TheBlaze*; possessives are cut."""
-    letters = "".join(c for c in " ".join(words).lower().replace("’s", "").replace("'s", "") if c.isalnum())
+    lower = " ".join(words).lower().replace("’s", "").replace("'s", "").replace("isation", "ization")
+    letters = "".join(c for c in lower if c.isalnum())
     return letters.removeprefix("the") if len(letters) > 6 else letters
 
 
@@ -141,10 +143,9 @@ def _homes(
 ) -> dict[int, tuple[int, str]]:
     """For each name of group `number`, its home and why: the group that it belongs to, perhaps its own."""
     group = groups[number]
-    if group.type == NameType.PERSON and len(group.words) > 1:
-        same = _same_person(cols, groups, full, number)
-        if same is not None:
-            return dict.fromkeys(group.names, (same, "names/other-form"))
+    other = _by_given_acronym(cols, found, groups, group) or _fuller(cols, groups, full, number)
+    if other is not None:
+        return dict.fromkeys(group.names, other)
     if group.type == NameType.PERSON or _may_be_surname(cols, found, group, speakers):
         entities = [n for n in full.get(group.words[-1].lower(), ()) if n != number and _ends(groups[n], group)]
         if entities:
@@ -153,15 +154,47 @@ def _homes(
         alike = [n for last, ns in full.items() for n in ns if is_misspelt(group.words[0].lower(), last)]
         if len(alike) == 1:
             return dict.fromkeys(group.names, (alike[0], "names/misspelt"))
-    if group.type == NameType.PERSON and len(group.words) == 1:
-        first = [n for n, g in _people(groups) if len(g.words) > 1 and _same_first(cols, g.words[0], group.words[0])]
-        if len({groups[n].words[-1] for n in first}) == 1:
-            return dict.fromkeys(group.names, (first[0], "names/first-name"))
-    if group.type != NameType.PERSON:
-        longer = _longer_form(cols, found, groups, number)
-        if longer is not None:
-            return dict.fromkeys(group.names, longer)
-    return dict.fromkeys(group.names, (number, "names/same"))
+    longer = (
+        _by_first_name(cols, groups, group)
+        if group.type == NameType.PERSON
+        else _longer_form(cols, found, groups, number)
+    )
+    return dict.fromkeys(group.names, longer or (number, "names/same"))
+
+
+def _by_given_acronym(
+    cols: Columns, found: Sequence[Name], groups: Sequence[_Group], group: _Group
+) -> tuple[int, str] | None:
+    """The body after whose name the article gives `group` in brackets: *British Amber Trade (Bat)*."""
+    if len(group.words) > 1:
+        return None
+    letters = _squashed(group.words)
+    given = [n for n, g in enumerate(groups) if _given_acronym(cols, found, g) == letters]
+    return (given[0], "names/acronym") if len(given) == 1 and groups[given[0]].type is not NameType.PERSON else None
+
+
+def _fuller(
+    cols: Columns, groups: Sequence[_Group], full: Mapping[str, Sequence[int]], number: int
+) -> tuple[int, str] | None:
+    """Another form of a full name: an earlier one with the same last name, or the only one that it opens."""
+    group = groups[number]
+    if group.type != NameType.PERSON or len(group.words) < _FULL:
+        return None
+    same = _same_person(cols, groups, full, number)
+    fuller = [n for n, g in _people(groups) if forms.is_opening(group.words, g.words)]
+    same = fuller[0] if same is None and len(fuller) == 1 else same
+    return (same, "names/other-form") if same is not None else None
+
+
+def _by_first_name(cols: Columns, groups: Sequence[_Group], group: _Group) -> tuple[int, str] | None:
+    """The only person with a lone name as the first, or between the first and the last."""
+    if len(group.words) > 1:
+        return None
+    first = [n for n, g in _people(groups) if len(g.words) > 1 and _same_first(cols, g.words[0], group.words[0])]
+    if len({groups[n].words[-1] for n in first}) == 1:
+        return first[0], "names/first-name"
+    within = [n for n, g in _people(groups) if forms.is_within(group.words, g.words)]
+    return (within[0], "names/within") if len(within) == 1 and not first else None
 
 
 def _may_be_surname(cols: Columns, found: Sequence[Name], group: _Group, speakers: frozenset[int]) -> bool:
@@ -207,7 +240,7 @@ def _same_person(cols: Columns, groups: Sequence[_Group], full: Mapping[str, Seq
 
 def _same_first(cols: Columns, one: str, other: str) -> bool:
     a, b = one.lower().strip("."), other.lower().strip(".")
-    if a == b:
+    if a == b or forms.are_spellings(a, b):
         return True
     if 1 in (len(a), len(b)):
         return a[0] == b[0]
@@ -279,9 +312,10 @@ def _longer_form(cols: Columns, found: Sequence[Name], groups: Sequence[_Group],
     for other, group in enumerate(groups):
         if other == number or group.type == NameType.PERSON or len(group.words) <= len(short):
             continue
-        if len(short) == 1 and short[0].isupper() and _initials(cols, group.words) == letters:
+        bracketed = _given_acronym(cols, found, group)
+        if len(short) == 1 and short[0].isupper() and letters in (_initials(cols, group.words), bracketed):
             return other, "names/acronym"
-        other_body = given and given != (_given_acronym(cols, found, group) or _initials(cols, group.words))
+        other_body = given and given != (bracketed or _initials(cols, group.words))
         if not other_body and group.type == groups[number].type and _is_short_form(cols, short, group.words):
             fits.append(other)
     return (fits[0], "names/short-form") if len(fits) == 1 else None
@@ -291,7 +325,9 @@ def _given_acronym(cols: Columns, found: Sequence[Name], group: _Group) -> str:
     """The acronym that the article gives beside a name of more words, in brackets; empty if it gives none."""
     for name in (found[n] for n in group.names):
         inside = cols.text[name.end + 1 : name.end + 3] if cols.word(name.end) == "(" else ()
-        if len(group.words) > 1 and len(inside) == 2 and inside[0].isupper() and inside[1] == ")":
+        if len(group.words) < _FULL or len(inside) < _FULL or inside[1] != ")":
+            continue
+        if inside[0].isupper() or (inside[0][0].isupper() and inside[0].lower() == _initials(cols, group.words)):
             return inside[0].lower()
     return ""
 
@@ -306,6 +342,8 @@ def _is_short_form(cols: Columns, short: Sequence[str], long: Sequence[str]) -> 
         return False
     if len(short) == 1:
         return short[0] in (long[0], long[-1]) and not cols.words.has("organizations", short[0].lower(), "head")
+    if forms.is_turned(cols, short, long) or forms.is_ending(short, long):
+        return True
     rest = iter(long)
     return short[-1] == long[-1] and short[0] == long[0] and all(w in rest for w in short)
 

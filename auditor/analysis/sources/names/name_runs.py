@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from auditor.analysis.sources.columns import Columns
+from auditor.analysis.sources.names import compounds
 from auditor.language.function_words import ARTICLES
 
 _CLOSED = frozenset(
@@ -27,6 +28,7 @@ def begins(cols: Columns, at: int) -> bool:
     """Whether a run of name words begins at token `at`."""
     if not _is_name_word(cols, at):
         after = _after_particles(cols, at)
+        after += after > at and cols.word(after) == "-"  # al-Assad
         return after > at and at not in cols.starts and _is_name_word(cols, after) and cols.tag[at] != "IN"
     return True
 
@@ -170,12 +172,16 @@ def _joined(cols: Columns, start: int, end: int) -> int:
         return end + 2
     if after and (text == "&" or (text in ("'s", "’s") and follows_the(cols, start))):
         return end + 2  # The Packer's Ledger
+    if after and compounds.are_members(cols, start, end):
+        return end + 2
     name = _after_particles(cols, end)
     if name > end:
         name += cols.word(name) == "-"  # Bashar al-Assad
         return name + 1 if _is_name_word(cols, name) else end
-    if cols.lower[end] in ("and",) and after and _is_inside_of_phrase(cols, start, end):
-        return end + 2
+    if cols.lower[end] in ("and",) and after:
+        if _is_inside_of_phrase(cols, start, end):
+            return end + 2
+        return compounds.end_over_and(cols, start, end)
     return _glued(cols, start, end)
 
 
@@ -237,6 +243,7 @@ def _glued(cols: Columns, start: int, end: int) -> int:
     if not _is_name_word(cols, at) or at in cols.starts:
         return end
     heads = {cols.lower[start], cols.lower[end - 1]}  # Directorate General of Health
+    heads |= {word.removesuffix("s") for word in heads}  # Centers for Disease Control
     if any(cols.words.has("organizations", w, "head") and not cols.words.has("demonyms", w) for w in heads):
         return at + 1
     return at + 1 if has_title_at(cols, start, at + 1) else end

@@ -62,6 +62,7 @@ _SURE, _SURE_OF_PERSON = 1.5, 3.0
 # and of the words of the name alone, for a person:
 _FIRST_NAME = 3.0
 _INITIAL = 2.0
+_MOST_INITIALS = 3
 _FIRST_NAME_ALONE = 1.5
 _TWO_OR_THREE_WORDS = 1.0
 # for a body:
@@ -292,6 +293,8 @@ def _form_votes(cols: Columns, name: Name) -> tuple[float, float]:
         person += _FIRST_NAME
     if len(lower) > 1 and any(len(w) == 2 and w[1] == "." for w in lower[:-1]):
         person += _INITIAL
+    particle = len(lower) > 2 and cols.words.has("not-names", lower[1], "particle")
+    person += _INITIAL * (particle and name.words[0].isupper() and len(name.words[0]) <= _MOST_INITIALS)
     person += _FIRST_NAME_ALONE * (len(lower) == 1 and cols.words.has("first-names", lower[0]))
     heads = [w for w in (lower[-1], *_before_glue(cols, lower)) if cols.words.has("organizations", w, "head")]
     if heads and len(lower) > 1:

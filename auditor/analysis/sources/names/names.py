@@ -121,12 +121,20 @@ def _is_stray(cols: Columns, start: int, end: int) -> bool:
     return (
         end - start == 2
         and start in cols.starts
+        and not _is_person(cols, start, end)
         and first not in cols.proper
         and cols.text[end - 1] in cols.alone
         and not cols.words.has("first-names", first.lower())
         and not cols.words.has("titles", first.lower())
         and not cols.words.has("organizations", cols.lower[end - 1], "head")
     )
+
+
+def _is_person(cols: Columns, start: int, end: int) -> bool:
+    """Whether the parser takes all words for one person's name, and a comma follows: *Adair Barber, who …*"""
+    named = all(cols.tag[at] == "NNP" and cols.ent[at] == "PERSON" for at in range(start, end))
+    whole = named and cols.dep[start] == "compound" and cols.head[start] == end - 1
+    return whole and cols.word(end) == ","
 
 
 def _is_constituency(cols: Columns, start: int, end: int) -> bool:
@@ -201,8 +209,9 @@ def _is_group_or_title(cols: Columns, start: int, end: int) -> bool:
     last = cols.lower[end - 1]
     if cols.text[end - 1] in cols.surnames and (end - start > 1 or _stands_alone(cols, start)):
         return False
+    office = cols.words.has("titles", name_runs.spelled(cols, end - 2, end)) if end - start > 2 else False
     if end - start > 2 and cols.words.has("first-names", cols.lower[start]) and cols.tag[end - 1] == "NNP":
-        return False
+        return office  # the Solomon Islands Prime Minister
     singular = last[:-1] if last.endswith("s") else last
     if _is_outlet_or_person(cols, start, end):
         return False

@@ -56,6 +56,8 @@ def _corrected(cols: Columns, names: Sequence[Name], statement: Statement) -> St
     if not step and _is_addressee(cols, cue, read[0]):
         step = "addressee"
     actor = _actor(cols, names, cue, read[0]) if step else None
+    if not step and (several := _subject_of_many(cols, cue, read[0])) is not None:
+        step, actor = "number", _who_is(cols, names, several)
     if actor is None:
         return statement
     return _said_by(statement, actor, step, statement.source.of(cols.article.text))
@@ -129,6 +131,29 @@ def _is_addressee(cols: Columns, verb: int, phrase: Phrase) -> bool:
     sent = head.dep_ == "pobj" and head.head.lower_ == "to" and head.head.head.pos_ in ("VERB", "NOUN")
     near = phrase.head < verb <= phrase.head + 2 and cols.sentence[phrase.head] == cols.sentence[verb]
     return sent and near and phrase.form == Form.NOMINAL
+
+
+def _is_bare(cols: Columns, verb: int) -> bool:
+    """Whether a verb stands with *to* or a modal, so that one joined to it is bare whoever does it."""
+    return any(c.tag_ in ("MD", "TO") or c.lemma_ == "do" for c in cols.doc[verb].children)
+
+
+def _subject_of_many(cols: Columns, verb: int, phrase: Phrase) -> int | None:
+    """The subject further up of a verb for many, whose own words name one: *aides fear that Moss lost and warn …*."""
+    at = phrase.head
+    one = phrase.form is Form.NAME and cols.tag[at] == "NNP" and cols.dep[at] == "nsubj" and cols.dep[verb] == "conj"
+    if not one or cols.tag[verb] not in ("VB", "VBP") or cols.head[verb] != cols.head[at]:
+        return None
+    if any(c.dep_ == "aux" for c in cols.doc[verb].children) or _is_bare(cols, cols.head[at]):
+        return None
+    if any(c.dep_ in ("aux", "cc", "conj") for c in cols.doc[at].children):
+        return None
+    while cols.head[verb] != verb:
+        verb = cols.head[verb]
+        subject = next((c.i for c in cols.doc[verb].lefts if c.dep_ == "nsubj"), -1)
+        if subject >= 0 and cols.tag[subject] in ("NNS", "NNPS"):
+            return subject
+    return None
 
 
 def _actor(cols: Columns, names: Sequence[Name], verb: int, phrase: Phrase) -> Span | None:

@@ -22,6 +22,8 @@ def speaker(
     statement = statements[number]
     block = _block(cols, statement)
     alone = statement.cue is None and statement.mode is Mode.DIRECT
+    if statement.source is not None:
+        return _same_words(statements, speaking, number)
     for before in range(number - 1, -1, -1):
         away = block - _block(cols, statements[before])
         if away > int(alone):
@@ -33,6 +35,12 @@ def speaker(
             last.evidence.append(Evidence(STEP, words, what, FoundBy.SOURCES))
             return last
     return None
+
+
+def _same_words(statements: Sequence[Statement], speaking: Mapping[int, Sequence[Chain]], number: int) -> Chain | None:
+    """Whoever the same words name in a statement before this one: a further paragraph of what was said there."""
+    same = (n for n in range(number - 1, -1, -1) if statements[n].source == statements[number].source)
+    return next((chains[-1] for n in same if (chains := speaking.get(n))), None)
 
 
 def _block(cols: Columns, statement: Statement) -> int:

@@ -220,3 +220,30 @@ def test_who_did_the_wrong_is_accused_and_not_whom_it_was_done_to(
     text: str, party: str, kind: str, toolkit: Toolkit
 ) -> None:
     assert {(label, how) for label, _, how in accused(text, toolkit)} == {(party, kind)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The alleged killer is Colin Ames.", "Colin Ames"),
+        ("The board has sued a number of tenants.", "a number of tenants"),
+        ("Dora Finch blamed some of it on Colin Ames.", "Colin Ames"),
+    ],
+)
+def test_who_is_meant_by_a_description_or_a_number(text: str, expected: str, toolkit: Toolkit) -> None:
+    rules_alone = replace(toolkit, detectors=(Detector.RULES,), tagger=None, sources=None)
+    assert [party for party, *_ in accused(text, rules_alone)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The law allows the police to detain Colin Ames.",
+        "The order keeps the board from suing Colin Ames.",
+        "Dora Finch spoke of the flood without blaming Colin Ames.",
+        "It is hard to blame Colin Ames, Dora Finch said.",
+    ],
+)
+def test_what_others_may_do_or_did_not_do_accuses_nobody(text: str, toolkit: Toolkit) -> None:
+    rules_alone = replace(toolkit, detectors=(Detector.RULES,), tagger=None, sources=None)
+    assert accused(text, rules_alone) == []

@@ -83,7 +83,7 @@ def test_who_was_called_so_is_credited(text: str, label: str, toolkit: Toolkit) 
 
 @pytest.mark.model
 def test_the_evidence_names_what_decided(toolkit: Toolkit) -> None:
-    report = audit(read_text("Nora Felt said it was shut. She said it would open.", "x.txt"), toolkit)
+    report = audit(read_text("Nora Felt said it was shut.\n\nShe said it would open.", "x.txt"), toolkit)
     (source,) = report.sources
     (step,) = [e.what for e in source.evidence if e.rule == "sources/salient-person"]
     assert step.startswith("'She' is 'Nora Felt' (")

@@ -425,7 +425,7 @@ def test_both_who_spoke_jointly_are_granted_what_both_asked_for(
         ),
         (
             "Deputy mayor Ola Brandt welcomed the plan. The mayor said the bridge would open in May.",
-            [("The mayor", 1)],
+            [("Ola Brandt", 1), ("The mayor", 1)],
         ),
         (
             "Deputy Prime Minister Al Rowe left early. The prime minister said taxes would fall.",

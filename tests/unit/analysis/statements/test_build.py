@@ -151,7 +151,10 @@ def test_quoted_words_in_indirect_speech(toolkit: Toolkit, line: str) -> None:
         ("direct: [“The bridge is safe.]\n\n[“It will open in May,”] {Quill} <said>.",),
         ("direct: [“It is safe.]\n\n[“It will open.]\n\n[“It will stay open,”] {Quill} <said>.",),
         ("direct: [“The bridge is safe,”] {Quill} <said>. [“It is safe.]\n\n[“It will open in May.”]",),
-        ("direct: [“The bridge is safe,”] {Quill} <said>.\n\n[“It will open in May. It will be a great day.”]",),
+        (  # a paragraph of its own, after a closed quotation
+            "direct: [“The bridge is safe,”] {Quill} <said>.\n\n“It will open in May. It will be a great day.”",
+            "direct: “The bridge is safe,” {Quill} said.\n\n[“It will open in May. It will be a great day.”]",
+        ),
         (
             "direct: [“The bridge is safe,”] {Quill} <said>.\n\n“It will open in May,” said Tomas Reyl.",
             "direct: “The bridge is safe,” Quill said.\n\n[“It will open in May,”] <said> {Tomas Reyl}.",

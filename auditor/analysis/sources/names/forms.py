@@ -1,0 +1,46 @@
+"""Forms of one name: *Fisheries Department* for *Department of Fisheries*, *Amir Khan* for *Amir Khan Mahmud*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from auditor.analysis.sources.columns import Columns
+from auditor.language.function_words import ARTICLES
+
+_LEAST = 2
+_LONG_ENOUGH = 4
+"""Letters; shorter first names that differ by one letter are two names."""
+
+
+def is_turned(cols: Columns, short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether one name has the noun for a body last and the other has it first: *Department of Justice*."""
+    head = short[-1].lower()
+    lower = [word.lower() for word in long]
+    if len(short) < _LEAST or head not in lower or not cols.words.has("organizations", head, "head"):
+        return False
+    at = lower.index(head) + 1
+    if at >= len(long) or not cols.words.has("not-names", lower[at], "glue"):
+        return False
+    return [w for w in lower[at + 1 :] if w not in ARTICLES] == [w.lower() for w in short[:-1] if w.lower() != "the"]
+
+
+def is_ending(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether two or more words of `short` are the last of `long`: *Free Harbour* of *Weston Free Harbour*."""
+    words = short[1:] if short[0] == "The" else short
+    return _LEAST <= len(words) < len(long) and list(long[-len(words) :]) == list(words)
+
+
+def is_opening(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether two or more words of a person's name are the first of `long`."""
+    size = len(short)
+    return _LEAST <= size < len(long) and [w.lower() for w in long[:size]] == [w.lower() for w in short]
+
+
+def is_within(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether a lone word is a name between a person's first and last: *Jamal* of *Md Jamal Hossen*."""
+    return len(short) == 1 and len(short[0]) >= _LONG_ENOUGH and short[0] in long[1:-1]
+
+
+def are_spellings(one: str, other: str) -> bool:
+    """Whether two first names are one, spelt with *c* or with *k*: *Viktor*, *Victor*."""
+    return len(one) >= _LONG_ENOUGH and one.replace("k", "c") == other.replace("k", "c")

@@ -1,0 +1,73 @@
+"""Statements inside others: what stands in somebody's content is that speaker's word, and no statement of the article.
+
+But where an outlet only passes on what somebody said (*the mayor said that it was over, The Herald reported*), the
+statement is that somebody's, and the outlet is where it stands.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from auditor.base.spans import Span
+from auditor.records.sourcing import Reading, Statement
+
+_OPENERS = 2
+"""Words that may stand before the speaker in what an outlet reports: *But on Friday*."""
+_EDGE = 3
+"""Code points, marks and blanks, after which a content still ends with another."""
+
+
+def left_out(text: str, found: Sequence[Statement], is_outlet: Callable[[Span], bool]) -> set[int]:
+    """The numbers of those of `found` that are part of another, or a mere frame around one."""
+    ordered = sorted((n for n, s in enumerate(found) if s.cue is not None), key=lambda n: _cue_start(found[n]))
+    starts = [_cue_start(found[n]) for n in ordered]
+    out: set[int] = set()
+    for number, outer in enumerate(found):
+        for piece in outer.content:
+            near = ordered[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]
+            inside = [n for n in near if n != number and _is_within(found[n], outer)]
+            if any(is_frame(text, outer, found[n], is_outlet) for n in inside):
+                out.add(number)
+            else:
+                out.update(inside)
+    return out
+
+
+def _cue_start(statement: Statement) -> int:
+    return statement.cue.start if statement.cue is not None else -1
+
+
+def _is_within(inner: Statement, outer: Statement) -> bool:
+    if outer.hides_speaker or inner.cue is None:
+        return False
+    cue = outer.cue
+    if cue is not None and any(p.contains(cue) for p in inner.content):
+        return False
+    return any(p.contains(inner.cue) for p in outer.content)
+
+
+def is_frame(text: str, outer: Statement | Reading, inner: Statement, is_outlet: Callable[[Span], bool]) -> bool:
+    """Whether an outlet, named after it, says no more than that somebody said what `inner` tells."""
+    if outer.cue is None or outer.source is None or inner.source is None or len(outer.content) != 1:
+        return False
+    whole, speaker = outer.content[0], inner.source
+    if outer.cue.start < whole.end or not inner.content:
+        return False
+    if not whole.contains(speaker) or not all(whole.covers(p.start) for p in inner.content):
+        return False
+    opens = len(text[whole.start : speaker.start].split()) <= _OPENERS
+    ends = whole.end - max(p.end for p in inner.content) <= _EDGE
+    return opens and ends and is_outlet(outer.source) and not is_outlet(speaker)
+
+
+def unframed(
+    text: str, own: Statement, framing: Sequence[Statement | Reading], is_outlet: Callable[[Span], bool]
+) -> Statement:
+    """`own`, with its content cut off where a frame around it begins: *…, The Herald reported*."""
+    outer = next((o for o in framing if is_frame(text, o, own, is_outlet)), None)
+    if outer is None:
+        return own
+    end = outer.content[0].end
+    return replace(own, content=tuple(Span(p.start, min(p.end, end)) for p in own.content))
