@@ -19,7 +19,6 @@ import random
 import shutil
 import sys
 import time
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -37,6 +36,7 @@ from auditor.language import layout, parser, quotations
 from auditor.language.layout import LayoutRule
 from auditor.language.tagger.decode import FIRST, LAST, ONLY, WITHIN
 from auditor.language.tagger.pieces import LONGEST, Window, windows
+from auditor.language.tagger.read import range_in
 from auditor.packs.load import load_packs
 from auditor.readers.dispatch import read_text
 from auditor.records.sourcing import SourceKind
@@ -138,8 +138,7 @@ def _lesson(window: Window, article: Annotated) -> Lesson:
 
 def range_of(window: Window, span: Span) -> tuple[int, int]:
     """The words of `window` that `span` touches, half-open; empty if it touches none."""
-    start = bisect_right(window.words, span.start, key=lambda w: w.end)
-    return start, max(start, bisect_left(window.words, span.end, key=lambda w: w.start))
+    return range_in(window, span) or (0, 0)
 
 
 def put(row: np.ndarray, where: tuple[int, int], role: int) -> None:

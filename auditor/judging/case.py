@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,8 @@ from auditor.records.origin import Original
 from auditor.records.report import Metrics
 from auditor.records.scales import Confidence
 from auditor.records.sourcing import AnonymityGrant, NonResponse, Relayed, Source, SourceKind, Statement, Unvoiced
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,19 @@ class Ground:
         return frozenset((name.span.of(self.article.text), name.sort) for name in self.names)
 
     @cached_property
+    def plain(self) -> str:
+        """The text with straight apostrophes, of the same length."""
+        return plainly(self.article.text)
+
+    @cached_property
+    def word_starts(self) -> Mapping[str, Sequence[int]]:
+        """Where in the text each word, letters and digits without a mark between them, begins."""
+        found: dict[str, list[int]] = {}
+        for word in _WORD.finditer(self.plain):
+            found.setdefault(word[0], []).append(word.start())
+        return found
+
+    @cached_property
     def cues(self) -> Nest[Span]:
         """The cues of all statements, found by place."""
         return Nest((s.cue, s.cue) for s in self.statements if s.cue is not None)
@@ -216,3 +232,8 @@ def opening(statement: Statement) -> int:
     """The offset at which a statement stands: that of its cue, else of its first words; 0 if it has none."""
     spans = [s for s in (statement.cue, *statement.content, statement.source) if s is not None]
     return spans[0].start if spans else 0
+
+
+def plainly(text: str) -> str:
+    """`text` with straight apostrophes."""
+    return text.replace("’", "'")

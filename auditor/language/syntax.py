@@ -79,6 +79,11 @@ def is_finite(token: Token) -> bool:
     return token.tag_ in ("VBZ", "VBP", "VBD", "MD")
 
 
+def makes_bare(verb: Token) -> bool:
+    """Whether a verb stands with *to*, a modal or *do*, so that one joined to it is bare whoever does it."""
+    return any(c.tag_ in ("MD", "TO") or c.lemma_ == "do" for c in verb.children)
+
+
 def noun_phrase(head: Token) -> Span:
     """The noun phrase of `head` without a non-restrictive relative clause, a parenthetical or what follows it."""
     start, end = head.left_edge.i, head.i + 1

@@ -88,7 +88,7 @@ def _linked(
     reported = {t for s in statements for span in s.content for t in range(*cols.tokens(span))}
     speaking = {cols.tokens(s.source) for s in statements if s.source is not None and _speaks(cols, s)}
     known = entities.find(cols, found, speaking)
-    nameless = [g.source for g in told.grants if g.source is not None]
+    nameless = Nest((g.source, g.source) for g in told.grants if g.source is not None)
     said = Said({n: _words(cols, s) for n, s in enumerate(statements)}, nameless)
     chains = link.link(cols, found, known, phrases, reported, model, said)
     return statements, chains, outlets.named(found, known)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from auditor.analysis.statements import asides as asiding
 from auditor.analysis.statements.asides import Aside
 from auditor.analysis.statements.bounds import bounded, strayed
-from auditor.analysis.statements.nesting import is_frame, left_out, unframed
+from auditor.analysis.statements.nesting import frame_of, frames, left_out, unframed
 from auditor.analysis.statements.owners import Claim, allotted
 from auditor.analysis.statements.paragraphs import parted
 from auditor.base.spans import Nest, Span, merge, subtract, trim
@@ -72,13 +72,12 @@ def merged(
     any cue whether it is a sound or a movement (*sighed*, *nodded*), `is_outlet` of the words for a speaker whether
     they name an outlet.
     """
-    every: list[Statement | Reading] = [*statements, *readings]
-    framing = [o for o in every if o.source is not None and is_outlet(o.source)]
+    framing = frames([*statements, *readings], is_outlet)
     statements = [unframed(article.text, s, framing, is_outlet) for s in statements]
     partners = _partners(statements, readings)
     asides = asiding.find(article.text)
     misread = _misread(article, asides, statements, readings, quotations)
-    misread |= {n for n, s in enumerate(statements) if any(is_frame(article.text, o, s, is_outlet) for o in framing)}
+    misread |= {n for n, s in enumerate(statements) if frame_of(article.text, s, framing, is_outlet) is not None}
     joined = [_together(article, s, partners.get(n), quotations, n in misread) for n, s in enumerate(statements)]
     taken = {id(reading) for reading in partners.values()}
     free = [r for r in readings if id(r) not in taken and r.probability >= FOUND]

@@ -10,8 +10,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from auditor.base.spans import Span
+from auditor.base.spans import Nest, Span
 from auditor.records.sourcing import Reading, Statement
+
+Framing = tuple[int, Statement | Reading]
+"""What an outlet says, with its number among all that was found."""
 
 _OPENERS = 2
 """Words that may stand before the speaker in what an outlet reports: *But on Friday*."""
@@ -62,11 +65,26 @@ def is_frame(text: str, outer: Statement | Reading, inner: Statement, is_outlet:
     return opens and ends and is_outlet(outer.source) and not is_outlet(speaker)
 
 
-def unframed(
-    text: str, own: Statement, framing: Sequence[Statement | Reading], is_outlet: Callable[[Span], bool]
-) -> Statement:
+def frames(found: Sequence[Statement | Reading], is_outlet: Callable[[Span], bool]) -> Nest[Framing]:
+    """What outlets say, by the place of its content: each may be the frame around a statement there."""
+    outlets = ((n, o) for n, o in enumerate(found) if o.source is not None and is_outlet(o.source))
+    return Nest((o.content[0], (n, o)) for n, o in outlets if len(o.content) == 1)
+
+
+def frame_of(
+    text: str, own: Statement, framing: Nest[Framing], is_outlet: Callable[[Span], bool]
+) -> Statement | Reading | None:
+    """The frame around `own`, the first of those given where there are several; None if it stands in none."""
+    if own.source is None:
+        return None
+    around = (each for each in framing.around(own.source) if is_frame(text, each[1], own, is_outlet))
+    found = min(around, key=lambda each: each[0], default=None)
+    return None if found is None else found[1]
+
+
+def unframed(text: str, own: Statement, framing: Nest[Framing], is_outlet: Callable[[Span], bool]) -> Statement:
     """`own`, with its content cut off where a frame around it begins: *…, The Herald reported*."""
-    outer = next((o for o in framing if is_frame(text, o, own, is_outlet)), None)
+    outer = frame_of(text, own, framing, is_outlet)
     if outer is None:
         return own
     end = outer.content[0].end

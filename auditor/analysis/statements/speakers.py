@@ -63,8 +63,7 @@ def _disagrees(verb: Token, subject: Token) -> bool:
     if any(c.dep_ in ("aux", "auxpass") for c in verb.children):
         return False
     joined = verb.dep_ == "conj" and verb.head == subject.head
-    finite = not any(c.tag_ in ("MD", "TO") or c.lemma_ == "do" for c in subject.head.children)
-    many = verb.tag_ == "VBP" or (verb.tag_ == "VB" and joined and finite)
+    many = verb.tag_ == "VBP" or (verb.tag_ == "VB" and joined and not syntax.makes_bare(subject.head))
     if subject.tag_ in ("NNS", "NNPS"):
         return verb.tag_ == "VBZ"
     alone = subject.tag_ == "NNP" and not any(c.dep_ in ("cc", "conj") for c in subject.children)

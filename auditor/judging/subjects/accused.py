@@ -27,7 +27,7 @@ def accusations(case: Case) -> tuple[Subject, ...]:
     """All accusations and criticisms."""
     labels = dict.fromkeys(each.party_label for each in case.accusations)
     weightiest = {label: min(case.accusations_of(label), key=lambda each: _weight(case, each)) for label in labels}
-    known = {label: party.Accused.of(case, label, weightiest[label].party_id) for label in labels}
+    known = party.everyone(case, {label: each.party_id for label, each in weightiest.items()})
     return tuple(
         sorted(
             (

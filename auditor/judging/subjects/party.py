@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.base.spans import Span
-from auditor.judging.case import Case
+from auditor.judging.case import Case, plainly
 from auditor.judging.facts import FactValue
 from auditor.language.words import ListName
 from auditor.records.appraisal import Accusation
@@ -17,6 +17,7 @@ _ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?)\s+")
 _SMALL = re.compile(r"(?:of|and|the|for|in|on|at|de|da|del|della|di|la|le|van|von|der|bin|ibn|al|&)|[a-z]+-[A-Z].*")
 _AFTER_NAME = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$|['’]s$")
 _ASIDE = re.compile(r"(?:,[^,.;]{1,80},|\s*\([^)]{1,60}\))?\s+(?:(?:who|has|had|have|later|also|then)\s+){0,3}")
+_FIRST = re.compile(r"\w+")
 _SHORTEST = 3
 _NEAR = 60
 """How far before or after a name words that say what became of its bearer may reach, in code points."""
@@ -41,13 +42,38 @@ class Accused:
     denies: bool
     """Whether words right after the name say that somebody contradicts something, whatever it is."""
 
-    @classmethod
-    def of(cls, case: Case, label: str, source_id: str | None) -> Accused:
-        """What the article shows of whoever is called `label`, and is that source, if any."""
-        sort = sort_of(case, label, source_id)
-        places = _places(case.article.text, label, sort) if sort != "unnamed" else ()
-        dead = any(_is_dead(case, place) for place in places)
-        return cls(sort, len(places), dead, any(_opens(case, place, "replies", "denial") for place in places))
+
+@dataclass(frozen=True, slots=True)
+class _Bearer:
+    """What the article says right beside a name, wherever it stands."""
+
+    named: int
+    dead: bool
+    denies: bool
+
+
+def everyone(case: Case, parties: Mapping[str, str | None]) -> Mapping[str, Accused]:
+    """What the article shows of each of the accused, by label; `parties` has the source that each of them is, if any.
+
+    What stands beside a name is looked up once, for all who bear it.
+    """
+    bearers: dict[str, _Bearer] = {}
+    return {label: _accused(case, label, source_id, bearers) for label, source_id in parties.items()}
+
+
+def _accused(case: Case, label: str, source_id: str | None, bearers: dict[str, _Bearer]) -> Accused:
+    sort = sort_of(case, label, source_id)
+    if sort == "unnamed":
+        return Accused(sort, 0, dead=False, denies=False)
+    name = _commonest(case, label, sort)
+    if name not in bearers:
+        bearers[name] = _bearer(case, list(_where(case, name)))
+    return Accused(sort, bearers[name].named, bearers[name].dead, bearers[name].denies)
+
+
+def _bearer(case: Case, places: Sequence[Span]) -> _Bearer:
+    dead = any(_is_dead(case, place) for place in places)
+    return _Bearer(len(places), dead, any(_opens(case, place, "replies", "denial") for place in places))
 
 
 def facts_of(case: Case, item: Accusation, accused: Accused) -> dict[str, FactValue]:
@@ -74,7 +100,7 @@ def stage_of(case: Case, item: Accusation) -> str:
 
 def sort_of(case: Case, label: str, source_id: str | None) -> str:
     """What somebody is: a person or a body by name, a state, an armed group, or somebody without a name."""
-    name = _AFTER_NAME.sub("", _ARTICLE.sub("", label))
+    name = _name_in(label)
     lower = name.lower()
     if case.words.has("fates", lower, "armed") or case.words.has("fates", lower.split()[-1], "armed"):
         return "armed"
@@ -107,13 +133,28 @@ def _is_name(label: str) -> bool:
     return bool(words) and all(word[:1].isupper() for word in words)
 
 
-def _places(text: str, label: str, sort: str) -> Sequence[Span]:
-    """Where an article names somebody: a person by the word of the name that stands most often, a body by all of it."""
-    name = _AFTER_NAME.sub("", _ARTICLE.sub("", label)).replace("’", "'")
-    plain = text.replace("’", "'")
-    told = [word for word in name.split() if len(word) >= _SHORTEST] if sort == "person" else [name]
-    every = [[Span(m.start(), m.end()) for m in re.finditer(rf"\b{re.escape(w)}(?!\w)", plain)] for w in told]
-    return max(every, key=len, default=[])
+def _name_in(label: str) -> str:
+    """The label without its article, and without what follows a name."""
+    return _AFTER_NAME.sub("", _ARTICLE.sub("", label))
+
+
+def _commonest(case: Case, label: str, sort: str) -> str:
+    """By what to look for somebody: a person by the word of the name that stands most often, a body by all of it."""
+    name = plainly(_name_in(label))
+    if sort != "person":
+        return name
+    words = [word for word in name.split() if len(word) >= _SHORTEST]
+    return max(words, key=lambda word: sum(1 for _ in _where(case, word)), default="")
+
+
+def _where(case: Case, name: str) -> Iterator[Span]:
+    """Where the words of a name stand as whole words, in order."""
+    first, end = _FIRST.match(name), 0
+    for start in case.word_starts.get(first[0], ()) if first is not None else ():
+        stop = start + len(name)
+        if start >= end and case.plain.startswith(name, start) and not _FIRST.match(case.plain, stop):
+            end = stop
+            yield Span(start, stop)
 
 
 def _is_dead(case: Case, place: Span) -> bool:

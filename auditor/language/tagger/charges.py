@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from auditor.base.spans import Span
+from auditor.base.spans import Nest, Span, hull
 from auditor.language.tagger import decode, network
 from auditor.language.tagger.network import Charged, Network, Page
 from auditor.language.tagger.pieces import Window
@@ -44,8 +44,11 @@ def suspects(seen: Seen, net: Network | None, given: Sequence[Span]) -> tuple[Su
     if net is None:
         return ()
     found: dict[Span, Suspects] = {}
+    places = Nest((span, number) for number, span in enumerate(given))
     for window, page in seen:
-        asked = {span: held for span in given if span not in found and (held := range_in(window, span)) is not None}
+        near = places.overlapping(hull(window.words)) if window.words else ()
+        left = [span for number in sorted(near) if (span := given[number]) not in found]
+        asked = {span: held for span in left if (held := range_in(window, span)) is not None}
         if asked:
             told = network.parties(net, page, list(asked.values()))
             rows = zip(asked, told.roles, stacked([told.roles]), strict=True)

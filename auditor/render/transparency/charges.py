@@ -140,9 +140,15 @@ def _in_short(report: Report, charge: Charge, mine: list[Accusation]) -> Line:
     )
 
 
+def sources_of(report: Report, mine: list[Accusation]) -> list[Source]:
+    """The sources that make a charge, each once."""
+    found = (report.source(id_) for id_ in dict.fromkeys(each.by for each in mine))
+    return [source for source in found if source is not None]
+
+
 def behind(report: Report, mine: list[Accusation]) -> Line:
     """Who makes a charge: its sources, or the words for the accuser, or the article itself."""
-    named = [source for id_ in dict.fromkeys(each.by for each in mine) if (source := report.source(id_)) is not None]
+    named = sources_of(report, mine)
     if named:
         more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
         return line(joined((line(name_of(s), *_sort(s)) for s in named[:SHOWN]), ", ", "" if more else " and "), more)

@@ -12,7 +12,7 @@ from auditor.records.appraisal import Accusation, Charge, Frame, Gravity
 from auditor.records.article import BlockRole
 from auditor.records.report import Report
 from auditor.records.scales import Confidence
-from auditor.records.sourcing import NAMED_KINDS, Source, SourceKind, Statement
+from auditor.records.sourcing import NAMED_KINDS, SourceKind, Statement
 from auditor.render.document import (
     Block,
     Code,
@@ -43,6 +43,7 @@ from auditor.render.transparency.charges import (
     ordered,
     passages,
     sentences_of,
+    sources_of,
     told_in,
     what,
 )
@@ -165,19 +166,14 @@ def _flags(report: Report, found: list[Told]) -> Iterator[Line]:
             yield line(Strong((told,)), f": {'all' if len(ids) == len(found) > 1 else ', '.join(ids)}")
 
 
-def _behind(report: Report, mine: list[Accusation]) -> list[Source]:
-    found = (report.source(id_) for id_ in dict.fromkeys(each.by for each in mine))
-    return [source for source in found if source is not None]
-
-
 def _kinds(report: Report, mine: list[Accusation]) -> set[SourceKind]:
-    return {source.kind for source in _behind(report, mine)}
+    return {source.kind for source in sources_of(report, mine)}
 
 
 def _is_own(report: Report, mine: list[Accusation]) -> bool:
     """Whether a charge has no accuser but the draft, or words that hide who says so."""
     named = any(each.accuser is not None for each in mine)
-    return _kinds(report, mine) == {SourceKind.UNATTRIBUTED} or (not named and not _behind(report, mine))
+    return _kinds(report, mine) == {SourceKind.UNATTRIBUTED} or (not named and not sources_of(report, mine))
 
 
 def _is_nameless(report: Report, mine: list[Accusation]) -> bool:
@@ -186,7 +182,7 @@ def _is_nameless(report: Report, mine: list[Accusation]) -> bool:
 
 
 def _is_relayed(report: Report, mine: list[Accusation]) -> bool:
-    found = _behind(report, mine)
+    found = sources_of(report, mine)
     return bool(found) and all(each.kind is SourceKind.MEDIA or each.relayed_by is not None for each in found)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from auditor.base.spans import Span
+from auditor.base.spans import Nest, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Said:
     """The words that tell something of each statement, by its number; and the words for those who want no name."""
 
     words: Mapping[int, frozenset[str]] = field(default_factory=dict)
-    nameless: Sequence[Span] = ()
+    nameless: Nest[Span] = field(default_factory=lambda: Nest(()))
 
     def of(self, statement: int) -> frozenset[str]:
         """The words that tell something in what a statement says; none if there is no such statement."""
@@ -21,4 +21,4 @@ class Said:
 
     def wants_no_name(self, span: Span) -> bool:
         """Whether `span` is of somebody who wants no name."""
-        return any(nameless.overlaps(span) for nameless in self.nameless)
+        return next(self.nameless.overlapping(span), None) is not None

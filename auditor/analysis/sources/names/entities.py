@@ -48,6 +48,20 @@ class _Group:
     names: tuple[int, ...]
     type: NameType
     sure: bool
+    given: str
+    """The acronym that the article gives after it in brackets, in lower case; empty if it gives none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Where groups are found again: numbers in the list of groups, in order."""
+
+    surnames: Mapping[str, Sequence[int]]
+    """People with first and last names, by their last name."""
+    openings: Mapping[tuple[str, ...], Sequence[int]]
+    """People with three names or more, by every two or more names that theirs begin with."""
+    given: Mapping[str, Sequence[int]]
+    """Those of which the article gives an acronym, by it."""
 
 
 def find(
@@ -64,10 +78,10 @@ def find(
         if (name.lead, name.end) in speaking or (name.lead in opening and cols.word(name.end) == ",")
     )
     groups = _typed(cols, found, speakers)
-    full = _full_names(cols, groups)
+    index = _index(groups)
     joined: dict[int, tuple[int, str]] = {}  # name -> (group of `groups`, sieve)
     for number in range(len(groups)):
-        for name, (home, step) in _homes(cols, found, groups, full, speakers, number).items():
+        for name, (home, step) in _homes(cols, found, groups, index, speakers, number).items():
             joined[name] = (home, step)
     return _entities(cols, found, groups, joined)
 
@@ -86,7 +100,8 @@ def _typed(cols: Columns, found: Sequence[Name], speakers: frozenset[int]) -> li
         speaks = not speakers.isdisjoint(numbers) and found[numbers[0]].words[0] not in openers
         type_, sure = name_types.type_of(cols, [found[n] for n in numbers], singles, speaks)
         best = _best_spelling(found, numbers)
-        groups.append(_Group(best.words, best.written, tuple(numbers), type_, sure))
+        given = forms.given_acronym(cols, [found[n] for n in numbers], best.words)
+        groups.append(_Group(best.words, best.written, tuple(numbers), type_, sure, given))
     return [_by_first_word(cols, groups, found[group.names[0]], group) for group in groups]
 
 
@@ -124,64 +139,69 @@ def _best_spelling(found: Sequence[Name], numbers: Iterable[int]) -> Name:
 # ---------------------------------------------------------------- which names are one
 
 
-def _full_names(cols: Columns, groups: Sequence[_Group]) -> dict[str, list[int]]:
-    """Groups of people with first and last names, by their last name."""
-    full: dict[str, list[int]] = defaultdict(list)
+def _index(groups: Sequence[_Group]) -> _Index:
+    surnames: dict[str, list[int]] = defaultdict(list)
+    openings: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    given: dict[str, list[int]] = defaultdict(list)
     for number, group in enumerate(groups):
+        if group.given:
+            given[group.given].append(number)
         if group.type == NameType.PERSON and len(group.words) > 1:
-            full[group.words[-1].lower()].append(number)
-    return full
+            words = _lower(group)
+            surnames[words[-1]].append(number)
+            for size in range(_FULL, len(words)):
+                openings[words[:size]].append(number)
+    return _Index(surnames, openings, given)
+
+
+def _lower(group: _Group) -> tuple[str, ...]:
+    return tuple(word.lower() for word in group.words)
 
 
 def _homes(
     cols: Columns,
     found: Sequence[Name],
     groups: Sequence[_Group],
-    full: Mapping[str, Sequence[int]],
+    index: _Index,
     speakers: frozenset[int],
     number: int,
 ) -> dict[int, tuple[int, str]]:
     """For each name of group `number`, its home and why: the group that it belongs to, perhaps its own."""
     group = groups[number]
-    other = _by_given_acronym(cols, found, groups, group) or _fuller(cols, groups, full, number)
+    other = _by_given_acronym(groups, index, group) or _fuller(cols, groups, index, number)
     if other is not None:
         return dict.fromkeys(group.names, other)
     if group.type == NameType.PERSON or _may_be_surname(cols, found, group, speakers):
-        entities = [n for n in full.get(group.words[-1].lower(), ()) if n != number and _ends(groups[n], group)]
+        entities = [
+            n for n in index.surnames.get(group.words[-1].lower(), ()) if n != number and _ends(groups[n], group)
+        ]
         if entities:
             return {n: (_nearest(cols, found, groups, entities, n), "names/surname") for n in group.names}
     if len(group.words) == 1 and not name_types.known_type(cols, found[group.names[0]]):
-        alike = [n for last, ns in full.items() for n in ns if is_misspelt(group.words[0].lower(), last)]
+        alike = [n for last, ns in index.surnames.items() for n in ns if is_misspelt(group.words[0].lower(), last)]
         if len(alike) == 1:
             return dict.fromkeys(group.names, (alike[0], "names/misspelt"))
     longer = (
-        _by_first_name(cols, groups, group)
-        if group.type == NameType.PERSON
-        else _longer_form(cols, found, groups, number)
+        _by_first_name(cols, groups, group) if group.type == NameType.PERSON else _longer_form(cols, groups, number)
     )
     return dict.fromkeys(group.names, longer or (number, "names/same"))
 
 
-def _by_given_acronym(
-    cols: Columns, found: Sequence[Name], groups: Sequence[_Group], group: _Group
-) -> tuple[int, str] | None:
+def _by_given_acronym(groups: Sequence[_Group], index: _Index, group: _Group) -> tuple[int, str] | None:
     """The body after whose name the article gives `group` in brackets: *British Amber Trade (Bat)*."""
     if len(group.words) > 1:
         return None
-    letters = _squashed(group.words)
-    given = [n for n, g in enumerate(groups) if _given_acronym(cols, found, g) == letters]
+    given = index.given.get(_squashed(group.words), ())
     return (given[0], "names/acronym") if len(given) == 1 and groups[given[0]].type is not NameType.PERSON else None
 
 
-def _fuller(
-    cols: Columns, groups: Sequence[_Group], full: Mapping[str, Sequence[int]], number: int
-) -> tuple[int, str] | None:
+def _fuller(cols: Columns, groups: Sequence[_Group], index: _Index, number: int) -> tuple[int, str] | None:
     """Another form of a full name: an earlier one with the same last name, or the only one that it opens."""
     group = groups[number]
     if group.type != NameType.PERSON or len(group.words) < _FULL:
         return None
-    same = _same_person(cols, groups, full, number)
-    fuller = [n for n, g in _people(groups) if forms.is_opening(group.words, g.words)]
+    same = _same_person(cols, groups, index, number)
+    fuller = index.openings.get(_lower(group), ())
     same = fuller[0] if same is None and len(fuller) == 1 else same
     return (same, "names/other-form") if same is not None else None
 
@@ -193,8 +213,8 @@ def _by_first_name(cols: Columns, groups: Sequence[_Group], group: _Group) -> tu
     first = [n for n, g in _people(groups) if len(g.words) > 1 and _same_first(cols, g.words[0], group.words[0])]
     if len({groups[n].words[-1] for n in first}) == 1:
         return first[0], "names/first-name"
-    within = [n for n, g in _people(groups) if forms.is_within(group.words, g.words)]
-    return (within[0], "names/within") if len(within) == 1 and not first else None
+    within = [] if first else [n for n, g in _people(groups) if forms.is_within(group.words, g.words)]
+    return (within[0], "names/within") if len(within) == 1 else None
 
 
 def _may_be_surname(cols: Columns, found: Sequence[Name], group: _Group, speakers: frozenset[int]) -> bool:
@@ -227,10 +247,10 @@ def _ends(longer: _Group, shorter: _Group) -> bool:
     return size < len(longer.words) and [w.lower() for w in longer.words[-size:]] == [w.lower() for w in shorter.words]
 
 
-def _same_person(cols: Columns, groups: Sequence[_Group], full: Mapping[str, Sequence[int]], number: int) -> int | None:
+def _same_person(cols: Columns, groups: Sequence[_Group], index: _Index, number: int) -> int | None:
     """An earlier group with the same last name and the same first name, its short form or its initial."""
     words = groups[number].words
-    for other in full[words[-1].lower()]:
+    for other in index.surnames[words[-1].lower()]:
         if other >= number:
             return None
         if _same_first(cols, groups[other].words[0], words[0]):
@@ -303,37 +323,21 @@ def _gender_before(cols: Columns, name: Name) -> str:
     return next(iter(told)) if len(told) == 1 else ""
 
 
-def _longer_form(cols: Columns, found: Sequence[Name], groups: Sequence[_Group], number: int) -> tuple[int, str] | None:
+def _longer_form(cols: Columns, groups: Sequence[_Group], number: int) -> tuple[int, str] | None:
     """The group of the institution of which group `number` is the acronym or short form, and the sieve that says so."""
     short = groups[number].words
     letters = _squashed(short)
-    given = _given_acronym(cols, found, groups[number])
+    given = groups[number].given
     fits: list[int] = []
     for other, group in enumerate(groups):
         if other == number or group.type == NameType.PERSON or len(group.words) <= len(short):
             continue
-        bracketed = _given_acronym(cols, found, group)
-        if len(short) == 1 and short[0].isupper() and letters in (_initials(cols, group.words), bracketed):
+        if len(short) == 1 and short[0].isupper() and letters in (forms.initials(group.words), group.given):
             return other, "names/acronym"
-        other_body = given and given != (bracketed or _initials(cols, group.words))
+        other_body = given and given != (group.given or forms.initials(group.words))
         if not other_body and group.type == groups[number].type and _is_short_form(cols, short, group.words):
             fits.append(other)
     return (fits[0], "names/short-form") if len(fits) == 1 else None
-
-
-def _given_acronym(cols: Columns, found: Sequence[Name], group: _Group) -> str:
-    """The acronym that the article gives beside a name of more words, in brackets; empty if it gives none."""
-    for name in (found[n] for n in group.names):
-        inside = cols.text[name.end + 1 : name.end + 3] if cols.word(name.end) == "(" else ()
-        if len(group.words) < _FULL or len(inside) < _FULL or inside[1] != ")":
-            continue
-        if inside[0].isupper() or (inside[0][0].isupper() and inside[0].lower() == _initials(cols, group.words)):
-            return inside[0].lower()
-    return ""
-
-
-def _initials(cols: Columns, words: Sequence[str]) -> str:
-    return "".join(w[0].lower() for w in words if w[0].isupper())
 
 
 def _is_short_form(cols: Columns, short: Sequence[str], long: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditor.analysis.sources.columns import Columns
+from auditor.analysis.sources.names.names import Name
 from auditor.language.function_words import ARTICLES
 
 _LEAST = 2
@@ -30,12 +31,6 @@ def is_ending(short: Sequence[str], long: Sequence[str]) -> bool:
     return _LEAST <= len(words) < len(long) and list(long[-len(words) :]) == list(words)
 
 
-def is_opening(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether two or more words of a person's name are the first of `long`."""
-    size = len(short)
-    return _LEAST <= size < len(long) and [w.lower() for w in long[:size]] == [w.lower() for w in short]
-
-
 def is_within(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether a lone word is a name between a person's first and last: *Jamal* of *Md Jamal Hossen*."""
     return len(short) == 1 and len(short[0]) >= _LONG_ENOUGH and short[0] in long[1:-1]
@@ -44,3 +39,19 @@ def is_within(short: Sequence[str], long: Sequence[str]) -> bool:
 def are_spellings(one: str, other: str) -> bool:
     """Whether two first names are one, spelt with *c* or with *k*: *Viktor*, *Victor*."""
     return len(one) >= _LONG_ENOUGH and one.replace("k", "c") == other.replace("k", "c")
+
+
+def given_acronym(cols: Columns, names: Sequence[Name], words: Sequence[str]) -> str:
+    """The acronym that an article gives in brackets beside one of `names`, of more `words`; empty if it gives none."""
+    for name in names if len(words) >= _LEAST else ():
+        inside = cols.text[name.end + 1 : name.end + 3] if cols.word(name.end) == "(" else ()
+        if len(inside) < _LEAST or inside[1] != ")":
+            continue
+        if inside[0].isupper() or (inside[0][0].isupper() and inside[0].lower() == initials(words)):
+            return inside[0].lower()
+    return ""
+
+
+def initials(words: Sequence[str]) -> str:
+    """The first letters, in lower case, of those of `words` that have a capital."""
+    return "".join(w[0].lower() for w in words if w[0].isupper())

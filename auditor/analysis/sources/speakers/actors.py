@@ -14,6 +14,7 @@ from auditor.analysis.sources.mentions import mentions
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names.names import Name, names_between
 from auditor.base.spans import Span
+from auditor.language import syntax
 from auditor.records.rules import FoundBy, RuleKind
 from auditor.records.sourcing import Evidence, Form, Statement
 
@@ -133,18 +134,13 @@ def _is_addressee(cols: Columns, verb: int, phrase: Phrase) -> bool:
     return sent and near and phrase.form == Form.NOMINAL
 
 
-def _is_bare(cols: Columns, verb: int) -> bool:
-    """Whether a verb stands with *to* or a modal, so that one joined to it is bare whoever does it."""
-    return any(c.tag_ in ("MD", "TO") or c.lemma_ == "do" for c in cols.doc[verb].children)
-
-
 def _subject_of_many(cols: Columns, verb: int, phrase: Phrase) -> int | None:
     """The subject further up of a verb for many, whose own words name one: *aides fear that Moss lost and warn …*."""
     at = phrase.head
     one = phrase.form is Form.NAME and cols.tag[at] == "NNP" and cols.dep[at] == "nsubj" and cols.dep[verb] == "conj"
     if not one or cols.tag[verb] not in ("VB", "VBP") or cols.head[verb] != cols.head[at]:
         return None
-    if any(c.dep_ == "aux" for c in cols.doc[verb].children) or _is_bare(cols, cols.head[at]):
+    if any(c.dep_ == "aux" for c in cols.doc[verb].children) or syntax.makes_bare(cols.doc[cols.head[at]]):
         return None
     if any(c.dep_ in ("aux", "cc", "conj") for c in cols.doc[at].children):
         return None
