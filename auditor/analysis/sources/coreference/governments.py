@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from auditor.analysis.sources.coreference import handing
 from auditor.analysis.sources.coreference.chains import Chain, ChainType, Discourse
-from auditor.records.rules import FoundBy
-from auditor.records.sourcing import Evidence, Form
+from auditor.records.sourcing import Form
 
 STEP = "sources/government"
 
@@ -33,15 +33,5 @@ def _states(state: Discourse, chain: Chain) -> frozenset[str]:
 def _move(state: Discourse, home: Chain, chain: Chain) -> None:
     """Makes the mentions of `chain` that speak those of `home`; the places where things happen stay."""
     moved = [p for p in chain.phrases if p.statement >= 0]
-    chain.phrases = [p for p in chain.phrases if p.statement < 0]
-    home.phrases = sorted([*home.phrases, *moved], key=lambda p: (p.head, p.statement))
     home.likely.update(chain.likely)
-    for phrase in moved:
-        state.of_token[phrase.head] = home
-    words = moved[0].span
-    what = f"{words.of(state.cols.article.text)!r} is {home.entity.label if home.entity else ''!r}"
-    home.evidence = [
-        *home.evidence,
-        *chain.evidence,
-        Evidence(STEP, words, f"{what} (names of one government)", FoundBy.SOURCES),
-    ]
+    handing.over(state, home, chain, moved, STEP, "names of one government")

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.analysis.sources.coreference import matching
+from auditor.analysis.sources.coreference import handing, matching
 from auditor.analysis.sources.coreference.chains import Chain, ChainType, Discourse, gender_of
 from auditor.analysis.sources.coreference.said import Said
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.mentions.nouns import Determiner
 from auditor.analysis.sources.names.titles import FORMS_OF_ADDRESS
-from auditor.records.rules import FoundBy
-from auditor.records.sourcing import Evidence, Form
+from auditor.records.sourcing import Form
 
 STEP = "sources/retold"
 _BLOCKS_BELOW = 5
@@ -164,13 +163,6 @@ def _known_by_role(state: Discourse, named: Chain, phrase: Phrase) -> bool | Non
 
 def _absorb(state: Discourse, named: Chain, chain: Chain) -> None:
     """Makes the mentions and statements of `chain` those of `named`."""
-    words = chain.phrases[0].span
-    what = f"{words.of(state.cols.article.text)!r} is {named.entity.label if named.entity else ''!r}"
-    step = Evidence(STEP, words, f"{what} (the same is told of both)", FoundBy.SOURCES)
-    named.phrases = sorted([*named.phrases, *chain.phrases], key=lambda p: (p.head, p.statement))
-    named.evidence = [*named.evidence, *chain.evidence, step]
     named.gender = named.gender or chain.gender
     named.likely.update(dict.fromkeys(chain.likely, _LIKELY))
-    for phrase in chain.phrases:
-        state.of_token[phrase.head] = named
-    chain.phrases = []
+    handing.over(state, named, chain, chain.phrases, STEP, "the same is told of both")
