@@ -2,7 +2,8 @@
 
 The gold of `world/dev` lists every place where somebody is accused or criticised, with the accused, the accuser and the
 answer; the scorer beside the articles says what is right. Of our own articles, on which the rules were tried, one in
-`HELD` is held back: `python bench/charges.py` measures on those, and with `--dev` on `world/dev`.
+`HELD` is held back: `python bench/charges.py` measures on those, with `--dev` on `world/dev`, and with `--later` on
+those of `bench/charges_later.jsonl`, whose readers did not mark answers.
 """
 
 from __future__ import annotations
@@ -62,7 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
     )
     parser.add_argument("--eval", type=Path, default=ROOT.parent / "shared" / "eval", help="annotated articles")
-    parser.add_argument("--dev", action="store_true", help="those of world/dev, not those that are held back")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--dev", action="store_true", help="those of world/dev, not those that are held back")
+    which.add_argument("--later", action="store_true", help="those that were read last; without answers")
     asked = parser.parse_args(arguments)
     toolkit = build_toolkit(load_packs(("core",)))
     world = asked.eval / "world" / "dev"
@@ -73,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         gold = world / "accusations.jsonl" if asked.dev else Path(scratch) / "gold.jsonl"
         articles = {path.stem: path.read_text(encoding="utf-8") for path in sorted((world / "text").glob("*.txt"))}
         if not asked.dev:
-            held = list(held_back(asked.eval))
+            held = list(read_last(asked.eval) if asked.later else held_back(asked.eval))
             articles = {name: text for name, text, _ in held}
             lines = [json.dumps(_line(name, charge)) for name, _, charges in held for charge in charges]
             gold.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
@@ -84,20 +87,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
             report["accusations"] = [one for one in report["accusations"] if one["confidence"] != Confidence.LOW]
             (sure / f"{name}.json").write_text(json.dumps(report), encoding="utf-8")
         all_of_them, told = (score(asked.eval, gold, texts, folder) for folder in (every, sure))
-        rows = [(name, share, told[name]) for name, share in all_of_them.items()]
+        unmarked = {_NAMES["reply_answered_right"]} if asked.later else set()
+        rows = [(name, share, told[name]) for name, share in all_of_them.items() if name not in unmarked]
         print(tabulate(rows, ("", "all", "without passages"), floatfmt=".3f"))
     return 0
 
 
 def held_back(evaluation: Path) -> Iterator[tuple[str, str, Sequence[Charge]]]:
     """Name, text and charges of the articles whose charges the tagger did not learn."""
-    marked = corpus.charges()
+    return (each for each in _marked(evaluation, corpus.charges()) if corpus.fold(each[1], HELD) == 0)
+
+
+def read_last(evaluation: Path) -> Iterator[tuple[str, str, Sequence[Charge]]]:
+    """Name, text and charges of the articles of `corpus.CHARGES_LATER`."""
+    return _marked(evaluation, corpus.charges(corpus.CHARGES_LATER))
+
+
+def _marked(evaluation: Path, marked: Mapping[str, Sequence[Charge]]) -> Iterator[tuple[str, str, Sequence[Charge]]]:
     for folder in ("polnear/train", "world/train"):
         for path in sorted((evaluation / folder / "text").glob("*.txt")):
             text = path.read_text(encoding="utf-8")
-            key = corpus.digest(text)
-            if key in marked and corpus.fold(text, HELD) == 0:
-                yield path.stem, text, marked[key]
+            if (charges := marked.get(corpus.digest(text))) is not None:
+                yield path.stem, text, charges
 
 
 def _line(name: str, charge: Charge) -> Mapping[str, object]:

@@ -32,6 +32,9 @@ CHARGES = Path(__file__).parent / "charges.jsonl"
 accusations were tried on it (`bench/charges.py` says on which part they are measured)."""
 CHARGES_ONCE = Path(__file__).parent / "charges_once.jsonl"
 """The same of 646 further articles, read once and without the answers: good to learn from, not to measure by."""
+CHARGES_LATER = Path(__file__).parent / "charges_later.jsonl"
+"""The same of 163 further articles, read once and without the answers: nothing has learned from their charges, so that
+what is tried can be measured on them. The encoder has seen the words of most."""
 
 
 @dataclass(frozen=True, slots=True)

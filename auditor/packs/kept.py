@@ -65,6 +65,8 @@ def others(names: Sequence[str], extra: Sequence[Path]) -> list[Path]:
 
 
 def _key(keep: Keep, names: Sequence[str], extra: Sequence[Path], judge: Judge | None) -> str:
+    more = others(names, extra)
+    here = Path.cwd()  # messages show files relative to it where they lie inside
     return fingerprints.of_values(
         {
             "what": "packs",
@@ -72,8 +74,8 @@ def _key(keep: Keep, names: Sequence[str], extra: Sequence[Path], judge: Judge |
             "names": tuple(names),
             "judge": None if judge is None else (judge.__module__, judge.__qualname__),
             "extra": tuple(map(str, extra)),
-            "files": fingerprints.of_folders(others(names, extra)),
-            "here": str(Path.cwd()),  # messages show files relative to it
+            "files": fingerprints.of_folders(more),
+            "here": str(here) if more or brought.rules_root().is_relative_to(here) else "",
         }
     )
 

@@ -20,12 +20,14 @@ from auditor.records.scales import Confidence
 from auditor.records.sourcing import Match
 
 _BY_TAGGER = "tagger/charges"
-LIKELY, PERHAPS = 0.55, 0.45
-"""From these probabilities on, a charge that the tagger alone found is of medium, or low, confidence."""
+LIKELY, PERHAPS, CLEARLY = 0.5, 0.45, 0.55
+"""From these probabilities on, a charge that the tagger alone found is of medium, or low, confidence; and from the last
+on of low confidence even if the accused is not known."""
 DOUBTFUL, WRONG = 0.7, 0.5
 """A rule's party that the tagger finds less than so likely as the likeliest is not told to be accused, or is not."""
-KNOWN = 0.5
-"""An accused whom the tagger finds less likely than this is not told to be one because of it alone."""
+KNOWN, SURE = 0.5, 0.7
+"""An accused whom the tagger finds less likely than the first is no better than a rule's; what it alone finds is of
+medium confidence only from the second on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Candidate:
     """How likely the tagger finds it that `party` is the accused; 1 for what a rule found."""
     is_pronoun: bool = False
     """Whether the words for the accused are a pronoun."""
+    is_read: bool = False
+    """Whether the tagger, too, takes the words for a charge."""
 
     def of_nobody_known(self, text: str) -> Candidate:
         """The same, of somebody of whom nothing is known but these words."""
@@ -104,7 +108,7 @@ def _joined(ruled: Candidate, read: Candidate) -> Candidate:
     sure = max(ruled.confidence, read.confidence)
     words, accuser, frame = hull([ruled.cue, read.words]), ruled.accuser or read.accuser, ruled.frame or read.frame
     place = hull([words, ruled.span])
-    return replace(ruled, words=words, place=place, accuser=accuser, frame=frame, confidence=sure)
+    return replace(ruled, words=words, place=place, accuser=accuser, frame=frame, confidence=sure, is_read=True)
 
 
 def _doubted(ruled: Candidate, told: Suspects | None, cast: Cast) -> Candidate:
@@ -175,10 +179,23 @@ def _by_tagger(doc: Doc, readings: Sequence[ChargeReading], cast: Cast, words: W
             continue
         pronoun = one.party.of(text).lower() in PRONOUNS
         likely = weighing.likely(text, one, words)
-        if likely >= (PERHAPS if one.known >= KNOWN else LIKELY):
-            sure = Confidence.MEDIUM if likely >= LIKELY and one.known >= KNOWN else Confidence.LOW
-            told = (party, one.accuser, one.kind, one.frame, sure, _BY_TAGGER)
-            yield Candidate(one.words, one.words, one.words, one.party, *told, known=one.known, is_pronoun=pronoun)
+        if likely >= (PERHAPS if one.known >= KNOWN else CLEARLY):
+            sure = Confidence.MEDIUM if likely >= LIKELY and one.known >= SURE else Confidence.LOW
+            yield Candidate(
+                cue=one.words,
+                words=one.words,
+                place=one.words,
+                span=one.party,
+                party=party,
+                accuser=one.accuser,
+                kind=one.kind,
+                frame=one.frame,
+                confidence=sure,
+                rule=_BY_TAGGER,
+                known=one.known,
+                is_pronoun=pronoun,
+                is_read=True,
+            )
 
 
 def _main(doc: Doc, cue: Span) -> Token | None:

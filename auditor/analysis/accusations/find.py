@@ -15,9 +15,11 @@ from auditor.analysis.accusations.parties import Cast
 from auditor.analysis.accusations.replies import Hearing, Place
 from auditor.base.spans import Nest, Span, first_overlapping, trim
 from auditor.language import syntax
+from auditor.language.function_words import FIRST_PERSON
 from auditor.language.parsed import Parsed
 from auditor.records.appraisal import Accusation, ChargeReading, Frame, Suspects
 from auditor.records.resolved import Resolved
+from auditor.records.scales import Confidence
 from auditor.records.sourcing import Source, SourceKind, Statement
 
 
@@ -117,6 +119,8 @@ def _placed(parsed: Parsed, told: _Told, found: Candidate) -> _Place | None:
             return None
         else:
             statement = None  # *Ames accused of fraud*: the accused was taken for the one who accuses
+    if explicit and not found.is_read and statement is not None and _is_of_others(parsed, found):
+        found = replace(found, confidence=Confidence.LOW)
     by = statement.source_id if statement is not None else told.source_at(found.accuser)
     if by == found.party.source_id or by in told.hidden:
         by = None
@@ -129,6 +133,13 @@ def _placed(parsed: Parsed, told: _Told, found: Candidate) -> _Place | None:
 def _is_quoted(parsed: Parsed, span: Span) -> bool:
     """Whether the words stand between quotation marks: *he* of one who speaks may be himself only outside of them."""
     return any(quotation.inner.overlaps(span) for quotation in parsed.quotations)
+
+
+def _is_of_others(parsed: Parsed, found: Candidate) -> bool:
+    """Whether somebody quoted says that others accuse, and may well reproach them with it: *“you attacked her”*."""
+    if not _is_quoted(parsed, found.cue):
+        return False
+    return found.accuser is None or found.accuser.of(parsed.text).lower() not in FIRST_PERSON
 
 
 def _is_denial(parsed: Parsed, found: Candidate) -> bool:

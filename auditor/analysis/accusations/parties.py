@@ -145,7 +145,7 @@ class Cast:
         befallen = self._words.has("blame", head.lemma_.lower(), "befall")
         done_to = self._words.has("blame", head.lemma_.lower(), "done-to")
         owners = () if befallen or (itself and head.lower_ not in RELATIVES) else tuple(_owners(head, done_to=done_to))
-        for token in (*_equals(head), head, *owners):
+        for token in (*_equals(head), *_antecedents(head), head, *owners):
             figure = self._by_head.get(token.idx)
             found = None if figure is not None and figure.is_thing and token.pos_ != "PRON" else self._at(token)
             if found is not None:
@@ -156,10 +156,13 @@ class Cast:
     def others(self, span: Span) -> Iterator[tuple[Span, Party]]:
         """Who is named or described beside the first in the words at `span`, joined by *and*: each with its words."""
         head = self.head(span)
-        for token in head.conjuncts if head is not None else ():
+        if head is None:
+            return
+        for token in head.conjuncts:
             figure = self._by_head.get(token.idx)
             is_thing = figure is not None and figure.is_thing
-            found = self._at(token) if span.covers(token.idx) and not is_thing else None
+            of_first = _has_owner(head) and not _has_owner(token) and token.pos_ == "NOUN"  # her plans and remarks
+            found = self._at(token) if span.covers(token.idx) and not (is_thing or of_first) else None
             if found is not None:
                 yield syntax.noun_phrase(token), found
 
@@ -263,6 +266,18 @@ def _equals(noun: Token) -> Iterator[Token]:
     yield from (c for c in verb.children if c.dep_ == other and c.pos_ == "PROPN")
 
 
+def _antecedents(noun: Token) -> Iterator[Token]:
+    """Whose it is, where only a relative pronoun says so: *a mayor whose office was searched*."""
+    if any(c.dep_ == "poss" and c.lower_ in RELATIVES for c in noun.children):
+        clause = next((verb for verb in _upward(noun.head) if verb.dep_ == "relcl"), None)
+        if clause is not None and clause.head.pos_ in ("NOUN", "PROPN"):
+            yield clause.head
+
+
+def _has_owner(noun: Token) -> bool:
+    return any(c.dep_ == "poss" for c in noun.children)
+
+
 def _head(doc: Doc, span: Span) -> Token | None:
     tokens = [t for t in syntax.between(doc, span.start, span.end) if not t.is_space and not t.is_punct]
     heads = (t for t in tokens if t.head == t or not span.covers(t.head.idx))
@@ -279,6 +294,8 @@ def _owners(head: Token, *, done_to: bool = False) -> Iterator[Token]:
     """
     if head.lower_ in RELATIVES:
         said_of = next((verb.head for verb in _upward(head.head) if verb.dep_ == "relcl"), head.head.head)
+        if said_of.dep_ == "appos" and said_of.head.pos_ == "PROPN":
+            yield said_of.head  # Ames, the preacher whom they accuse
         if said_of.pos_ in ("NOUN", "PROPN"):
             yield said_of
         return

@@ -82,7 +82,8 @@ def _own_reason(found: Core, role: Span) -> Span:
     """`role` in a core phrase that is its own reason (*was not authorized to speak*), cut where its clause ends."""
     verb = found.clause.verb
     infinitive = next((t for t in syntax.between(verb.doc, role.start, role.end) if t.tag_ == "TO"), verb)
-    return Span(role.start, min(role.end, clause_end(verb, infinitive.idx)))
+    end = clause_end(verb, infinitive.idx)
+    return Span(role.start, min(role.end, end)) if end > role.start else role
 
 
 def _reason(doc: Doc, role: Span, group: Sequence[Core]) -> Span:

@@ -241,7 +241,7 @@ def _source(
     kind, why = naming.kind_of(by.cols, chain, context)
     spoke = context.interviewed or "inside" in chain.classes
     firm = naming.is_firm(chain) or (spoke and kind is SourceKind.ANONYMOUS)
-    firm = firm or (context.public and kind is SourceKind.UNNAMED_PERSON)
+    firm = firm or (context.public and kind in (SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP))
     settled, likely = (kind, 1.0) if firm else _settled(by, chain, context, kind)
     if settled is not kind:
         kind, why = settled, "all that tells of it"

@@ -229,15 +229,20 @@ def _same_breath(participle: Token) -> Token:
     return participle.head if participle.head.tag_ == "VB" else next(before, participle)
 
 
+def _fullest(group: Sequence[Match]) -> Match:
+    """The match with the longest content; the first if none has any."""
+    return max(group, key=lambda m: (m.role("content") is not None, len(m.role("content") or Span(0, 0))))
+
+
 def _candidate(head: Token, group: Sequence[Match], heads: frozenset[int], words: Words) -> Candidate | None:
-    best = max(group, key=lambda m: (m.role("content") is not None, len(m.role("content") or Span(0, 0))))
+    best = _fullest(group)
     cue = max((m.role("cue") or m.span for m in group if m is best or m.role("content") is None), key=len)
     hedges = [m for m in group if m.kind is RuleKind.HEDGE]
     hedge = bool(hedges) and (len(hedges) == len(group) or (speakers.is_passive(head) and best.role("source") is None))
     if hedge and _agent_of(head) is not None:  # told by whom
         return _candidate(head, rest, heads, words) if (rest := [m for m in group if m not in hedges]) else None
     if hedge:
-        group, best = hedges, hedges[0]
+        group, best = hedges, _fullest(hedges)
     evidence = [Evidence.of_match(m, m.role("cue") or m.span, "cue") for m in _by_rule(group)]
     bound = next((s for m in group if (s := m.role("source")) is not None), None)
     speaker = None if bound is not None or hedge else _speaker(head, group, heads, words)

@@ -11,6 +11,7 @@ from auditor.judging import ledgers, profiles
 from auditor.judging.case import Case, opening
 from auditor.judging.facts import FactValue
 from auditor.judging.metrics import part_spans, touches
+from auditor.judging.subjects import doubts
 from auditor.judging.subjects.record import OWN_OUTLET, Subject, is_plainly_anonymous, most, place
 from auditor.language import quotations as quoting
 from auditor.language.words import Words
@@ -98,10 +99,14 @@ def _of_ledger(case: Case, source: Source) -> dict[str, FactValue]:
 def _sure_of(
     case: Case, source: Source, statements: Sequence[Statement], grants: Sequence[AnonymityGrant]
 ) -> Confidence:
-    """As sure as its surest statement; `LOW` where another's grant may be its own, or its anonymity is a guess."""
-    if not is_plainly_anonymous(case, source):
+    """As sure as its surest statement; `LOW` where another's grant may be its own, or its anonymity is a guess.
+
+    `LOW` as well where it may be somebody of whom the article tells elsewhere.
+    """
+    if not is_plainly_anonymous(case, source) or doubts.may_be_another(case, source):
         return Confidence.LOW
-    if source.kind is SourceKind.ANONYMOUS and not grants and case.has_stray_grant:
+    others = case.has_stray_grant or doubts.may_be_granted_with_others(case)
+    if source.kind is SourceKind.ANONYMOUS and not grants and others:
         return Confidence.LOW
     return most(s.confidence for s in statements)
 

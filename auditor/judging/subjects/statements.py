@@ -11,6 +11,7 @@ from auditor.base.spans import Span, count_words, hull, number_at, overlaps_any
 from auditor.judging.case import Case
 from auditor.judging.facts import FactValue
 from auditor.judging.metrics import part_spans, spans_of, touches
+from auditor.judging.subjects import doubts
 from auditor.judging.subjects.record import (
     OWN_OUTLET,
     Subject,
@@ -31,6 +32,8 @@ _SOMEBODY = re.compile(
 """A name within a sentence or after an abbreviated title, or a pronoun for people."""
 _SHORT_QUOTATION = 4
 _WHAT = re.compile(r"(?i)\bwhat\s+$")
+_SUM = re.compile(r"[^.;]{0,40}?[$£€₹¥]\s?\d")
+"""An amount of money soon after a cue."""
 _WORDS_BEFORE = 12
 """How far before a cue a *what* that it belongs to may begin, in code points."""
 
@@ -78,7 +81,7 @@ def _statement(
     sure = [statement.confidence]
     if source is not None and not is_plainly_anonymous(case, source):
         sure.append(Confidence.LOW)
-    if _hides(case, statement) and _is_weak(case, statement):
+    if _hides(case, statement) and (_is_weak(case, statement) or doubts.is_answered_beside(case, statement)):
         sure.append(Confidence.LOW)
     return Subject(statement.id, span, facts, least(sure), statement.evidence)
 
@@ -127,6 +130,8 @@ def _is_weak(case: Case, statement: Statement) -> bool:
     if case.words.first(text, [cue], "hedges", "figure") is not None:
         before = Span(sentences_of(case, cue).start, cue.start)
         return case.words.first(text, [before], "groups", "people", "collective") is None
+    if case.words.first(text, [cue], "hedges", "valued") and _SUM.match(text, max(0, cue.end)):
+        return True
     described = _WHAT.search(text, max(0, cue.start - _WORDS_BEFORE), cue.start) is not None
     return described or case.words.first(text, [cue], "hedges", "weak") is not None
 

@@ -117,6 +117,26 @@ def test_packs_of_another_program_or_folder_are_read_anew(
     assert len(readings) == 3
 
 
+def test_packs_that_ship_are_read_once_for_all_folders_that_they_do_not_lie_in(
+    keep: Keep, readings: list[Sequence[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        assert all_of(load_kept(keep, ("core", "default"))) == all_of(load.load_packs(("core", "default")))
+    assert len(readings) == 3  # twice by this test itself
+
+
+def test_a_pack_of_ones_own_is_read_anew_in_each_folder(
+    keep: Keep, own: Path, readings: list[Sequence[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        load_kept(keep, ("core",), [own])
+    assert len(readings) == 2
+
+
 def test_an_entry_that_is_damaged_is_read_anew_and_replaced(keep: Keep, readings: list[Sequence[str]]) -> None:
     packs = load_kept(keep, ("core",))
     (entry,) = (each for each in Path(keep.cache).rglob("*") if each.is_file())

@@ -65,13 +65,14 @@ def _entity_of(state: Discourse, name: Name) -> Entity:
 
 def _own_voice(state: Discourse, phrase: Phrase) -> Found:
     """*his speech*, *Moss's tweet*, *a report in The Herald*: the person or outlet whose words they are."""
-    if not (phrase.classes & {"voice", "coverage"} or _is_desk(state, phrase)):
+    reported, voice = phrase.classes & {"coverage", "compiled"}, "voice" in phrase.classes
+    if not (reported or voice or _is_desk(state, phrase)):
         return None
     owner = matching.owner_of(state, phrase)
     if owner is None or _only_shows(state, phrase):
         return None
-    of_outlet = owner.type == ChainType.MEDIA and (not phrase.classes & {"voice"} or "coverage" in phrase.classes)
-    return found(owner if of_outlet or ("voice" in phrase.classes and phrase.statement >= 0) else None)
+    of_outlet = owner.type == ChainType.MEDIA and (bool(reported) or not voice)
+    return found(owner if of_outlet or (voice and phrase.statement >= 0) else None)
 
 
 def _only_shows(state: Discourse, phrase: Phrase) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.mentions import nouns
-from auditor.language.function_words import OBJECTS
+from auditor.language.function_words import HE_OR_SHE, OBJECTS, THEY
 from auditor.records.sourcing import Statement
 
 _OBJECTS = frozenset({"dobj", "dative", "iobj"})
+_IN_LISTENERS = frozenset({"DT", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS"})
+"""Tags of words for those who are told."""
 
 
 def told_a_journalist(cols: Columns, statements: Sequence[Statement]) -> bool:
@@ -78,14 +80,49 @@ def _channels(cols: Columns, statement: Statement) -> frozenset[str]:
 
 
 def _went_to_others(cols: Columns, verb: int) -> bool:
-    """*told the crowd*, *told him*, *said on Twitter*, *says in the video*."""
+    """*told the crowd*, *told him*, *said on Twitter*, *was overheard saying*; *in a letter to clerks* he said."""
     tells = cols.words.has("channels", cols.doc[verb].lemma_.lower(), "addressed")
     for child in cols.doc[verb].rights:
         if tells and child.dep_ in _OBJECTS and _is_no_journalist(cols, child.i):
             return True
         if child.dep_ == "prep" and any(_is_public_place(cols, c.i) for c in child.rights if c.dep_ == "pobj"):
             return True
+    if tells and (listener := _squeezed_in(cols, verb)) >= 0 and _is_no_journalist(cols, listener):
+        return True
+    return _was_overheard(cols, verb) or _wrote_to_others(cols, verb)
+
+
+def _squeezed_in(cols: Columns, verb: int) -> int:
+    """The noun right after the verb and before a pronoun that opens what is told: *told mill staff she saw it*."""
+    at = verb + 1
+    while at < len(cols) and cols.tag[at] in _IN_LISTENERS:
+        at += 1
+    opens = at < len(cols) and cols.tag[at] == "PRP" and cols.lower[at] in HE_OR_SHE | THEY
+    return at - 1 if at > verb + 1 and opens and cols.sentence[at] == cols.sentence[verb] else -1
+
+
+def _was_overheard(cols: Columns, verb: int) -> bool:
+    """*was overheard scolding*, *was filmed saying*; so is who *was overheard scolding them and said*."""
+    at = verb
+    while cols.dep[at] in ("xcomp", "ccomp", "conj") and cols.head[at] < at:
+        at = cols.head[at]
+        overheard = cols.words.has("channels", cols.doc[at].lemma_.lower(), "overheard")
+        if overheard and any(c.dep_ == "auxpass" for c in cols.doc[at].lefts):
+            return True
     return False
+
+
+def _wrote_to_others(cols: Columns, verb: int) -> bool:
+    """Whether a message to others than journalists says it: *in an email to county clerks*."""
+    letters = (
+        noun
+        for child in cols.doc[verb].children
+        if child.dep_ == "prep" and child.lower_ == "in"
+        for noun in child.rights
+        if noun.dep_ == "pobj" and cols.words.has("channels", noun.lemma_.lower(), "message")
+    )
+    to = (child for noun in letters for child in noun.rights if child.lower_ == "to")
+    return any(c.dep_ == "pobj" and _is_no_journalist(cols, c.i) for child in to for c in child.rights)
 
 
 def _is_no_journalist(cols: Columns, at: int) -> bool:
@@ -101,4 +138,7 @@ def _is_no_journalist(cols: Columns, at: int) -> bool:
 
 
 def _is_public_place(cols: Columns, at: int) -> bool:
-    return cols.words.has("channels", cols.doc[at].lemma_.lower(), "place")
+    """Whether words in it are for all the world: *on the radio*; *in a statement*, but not *in a statement to* one."""
+    noun = cols.doc[at].lemma_.lower()
+    to_one = any(child.lower_ == "to" for child in cols.doc[at].rights)
+    return cols.words.has("channels", noun, "place") or (cols.words.has("channels", noun, "declared") and not to_one)

@@ -13,6 +13,8 @@ _ENDS_CORE = frozenset(
 )
 _ADJECTIVAL = frozenset({"JJ", "NN", "VBN", "VBG", "CD", "HYPH", ",", "CC", "RB", "NNP"})
 _QUOTES = frozenset({'"', "“", "”", "''", "``"})
+_THIS_OR_LAST = frozenset({"this", "last"})
+"""After a noun they begin words that say when: *an inquiry last year by the council*."""
 _LONGEST_TITLE = 8
 
 
@@ -44,6 +46,12 @@ def past_when(cols: Columns, at: int, end: int) -> int:
     return stop
 
 
+def past_making(cols: Columns, at: int, end: int) -> int:
+    """The token after the participle of *gathered by the Mercury*, if one stands at `at`; else `at`."""
+    found_out = at > 0 and cols.words.has("documents", cols.lower[at - 1], "compiled", "coverage")
+    return at + (found_out and at + 1 < end and cols.tag[at] == "VBN" and cols.lower[at + 1] == "by")
+
+
 def _closing(cols: Columns, at: int, end: int) -> int:
     """The token after the quotation marks that open at `at` and close before a noun; 0 if they do not."""
     for i in range(at + 2, min(at + _LONGEST_TITLE, end - 1)):
@@ -61,6 +69,8 @@ def _ends_core(cols: Columns, at: int, end: int) -> bool:
     tag = cols.tag[at]
     if cols.text[at] in ("'s", "’s", "’") or _is_than(cols, at, end):
         return False
+    if cols.lower[at] in _THIS_OR_LAST and cols.tag[at - 1] in NOUN_TAGS:
+        return cols.doc[at].ent_type_ == "DATE"
     if tag == "CC" or cols.text[at] == ",":
         return not (_joins_adjectives(cols, at, end) or (tag == "CC" and _joins_modifiers(cols, at, end)))
     if tag in ("''", "``"):

@@ -356,6 +356,7 @@ def _owner(cols: Columns, names: Sequence[Name], start: int, core: int, end: int
         return -1, pronoun
     inside = [n for n in names_between(names, start, end) if not cols.words.has("organizations", n.key, "place")]
     owner = next((n for n in reversed(inside) if n.end <= head), None)
+    core = cores.past_making(cols, cores.past_when(cols, core, end), end)
     if owner is None and core < end and cols.lower[core] in ("for", "of", "at", "in", "with", "from", "by"):
         owner = next((n for n in inside if n.start > core), None)
         direct = owner is not None and all(

@@ -11,7 +11,7 @@ from itertools import pairwise
 from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.names import bodies
 from auditor.analysis.sources.names.names import Name
-from auditor.language.function_words import AND, ARTICLES, HE_OR_SHE, IT, POSSESSIVES
+from auditor.language.function_words import AND, ARTICLES, HE_OR_SHE, INDEFINITE, IT, POSSESSIVES
 
 
 class NameType(StrEnum):
@@ -51,6 +51,7 @@ _DESCRIBED_AS_BODY = 4.0
 _STATED_TO_BE_BODY = 4.0
 """Besides, where an apposition says so between commas: *Jana Mukti Dal, the main opposition party,*."""
 _CALLED_OUTLET = 4.0
+_HAS_COVERAGE = 3.0
 _THE_BEFORE = 1.0
 _TAKEN_UP_BY_IT = 2.0
 _REPORTS = 1.0
@@ -137,6 +138,7 @@ def _context_votes(cols: Columns, names: Sequence[Name]) -> tuple[float, float]:
         person += _TITLE * bool(set(name.titles))
         person += _DESCRIBED_AS_PERSON * (_is_described_as_person(cols, name) or _is_listed_as_person(cols, name))
         body += _DESCRIBED_AS_BODY * (_is_described_as_body(cols, name) or bodies.is_which(cols, name))
+        body += _HAS_COVERAGE * _has_coverage(cols, name)
         body += _STATED_TO_BE_BODY * cols.words.has("organizations", _apposed_noun(cols, name), "noun")
         before = name.lead - 1
         if before >= 0 and not name.titles:
@@ -184,6 +186,13 @@ def _is_called_outlet(cols: Columns, name: Name) -> bool:
     at = name.lead - 1
     before = cols.lower[at] if at >= 0 and cols.tag[at] == "NN" else ""
     return any(cols.words.has("media", noun, "called") for noun in (before, _apposed_noun(cols, name)))
+
+
+def _has_coverage(cols: Columns, name: Name) -> bool:
+    """*A Morning Beacon analysis*, *a 2018 Larkspur investigation*: nobody has an article before a person's name."""
+    before = name.lead - 1
+    before -= before > 0 and cols.tag[before] == "CD"
+    return cols.word(before) in INDEFINITE and cols.words.has("documents", cols.word(name.end), "coverage", "compiled")
 
 
 def _is_title_of_work(cols: Columns, name: Name) -> bool:
@@ -281,6 +290,8 @@ def known_type(cols: Columns, name: Name) -> NameType | None:
     if cols.words.has("organizations", key, "place"):
         return NameType.PLACE
     if cols.words.has("organizations", key, "known") or cols.words.has("organizations", f"the {key}", "known"):
+        return NameType.ORGANIZATION
+    if any(cols.words.has("demonyms", party, "members") for party in (key, key.partition(" ")[2])):
         return NameType.ORGANIZATION
     return None
 

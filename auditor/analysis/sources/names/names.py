@@ -152,7 +152,16 @@ def _is_known(cols: Columns, start: int, end: int) -> bool:
     whole = " ".join(cols.lower[start:end])
     if name_runs.follows_the(cols, start) and cols.words.has("media", f"the {whole}", "outlet"):
         return True  # The Caucus, which has a noun for a name
-    return cols.words.has("organizations", whole, "known", "place") or cols.words.has("media", whole, "outlet")
+    listed = cols.words.has("organizations", whole, "known", "place") or cols.words.has("media", whole, "outlet")
+    return listed or _is_party(cols, start, whole)
+
+
+def _is_party(cols: Columns, start: int, whole: str) -> bool:
+    """*The Conservatives*, *Welsh Conservatives*: a party by its members' name; bare, they are some people of it."""
+    first, _, others = whole.partition(" ")
+    if cols.words.has("demonyms", first, "nationality"):
+        return cols.words.has("demonyms", others, "members")
+    return start > 0 and cols.lower[start - 1] == "the" and cols.words.has("demonyms", whole, "members")
 
 
 def _is_common(cols: Columns, start: int, end: int) -> bool:

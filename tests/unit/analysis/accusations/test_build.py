@@ -95,6 +95,7 @@ def test_without_the_tagger_only_rules_accuse(toolkit: Toolkit) -> None:
         "Dora Finch refused to blame Colin Ames for the flood.",
         "Dora Finch wants to sue Colin Ames.",
         "Colin Ames suspended his campaign on Monday.",
+        "The camp came under heavy mortar fire on Monday.",
         "The union closed the mill and the ferry failed to come.",
         "Colin Ames praised Dora Finch for her work.",
     ],
@@ -107,6 +108,9 @@ def test_what_is_no_accusation_of_anybody_named(text: str, toolkit: Toolkit) -> 
     ("text", "expected"),
     [
         ("Dora Finch accused Russia of fraud.", "Russia"),
+        ("Police came for Colin Ames, the popular preacher whom Dora Finch accuses of fraud.", "Colin Ames"),
+        ("It was paid by a former mayor whose office was widely criticised for graft.", "a former mayor"),
+        ("Dora Finch spent an hour criticising Colin Ames’s harbour plan and personal finances.", "Colin Ames"),
         ("The council of Hexton accused the coast guard of delay.", "the coast guard"),
         ("Dora Finch accused Norwegian forces of burning the granary.", "Norwegian forces"),
         ("Colin Ames runs the quay. Dora Finch blasted him on Monday.", "Colin Ames"),

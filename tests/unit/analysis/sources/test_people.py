@@ -337,3 +337,18 @@ def test_a_noun_that_no_list_knows_is_somebody_unless_it_ends_as_things_do(
 ) -> None:
     ((_, kind),) = speakers(f"{words} said that the road was shut.", toolkit)
     assert kind in kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("One guard was asleep, and told the Hexton Herald that the sale should be stopped.", "anonymous"),
+        ("In an email to county clerks, an election employee said the deadline had moved to May.", "unnamed_person"),
+        ("In an email to the Hexton Herald, an election employee said the deadline had moved to May.", "anonymous"),
+        ("A regular customer at the Mill Street diner told Larkspur staff she had found glass.", "unnamed_person"),
+        ('"We disagree," three members of the Hexton Reform Caucus said in a statement.', "unnamed_group"),
+        ('"We disagree," three members of the Hexton Reform Caucus said on Monday.', "anonymous"),
+    ],
+)  # fmt: skip
+def test_what_went_to_others_was_told_to_no_journalist(text: str, kind: str, toolkit: Toolkit) -> None:
+    assert {k for _, k in speakers(f"{text} The inquiry goes on.", toolkit)} == {kind}

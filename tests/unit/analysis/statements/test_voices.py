@@ -112,6 +112,8 @@ def test_a_content_ends_with_its_quotation_and_its_block(toolkit: Toolkit, text:
         ("The inquest heard that the boat leaked.", ["~ <heard> that the boat leaked"]),
         ("Jurors were told the boat leaked.", ["~ <were told> the boat leaked"]),
         ("Pilot Ivo Lenz is reportedly wanted by Harrow Shipping.", ["~ <reportedly wanted> Pilot Ivo Lenz"]),
+        ("The yard shut amid reports that the boat leaked.", ["~ <reports> that the boat leaked"]),
+        ("Rumours are circulating that the yard will close.", ["~ <Rumours> that the yard will close"]),
         ("Rumour says the yard will close.", ["~ <says> the yard will close"]),
         ("Crews were told by the harbour board that they could leave.",
          ["the harbour board <were told> that they could leave"]),
