@@ -109,9 +109,9 @@ def test_marks_are_the_markup_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("line", ["```a\n", "~~~~ b\n", "<!-- c\n", "|-", "- [ ", "* * x", "> > >", "<a <a "])
 def test_no_text_takes_long(line: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     article("Words.\n\n" + line * (300_000 // len(line)))
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_hundreds_of_stray_stars_are_quick() -> None:
@@ -325,9 +325,9 @@ def test_a_line_in_italics_below_a_picture_is_its_caption(text: str, words: list
      "a | b\n", "{% comment %}", "import {a, ", ": a\n", "::: a", "!!! a \"", "![a](b) ", "==a "],
 )  # fmt: skip
 def test_markup_of_templates_that_is_never_closed_takes_no_time(piece: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     article("Words.\n\n" + piece * (100_000 // len(piece)))
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
 
 
 @given(st.text(alphabet="ab{}<>%[]|!:.# \n'\"=AaC/*^@", max_size=80))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import monotonic
+from time import process_time
 
 import pytest
 
@@ -373,9 +373,9 @@ def test_what_cannot_be_read_is_refused(text: str, code: str) -> None:
     ],
 )
 def test_no_message_takes_long(text: str) -> None:
-    start = monotonic()
+    start = process_time()
     found(text)
-    assert monotonic() - start < SPEED
+    assert process_time() - start < SPEED
 
 
 @pytest.mark.slow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import monotonic
+from time import process_time
 
 import pytest
 
@@ -409,9 +409,9 @@ def test_a_file_without_words_is_an_article_without_words() -> None:
     ],
 )
 def test_no_beginning_of_a_file_takes_long(data: bytes) -> None:
-    start = monotonic()
+    start = process_time()
     assert sniff(data, At("a.xml")) is None
-    assert monotonic() - start < SPEED
+    assert process_time() - start < SPEED
 
 
 @pytest.mark.parametrize(
@@ -424,10 +424,10 @@ def test_no_beginning_of_a_file_takes_long(data: bytes) -> None:
     ],
 )
 def test_no_body_takes_long(data: str) -> None:
-    start = monotonic()
+    start = process_time()
     assert sniff(data.encode(), At("a.xml")) is Form.NITF
     found(data)
-    assert monotonic() - start < SPEED
+    assert process_time() - start < SPEED
 
 
 @pytest.mark.slow
