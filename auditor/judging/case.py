@@ -19,6 +19,7 @@ from auditor.records.scales import Confidence
 from auditor.records.sourcing import AnonymityGrant, NonResponse, Relayed, Source, SourceKind, Statement, Unvoiced
 
 _WORD = re.compile(r"\w+")
+_ONE_OF = re.compile(r"[^\w’'-]*one[^\w’'-]+of(?![\w’'-])", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,13 @@ class Ground:
     def has_stray_grant(self) -> bool:
         """Whether a grant is of nobody who is an anonymous source."""
         return any((s := self.source(g.source_id)) is None or s.kind is not SourceKind.ANONYMOUS for g in self.grants)
+
+    @cached_property
+    def has_shared_grant(self) -> bool:
+        """Whether one of many was granted anonymity with them: *one of the ten aides who spoke on that condition*."""
+        text = self.article.text
+        granted = ((g, s) for g in self.grants if (s := self.source(g.source_id)) is not None)
+        return any(m.span.contains(g.span) and _ONE_OF.match(m.span.of(text)) for g, s in granted for m in s.mentions)
 
     @cached_property
     def _sources(self) -> dict[str, Source]:

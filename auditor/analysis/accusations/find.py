@@ -14,6 +14,7 @@ from auditor.analysis.accusations.candidates import Candidate, candidates
 from auditor.analysis.accusations.parties import Cast
 from auditor.analysis.accusations.replies import Hearing, Place
 from auditor.base.spans import Nest, Span, first_overlapping, trim
+from auditor.language import quotations as quoting
 from auditor.language import syntax
 from auditor.language.function_words import FIRST_PERSON
 from auditor.language.parsed import Parsed
@@ -132,14 +133,14 @@ def _placed(parsed: Parsed, told: _Told, found: Candidate) -> _Place | None:
 
 def _is_quoted(parsed: Parsed, span: Span) -> bool:
     """Whether the words stand between quotation marks: *he* of one who speaks may be himself only outside of them."""
-    return any(quotation.inner.overlaps(span) for quotation in parsed.quotations)
+    quotations = parsed.quotations
+    return any(quotations[n].inner.overlaps(span) for n in quoting.overlapping(quotations, span))
 
 
 def _is_of_others(parsed: Parsed, found: Candidate) -> bool:
     """Whether somebody quoted says that others accuse, and may well reproach them with it: *“you attacked her”*."""
-    if not _is_quoted(parsed, found.cue):
-        return False
-    return found.accuser is None or found.accuser.of(parsed.text).lower() not in FIRST_PERSON
+    by_speaker = found.accuser is not None and found.accuser.of(parsed.text).lower() in FIRST_PERSON
+    return not by_speaker and _is_quoted(parsed, found.cue)
 
 
 def _is_denial(parsed: Parsed, found: Candidate) -> bool:

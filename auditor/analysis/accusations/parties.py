@@ -269,9 +269,14 @@ def _equals(noun: Token) -> Iterator[Token]:
 def _antecedents(noun: Token) -> Iterator[Token]:
     """Whose it is, where only a relative pronoun says so: *a mayor whose office was searched*."""
     if any(c.dep_ == "poss" and c.lower_ in RELATIVES for c in noun.children):
-        clause = next((verb for verb in _upward(noun.head) if verb.dep_ == "relcl"), None)
-        if clause is not None and clause.head.pos_ in ("NOUN", "PROPN"):
-            yield clause.head
+        said_of = _said_of(noun.head)
+        if said_of is not None and said_of.pos_ in ("NOUN", "PROPN"):
+            yield said_of
+
+
+def _said_of(verb: Token) -> Token | None:
+    """What a relative clause with `verb` in it belongs to."""
+    return next((each.head for each in _upward(verb) if each.dep_ == "relcl"), None)
 
 
 def _has_owner(noun: Token) -> bool:
@@ -293,7 +298,8 @@ def _owners(head: Token, *, done_to: bool = False) -> Iterator[Token]:
     With `done_to`, not what stands after *of*: *the misuse of the fund*.
     """
     if head.lower_ in RELATIVES:
-        said_of = next((verb.head for verb in _upward(head.head) if verb.dep_ == "relcl"), head.head.head)
+        clause_of = _said_of(head.head)
+        said_of = head.head.head if clause_of is None else clause_of
         if said_of.dep_ == "appos" and said_of.head.pos_ == "PROPN":
             yield said_of.head  # Ames, the preacher whom they accuse
         if said_of.pos_ in ("NOUN", "PROPN"):

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
 from auditor.base.spans import Span, number_at, overlaps_any
 from auditor.judging.case import Case, opening
@@ -29,27 +33,61 @@ _TAKES_UP = 3
 """Words of what is said, if it only takes up what stands before: *the news*."""
 
 
-def may_be_another(case: Case, source: Source) -> bool:
+@dataclass(frozen=True)
+class Told:
+    """What an article tells of all its sources, so that each of them is looked up and not compared with every other."""
+
+    case: Case
+
+    @cached_property
+    def longer(self) -> Mapping[tuple[str, ...], int]:
+        """Where, by words with which it begins but does not end, an anonymous source is first introduced."""
+        found: dict[tuple[str, ...], int] = {}
+        for source in self.case.sources:
+            if source.kind is SourceKind.ANONYMOUS and self.case.mentioned[source.id]:
+                words, start = _words(source.label), self.case.mentioned[source.id][0]
+                for length in range(_FULL, len(words)):
+                    found[words[:length]] = min(start, found.get(words[:length], start))
+        return found
+
+    @cached_property
+    def reached(self) -> Sequence[int]:
+        """How far into the article each statement, or one before it, stands."""
+        return tuple(accumulate(map(opening, self.case.statements), max))
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """For each long word, the statements of named people with it: by number, and where the person is introduced."""
+        named = {s.id for s in self.case.sources if s.kind is SourceKind.NAMED_PERSON}
+        found: dict[str, list[tuple[int, int]]] = {}
+        for number, statement in enumerate(self.case.statements):
+            if statement.source_id in named:
+                start = self.case.mentioned[statement.source_id][0]
+                for stem in _stems(self.case.article.text, statement.content):
+                    found.setdefault(stem, []).append((number, start))
+        return found
+
+    def after(self, statement: Statement) -> Statement | None:
+        """The first statement that stands further down, if any."""
+        number = bisect_right(self.reached, opening(statement))
+        return self.case.statements[number] if number < len(self.reached) else None
+
+
+def may_be_another(told: Told, source: Source) -> bool:
     """Whether an unnamed source may be one that the article tells of elsewhere, so that it counts twice or has a name.
 
     It may be taken up by *the* or *the same* after other unnamed people spoke, be a headline's word for those below, or
     be named right after it or where the article comes to it.
     """
-    if source.kind is not SourceKind.ANONYMOUS or not source.mentions or not case.statements_of(source.id):
+    if source.kind is not SourceKind.ANONYMOUS or not source.mentions or not told.case.statements_of(source.id):
         return False
     tests = (_is_taken_up, _is_headlines_word, _is_cut_short, _is_named_beside, _is_named_next, _is_told_again)
-    return any(test(case, source) for test in tests)
+    return any(test(told, source) for test in tests)
 
 
-def may_be_granted_with_others(case: Case) -> bool:
-    """Whether one of many was granted anonymity with them: *one of the ten aides who spoke on that condition*."""
-    text = case.article.text
-    mentions = ((g, m.span) for g in case.grants if (s := case.source(g.source_id)) is not None for m in s.mentions)
-    return any(m.contains(g.span) and _WORD.findall(m.of(text).lower())[:2] == ["one", "of"] for g, m in mentions)
-
-
-def _is_taken_up(case: Case, source: Source) -> bool:
+def _is_taken_up(told: Told, source: Source) -> bool:
     """Whether all its descriptions begin with *the*, *those* or the like, and another without a name spoke before."""
+    case = told.case
     if not _described(case, source, case.blocks, definite=True) or _described(case, source, case.blocks):
         return False
     start = opening(case.statements_of(source.id)[0])
@@ -57,8 +95,9 @@ def _is_taken_up(case: Case, source: Source) -> bool:
     return any(o is not None and o is not source and o.kind in _INDIVIDUALS for o in others)
 
 
-def _is_headlines_word(case: Case, source: Source) -> bool:
+def _is_headlines_word(told: Told, source: Source) -> bool:
     """Whether it is introduced in the headline alone, and other anonymous sources of the article's own speak below."""
+    case = told.case
     headline = part_spans(case.article).get("headline", ())
     above = len(_described(case, source, headline))
     if not above or above < len(_described(case, source, case.blocks)):
@@ -77,39 +116,34 @@ def _first(words: str) -> str:
     return next(iter(_WORD.findall(words.lower())), "")
 
 
-def _is_cut_short(case: Case, source: Source) -> bool:
+def _is_cut_short(told: Told, source: Source) -> bool:
     """Whether it is called by the first words, and no others, of what was called more fully: *a person familiar*."""
-    words = _WORD.findall(source.label.lower())
-    start = case.mentioned[source.id][0]
-    before = (
-        _WORD.findall(s.label.lower())
-        for s in case.sources
-        if s is not source and s.kind is SourceKind.ANONYMOUS and case.mentioned[s.id][0] < start
-    )
-    return len(words) >= _FULL and any(len(longer) > len(words) == _shared(words, longer) for longer in before)
+    start = told.case.mentioned[source.id][0]
+    return told.longer.get(_words(source.label), start) < start
 
 
-def _shared(words: Sequence[str], others: Sequence[str]) -> int:
-    """How many words two lists begin with alike."""
-    return next((n for n, (one, other) in enumerate(zip(words, others, strict=False)) if one != other), len(words))
+def _words(label: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(label.lower()))
 
 
-def _is_named_beside(case: Case, source: Source) -> bool:
+def _is_named_beside(told: Told, source: Source) -> bool:
     """Whether a role without *a* or *the* stands before a name between commas: *chief warden, Ada Moss, said*."""
+    case = told.case
     text = case.article.text
     bare = (s for s in _described(case, source, case.blocks) if source.count == 1)
     return any(_first(s.of(text)) not in INDEFINITE and _NAMED_BESIDE.match(text, s.end) for s in bare)
 
 
-def _is_named_next(case: Case, source: Source) -> bool:
+def _is_named_next(told: Told, source: Source) -> bool:
     """Whether the next words of its paragraph are those of one whom the article names there first, and says no more of.
 
     *A spokeswoman for the mill said it would close. "We tried all we could," said Ada Moss.*
     """
+    case = told.case
     if source.count not in (None, 1) or case.grants_of(source.id):
         return False
     last = case.statements_of(source.id)[-1]
-    after = next((s for s in case.statements if opening(s) > opening(last)), None)
+    after = told.after(last)
     speaker = case.source(after.source_id) if after is not None else None
     if after is None or speaker is None or speaker.kind is not SourceKind.NAMED_PERSON:
         return False
@@ -123,8 +157,9 @@ def _is_named_next(case: Case, source: Source) -> bool:
     )
 
 
-def _is_told_again(case: Case, source: Source) -> bool:
+def _is_told_again(told: Told, source: Source) -> bool:
     """Whether it is a role alone (*an expert*), and somebody named only further down says what it says again."""
+    case = told.case
     mentions = [m for m in source.mentions if m.form is not Form.PRONOUN]
     said = case.statements_of(source.id)
     if len(mentions) != 1 or len(said) != 1 or source.count != 1:
@@ -132,14 +167,13 @@ def _is_told_again(case: Case, source: Source) -> bool:
     text, words = case.article.text, _WORD.findall(mentions[0].span.of(case.article.text).lower())
     if not 1 < len(words) <= _TEASER or words[0] not in ARTICLES - {"the"} | {"one"}:
         return False
-    mine = _stems(text, said[0].content)
-    named = (s for s in case.sources if s.kind is SourceKind.NAMED_PERSON)
-    later = (s for s in named if case.mentioned[s.id][0] > mentions[0].span.end)
-    return any(
-        len(mine & _stems(text, statement.content)) >= _AGAIN
-        for person in later
-        for statement in case.statements_of(person.id)
+    alike = Counter(
+        number
+        for stem in _stems(text, said[0].content)
+        for number, start in told.by_name.get(stem, ())
+        if start > mentions[0].span.end
     )
+    return max(alike.values(), default=0) >= _AGAIN
 
 
 def _stems(text: str, spans: Sequence[Span]) -> frozenset[str]:

@@ -33,11 +33,14 @@ _ENDS_HEAD = frozenset({"of", "in", "with", "on", "at", "from", "who", "to", "fo
 def sources(case: Case) -> tuple[Subject, ...]:
     """All sources of the article's own, words that hide who says so among them."""
     parts, singulars = part_spans(case.article), _singulars(case)
+    told = doubts.Told(case)
     own = (s for s in case.sources if s.relayed_by is None)
-    return tuple(sorted((_source(case, s, parts, singulars) for s in own), key=place))
+    return tuple(sorted((_source(case, s, parts, singulars, told) for s in own), key=place))
 
 
-def _source(case: Case, source: Source, parts: Mapping[str, Sequence[Span]], singulars: Mapping[str, int]) -> Subject:
+def _source(
+    case: Case, source: Source, parts: Mapping[str, Sequence[Span]], singulars: Mapping[str, int], told: doubts.Told
+) -> Subject:
     statements, grants = case.statements_of(source.id), case.grants_of(source.id)
     headline, lead = parts.get("headline", ()), parts.get("lead", ())
     span = _where(source, headline)
@@ -83,7 +86,7 @@ def _source(case: Case, source: Source, parts: Mapping[str, Sequence[Span]], sin
         "only_source_of_lead": _rests_on(case.metrics, "lead", source),
         **_of_ledger(case, source),
     }
-    return Subject(source.id, span, facts, _sure_of(case, source, statements, grants), source.evidence)
+    return Subject(source.id, span, facts, _sure_of(told, source, statements, grants), source.evidence)
 
 
 def _of_ledger(case: Case, source: Source) -> dict[str, FactValue]:
@@ -97,16 +100,16 @@ def _of_ledger(case: Case, source: Source) -> dict[str, FactValue]:
 
 
 def _sure_of(
-    case: Case, source: Source, statements: Sequence[Statement], grants: Sequence[AnonymityGrant]
+    told: doubts.Told, source: Source, statements: Sequence[Statement], grants: Sequence[AnonymityGrant]
 ) -> Confidence:
     """As sure as its surest statement; `LOW` where another's grant may be its own, or its anonymity is a guess.
 
     `LOW` as well where it may be somebody of whom the article tells elsewhere.
     """
-    if not is_plainly_anonymous(case, source) or doubts.may_be_another(case, source):
+    case = told.case
+    if not is_plainly_anonymous(case, source) or doubts.may_be_another(told, source):
         return Confidence.LOW
-    others = case.has_stray_grant or doubts.may_be_granted_with_others(case)
-    if source.kind is SourceKind.ANONYMOUS and not grants and others:
+    if source.kind is SourceKind.ANONYMOUS and not grants and (case.has_stray_grant or case.has_shared_grant):
         return Confidence.LOW
     return most(s.confidence for s in statements)
 
