@@ -42,7 +42,8 @@ def understood(article: Article, toolkit: Toolkit) -> Case:
     ruled = ruled_words(parsed.doc, parsed.matches)
     suspected = begun(partial(charges.suspects, parsed.seen, toolkit.tagger, ruled), "suspects")
     told = phrases.find(parsed)
-    heard = statements.find(parsed, told, toolkit.detectors, toolkit.tagger)
+    model = None if toolkit.sources is None else toolkit.sources.statements
+    heard = statements.find(parsed, told, toolkit.detectors, toolkit.tagger, model)
     resolved = sources.resolve(parsed, heard, told, toolkit.sources)
     accused = accusations.find(parsed, resolved, charged(), suspected())
     return cases.make(parsed, resolved, accused)

@@ -1,6 +1,7 @@
-"""Trains the learned part of the source stage: whom words stand for, and of which kind a source is.
+"""Trains the learned part of the source stage: what is a statement, whom words stand for, of which kind a source is.
 
-    python bench/train_sources.py                     everything, some three minutes on two cores
+    python bench/train_sources.py                     everything, some four minutes on two cores
+    python bench/train_sources.py --statements        what is a statement alone; the rest stays as it ships
     python bench/train_sources.py --short --out DIR   on a few invented sentences: does it still run?
 
 It learns from the articles of `polnear/train` and `world/train` (`--eval` says where those lie) whose sources
@@ -8,7 +9,8 @@ It learns from the articles of `polnear/train` and `world/train` (`--eval` says 
 make of them. It works in rounds: the first follows the sieves, each later one the weights of the one before, so that
 the model meets the chains that it makes itself (Ross, Gordon and Bagnell, AISTATS 2011). Nothing is random.
 
-The tagger learned from `polnear/train` by heart; what it says of those articles is no feature here.
+The tagger learned from `polnear/train` by heart; what it says of those articles is no feature here, and what is a
+statement is learned from the others alone.
 """
 
 from __future__ import annotations
@@ -29,18 +31,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.analysis.phrases import find as phrases
+from auditor.analysis.scorer import Features
 from auditor.analysis.sources import resolve
 from auditor.analysis.sources.coreference.chains import Chain
-from auditor.analysis.sources.coreference.ranking import Candidate, Choice, Features
+from auditor.analysis.sources.coreference.ranking import Candidate, Choice
 from auditor.analysis.sources.learned import model as learned
 from auditor.analysis.sources.learned.model import SourceModel
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.statements import find as statements
-from auditor.base.spans import Span, hull
+from auditor.analysis.statements import likely
+from auditor.base.spans import Nest, Span, hull
 from auditor.language import read as reading
+from auditor.language.parsed import Parsed
 from auditor.packs.load import load_packs
 from auditor.readers.dispatch import read_text
 from auditor.records.report import Detector
+from auditor.records.resolved import Heard
 from auditor.records.sourcing import Form, SourceKind, Statement
 from auditor.toolkit import Toolkit, build_toolkit
 from bench import corpus
@@ -76,6 +82,16 @@ class Article:
     known: bool
     names: tuple[tuple[Span, ...], ...] = ()
     """For each source, where the text has its name, as far as that is told."""
+    open: tuple[Span, ...] = ()
+    """Where readers saw something that counts for nothing and against nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement that was found: its features, and whether readers found it too."""
+
+    features: Features
+    right: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +118,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Trains, writes `weights.json` and says its digest; gives the exit code."""
     asked = _parser().parse_args(arguments)
     articles = list(_invented() if asked.short else _articles(asked.eval))
+    if asked.statements:
+        articles = [article for article in articles if not article.known]
     weights: dict[str, object] | None = None
-    for round_ in range(1 if asked.short else ROUNDS):
-        links, kinds = _collected(articles, weights, asked.jobs)
-        weights = _fitted(links, kinds, rare=1 if asked.short else RARE)
-        print(f"round {round_ + 1}: {len(links)} candidates, {len(kinds)} sources", flush=True)
+    for round_ in range(1 if asked.short or asked.statements else ROUNDS):
+        found = _collected(articles, weights, asked.jobs)
+        weights = _fitted(found, rare=1 if asked.short else RARE)
+        counts = f"{len(found.said)} statements, {len(found.links)} candidates, {len(found.kinds)} sources"
+        print(f"round {round_ + 1}: {counts}", flush=True)
+    if asked.statements:
+        assert weights is not None
+        weights = {**json.loads(learned.weights().read_bytes()), "statements": weights["statements"]}
     data = (json.dumps(weights, indent=0, sort_keys=True, ensure_ascii=False) + "\n").encode()
     path = (asked.out or learned.weights().parent) / "weights.json"
     path.write_bytes(data)
@@ -121,6 +143,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--eval", type=Path, default=ROOT.parent / "shared" / "eval", help="annotated articles")
     parser.add_argument("--out", type=Path, help="folder for weights.json, if not that of the package")
     parser.add_argument("--jobs", type=int, default=2, help="processes to work in")
+    parser.add_argument("--statements", action="store_true", help="what is a statement alone")
     parser.add_argument("--short", action="store_true", help="a few invented sentences only")
     return parser
 
@@ -142,7 +165,9 @@ def _articles(evaluation: Path) -> Iterator[Article]:
                 if mark in marks
             )
             kinds = tuple(source["kind"] for source in row["sources"])
-            yield Article(each.name, each.text, gold, kinds, known=row["group"] == "train")
+            silent = (hull(marks[mark].cue) for mark in row["silent"] if mark in marks and marks[mark].cue)
+            neither = (*silent, *(Span(*ends) for ends in row["missed"]))
+            yield Article(each.name, each.text, gold, kinds, known=row["group"] == "train", open=neither)
     world = {row["article"]: row for row in _rows(corpus.WORLD)}
     for path in sorted((evaluation / "world" / "train" / "text").glob("*.txt")):
         text = path.read_text(encoding="utf-8")
@@ -197,33 +222,56 @@ class _Recorder:
         return SourceKind.UNNAMED_PERSON, 1.0
 
 
-def _collected(
-    articles: Sequence[Article], weights: Mapping[str, object] | None, jobs: int
-) -> tuple[list[Link], list[Kind]]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there was to decide."""
+
+    said: list[Said]
+    links: list[Link]
+    kinds: list[Kind]
+
+
+def _collected(articles: Sequence[Article], weights: Mapping[str, object] | None, jobs: int) -> Found:
     """What there was to decide in all articles, in their order."""
     parts = [list(articles[number::jobs]) for number in range(jobs)]
     with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
         found = list(pool.map(_of_articles, parts, [weights] * jobs))
     each = [found[n % jobs][n // jobs] for n in range(len(articles))]
-    return [link for links, _ in each for link in links], [kind for _, kinds in each for kind in kinds]
+    return Found(*([one for some in column for one in some] for column in zip(*each, strict=True)))
 
 
 def _of_articles(
     articles: Sequence[Article], weights: Mapping[str, Mapping[str, object]] | None
-) -> list[tuple[list[Link], list[Kind]]]:
+) -> list[tuple[list[Said], list[Link], list[Kind]]]:
     toolkit = build_toolkit(load_packs(("core", "default")), detectors=(Detector.RULES, Detector.TAGGER))
     model = learned.read(weights) if weights is not None else None
     return [_of_article(article, toolkit, model) for article in articles]
 
 
-def _of_article(article: Article, toolkit: Toolkit, model: SourceModel | None) -> tuple[list[Link], list[Kind]]:
+def _of_article(
+    article: Article, toolkit: Toolkit, model: SourceModel | None
+) -> tuple[list[Said], list[Link], list[Kind]]:
     parsed = reading.parse(read_text(article.text, f"{article.name}.txt"), toolkit)
     told = phrases.find(parsed)
-    heard = statements.find(parsed, told, toolkit.detectors, toolkit.tagger)
+    heard = statements.find(parsed, told, toolkit.detectors, toolkit.tagger, None)
+    said = [] if article.known else list(_said(article, parsed, heard))
+    heard = heard if model is None else likely.likely(parsed, heard, told, model.statements)
     recorder = _Recorder(model)
     resolve.resolve(parsed, heard, told, recorder)
     whose = _matched(heard.statements, article.gold)
-    return list(_links(article, recorder, whose)), list(_kinds(article, recorder, whose))
+    return said, list(_links(article, recorder, whose)), list(_kinds(article, recorder, whose))
+
+
+def _said(article: Article, parsed: Parsed, heard: Heard) -> Iterator[Said]:
+    """Every statement that was found, but for what counts neither for nor against."""
+    whose = _matched(heard.statements, article.gold)
+    neither = Nest((span, span) for span in article.open)
+    for number, (statement, features) in enumerate(zip(heard.statements, likely.features(parsed, heard), strict=True)):
+        words = [span for span in (statement.source, statement.cue) if span is not None]
+        if whose.get(number, -1) >= 0:
+            yield Said(features, right=True)
+        elif number not in whose and not any(next(neither.overlapping(span), None) for span in words):
+            yield Said(features, right=False)
 
 
 def _links(article: Article, recorder: _Recorder, whose: Mapping[int, int]) -> Iterator[Link]:
@@ -314,16 +362,19 @@ def _owner(chain: Chain, whose: Mapping[int, int], phrase: Phrase, names: Sequen
 # ---------------------------------------------------------------- fitting
 
 
-def _fitted(links: Sequence[Link], kinds: Sequence[Kind], rare: int) -> dict[str, object]:
+def _fitted(found: Found, rare: int) -> dict[str, object]:
     out: dict[str, object] = {}
+    names, rows = _matrix([one.features for one in found.said], rare)
+    weights = _logistic(rows, np.array([float(one.right) for one in found.said]), np.ones(len(found.said)))
+    out["statements"] = {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)}
     for name, pronoun in (("pronouns", True), ("descriptions", False)):
-        mine = [link for link in links if link.pronoun == pronoun]
+        mine = [link for link in found.links if link.pronoun == pronoun]
         names, rows = _matrix([link.features for link in mine], rare)
         right, weight = np.array([float(link.right) for link in mine]), np.array([link.weight for link in mine])
         weights = _logistic(rows, right, weight)
         out[name] = {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)}
     for name, named in (("named", True), ("unnamed", False)):
-        sources = [kind for kind in kinds if kind.named == named]
+        sources = [kind for kind in found.kinds if kind.named == named]
         names, rows = _matrix([source.features for source in sources], rare)
         right = np.array([[float(source.kind == kind.value) for kind in KINDS] for source in sources])
         table = _multinomial(rows, right.reshape(-1, len(KINDS)), np.array([source.weight for source in sources]))

@@ -86,7 +86,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if corpus.fold(text, HELD) == asked.fold:
             parsed = reading.parse(read_text(text, "article.txt"), toolkit)
             heard = phrases.find(parsed)
-            said = statements.find(parsed, heard, toolkit.detectors, toolkit.tagger)
+            model = None if toolkit.sources is None else toolkit.sources.statements
+            said = statements.find(parsed, heard, toolkit.detectors, toolkit.tagger, model)
             cast = Cast(parsed.doc, sources.resolve(parsed, said, heard, toolkit.sources), toolkit.words)
             for one in charges.read(parsed.seen, toolkit.tagger):
                 if one.party is not None:

@@ -47,6 +47,27 @@ def test_measures_are_those_of_which_more_is_better() -> None:
     }
 
 
+def test_where_nobody_is_anonymous_and_nobody_was_found_to_be_nothing_is_measured_of_it() -> None:
+    figures = {"inventory": {**measured().figures["inventory"], "per kind": {}}}
+    found = accuracy.measures(Measured(figures, {}, "m 1"))
+    assert found == {k: v for k, v in accuracy.measures(measured()).items() if k != "inventory: anonymous sources"}
+
+
+def test_a_short_ablation_is_of_the_first_articles_and_all_that_is_known_of_them(tmp_path: Path) -> None:
+    corpus = accuracy.CORPORA[0]
+    known, few = tmp_path / "eval" / corpus.folder, tmp_path / "few"
+    for name in "fedcba":
+        for path in (f"{name}.json", f"attributions/{name}_1.ann", f"{corpus.texts}/{name}.txt"):
+            (known / path).parent.mkdir(parents=True, exist_ok=True)
+            (known / path).write_text(name)
+    (tmp_path / "eval/score.py").write_text("")
+    accuracy.first(tmp_path / "eval", corpus, few)
+    found = {path.relative_to(few / corpus.folder).as_posix() for path in (few / corpus.folder).rglob("*.*")}
+    assert found == {f for n in "abcd" for f in (f"{n}.json", f"attributions/{n}_1.ann", f"{corpus.texts}/{n}.txt")}
+    assert (few / corpus.folder / "attributions/b_1.ann").read_text() == "b"
+    assert (few / "score.py").exists()
+
+
 @pytest.mark.parametrize(
     ("figures", "code", "told"),
     [

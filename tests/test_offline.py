@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.rules_read import own_cache
+
 ROOT = Path(__file__).parents[1]
 
 GUARD = """
@@ -33,12 +35,12 @@ DRAFT = (
 )
 
 
-def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
     """`command` in Python with the guard in force, in its workers as well."""
     guard = folder / "guard"
     guard.mkdir(exist_ok=True)
     (guard / "sitecustomize.py").write_text(GUARD)
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(guard), str(ROOT)])}
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(guard), str(ROOT)]), **more}
     return subprocess.run(
         [sys.executable, *command],
         cwd=folder,
@@ -110,7 +112,7 @@ def test_no_command_opens_a_connection(drafts: Path) -> None:
     ids=" ".join,
 )
 def test_no_worker_opens_a_connection(drafts: Path, arguments: list[str]) -> None:
-    done = run(drafts, "-m", "auditor", *arguments)
+    done = run(drafts, "-m", "auditor", *arguments, **own_cache())
     assert "NETWORK" not in done.stderr
     assert done.returncode == 0
     assert done.stdout

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from auditor import __version__
+from auditor.base import cache
 from auditor.packs.load import shipped
 
 ROOT = Path(__file__).parents[1]
@@ -28,13 +29,13 @@ pytestmark = [pytest.mark.slow, pytest.mark.model]
 
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """`command` outside the checkout, with nothing of this process's own paths."""
+    """`command` outside the checkout, with nothing of this process's own paths, and a cache in the folder."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "AUDITOR_", "VIRTUAL_ENV"))}
     return subprocess.run(
         [str(part) for part in command],
         check=False,
         cwd=cwd,
-        env=environment,
+        env={**environment, cache.FOLDER: str(cwd / ".kept")},
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,

@@ -19,6 +19,7 @@ from typing import NamedTuple
 import pytest
 
 from auditor.cli.main import main
+from tests.rules_read import own_cache
 
 ROOT = Path(__file__).parents[2]
 DRAFT = "The council will close the Elm Street library in May, two people briefed on the plan said.\n"
@@ -36,9 +37,9 @@ class Ended(NamedTuple):
 
 
 def environment() -> dict[str, str]:
-    """That of the tests, with this checkout first, and without settings."""
+    """That of the tests, with this checkout first, without settings, and with a cache of its own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("AUDITOR_")}
-    return {**kept, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    return {**kept, **own_cache(), "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
 
 
 def python(folder: Path, *arguments: str | bytes, given: bytes = b"", shell: str = "", memory: int = 0) -> Ended:

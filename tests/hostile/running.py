@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.rules_read import own_cache
+
 ROOT = Path(__file__).parents[2]
 ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "0"))
 """How often tests of moments are to be repeated, if not as often as is fit for every day."""
@@ -22,7 +24,7 @@ PATIENCE = 120.0
 
 
 def started(*arguments: str, env: Mapping[str, str] | None = None, before: Sequence[str] = ()) -> subprocess.Popen[str]:
-    """The command as a process of its own, in a group of its own."""
+    """The command as a process of its own, in a group of its own, with a cache of its own if `env` names none."""
     return subprocess.Popen(
         [*before, sys.executable, "-m", "auditor", *arguments],
         stdin=subprocess.DEVNULL,
@@ -30,7 +32,7 @@ def started(*arguments: str, env: Mapping[str, str] | None = None, before: Seque
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
+        env={**os.environ, **own_cache(), "PYTHONPATH": str(ROOT), **(env or {})},
         preexec_fn=hear_signals,  # noqa: PLW1509 - the tests start no threads before
     )
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from auditor.base import cache
 from auditor.base.errors import PackError, UsageError
 from auditor.base.printable import one_line, printable, visible
 from auditor.cli import options
@@ -27,7 +28,7 @@ from auditor.render.summary.table import formats, render
 from auditor.runs.drafts import discover
 from auditor.settings.settings import Settings
 from tests.factories import nothing
-from tests.hostile.process import DRAFT, QUICK, ROOT, auditor, called, environment, is_plain
+from tests.hostile.process import DRAFT, QUICK, ROOT, Ended, auditor, called, environment, is_plain
 from tests.unit.render.summary.test_table import at
 
 ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "200"))
@@ -78,7 +79,14 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 ALONE = ("--jobs", "1")
-"""No processes, which take longer to start than so short drafts take to audit; `exact` goes by what processes found."""
+"""No processes, which take longer to start than so short drafts take to audit; one test goes by what those find."""
+
+
+def asked(many: Path, *arguments: str) -> Ended:
+    """What a command says of these drafts, which the first that is asked audits and all others find kept."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(cache.FOLDER, str(many / ".kept"))
+        return called(many, *arguments)
 
 
 def lines(text: str) -> list[str]:
@@ -94,7 +102,7 @@ FAILED = r"drafts/broken\x1b[31m\nb.txt"
 @pytest.fixture(scope="module")
 def exact(many: Path) -> dict[str, int]:
     """Every draft that was audited, by its exact path, with the number of its findings."""
-    ended = auditor(many, "check", "drafts", "--format", "json", *QUICK)
+    ended = asked(many, "check", "drafts", "--format", "json", *QUICK, *ALONE)
     assert ended.code == 3
     lines(ended.out)
     data = json.loads(ended.out)
@@ -113,7 +121,7 @@ def test_every_draft_is_audited(exact: dict[str, int]) -> None:
 @pytest.mark.model
 @pytest.mark.slow
 def test_a_finding_is_one_line(many: Path, exact: dict[str, int]) -> None:
-    ended = called(many, "check", "drafts", "--format", "concise", *QUICK, *ALONE)
+    ended = asked(many, "check", "drafts", "--format", "concise", *QUICK, *ALONE)
     assert (ended.code, ended.err) == (3, "")
     *found, failure = lines(ended.out)
     assert all(FINDING.fullmatch(line) for line in found)
@@ -125,7 +133,7 @@ def test_a_finding_is_one_line(many: Path, exact: dict[str, int]) -> None:
 @pytest.mark.model
 @pytest.mark.slow
 def test_no_name_forges_a_line(many: Path, exact: dict[str, int]) -> None:
-    ended = called(many, "check", "drafts", *QUICK, *ALONE)
+    ended = asked(many, "check", "drafts", *QUICK, *ALONE)
     assert (ended.code, ended.err) == (3, "")
     outer = [line for line in lines(ended.out) if line and not line.startswith("  ")]
     *headings, failure, closing, seen, why = outer
@@ -139,7 +147,7 @@ def test_no_name_forges_a_line(many: Path, exact: dict[str, int]) -> None:
 @pytest.mark.model
 @pytest.mark.slow
 def test_every_draft_has_two_reports(many: Path, exact: dict[str, int]) -> None:
-    ended = called(many, "report", "drafts", "-o", "out", *QUICK, *ALONE)
+    ended = asked(many, "report", "drafts", "-o", "out", *QUICK, *ALONE)
     assert ended.code == 3
     printed, told = lines(ended.out), lines(ended.err)
     files = [path for path in (many / "out").rglob("*") if path.is_file()]
@@ -157,7 +165,7 @@ def test_every_draft_has_two_reports(many: Path, exact: dict[str, int]) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(("fmt", "delimiter"), [("tsv", "\t"), ("csv", ",")])
 def test_no_cell_runs_in_a_spreadsheet(many: Path, exact: dict[str, int], fmt: str, delimiter: str) -> None:
-    ended = called(many, "summary", "drafts", "--format", fmt, *QUICK, *ALONE)
+    ended = asked(many, "summary", "drafts", "--format", fmt, *QUICK, *ALONE)
     assert ended.code == 3
     assert FAILED in ended.err
     table = list(csv.reader(lines(ended.out), delimiter=delimiter))
@@ -172,10 +180,10 @@ def test_no_cell_runs_in_a_spreadsheet(many: Path, exact: dict[str, int], fmt: s
 @pytest.mark.model
 @pytest.mark.slow
 def test_tables_for_people(many: Path, exact: dict[str, int]) -> None:
-    ended = called(many, "summary", "drafts", "--format", "github", *QUICK, *ALONE)
+    ended = asked(many, "summary", "drafts", "--format", "github", *QUICK, *ALONE)
     table = [line for line in lines(ended.out) if line.startswith("|")]
     assert len(table) == len(exact) + 3
-    ended = called(many, "check", "drafts", "--format", "markdown", *QUICK, *ALONE)
+    ended = asked(many, "check", "drafts", "--format", "markdown", *QUICK, *ALONE)
     assert ended.code == 3
     lines(ended.out)
 
@@ -183,12 +191,14 @@ def test_tables_for_people(many: Path, exact: dict[str, int]) -> None:
 @pytest.mark.model
 @pytest.mark.slow
 def test_by_name_as_many_arguments(many: Path, exact: dict[str, int]) -> None:
-    """What a shell makes of `drafts/*`: all of them named, and once more with their folder."""
+    """What a shell makes of `drafts/*`: all of them named, and once more with their folder; audited by processes."""
     names = sorted(path.name for path in (many / "drafts").iterdir())[:1000]
-    ended = auditor(many / "drafts", "check", "--format", "json", *QUICK, *ALONE, "--", *names, ".", "./")
+    ended = auditor(many / "drafts", "check", "--format", "json", *QUICK, "--", *names, ".", "./")
     assert ended.code == 3
-    assert len(json.loads(ended.out)["reports"]) == len(exact)
-    assert len(json.loads(ended.out)["failures"]) == 1
+    data = json.loads(ended.out)
+    assert {f"drafts/{each['article']['path']}": len(each["findings"]) for each in data["reports"]} == exact
+    assert len(data["reports"]) == len(exact)
+    assert len(data["failures"]) == 1
 
 
 # ---------------------------------------------------------------- words that are no names
@@ -241,7 +251,7 @@ def test_an_error_is_one_line_and_its_hint() -> None:
 )
 @pytest.mark.model
 def test_what_was_asked_for_is_told_back_harmlessly(many: Path, arguments: tuple[str, ...]) -> None:
-    ended = called(many, *arguments, *((*QUICK, *ALONE) if arguments[0] in {"report", "summary"} else ()))
+    ended = asked(many, *arguments, *((*QUICK, *ALONE) if arguments[0] in {"report", "summary"} else ()))
     assert ended.code in {0, 2, 3}
     assert is_plain(ended.out)
     assert is_plain(ended.err)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.base.cache import FOLDER
 from tests.hostile.running import (
     PATIENCE,
     ROUNDS,
@@ -55,9 +56,10 @@ def moments(jobs: str) -> Sequence[int]:
 
 
 def interrupted_after(imports: int, jobs: str) -> tuple[int, str, str]:
-    """A run that gets Ctrl-C, as its whole group does, once it has told of so many imports."""
+    """A run that gets Ctrl-C, as its whole group does, once it has told of so many imports; with nothing kept."""
     said: list[str] = []
-    with started("check", "drafts", "--jobs", jobs, env={"PYTHONPROFILEIMPORTTIME": "1"}) as running:
+    env = {"PYTHONPROFILEIMPORTTIME": "1", FOLDER: os.environ[FOLDER]}
+    with started("check", "drafts", "--jobs", jobs, env=env) as running:
         assert running.stdout is not None and running.stderr is not None
         seen = -1
         for line in running.stderr:

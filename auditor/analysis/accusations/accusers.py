@@ -44,7 +44,7 @@ def _makers(cue: Token) -> Iterator[Token]:
     yield from _behind(verb, "by")
     if _is_passive(verb):
         return
-    subject = _subject(verb)
+    subject = subject_of(verb)
     if subject is not None and subject not in (cue, verb):
         yield subject
 
@@ -65,7 +65,7 @@ def _is_passive(verb: Token) -> bool:
     )
 
 
-def _subject(verb: Token) -> Token | None:
+def subject_of(verb: Token) -> Token | None:
     """The subject of a verb, or of that on which it hangs; what a relative pronoun stands for."""
     while True:
         own = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)

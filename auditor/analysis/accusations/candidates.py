@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from auditor.analysis.accusations import weighing
+from auditor.analysis.accusations import binding, weighing
 from auditor.analysis.accusations.accusers import accuser_of
 from auditor.analysis.accusations.lifted import is_charged, is_lifted, is_unreal
 from auditor.analysis.accusations.parties import PRONOUNS, Cast, Party, unclear
@@ -156,6 +156,9 @@ def _by_rule(doc: Doc, matches: Sequence[Match], cast: Cast, words: Words) -> It
         party = cast.party(accused, itself=held)  # who owns what is seized or suspended is not arrested
         if party is None:
             continue
+        freed = binding.freed(cast, accused, party)
+        is_clear = freed == party or freed.label in cast.labels
+        party, sure = freed, match.confidence if is_clear else Confidence.LOW
         kind = AccusationKind(match.yields or AccusationKind.ACCUSATION)
         frame = Frame.EXPLICIT if match.role("cue") is not None else None
         if is_lifted(doc, charged, words):
@@ -163,7 +166,7 @@ def _by_rule(doc: Doc, matches: Sequence[Match], cast: Cast, words: Words) -> It
         accuser = match.role("accuser") or accuser_of(head, accused)
         for span, each in ((accused, party), *cast.others(accused)):
             place = hull([charged, span])
-            told = (accuser, kind, frame, match.confidence, match.rule_id, span != accused)
+            told = (accuser, kind, frame, sure, match.rule_id, span != accused)
             yield Candidate(cue, charged, place, span, each, *told)
 
 
@@ -178,6 +181,10 @@ def _by_tagger(doc: Doc, readings: Sequence[ChargeReading], cast: Cast, words: W
         if is_lifted(doc, one.words, words):
             continue
         pronoun = one.party.of(text).lower() in PRONOUNS
+        freed = binding.freed(cast, one.party, party)
+        if freed != party and freed.label not in cast.labels:
+            continue
+        party = freed
         likely = weighing.likely(text, one, words)
         if likely >= (PERHAPS if one.known >= KNOWN else CLEARLY):
             sure = Confidence.MEDIUM if likely >= LIKELY and one.known >= SURE else Confidence.LOW

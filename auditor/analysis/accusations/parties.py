@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -176,6 +176,11 @@ class Cast:
         for figure in {id(each): each for each in self._by_head.values()}.values():
             found.setdefault(figure.label, []).extend(figure.mentions)
         return found
+
+    @property
+    def labels(self) -> Container[str]:
+        """What those are called of whom the article speaks."""
+        return self._mentions
 
     def described(self, span: Span) -> Party | None:
         """As `party`, but somebody of whom the article says nothing more than these words is one as well.

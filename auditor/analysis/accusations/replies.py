@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from auditor.analysis.accusations.acts import Acts
 from auditor.analysis.accusations.charges import forms, own_words, telling
 from auditor.analysis.accusations.parties import Party
-from auditor.analysis.accusations.voices import Voices, is_named, short_form
+from auditor.analysis.accusations.principals import Principals
+from auditor.analysis.accusations.voices import Voices, called, is_named
 from auditor.base.spans import Span, number_at
 from auditor.language.function_words import any_of
 from auditor.language.parsed import Parsed
@@ -111,9 +113,15 @@ class Hearing:
                 speaks.append(said.span)
             else:
                 found.append(Reply(kind, said.span, sure[by], by))
+        acts = [act for act in self._acts.of(place.party) if not any(act.span.overlaps(r.span) for r in found)]
+        found += (Reply(act.kind, act.span, True, place.party.source_id) for act in acts)
         every = (*found, *(reply for reply in self._silences_of(place.party) if not reply.span.overlaps(place.cue)))
         ordered = sorted(every, key=lambda reply: (reply.span.start, reply.span.end))
         return Answers(tuple(ordered), tuple(sorted(speaks)))
+
+    @cached_property
+    def _acts(self) -> Acts:
+        return Acts(self._parsed, self._resolved)
 
     @cached_property
     def _voice(self) -> re.Pattern[str]:
@@ -131,11 +139,18 @@ class Hearing:
     @cached_property
     def _mentions(self) -> Mapping[str, Sequence[Span]]:
         """Where the article speaks of each figure, by its label."""
-        return {figure.label: figure.mentions for figure in self._resolved.figures}
+        found: dict[str, list[Span]] = {}
+        for figure in self._resolved.figures:
+            found.setdefault(figure.label, []).extend(figure.mentions)
+        return found
 
     @cached_property
     def _voices(self) -> Voices:
-        return Voices(self._parsed.text, self._resolved.sources, self._voice)
+        return Voices(self._parsed.text, self._resolved.sources, self._voice, self._parsed.words)
+
+    @cached_property
+    def _principals(self) -> Principals:
+        return Principals(self._parsed.doc, self._resolved.sources, self._voice)
 
     @cached_property
     def _silences(self) -> Sequence[_Silence]:
@@ -144,14 +159,16 @@ class Hearing:
     def _speakers_for(self, party: Party) -> dict[str, bool]:
         """Those who speak for `party`, itself among them, and whether that is sure."""
         if party not in self._speakers:
-            self._speakers[party] = self._voices.of(party)
+            called = self._principals.voices(self._mentions.get(party.label, ()))
+            self._speakers[party] = {**self._voices.of(party), **dict.fromkeys(called, True)}
         return self._speakers[party]
 
     def _silences_of(self, party: Party) -> tuple[Reply, ...]:
         """The places that tell that `party` gave no answer, or that somebody gave none of whom nothing is said."""
         if party not in self._unanswered:
             named = self._mentions.get(party.label, ())
-            self._unanswered[party] = tuple(_unanswered(party, self._silences, named))
+            labels = frozenset[str]() if party.person else called(party, self._parsed.words)
+            self._unanswered[party] = tuple(_unanswered(party, self._silences, named, labels))
         return self._unanswered[party]
 
     def _signs(self, statement: Statement) -> _Said:
@@ -196,11 +213,12 @@ def _silence(text: str, item: NonResponse, voice: re.Pattern[str]) -> _Silence:
     return _Silence(item, party.lower().removeprefix("the "), named, bool(anybodys))
 
 
-def _unanswered(party: Party, silences: Sequence[_Silence], mentions: Sequence[Span]) -> Iterator[Reply]:
-    short = None if party.person else short_form(party)
+def _unanswered(
+    party: Party, silences: Sequence[_Silence], mentions: Sequence[Span], labels: frozenset[str]
+) -> Iterator[Reply]:
     for each in silences:
         words = each.found.party
-        same = words is not None and (each.party == short or any(words.overlaps(mention) for mention in mentions))
+        same = words is not None and (each.party in labels or any(words.overlaps(mention) for mention in mentions))
         if same or is_named(each.named, party.names):
             yield Reply(_KINDS[each.found.kind], each.found.span, True)
         elif each.is_anybodys:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from auditor.analysis.accusations.parties import Party
 from auditor.language.function_words import ARTICLES, HE_OR_SHE, IT, THEY, any_of
+from auditor.language.words import Words
 from auditor.records.sourcing import Form, Source, SourceKind
 
 _NAMED = re.compile(r"\b[A-Z][a-z]+|\b[A-Z]{2,}")
@@ -32,28 +33,29 @@ class _Voice:
 class Voices:
     """The sources of an article by what they are called; `voice` finds the words for those who speak for somebody."""
 
-    def __init__(self, text: str, sources: Sequence[Source], voice: re.Pattern[str]) -> None:
+    def __init__(self, text: str, sources: Sequence[Source], voice: re.Pattern[str], words: Words) -> None:
         self._text = text
+        self._words = words
         self._sources = sources
         self._voice = voice
 
     def of(self, party: Party) -> dict[str, bool]:
         """Those who speak for `party`, itself among them, by their ids, and whether that is sure."""
         found = dict.fromkeys(self._unsure, False)
-        short = None if party.person else short_form(party)
-        for voice in self._near(party, short):
+        labels = frozenset[str]() if party.person else called(party, self._words)
+        for voice in self._near(party, labels):
             kind, label = voice.source.kind, voice.source.label.lower().removeprefix("the ")
             sure = voice.speaks or not party.person or kind is SourceKind.NAMED_ORGANIZATION
-            if label == short or (sure and is_named([voice.about], party.names)):
+            if label in labels or (sure and is_named([voice.about], party.names)):
                 found[voice.source.id] = True
         if party.source_id in self._ids:
             found[party.source_id] = True
         return found
 
-    def _near(self, party: Party, short: str | None) -> Iterator[_Voice]:
-        """The voices that may have the party's name, or a short form of it for their own."""
+    def _near(self, party: Party, labels: frozenset[str]) -> Iterator[_Voice]:
+        """The voices that may have the party's name, or one of `labels` for their own."""
         numbers = {n for name in party.names for n in self._by_run.get(_first_run(name), ())}
-        numbers.update(self._by_label.get(short or "", ()))
+        numbers.update(n for label in labels for n in self._by_label.get(label, ()))
         return (self._all[n] for n in sorted(numbers))
 
     @cached_property
@@ -104,6 +106,13 @@ class Voices:
             told = self._voice.search(described) and _ABOUT.search(described)
             return bool(told) and not _NAMED.search(described[1:])
         return False
+
+
+def called(body: Party, words: Words) -> frozenset[str]:
+    """What else a body is called, in lower case: by a short form, or, a state, by its capital."""
+    whole = body.label.lower().removeprefix("the ")
+    states = words.tags("governments", whole)
+    return frozenset({whole, short_form(body), *(words.tagged("governments", *sorted(states)) if states else ())})
 
 
 def short_form(party: Party) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from auditor.analysis.scorer import Features
 from auditor.analysis.sources import aliases, outlets, relayed
 from auditor.analysis.sources import grants as granting
 from auditor.analysis.sources.columns import Columns, lay_out
@@ -19,7 +20,7 @@ from auditor.analysis.sources.mentions import mentions
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names import entities, names
 from auditor.analysis.sources.outlets import NamedOutlet
-from auditor.analysis.sources.speakers import actors, carried_on, whole
+from auditor.analysis.sources.speakers import actors, carried_on, objects, whole
 from auditor.base.spans import Nest, Span, hull
 from auditor.language.parsed import Parsed
 from auditor.records.resolved import Figure, Heard, Resolved, Told
@@ -31,7 +32,7 @@ from auditor.records.sourcing import Evidence, Form, Match, Mention, Reading, So
 class Judge(Ranker, Protocol):
     """What was learned of sources: whom words stand for, and of which kind a source is."""
 
-    def kind(self, features: features.Features, chain: Chain) -> tuple[SourceKind, float]:
+    def kind(self, features: Features, chain: Chain) -> tuple[SourceKind, float]:
         """The kind of the source that `chain` is, and how likely it is of that kind."""
         ...
 
@@ -83,7 +84,7 @@ def _linked(
     speaking = {cols.tokens(s.source) for s in statements if s.source is not None}
     edges = {edge for words in speaking for edge in words}
     found = names.find(cols, edges)
-    statements = actors.corrected(cols, found, statements)
+    statements = whole.widened(cols, objects.set_apart(cols, found, actors.corrected(cols, found, statements)))
     phrases = _phrases(cols, found, statements)
     reported = {t for s in statements for span in s.content for t in range(*cols.tokens(span))}
     speaking = {cols.tokens(s.source) for s in statements if s.source is not None and _speaks(cols, s)}
@@ -283,7 +284,8 @@ def _settled(by: _Signs, chain: Chain, context: naming.Context, kind: SourceKind
         return voted, _LIKELY
     found = features.features(by.cols, chain, context, (kind, voted), mine, readings)
     learned, likely = by.model.kind(found, chain)
-    stated = kind is SourceKind.NAMED_ORGANIZATION and chain.entity is not None and chain.entity.sure
+    body = kind in (SourceKind.NAMED_ORGANIZATION, SourceKind.MEDIA)
+    stated = body and chain.entity is not None and chain.entity.sure
     return (kind, _LIKELY) if stated and learned is SourceKind.NAMED_PERSON else (learned, likely)
 
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from auditor.analysis.scorer import Scorer
 from auditor.analysis.statements.build import build
 from auditor.analysis.statements.candidates import is_denied, is_gesture, is_outlet, names_nobody, voices_nothing
 from auditor.analysis.statements.interviews import answers, outside
+from auditor.analysis.statements.likely import likely
 from auditor.analysis.statements.merge import FOUND, merged
 from auditor.analysis.statements.readers import of_document
 from auditor.analysis.statements.unsaid import is_fiction, is_portent, spoken, titles, without_reliance
@@ -22,8 +24,13 @@ from auditor.records.rules import FoundBy
 from auditor.records.sourcing import Reading, Statement, Unvoiced
 
 
-def find(parsed: Parsed, told: Told, detectors: Sequence[Detector], tagger: Network | None) -> Heard:
-    """What rules and the tagger find, each statement once; without what only tells of a grant or a non-response."""
+def find(
+    parsed: Parsed, told: Told, detectors: Sequence[Detector], tagger: Network | None, model: Scorer | None
+) -> Heard:
+    """What rules and the tagger find, each statement once; without what only tells of a grant or a non-response.
+
+    Without what is likely to be none, too, if the tagger and a `model` are there to say so.
+    """
     built = build(parsed) if Detector.RULES in detectors else ()
     named = Nest((title, title) for title in titles(parsed))
     voiced = (s for s in built if s.cue is None or not _is_unsaid(parsed, s.cue, s.source))
@@ -42,7 +49,8 @@ def find(parsed: Parsed, told: Told, detectors: Sequence[Detector], tagger: Netw
     unsaid = (r for r in seen if r.cue.end not in cues and r.probability >= FOUND and r.content)
     unvoiced += [Unvoiced(r.source, r.cue, r.content) for r in unsaid]
     ordered = tuple(sorted((*heard.unvoiced, *unvoiced), key=lambda u: u.cue))
-    return without(replace(heard, statements=statements, unvoiced=ordered), told)
+    found = without(replace(heard, statements=statements, unvoiced=ordered), told)
+    return found if tagger is None or model is None else likely(parsed, found, told, model)
 
 
 def _is_unsaid(parsed: Parsed, cue: Span, source: Span | None) -> bool:

@@ -14,14 +14,20 @@ from auditor.records.health import Sign, State
 from auditor.settings.settings import Settings
 from tests.unit.examining.kit import at
 
+POLICIES = ("ap", "bbc", "common", "default", "npr")
 GOOD = Path(__file__).parents[2] / "bad_packs/good"
 
 
 @pytest.fixture
 def ships(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the packs that ship, in their place."""
+    """A copy of the core and of some of the policies that ship, in the place of all."""
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(load.rules_root(), tmp_path / "rules")
+    root = load.rules_root()
+    shutil.copytree(root / "core", tmp_path / "rules/core")
+    (tmp_path / "rules/policies").mkdir()
+    shutil.copy(root / "policies/checks.yaml", tmp_path / "rules/policies")
+    for name in POLICIES:
+        shutil.copytree(root / "policies" / name, tmp_path / "rules/policies" / name)
     monkeypatch.setattr(load, "rules_root", lambda: tmp_path / "rules")
     monkeypatch.setattr(brought, "rules_root", lambda: tmp_path / "rules")
     return tmp_path / "rules"

@@ -1,4 +1,4 @@
-"""A government under two names: *Kyiv said* and *Ukraine has said* are one speaker (metonymy)."""
+"""A government or a party under two names: *Kyiv said* and *Ukraine has said* are one speaker (metonymy)."""
 
 from __future__ import annotations
 
@@ -34,4 +34,4 @@ def _move(state: Discourse, home: Chain, chain: Chain) -> None:
     """Makes the mentions of `chain` that speak those of `home`; the places where things happen stay."""
     moved = [p for p in chain.phrases if p.statement >= 0]
     home.likely.update(chain.likely)
-    handing.over(state, home, chain, moved, STEP, "names of one government")
+    handing.over(state, home, chain, moved, STEP, "names of one government or party")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from auditor.analysis.sources.coreference import matching
-from auditor.analysis.sources.coreference.chains import ChainType, Discourse, Found, found
+from auditor.analysis.sources.coreference.chains import GENDERED, ChainType, Discourse, Found, found
 from auditor.analysis.sources.mentions.mentions import Phrase
 
 
@@ -27,6 +27,32 @@ def one_of(state: Discourse, phrase: Phrase) -> Found:
     if state.cols.lower[phrase.start : phrase.start + 3] != ["one", "of", "the"] or _is_told_apart(state, phrase):
         return None
     return found(matching.best_fitting(state, phrase, lambda c: c.entity is None and c.plural))
+
+
+def told_gender(state: Discourse, phrase: Phrase) -> str:
+    """The gender of whom the words call by an age alone: the 40-year-old said *she* would leave; empty if not told."""
+    if phrase.noun != "year-old":
+        return ""
+    cols = state.cols
+    for at in range(phrase.head + 1, len(cols)):
+        if cols.sentence[at] != cols.sentence[phrase.head] or cols.tag[at].startswith("NNP"):
+            break
+        if cols.lower[at] in GENDERED:
+            return GENDERED[cols.lower[at]]
+    return ""
+
+
+def is_anothers_age(state: Discourse, phrase: Phrase) -> bool:
+    """Whether *the 27-year-old* takes up words that introduced somebody: *arrested a 27-year-old driver*."""
+    if phrase.noun != "year-old":
+        return False
+    cols, width = state.cols, 5
+    age = next(
+        (cols.lower[at : at + width] for at in range(phrase.start, phrase.head + 1) if cols.tag[at] == "CD"), None
+    )
+    if age is None or age[2:3] != ["year"]:
+        return False
+    return any(cols.lower[at : at + width] == age and at not in state.of_token for at in range(phrase.start))
 
 
 def _is_told_apart(state: Discourse, phrase: Phrase) -> bool:

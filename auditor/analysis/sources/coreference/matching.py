@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from auditor.analysis.sources.coreference import pronouns
 from auditor.analysis.sources.coreference.chains import Chain, Discourse, chain_of, most_recent
+from auditor.analysis.sources.mentions import descriptions
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.mentions.nouns import IDENTIFYING, Determiner
 from auditor.records.sourcing import Form
@@ -84,13 +85,22 @@ def fit(state: Discourse, chain: Chain, phrase: Phrase) -> int:
     alike = [(noun, modifiers) for noun, modifiers in each if is_called(state, noun, phrase.noun)]
     if not alike:
         return 0
-    wanted = {m for m in phrase.modifiers if tells_apart(state, m)}
     best = 0
     for noun, modifiers in alike:
-        told = {m for m in modifiers if tells_apart(state, m)}
-        if not wanted or not told or wanted & told:
-            best = max(best, 1 + (bool(wanted) == bool(told)) + 2 * (noun == phrase.noun))
+        if not is_told_apart(state, modifiers, phrase):
+            same = bool(_telling(state, phrase.modifiers)) == bool(_telling(state, modifiers))
+            best = max(best, 1 + same + 2 * (noun == phrase.noun))
     return best
+
+
+def is_told_apart(state: Discourse, modifiers: Collection[str], phrase: Phrase) -> bool:
+    """Whether the words before a role say another one than those of `phrase` do: *Liberal* and *the Tory leader*."""
+    wanted, told = _telling(state, phrase.modifiers), _telling(state, modifiers)
+    return bool(wanted) and bool(told) and not wanted & told
+
+
+def _telling(state: Discourse, modifiers: Collection[str]) -> set[str]:
+    return {m for m in modifiers if tells_apart(state, m)}
 
 
 def is_ruled_out(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
@@ -114,6 +124,34 @@ def holds_another_office(state: Discourse, chain: Chain, phrase: Phrase) -> bool
     titled = chain.entity is not None and bool(chain.entity.titles)
     titled = titled or any(_second(state, role) for role, _ in chain.roles)
     return titled and "office" in phrase.classes and phrase.statement >= 0 and not fit(state, chain, phrase)
+
+
+def has_holder(state: Discourse, phrase: Phrase) -> bool:
+    """Whether the article names who holds the office of a speaker, *the mayor*, so that nobody else is meant."""
+    if "office" not in phrase.classes or phrase.plural or phrase.determiner is not Determiner.DEFINITE:
+        return False
+    return any(c.is_named_person and fit(state, c, phrase) for c in called(state, phrase.noun))
+
+
+def acts_beside(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
+    """In a note to Lee Moss, *the mayor said*: whether the phrase is the subject right after a mention of the chain."""
+    before = phrase.start - 2
+    if phrase.statement < 0 or before < 0 or state.of_token.get(before) is not chain:
+        return False
+    return descriptions.speaks_itself(state.cols, chain.phrases[-1].start, phrase.start, phrase.head)
+
+
+def is_anothers(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
+    """Whether *the rapper* is said of one whom nothing calls so, beside somebody named who was introduced so.
+
+    Offices are left out: articles call a known senator so without having said that he is one.
+    """
+    if chain.entity is None or not is_one_person(phrase) or not is_anaphoric(state, phrase):
+        return False
+    if "office" in phrase.classes or fit(state, chain, phrase):
+        return False
+    others = (c for c in called(state, phrase.noun) if c is not chain and c.is_named_person)
+    return any(phrase.noun in {noun for noun, _ in c.roles} and fit(state, c, phrase) for c in others)
 
 
 def called(state: Discourse, noun: str) -> list[Chain]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from auditor.analysis.sources.coreference import again, documents, individuals, matching, outlets
+from auditor.analysis.sources.coreference import documents, individuals, introduced, matching, outlets
 from auditor.analysis.sources.coreference.chains import (
     Chain,
     ChainType,
@@ -21,7 +21,7 @@ from auditor.analysis.sources.coreference.chains import (
     text_of,
 )
 from auditor.analysis.sources.mentions.mentions import Phrase
-from auditor.analysis.sources.mentions.nouns import IDENTIFYING, Determiner
+from auditor.analysis.sources.mentions.nouns import Determiner
 from auditor.analysis.sources.names.entities import Entity
 from auditor.analysis.sources.names.name_types import NameType
 from auditor.analysis.sources.names.names import Name, names_between
@@ -30,8 +30,6 @@ from auditor.records.sourcing import Form
 
 _REACH = 6
 """Sentences within which *the statement* or *the person* looks for its source."""
-_BLOCKS_BELOW = 3
-"""Blocks within which the person of a lead is introduced by name."""
 _NEARLY = 0.5
 """A person without a known role goes before one with another role from this share of that one's salience on."""
 
@@ -44,7 +42,7 @@ def _beside_name(state: Discourse, phrase: Phrase) -> Found:
     if phrase.statement >= 0 or not matching.is_one_person(phrase):
         return None
     cols, start = state.cols, phrase.start
-    after = phrase.head + 1
+    after = max(phrase.head + 1, cols.tokens(phrase.span)[1])  # the head of the league, Lee Moss,
     if cols.word(after) == ",":
         named = [n for n in names_between(state.names, after + 1, min(len(cols), after + 8)) if n.lead == after + 1]
         closing = (",", ".") if phrase.determiner is Determiner.POSSESSIVE else (",",)  # with his wife, Rosa Vane.
@@ -56,7 +54,8 @@ def _beside_name(state: Discourse, phrase: Phrase) -> Found:
         verb = cols.head[phrase.head]
         places += [i for i in range(max(0, start - 12), start) if cols.head[i] == verb and cols.dep[i] == "nsubj"]
     chain = next((state.of_token[i] for i in places if i in state.of_token), None)
-    return found(chain if chain is not None and chain.is_named_person else None)
+    fits = chain is not None and chain.is_named_person and {gender_of(phrase), chain.gender} != {"male", "female"}
+    return found(chain if fits else None)
 
 
 def _entity_of(state: Discourse, name: Name) -> Entity:
@@ -85,7 +84,7 @@ def _only_shows(state: Discourse, phrase: Phrase) -> bool:
 
 def _is_desk(state: Discourse, phrase: Phrase) -> bool:
     """*the editors of*, *the investigative unit of*: with an outlet's name they are the outlet."""
-    desk = state.cols.words.has("media", phrase.noun, "desk")
+    desk = state.cols.words.has("media", phrase.noun, "desk") and not matching.is_one_person(phrase)
     return phrase.statement >= 0 and desk and phrase.determiner is not Determiner.INDEFINITE
 
 
@@ -124,58 +123,6 @@ def _same_owner(state: Discourse, phrase: Phrase) -> Found:
     owner = matching.owner_of(state, phrase)
     chain = state.of_owner.get((owner.number, phrase.noun)) if owner is not None else None
     return found(chain if chain is not None and chain.plural == phrase.plural else None)
-
-
-def _introduced_later(state: Discourse, phrase: Phrase) -> Found:
-    """*Lawmaker says …* in a headline, *a lawmaker said* in a lead: the first person below who fits (cataphora)."""
-    bare = not phrase.determiner
-    if phrase.statement < 0 or not matching.is_one_person(phrase) or phrase.determiner in IDENTIFYING:
-        return None
-    if state.said.wants_no_name(phrase.span):
-        return None
-    at_top = _opens_block(state, phrase) if bare else state.cols.block[phrase.head] in state.cols.lead
-    if phrase.noun == "source" or not (at_top or matching.is_in_headline(state, phrase)):
-        return None
-    later = _introduced(state, phrase, phrase.head + 1) if bare else _introduced_near(state, phrase)
-    if later is not None:
-        return chain_of(state, state.home[later.name]), ""
-    if bare and phrase.classes & {"office", "person"} and not phrase.classes & {"informant", "bystander"}:
-        most = state.most_named
-        return found(chain_of(state, most) if most is not None else None, "most-named")
-    return None
-
-
-def _opens_block(state: Discourse, phrase: Phrase) -> bool:
-    """Whether a phrase stands in the first sentence of its block: *Lawmaker says …*."""
-    cols = state.cols
-    first = bisect_left(cols.sentence, cols.sentence[phrase.start])
-    return first == 0 or cols.block[first - 1] != cols.block[phrase.start]
-
-
-def _introduced(state: Discourse, phrase: Phrase, start: int) -> Phrase | None:
-    """The first name from the token `start` on of a person who may be called what `phrase` says."""
-    found = []
-    for role, names in state.introductions.items():
-        at = bisect_left(names, start, key=lambda p: p.head)
-        if at < len(names) and matching.is_called(state, role, phrase.noun):
-            found.append(names[at])
-    return min(found, key=lambda p: (p.head, p.statement), default=None)
-
-
-def _introduced_near(state: Discourse, phrase: Phrase) -> Phrase | None:
-    """The first speaker in the next blocks who is named there for the first time, and may be called so."""
-    here, heard = state.cols.block[phrase.head], state.first_heard
-    for number in range(bisect_left(heard, phrase.head + 1, key=lambda p: p.head), len(heard)):
-        later, entity = heard[number], state.home[heard[number].name]
-        blocks = state.cols.block[later.head] - here
-        if blocks > _BLOCKS_BELOW:
-            return None
-        nouns = [*entity.titles, *(noun for noun, _ in later.roles)]
-        if any(matching.is_called(state, noun, phrase.noun) for noun in nouns):
-            return later
-        if not nouns and blocks == 1 and again.is_told_again(state, phrase, later):
-            return later
-    return None
 
 
 def _same_role(state: Discourse, phrase: Phrase) -> Found:
@@ -294,16 +241,26 @@ def _body(state: Discourse, phrase: Phrase) -> Found:
     if ending is not None:
         return ending, "same-head"
     owned = phrase.owner >= 0 or not phrase.modifiers.isdisjoint(GENITIVE)  # the mayor's office
+    if state.cols.words.has("organizations", phrase.noun, "in_name"):
+        return None  # a ministry has the word in its name, and the country is no firm
     if owned or phrase.statement < 0 or any(matching.tells_apart(state, m) for m in phrase.modifiers):
         return None
     wanted = ChainType.BODY if "body" in phrase.classes else ChainType.MEDIA
     named = (c for c in state.awake(phrase) if c.type == wanted and c.entity is not None)
     alike = [c for c in named if not _is_place(c) and outlets.may_be_called(state, c, phrase.noun)]
+    alike = [c for c in alike if not _is_authority_beside(state, c, phrase.noun)]
     return found(most_salient(state, phrase, alike), "salient-body")
 
 
 def _is_place(chain: Chain) -> bool:
     return chain.entity is not None and chain.entity.type == NameType.PLACE
+
+
+def _is_authority_beside(state: Discourse, chain: Chain, noun: str) -> bool:
+    """Whether a chain is an authority by its name, and `noun` one for firms and groups: no ministry is *the group*."""
+    words = chain.entity.label.lower().split() if chain.entity is not None else []
+    private = state.cols.words.has("organizations", noun, "kin")
+    return private and any(state.cols.words.has("organizations", word, "authority") for word in words)
 
 
 def _same_individual(state: Discourse, phrase: Phrase) -> Found:
@@ -314,17 +271,6 @@ def _same_individual(state: Discourse, phrase: Phrase) -> Found:
     return found(next((c for c in unnamed if "informant" in c.classes), None))
 
 
-def _named_below(state: Discourse, phrase: Phrase) -> Found:
-    """*the capital's new mayor*, *his son* for one whom the article names further down."""
-    relative = "relative" in phrase.classes and phrase.determiner is Determiner.POSSESSIVE
-    if phrase.statement < 0 or not ("office" in phrase.classes or relative):
-        return None
-    if phrase.plural or phrase.determiner is Determiner.INDEFINITE:
-        return None
-    later = _introduced(state, phrase, phrase.head)
-    return found(chain_of(state, state.home[later.name]) if later is not None else None)
-
-
 def _epithet(state: Discourse, phrase: Phrase) -> Found:
     """*the billionaire businessman* for the person spoken of."""
     if not matching.is_one_person(phrase) or not matching.is_anaphoric(state, phrase):
@@ -332,12 +278,16 @@ def _epithet(state: Discourse, phrase: Phrase) -> Found:
     relative = "relative" in phrase.classes and not _has_children(state, phrase)
     if relative or "spokesperson" in phrase.classes or _is_somebody_else(state, phrase):
         return None
-    gender = gender_of(phrase)
+    held = matching.has_holder(state, phrase)
+    if individuals.is_anothers_age(state, phrase):
+        return None
+    gender = gender_of(phrase) or individuals.told_gender(state, phrase)
 
     def may_be(chain: Chain) -> bool:
         fits = chain.is_named_person and (not gender or chain.gender in ("", gender))
-        apart = matching.is_ruled_out(state, chain, phrase) or matching.holds_another_office(state, chain, phrase)
-        return fits and not apart
+        apart = (matching.is_ruled_out, matching.holds_another_office, matching.is_anothers, matching.acts_beside)
+        others = held and not matching.fit(state, chain, phrase)
+        return fits and not others and not any(is_apart(state, chain, phrase) for is_apart in apart)
 
     people = [c for c in state.awake(phrase) if may_be(c)]
     best = most_salient(state, phrase, people)
@@ -348,31 +298,13 @@ def _epithet(state: Discourse, phrase: Phrase) -> Found:
         known = (chains for (type_, named, _), chains in state.recent.items() if named and type_ is ChainType.PERSON)
         named = sorted(number for chains in known for number in chains)
         best = max((c for n in named if may_be(c := state.chains[n])), key=lambda c: len(c.phrases), default=None)
-    return found(best) or (None if phrase.classes & {"bystander", "source"} else _first_below(state, phrase))
+    return found(best) or (None if phrase.classes & {"bystander", "source"} else introduced.first_below(state, phrase))
 
 
 def _has_children(state: Discourse, phrase: Phrase) -> bool:
     """Whether a word for a relative only says how many children somebody has: *the father of three*."""
     after = phrase.head + 1
     return state.cols.word(after) == "of" and state.cols.tag[min(after + 1, len(state.cols) - 1)] == "CD"
-
-
-def _first_below(state: Discourse, phrase: Phrase) -> Found:
-    """*The Ohio Democrat says …* in a lead that names nobody: the first person whom the article names."""
-    cols = state.cols
-    if phrase.statement < 0 or cols.block[phrase.head] not in cols.lead or state.has_named_person:
-        return None
-    names = (p for p in state.following(phrase.head + 1) if p.form == Form.NAME)
-    first = next((p for p in names if state.home[p.name].type == NameType.PERSON), None)
-    if first is None or cols.block[first.head] - cols.block[phrase.head] > _BLOCKS_BELOW:
-        return None
-    entity = state.home[first.name]
-    called = [*entity.titles, *(noun for noun, _ in first.roles)]
-    is_role = not cols.words.has("demonyms", phrase.noun)  # a Democrat may be a senator; a cook is no head nurse
-    told = bool(called) or first.description is not None
-    if is_role and told and not any(matching.is_called(state, noun, phrase.noun) for noun in called):
-        return None
-    return found(chain_of(state, entity), "introduced-later")
 
 
 def _is_somebody_else(state: Discourse, phrase: Phrase) -> bool:
@@ -393,7 +325,7 @@ SIEVES: tuple[tuple[str, Sieve], ...] = (
     ("own-voice", _own_voice),
     ("issuer", _issuer),
     ("same-owner", _same_owner),
-    ("introduced-later", _introduced_later),
+    ("introduced-later", introduced.later),
     ("same-role", _same_role),
     ("same-role-of", _same_role_of),
     ("headline-again", _headline_again),
@@ -404,7 +336,7 @@ SIEVES: tuple[tuple[str, Sieve], ...] = (
     ("paper", outlets.paper_of_study),
     ("body", _body),
     ("same-individual", _same_individual),
-    ("named-below", _named_below),
+    ("named-below", introduced.below),
     ("epithet", _epithet),
 )
 """In the order in which they are tried; each with the name of its step in the evidence."""

@@ -166,7 +166,7 @@ def _salient_person(state: Discourse, phrase: Phrase) -> Found:
     gender = GENDERED.get(phrase.noun)
     if gender is None:
         return None
-    others = _beside_it(state, phrase)
+    others = beside_it(state, phrase)
     people = [
         c for c in state.awake(phrase) if _agrees(c, gender) and (c.entity is None or c.entity.label not in others)
     ]
@@ -187,15 +187,21 @@ def _only_mentioned(state: Discourse, chain: Chain) -> bool:
     return chain.entity is None and not any(p.statement >= 0 or cols.dep[p.head] == "nsubj" for p in chain.phrases)
 
 
-def _beside_it(state: Discourse, phrase: Phrase) -> set[str]:
-    """The labels of the objects of the verb that the pronoun is the subject of: in *he told Moss*, *he* is not Moss."""
+def beside_it(state: Discourse, phrase: Phrase) -> set[str]:
+    """The labels of those whom a pronoun that is a subject cannot mean, for they stand in the same clause.
+
+    In *he told Moss*, *he* is not Moss; in *Moss, she says, told them*, *she* is not.
+    """
     cols = state.cols
-    if cols.dep[phrase.head] != "nsubj":
+    if phrase.form is not Form.PRONOUN or cols.dep[phrase.head] != "nsubj":
         return set()
     verb = cols.head[phrase.head]
     near = names_between(state.names, phrase.head + 1, min(len(cols), verb + _REACH_OF_OBJECT))
-    objects = [n for n in near if cols.dep[n.end - 1] in _OBJECTS and cols.head[n.end - 1] == verb]
-    return {state.home[bisect_left(state.names, n.start, key=lambda name: name.start)].label for n in objects}
+    others = [n for n in near if cols.dep[n.end - 1] in _OBJECTS and cols.head[n.end - 1] == verb]
+    if phrase.start > 1 and cols.text[phrase.start - 1] == "," and cols.word(verb + 1) == ",":
+        before = names_between(state.names, max(0, phrase.start - _REACH_OF_OBJECT), phrase.start - 1)
+        others += [n for n in before if n.end == phrase.start - 1]
+    return {state.home[bisect_left(state.names, n.start, key=lambda name: name.start)].label for n in others}
 
 
 def _stated_pronoun(state: Discourse, phrase: Phrase) -> Found:

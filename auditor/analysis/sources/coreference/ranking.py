@@ -8,11 +8,12 @@ more likely than not, the words begin a chain of their own.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log2
 from typing import Protocol
 
+from auditor.analysis.scorer import Features
 from auditor.analysis.sources.coreference import matching, nominals, pronouns
 from auditor.analysis.sources.coreference.chains import (
     GENDERED,
@@ -29,8 +30,6 @@ from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names.name_types import NameType
 from auditor.language.function_words import IT, THEY
 from auditor.records.sourcing import Form
-
-Features = Mapping[str, float]
 
 FIRM = frozenset(
     {
@@ -115,11 +114,14 @@ def candidates(state: Discourse, phrase: Phrase) -> list[Candidate]:
 def _fitting(state: Discourse, phrase: Phrase) -> Iterator[Chain]:
     """The chains to which the words may be joined at all; of each sort no more than the last mentioned."""
     if phrase.form is Form.PRONOUN:
+        others = pronouns.beside_it(state, phrase)
         for sort, chains in state.recent.items():
             if _may_be(sort, phrase.noun):
-                yield from _last(reversed(chains.values()))
+                yield from _last(
+                    c for c in reversed(chains.values()) if c.entity is None or c.entity.label not in others
+                )
         return
-    ruled_out = matching.are_ruled_out(phrase)
+    ruled_out = matching.are_ruled_out(phrase) or matching.has_holder(state, phrase)
     called = matching.called(state, phrase.noun) if ruled_out else []
     for (_, named, _), chains in state.recent.items():
         if named and ruled_out:
@@ -131,8 +133,12 @@ def _fitting(state: Discourse, phrase: Phrase) -> Iterator[Chain]:
 
 def _may_mean(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
     """Whether what a chain is called does not rule it out: *the senator* is no Mayor Moss, *state radio* no station."""
-    if matching.holds_another_office(state, chain, phrase):
+    tests = (matching.holds_another_office, matching.acts_beside, matching.is_anothers)
+    if any(is_apart(state, chain, phrase) for is_apart in tests):
         return False
+    new = state.said.wants_no_name(phrase.span) or matching.is_fresh(state, phrase)
+    if chain.entity is not None and phrase.form is Form.NOMINAL and new:
+        return False  # another nurse, and whoever asked not to be named, is nobody whom the article names
     unnamed = "media" in phrase.classes and not phrase.determiner and not phrase.plural
     return not (unnamed and chain.entity is not None) and _could_be(chain, phrase)
 

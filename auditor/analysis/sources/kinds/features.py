@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
+from auditor.analysis.scorer import Features
 from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.coreference.chains import GENDERED, Chain
 from auditor.analysis.sources.kinds import tagger_kinds
@@ -13,8 +14,6 @@ from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.mentions.nouns import FEW
 from auditor.language.function_words import IT, THEY
 from auditor.records.sourcing import Form, Mode, Reading, SourceKind, Statement
-
-Features = Mapping[str, float]
 
 
 def features(

@@ -22,7 +22,7 @@ def told_a_journalist(cols: Columns, statements: Sequence[Statement]) -> bool:
 
 def were_interviewed(cols: Columns, statements: Sequence[Statement]) -> bool:
     """Whether a statement was made in an interview, to an outlet, or by somebody reached by phone."""
-    signs = (_in_an_interview, _told_an_outlet, _reached_by_phone)
+    signs = (_in_an_interview, _told_an_outlet, _spoke_to_an_outlet, _reached_by_phone)
     return any(sign(cols, s) for s in statements for sign in signs)
 
 
@@ -47,6 +47,17 @@ def _told_an_outlet(cols: Columns, statement: Statement) -> bool:
         if cols.pos[at] == "VERB" and cols.words.has("channels", cols.doc[at].lemma_.lower(), "addressed")
     )
     listeners = (c.i for at in told for c in cols.doc[at].rights if c.dep_ in _OBJECTS and c.tag_.startswith("NNP"))
+    return any(cols.words.has("media", cols.lower[at], "outlet", "word") for at in listeners)
+
+
+def _spoke_to_an_outlet(cols: Columns, statement: Statement) -> bool:
+    """*villagers who talked to the Gazette*."""
+    words = range(*cols.tokens(statement.source)) if statement.source is not None else ()
+    spoke = (
+        at for at in words if cols.dep[at] == "relcl" and cols.words.has("channels", cols.doc[at].lemma_, "converses")
+    )
+    to = (c for at in spoke for c in cols.doc[at].rights if c.lower_ in ("to", "with"))
+    listeners = (c.i for child in to for c in child.rights if c.dep_ == "pobj" and c.tag_.startswith("NNP"))
     return any(cols.words.has("media", cols.lower[at], "outlet", "word") for at in listeners)
 
 

@@ -1,7 +1,7 @@
 """The learned part of the source stage: linear models whose every weight can be read, loaded once and checked.
 
-Two of them say how likely it is that a chain is meant (logistic regression), two of which kind a source is that the
-article names, or does not (multinomial logistic regression).
+One of them says how likely it is that words are a statement, two how likely that a chain is meant (logistic
+regression), two of which kind a source is that the article names, or does not (multinomial logistic regression).
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from math import exp
 from pathlib import Path
 from typing import Any
 
+from auditor.analysis.scorer import Features, Scorer
 from auditor.analysis.sources.coreference.chains import Chain
-from auditor.analysis.sources.coreference.ranking import Candidate, Choice, Features
+from auditor.analysis.sources.coreference.ranking import Candidate, Choice
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.base import files
 from auditor.records.report import PackInfo
 from auditor.records.sourcing import Form, SourceKind
 
 VERSION = "1"
-DIGEST = "3093fc0d850c8db71459cdcef06b738ac54f9012405aecb6116c30b134820bf4"
+DIGEST = "95a432c5817d12bc29c6ba18d8d107180b3d5c6886609265e5b65105fcff13e3"
 """SHA-256 of `weights.json`, as it was trained."""
 
 _LIKELY = 0.5
@@ -33,8 +34,6 @@ _NOT_UNLIKELY, _NOT_UNLIKELY_NAME = 0.2, 0.3
 _BETTER = 0.3
 _LIKELY_PRONOUN = 0.35
 """From this on a pronoun goes with a chain: hardly any pronoun begins one."""
-_LEAST = 0.1
-"""A feature that adds less is not named as a reason."""
 
 _OF_NAMED = (
     SourceKind.NAMED_PERSON,
@@ -45,24 +44,6 @@ _OF_NAMED = (
     SourceKind.ANONYMOUS,
 )
 """What a chain with a name can be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scorer:
-    """How likely something is, by the sum of the weights of its features."""
-
-    weights: Mapping[str, float]
-
-    def probability(self, features: Features) -> float:
-        """Between 0 and 1; features without a weight say nothing."""
-        total = sum(self.weights.get(name, 0.0) * value for name, value in features.items())
-        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))
-
-    def reasons(self, features: Features, most: int = 3) -> tuple[str, ...]:
-        """The features that speak for it most, the strongest first."""
-        added = ((self.weights.get(name, 0.0) * value, name) for name, value in features.items())
-        ranked = sorted((each for each in added if each[0] > _LEAST), key=lambda each: (-each[0], each[1]))
-        return tuple(name for _, name in ranked[:most])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +65,7 @@ class Classifier:
 class SourceModel:
     """All that is learned of sources; made by `load`."""
 
+    statements: Scorer
     pronouns: Scorer
     descriptions: Scorer
     named: Classifier
@@ -152,9 +134,8 @@ def load(path: Path | None = None, digest: str = DIGEST) -> SourceModel:
 
 def read(data: Mapping[str, Any]) -> SourceModel:
     """The model from plain data, as `weights.json` holds it."""
-    return SourceModel(
-        Scorer(data["pronouns"]), Scorer(data["descriptions"]), Classifier(data["named"]), Classifier(data["unnamed"])
-    )
+    said, pronouns, descriptions = (Scorer(data[name]) for name in ("statements", "pronouns", "descriptions"))
+    return SourceModel(said, pronouns, descriptions, Classifier(data["named"]), Classifier(data["unnamed"]))
 
 
 def info() -> PackInfo:

@@ -16,6 +16,7 @@ _QUOTES = frozenset({'"', "“", "”", "''", "``"})
 _THIS_OR_LAST = frozenset({"this", "last"})
 """After a noun they begin words that say when: *an inquiry last year by the council*."""
 _LONGEST_TITLE = 8
+_LONGEST_GLOSS = 6
 
 
 def end_of(cols: Columns, names: Sequence[Name], start: int, end: int) -> int:
@@ -27,6 +28,8 @@ def end_of(cols: Columns, names: Sequence[Name], start: int, end: int) -> int:
             at = after_name[at]
         elif cols.text[at] == "(" and cols.word(at + 2) == ")" and at + 3 < end:
             at += 3  # a constituency: Harbour County (Ohio) Sheriff Lee Moss
+        elif cols.text[at] == "(" and at > start and (after := _after_gloss(cols, at, end)) in after_name:
+            at = after
         elif cols.text[at] in _QUOTES and (closing := _closing(cols, at, end)):
             at = closing  # a title: the “Harbour Lights” star
         elif at > start and _ends_core(cols, at, end) and not _joins_nouns(cols, start, at, end):
@@ -34,6 +37,12 @@ def end_of(cols: Columns, names: Sequence[Name], start: int, end: int) -> int:
         else:
             at += 1
     return min(max(at, start + 1), end)
+
+
+def _after_gloss(cols: Columns, at: int, end: int) -> int:
+    """The token after a word or two in brackets that explain a title: *Provost (presiding judge)* Lee Moss; or -1."""
+    closing = (i for i in range(at + 2, min(at + _LONGEST_GLOSS, end - 1)) if cols.text[i] == ")")
+    return next(closing, -2) + 1
 
 
 def past_when(cols: Columns, at: int, end: int) -> int:
@@ -44,6 +53,14 @@ def past_when(cols: Columns, at: int, end: int) -> int:
     while stop > at and cols.doc[stop - 1].ent_type_ not in ("DATE", "TIME"):
         stop -= 1
     return stop
+
+
+def past_participle(cols: Columns, names: Sequence[Name], start: int, end: int) -> tuple[int, int]:
+    """The same range, from the name on where a lone participle goes before it: *Prosecuting, Lee Moss*."""
+    if end - start < 3 or cols.text[start + 1] != "," or not cols.lower[start].endswith("ing"):
+        return start, end
+    leads = {name.lead for name in names_between(names, start, end)}
+    return (start + 2 if start + 2 in leads and start not in leads else start), end
 
 
 def past_making(cols: Columns, at: int, end: int) -> int:

@@ -14,6 +14,10 @@ Role = tuple[str, frozenset[str]]
 """A noun for a person, and the words before it: *Ukrainian*, *former*."""
 
 _DASHES = frozenset({"—", "–", "--", "-"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_WITHIN_SUBJECT = frozenset(
+    {"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "CC", "CD", "HYPH", "``", "''", "POS", "PRP$", "VBN"}
+)
 _DETERMINERS = ARTICLES | {"his", "her", "its", "who", "one"}
 _ENDS_ROLE = frozenset({"IN", ",", "WP", "WDT", "VBD", "VBZ", ".", ":", "CC", "TO"})
 _MODIFIER_TAGS = frozenset({"NN", "JJ", "NNP", "POS", "VBN", "HYPH"})
@@ -77,9 +81,25 @@ def _after(cols: Columns, name: Name) -> Iterator[Role]:
             return
         ends = i + 1 >= len(cols) or cols.tag[i + 1] not in NOUN_TAGS
         if cols.tag[i] in NOUN_TAGS and ends and is_role(cols, i):
+            if speaks_itself(cols, name.lead, at, i):
+                return
             yield in_full(cols, i, singular(cols, i)[0]), frozenset(words)
             return
         words.append(cols.lower[i])
+
+
+def speaks_itself(cols: Columns, lead: int, start: int, noun: int) -> bool:
+    """Whether the noun is the subject of a verb right after it: *in a note to* Lee Moss, *the mayor said*.
+
+    The noun's phrase begins at `start`, after a comma, and the name before it at `lead`. A name that opens the
+    sentence may be a subject whose apposition was left open.
+    """
+    if cols.text[start - 1] != "," or cols.tag[min(noun + 1, len(cols) - 1)] not in _FINITE:
+        return False
+    at = lead
+    while at > 0 and at not in cols.starts and cols.tag[at - 1] in _WITHIN_SUBJECT:
+        at -= 1
+    return at > 0 and at not in cols.starts
 
 
 def _start_after(cols: Columns, name: Name) -> int:
@@ -105,6 +125,8 @@ def _apposition(cols: Columns, name: Name) -> Span | None:
     end = at
     while end < min(at + _REACH_OF_APPOSITION, len(cols)) and not _is_break(cols, end):
         if cols.tag[end] in ("VBD", "VBZ") and cols.lower[at] != "who":
+            if speaks_itself(cols, name.lead, at, end - 1):
+                return None
             break
         end += 1
     tells = cols.lower[at] == "who" or any(is_role(cols, i) for i in range(at, end))

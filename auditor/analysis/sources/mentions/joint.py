@@ -104,7 +104,8 @@ def are_two(cols: Columns, names: Sequence[Name], start: int, at: int, after: in
         return False
     if first == second == _NAME:
         return not any(name.lead == after and name.end == other + 1 for name in names_between(names, after, end))
-    if cols.tag[one] == "NN" and cols.tag[start] not in _DETERMINERS and not first & {"collective", "name"}:
+    press = "media" in first and second == _NAME  # state television and Interfax
+    if cols.tag[one] == "NN" and cols.tag[start] not in _DETERMINERS and not (press or first & {"collective", "name"}):
         return False  # good government and finance experts
     alike = bool(first & second & _SPEAKERS)
     return not (alike and cols.tag[one] == "NNS" and cols.tag[after] not in _DETERMINERS)

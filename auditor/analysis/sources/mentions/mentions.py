@@ -67,7 +67,7 @@ class Phrase:
 
 def read(cols: Columns, names: Sequence[Name], span: Span, statement: int = -1) -> tuple[Phrase, ...]:
     """The phrase that `span` is, or one for each of several sources that it joins or lists."""
-    start, end = _trimmed(cols, *cols.tokens(span))
+    start, end = cores.past_participle(cols, names, *_trimmed(cols, *cols.tokens(span)))
     if start >= end:
         return ()
     ranges = joint.parts(cols, names, start, end)
@@ -160,14 +160,26 @@ def _phrase(cols: Columns, names: Sequence[Name], start: int, end: int) -> Phras
     opens_name = any(n.lead == start for n in names_between(names, start, end))
     if _is_pronoun(cols, start, end) and not opens_name:
         return _pronoun(cols, start, end)
-    core = cores.end_of(cols, names, start, end)
+    core = _past_owners(cols, names, start, cores.end_of(cols, names, start, end), end)
     name = (
-        _name_ending(cols, names, start, core)
-        or _name_after_title(cols, names, start, core, end)
+        apposed.ending(cols, names, start, core)
+        or apposed.outlet(cols, names, start, core)
+        or apposed.after_title(cols, names, start, core, end)
         or apposed.name(cols, names, start, _head(cols, start, core), core, end)
-        or _name_given(cols, names, core, end)
+        or apposed.given(cols, names, core, end)
     )
     return _named(cols, names, name, start) if name is not None else _nominal(cols, names, start, core, end)
+
+
+def _past_owners(cols: Columns, names: Sequence[Name], start: int, core: int, end: int) -> int:
+    """Where the core ends that goes on over a second owner of a document: *Ada and Lee Moss’s will*; else `core`."""
+    second = next((n for n in names_between(names, core, end) if n.lead == core + 1), None)
+    if second is None or cols.lower[core] not in AND or cols.word(second.end) not in GENITIVE or second.end + 1 >= end:
+        return core
+    stop = cores.end_of(cols, names, second.end + 1, end)
+    noun, _ = nouns.singular(cols, stop - 1)
+    both = apposed.ending(cols, names, start, core) is not None and "document" in nouns.classes(cols, noun, stop - 1)
+    return stop if both else core
 
 
 def _is_pronoun(cols: Columns, start: int, end: int) -> bool:
@@ -183,33 +195,7 @@ def _pronoun(cols: Columns, start: int, end: int) -> Phrase:
     return Phrase(cols.span(start, end), Form.PRONOUN, start, start + 1, start, noun=cols.lower[start])
 
 
-# ---------------------------------------------------------------- the name in a phrase
-
-
-def _name_ending(cols: Columns, names: Sequence[Name], start: int, end: int) -> Name | None:
-    """The name at the end of the core, so that what stands before it describes it."""
-    if cols.text[end - 1] == ")" and end - start > 3 and cols.text[end - 3] == "(":
-        end -= 3  # Rep. Lee Moss (D), a critic
-    inside = names_between(names, start, end)
-    return inside[-1] if inside and inside[-1].end == end else None
-
-
-def _name_after_title(cols: Columns, names: Sequence[Name], start: int, core: int, end: int) -> Name | None:
-    """The name in *director of government affairs Lee Moss*: a role, *of* something, and a name at once."""
-    noun, plural = nouns.singular(cols, core - 1)
-    thing = nouns.classes(cols, noun, core - 1) & {"document", "body", "collective"}
-    if core >= end or cols.lower[core] != "of" or cols.tag[start] == "DT" or plural or thing:
-        return None
-    stop = cores.end_of(cols, names, core + 1, end)
-    name = _name_ending(cols, names, core + 1, stop)
-    return name if name is not None and name.lead > core + 1 and cols.text[name.lead - 1] != "the" else None
-
-
-def _name_given(cols: Columns, names: Sequence[Name], core: int, end: int) -> Name | None:
-    """The name in *a worker named Lee Moss*."""
-    if core + 1 >= end or not cols.words.has("not-names", cols.lower[core], "naming"):
-        return None
-    return next((n for n in names_between(names, core + 1, end) if n.lead == core + 1), None)
+# ---------------------------------------------------------------- names and descriptions
 
 
 def _named(cols: Columns, names: Sequence[Name], name: Name, start: int) -> Phrase:
@@ -225,9 +211,6 @@ def _named(cols: Columns, names: Sequence[Name], name: Name, start: int) -> Phra
         roles=descriptions.roles(cols, start, name),
         modifiers=frozenset(cols.lower[start : name.lead]),
     )
-
-
-# ---------------------------------------------------------------- descriptions
 
 
 def _nominal(cols: Columns, names: Sequence[Name], start: int, core: int, end: int) -> Phrase:
@@ -259,7 +242,7 @@ def _nominal(cols: Columns, names: Sequence[Name], start: int, core: int, end: i
         if one
         else Determiner.POSSESSIVE
         if owner_pronoun >= 0
-        else nouns.determiner(cols.lower[core + 1 if head != outer else start]),
+        else _determiner(cols, core + 1 if head != outer else start, noun, plural),
         owner=owner,
         owner_pronoun=owner_pronoun,
         modifiers=frozenset(
@@ -271,6 +254,13 @@ def _nominal(cols: Columns, names: Sequence[Name], start: int, core: int, end: i
         count=count,
         several=several,
     )
+
+
+def _determiner(cols: Columns, start: int, noun: str, plural: bool) -> Determiner:
+    """With what it begins; an age alone, *40-year-old said*, is said of somebody known."""
+    aged = noun == "year-old" and not plural and cols.tag[start] == "CD" and start in cols.starts
+    bare = aged and cols.block[start] not in cols.headline
+    return Determiner.DEFINITE if bare else nouns.determiner(cols.lower[start])
 
 
 def _issuer(cols: Columns, names: Sequence[Name], head: int, core: int, end: int) -> Phrase | None:
@@ -375,6 +365,8 @@ def scan(cols: Columns, names: Sequence[Name]) -> list[Phrase]:
     taken = {at for p in found for at in range(p.start, p.end)}
     for chunk in cols.doc.noun_chunks:
         start, head = chunk.start, chunk.root.i
+        while start < head and (cols.pos[start] == "PUNCT" or cols.tag[start] in ("``", "''")):
+            start += 1  # the mark that closes a quotation before it
         if head in taken:
             continue
         if cols.tag[start] in ("PRP", "PRP$") and not cols.quoted[start]:

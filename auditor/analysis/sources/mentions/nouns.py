@@ -68,7 +68,7 @@ def in_full(cols: Columns, at: int, noun: str) -> str:
 def is_role(cols: Columns, at: int) -> bool:
     """Whether the noun at `at` is one for a single person."""
     noun, plural = singular(cols, at)
-    return not plural and cols.words.has("roles", noun)
+    return not plural and any(cols.words.has("roles", form) for form in (noun, noun.rsplit(" ", 1)[-1]))
 
 
 def classes(cols: Columns, noun: str, at: int) -> frozenset[str]:
@@ -151,7 +151,8 @@ def count(cols: Columns, start: int, head: int, plural: bool) -> tuple[int | Non
             return 6, False
         if stated is not None and (stated > 1 or not plural):
             return (stated * 12 if stated < 12 and cols.word(at + 1) == "dozen" else stated), False
-        if cols.tag[at] == "CD" and cols.text[at].isdecimal() and len(cols.text[at]) < 3:
+        aged = cols.word(at + 1) == "-" and cols.tag[min(at + 2, len(cols) - 1)] != "CD"  # a 40-year-old
+        if cols.tag[at] == "CD" and cols.text[at].isdecimal() and len(cols.text[at]) < 3 and not aged:
             return (None if cols.lower[head] in _SHARES else int(cols.text[at])), False
         if "several" in tags:
             return None, True

@@ -11,6 +11,7 @@ from auditor.language.function_words import AND, GENITIVE
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _REACH_OF_PRONOUN = 8
 _REACH_OF_VERB = 4
+_LONGEST_HEAD = 3
 _HAVE = frozenset({"has", "have", "had"})
 _BEFORE_IT = frozenset({"VERB", "AUX", "ADV", "ADP", "SCONJ", "PART"})
 _OPENS_CONTENT = frozenset({"that", ",", "it", "the", "from"})
@@ -100,3 +101,31 @@ def _verb_after(cols: Columns, name: Name) -> int:
         if cols.pos[at] not in ("AUX", "ADV", "PART") and cols.lower[at] not in AND | _HAVE:
             return -1
     return -1
+
+
+def is_after_trade(cols: Columns, name: Name) -> bool:
+    """Grocer *Larkspur*: a word for the trade of a firm, unless a first name follows it."""
+    before = name.lead - 1
+    if before < 0 or name.titles or not cols.words.has("organizations", cols.lower[before], "trade"):
+        return False
+    return cols.tag[before].startswith("NN") and not cols.words.has("first-names", name.words[0].lower())
+
+
+def has_head(cols: Columns, name: Name) -> bool:
+    """Halvex *manager* Lee Moss: who heads it, by a word for those who head bodies, and by name."""
+    if name.titles:
+        return False
+    for end in range(name.end + 1, min(name.end + 1 + _LONGEST_HEAD, len(cols) - 1)):
+        if cols.words.has("organizations", " ".join(cols.lower[name.end : end]), "heads"):
+            return cols.tag[end] == "NNP" and not any(word.istitle() for word in cols.text[name.end : end])
+    return False
+
+
+def acts_on(cols: Columns, name: Name, pronoun: int) -> bool:
+    """The Ledger called *him*: whoever acts on somebody is not the one that the pronoun means."""
+    at = pronoun
+    while cols.dep[at] in ("prep", "pobj", "dative", "dobj", "iobj") and cols.head[at] != at:
+        at = cols.head[at]
+    if at == pronoun or cols.pos[at] != "VERB":
+        return False
+    return any(c.dep_ == "nsubj" and name.start <= c.i < name.end for c in cols.doc[at].lefts)

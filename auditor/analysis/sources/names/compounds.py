@@ -20,7 +20,8 @@ def end_over_and(cols: Columns, start: int, end: int) -> int:
         stop += 1
     if stop == end + 1 or not all(cols.tag[at] in _PROPER for at in range(start, end)):
         return end
-    return stop if _hang_on(cols, start, end, stop) or _is_abbreviated(cols, start, stop) else end
+    tests = (_hang_on(cols, start, end, stop), _is_abbreviated(cols, start, stop), _is_one_body(cols, start, stop))
+    return stop if any(tests) else end
 
 
 def are_members(cols: Columns, start: int, end: int) -> bool:
@@ -41,6 +42,15 @@ def _hang_on(cols: Columns, start: int, end: int, stop: int) -> bool:
     if last == end + 1 or not cols.words.has("organizations", cols.lower[last], "head"):
         return False
     return cols.dep[end - 1] in _BEFORE_HEAD and cols.head[end - 1] == last
+
+
+def _is_one_body(cols: Columns, start: int, stop: int) -> bool:
+    """Whether the recogniser of names takes all of it, the *and* too, for one body, before who heads it by name."""
+    whole = all(cols.ent[at] == "ORG" for at in range(start, stop))
+    if not whole or not cols.words.has("organizations", cols.lower[stop - 1], "head"):
+        return False
+    role = cols.word(stop)
+    return cols.words.has("roles", role) and stop + 1 < len(cols) and cols.tag[stop + 1] == "NNP"
 
 
 def _is_abbreviated(cols: Columns, start: int, stop: int) -> bool:

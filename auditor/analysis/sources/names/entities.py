@@ -279,10 +279,11 @@ def _nearest(
     if len(entities) == 1:
         return entities[0]
     name = found[number]
-    if name.gender:
+    gender = name.gender or forms.gender_after(cols, name)
+    if gender:
         genders = {b: _gender(cols, found, groups[b]) for b in entities}
         for fitting in (("",), ()):
-            entities = [b for b in entities if genders[b] in (name.gender, *fitting)] or entities
+            entities = [b for b in entities if genders[b] in (gender, *fitting)] or entities
         if len(entities) == 1:
             return entities[0]
     of_article = [b for b in entities if any(_block_of(cols, found[n]) in cols.lead for n in groups[b].names)]
@@ -337,7 +338,9 @@ def _longer_form(cols: Columns, groups: Sequence[_Group], number: int) -> tuple[
         other_body = given and given != (group.given or forms.initials(group.words))
         if not other_body and group.type == groups[number].type and _is_short_form(cols, short, group.words):
             fits.append(other)
-    return (fits[0], "names/short-form") if len(fits) == 1 else None
+    fullest = max(fits, key=lambda n: len(groups[n].words), default=number)
+    one = all(n == fullest or _is_short_form(cols, groups[n].words, groups[fullest].words) for n in fits)
+    return (fullest, "names/short-form") if fits and one else None
 
 
 def _is_short_form(cols: Columns, short: Sequence[str], long: Sequence[str]) -> bool:
@@ -345,7 +348,9 @@ def _is_short_form(cols: Columns, short: Sequence[str], long: Sequence[str]) -> 
     if cols.words.has("organizations", " ".join(short).lower(), "place"):
         return False
     if len(short) == 1:
-        return short[0] in (long[0], long[-1]) and not cols.words.has("organizations", short[0].lower(), "head")
+        part = short[0] == long[0] and forms.is_part(cols, short[0], long)
+        whole = short[0] in (long[0], long[-1]) and not part
+        return whole and not cols.words.has("organizations", short[0].lower(), "head")
     if forms.is_turned(cols, short, long) or forms.is_ending(short, long):
         return True
     rest = iter(long)

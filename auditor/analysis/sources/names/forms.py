@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.names.names import Name
-from auditor.language.function_words import ARTICLES
+from auditor.language.function_words import ARTICLES, HE_OR_SHE
 
 _LEAST = 2
 _LONG_ENOUGH = 4
@@ -39,6 +39,22 @@ def is_within(short: Sequence[str], long: Sequence[str]) -> bool:
 def are_spellings(one: str, other: str) -> bool:
     """Whether two first names are one, spelt with *c* or with *k*: *Viktor*, *Victor*."""
     return len(one) >= _LONG_ENOUGH and one.replace("k", "c") == other.replace("k", "c")
+
+
+def is_part(cols: Columns, short: str, long: Sequence[str]) -> bool:
+    """Whether `long` is a part of the known body or outlet whose letters it begins with: *UN Harbour Mission*."""
+    known = cols.words.has("organizations", short.lower(), "known") or cols.words.has("media", short.lower(), "outlet")
+    return known and short.isupper() and len(long) > _LEAST
+
+
+def gender_after(cols: Columns, name: Name) -> str:
+    """The gender of the pronoun that comes next in the sentence, before any other name: Vane said *she* would leave."""
+    for at in range(name.end, len(cols)):
+        if cols.sentence[at] != cols.sentence[name.start] or cols.tag[at].startswith("NNP") or cols.quoted[at]:
+            break
+        if cols.lower[at] in HE_OR_SHE:
+            return "male" if cols.lower[at].startswith("hi") or cols.lower[at] == "he" else "female"
+    return ""
 
 
 def given_acronym(cols: Columns, names: Sequence[Name], words: Sequence[str]) -> str:

@@ -50,8 +50,9 @@ _KNOWN = 5.0
 _DESCRIBED_AS_BODY = 4.0
 _STATED_TO_BE_BODY = 4.0
 """Besides, where an apposition says so between commas: *Jana Mukti Dal, the main opposition party,*."""
-_CALLED_OUTLET = 4.0
+_CALLED_OUTLET = 7.0
 _HAS_COVERAGE = 3.0
+_HAS_HEAD = 3.0
 _THE_BEFORE = 1.0
 _TAKEN_UP_BY_IT = 2.0
 _REPORTS = 1.0
@@ -107,7 +108,8 @@ def type_of(
         body += _KNOWN
     called = any(_is_called_outlet(cols, n) for n in names)
     body += _CALLED_OUTLET * called
-    reports = any(_reports(cols, n) for n in names) and not _is_institution(cols, first)
+    stated = any(cols.words.has("organizations", _apposed_noun(cols, n), "noun") for n in names)
+    reports = any(_reports(cols, n) for n in names) and not stated and not _is_institution(cols, first)
     written = any(_is_title_of_work(cols, n) for n in names)
     body += _DESCRIBED_AS_BODY * written
     body += _REPORTS * (reports and len(first.words) > 1)
@@ -125,7 +127,8 @@ def type_of(
 def _shared_votes(cols: Columns, name: Name, singles: Collection[str]) -> tuple[float, float]:
     """What a word of the name says that also stands alone: for a person, for a body."""
     words = name.words
-    if 2 <= len(words) <= 3 and words[-1] in singles and words[0] not in singles:
+    place = cols.words.has("organizations", words[-1].lower(), "place")  # Air Zimbabwe
+    if 2 <= len(words) <= 3 and words[-1] in singles and words[0] not in singles and not place:
         return _SHARED_WORD, 0.0
     by_first = len(words) > 1 and words[0] in singles and not cols.words.has("first-names", words[0].lower())
     return 0.0, _SHARED_WORD * by_first
@@ -139,6 +142,7 @@ def _context_votes(cols: Columns, names: Sequence[Name]) -> tuple[float, float]:
         person += _DESCRIBED_AS_PERSON * (_is_described_as_person(cols, name) or _is_listed_as_person(cols, name))
         body += _DESCRIBED_AS_BODY * (_is_described_as_body(cols, name) or bodies.is_which(cols, name))
         body += _HAS_COVERAGE * _has_coverage(cols, name)
+        body += _HAS_HEAD * bodies.has_head(cols, name)
         body += _STATED_TO_BE_BODY * cols.words.has("organizations", _apposed_noun(cols, name), "noun")
         before = name.lead - 1
         if before >= 0 and not name.titles:
@@ -211,7 +215,7 @@ def _is_title_of_work(cols: Columns, name: Name) -> bool:
 def _is_described_as_person(cols: Columns, name: Name) -> bool:
     """Lee Moss*, who* …; Lee Moss*, a lawyer* …; Lee Moss*, 53*; Lee Moss*, a 53-year-old* …"""
     at = name.end
-    if _is_kin(cols, name):
+    if _is_kin(cols, name) or _is_role_before(cols, name):
         return True
     if at + 2 >= len(cols) or cols.text[at] not in (",", "(", "—"):
         return False
@@ -227,6 +231,16 @@ def _is_kin(cols: Columns, name: Name) -> bool:
     at = name.lead - 2
     closed = cols.word(name.end) in (",", ".") and at > 0 and cols.text[at + 1] == ","
     return closed and cols.tag[at - 1] == "PRP$" and cols.words.has("roles", cols.lower[at], "relative")
+
+
+def _is_role_before(cols: Columns, name: Name) -> bool:
+    """The curator*, Lee Moss,* said: between commas after a noun for a person, and for no firm."""
+    at = name.lead - 2
+    if at < 1 or cols.text[at + 1] != "," or cols.word(name.end) != "," or cols.tag[at] != "NN":
+        return False
+    noun = cols.lower[at]
+    firm = cols.words.has("organizations", noun, "noun", "kin", "trade") or cols.words.has("media", noun)
+    return cols.words.has("roles", noun) and not firm
 
 
 def _is_listed_as_person(cols: Columns, name: Name) -> bool:
@@ -248,13 +262,15 @@ def _is_in_list(cols: Columns, at: int) -> bool:
 
 def _is_followed_by_pronoun(cols: Columns, name: Name) -> bool:
     """Whether *he* or *her* comes next in the sentence, before any other name, and the name is no object."""
-    if cols.dep[name.end - 1] in ("dobj", "pobj"):
+    if cols.dep[name.end - 1] in ("dobj", "pobj") or (
+        len(name.words) == 1 and name.words[0].isupper() and _modifies(cols, name)
+    ):
         return False
     for at in range(name.end, min(name.end + _REACH_OF_PRONOUN, len(cols))):
         if cols.sentence[at] != cols.sentence[name.start] or cols.tag[at].startswith("NNP"):
             return False
         if cols.lower[at] in HE_OR_SHE:
-            return True
+            return not bodies.acts_on(cols, name, at)
     return False
 
 
@@ -264,6 +280,8 @@ def _is_described_as_body(cols: Columns, name: Name) -> bool:
     at = name.lead - 1 - comma
     enclosed = not comma or cols.word(name.end) in (",", ".", "(", "—")
     before = cols.lower[at] if at >= 0 and cols.tag[at] == "NN" and enclosed else ""
+    if not comma and bodies.is_after_trade(cols, name):
+        return True
     return any(cols.words.has("organizations", noun, "noun") for noun in (before, _apposed_noun(cols, name)))
 
 
@@ -300,7 +318,8 @@ def _form_votes(cols: Columns, name: Name) -> tuple[float, float]:
     """What the words of a name alone say: for a person, for a body."""
     lower = [w.lower() for w in name.words]
     person = body = 0.0
-    if cols.words.has("first-names", lower[_has_initials(name)]) and 2 <= len(lower) <= 4:
+    outlet = _sounds_like_media(cols, name)
+    if not outlet and cols.words.has("first-names", lower[_has_initials(name)]) and 2 <= len(lower) <= 4:
         person += _FIRST_NAME
     if len(lower) > 1 and any(len(w) == 2 and w[1] == "." for w in lower[:-1]):
         person += _INITIAL
@@ -312,8 +331,7 @@ def _form_votes(cols: Columns, name: Name) -> tuple[float, float]:
         body += _BODY_NOUN + _IN_PLURAL * (cols.tag[name.end - 1] == "NNPS")
     elif len(lower) > 1 and cols.words.has("documents", lower[-1], "named"):
         body += _DOCUMENT_NOUN
-    if _sounds_like_media(cols, name):
-        body += _MEDIA_WORD
+    body += _MEDIA_WORD * outlet
     body += _SHOUTED * (len(name.words) > 1 and all(w.isupper() and len(w) > 3 for w in name.words))
     if len(lower) == 1 and name.words[0].isupper() and len(name.words[0]) > 1:
         body += _CAPITALS
@@ -341,8 +359,12 @@ def _sounds_like_media(cols: Columns, name: Name) -> bool:
         return True
     if opens or _CALL_SIGN.fullmatch(name.words[0]):
         return True
+    if len(name.words) > 2 and cols.words.has("media", f"{name.words[-2].lower()} {last}", "noun"):
+        return True  # Kestrel News Agency
     if len(name.words) > 1 and cols.words.has("media", last, "word"):
-        return not cols.words.has("first-names", name.words[0].lower())
+        first = name.words[0].lower()
+        daily = cols.words.has("not-names", first, "weekday") and _is_called_the(cols, name)  # the Sunday Herald
+        return daily or not cols.words.has("first-names", first)
     stem, dot, domain = last.rpartition(".")
     return bool(stem) and cols.words.has("not-names", dot + domain, "domain")
 

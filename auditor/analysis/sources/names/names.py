@@ -71,20 +71,19 @@ def _names_of_run(cols: Columns, start: int, end: int) -> Iterator[Name]:
     """The names in the run: those of modifiers (*Indiana* Gov. …) and the main one; no titles, no groups."""
     while start < end and _is_opener(cols, start):
         start += 1
-    if _is_after_name(cols, start, end):
+    if _is_after_name(cols, start, end) or _is_office_in_letters(cols, start, end):
         return
-    if _is_stray(cols, start, end) or (end - start > 1 and cols.words.has("numbers", cols.lower[start], "several")):
+    if _opens_with_another(cols, start, end):
         start += 1
-    if start == end or _is_shouting(cols, start, end) or _is_number(cols, start, end):
+    if start == end or _names_nothing(cols, start, end):
         return
     if _is_known(cols, start, end):
         yield _name(cols, start, start, end)
         return
-    lead, main = titles.after_title(cols, start, end) if not _is_institution(cols, start, end) else (start, start)
-    if main == lead:
-        lead, main = titles.after_office(cols, start, end)
-    if main == lead:
-        lead = main = _after_modifiers(cols, start, end)
+    if not _is_institution(cols, start, end) and (role := titles.ending(cols, start, end)) < end:
+        yield from [_name(cols, start, start, role)] if not _is_common(cols, start, role) else []
+        return
+    lead, main = _main(cols, start, end)
     if lead > start and not _is_common(cols, start, lead):
         yield _name(cols, start, start, lead)
     if _is_constituency(cols, main, end):
@@ -96,9 +95,33 @@ def _names_of_run(cols: Columns, start: int, end: int) -> Iterator[Name]:
         yield _name(cols, main, main, end - 1)
 
 
+def _main(cols: Columns, start: int, end: int) -> tuple[int, int]:
+    """Where the titles of the main name begin, and where it does itself."""
+    lead, main = titles.after_title(cols, start, end) if not _is_institution(cols, start, end) else (start, start)
+    if main == lead:
+        lead, main = titles.after_office(cols, start, end)
+    if main == lead:
+        lead = main = _after_modifiers(cols, start, end)
+    return lead, main
+
+
+def _names_nothing(cols: Columns, start: int, end: int) -> bool:
+    """Whether the run is shouted, or a number or letters for what is counted."""
+    return _is_shouting(cols, start, end) or _is_number(cols, start, end) or _is_measure(cols, start, end)
+
+
 def _is_number(cols: Columns, start: int, end: int) -> bool:
     """The *Several* of *Several said so*."""
     return end - start == 1 and start in cols.starts and cols.words.has("numbers", cols.lower[start])
+
+
+def _is_measure(cols: Columns, start: int, end: int) -> bool:
+    """The letters of what is counted, or of when: *EBIT* rose, in *FY18*, to *Rs* 40."""
+    letters = "".join(c for c in cols.text[start] if not c.isdigit())
+    bare = letters.isupper() and (len(letters) > 1 or letters != cols.text[start])
+    if end - start == 1 and cols.words.has("not-names", cols.lower[start], "currency"):
+        return True
+    return end - start == 1 and bare and cols.words.has("not-names", letters.lower(), "measure")
 
 
 def _is_after_name(cols: Columns, start: int, end: int) -> bool:
@@ -113,6 +136,19 @@ def _is_after_name(cols: Columns, start: int, end: int) -> bool:
 
 def _is_opener(cols: Columns, at: int) -> bool:
     return cols.words.has("not-names", cols.lower[at], "then", "opener") and cols.text[at] not in cols.surnames
+
+
+def _opens_with_another(cols: Columns, start: int, end: int) -> bool:
+    """Whether the first word is none of the name: *Outside Harbour*, *Several Larkspur dealers*, *Grocer Larkspur*."""
+    several = end - start > 1 and cols.words.has("numbers", cols.lower[start], "several")
+    return several or _is_stray(cols, start, end) or _opens_with_trade(cols, start, end)
+
+
+def _opens_with_trade(cols: Columns, start: int, end: int) -> bool:
+    """*Grocer Larkspur said*: a word for a firm's trade, with a capital only because it opens a sentence."""
+    if end - start < 2 or start not in cols.starts or cols.text[start] in cols.proper | cols.surnames:
+        return False
+    return cols.words.has("organizations", cols.lower[start], "trade") and cols.text[start + 1].isalpha()
 
 
 def _is_stray(cols: Columns, start: int, end: int) -> bool:
@@ -216,6 +252,8 @@ def _is_name_part(cols: Columns, start: int, at: int) -> bool:
 def _is_group_or_title(cols: Columns, start: int, end: int) -> bool:
     """Whether the last word is a noun for people (*Democrats*, *Speaker*), so that no name ends here."""
     last = cols.lower[end - 1]
+    if end - start > 2 and cols.text[end - 2] == "&":
+        return False  # Harmer & Sons
     if cols.text[end - 1] in cols.surnames and (end - start > 1 or _stands_alone(cols, start)):
         return False
     office = cols.words.has("titles", name_runs.spelled(cols, end - 2, end)) if end - start > 2 else False
@@ -230,7 +268,9 @@ def _is_group_or_title(cols: Columns, start: int, end: int) -> bool:
         return True
     return (
         (end - start == 1 and cols.words.has("groups", last, "collective"))
+        or _is_office_in_letters(cols, start, end)
         or (end - start == 1 and cols.words.has("organizations", last, "noun", "head"))
+        or (end - start == 1 and cols.text[start].isupper() and cols.words.has("media", last, "noun"))  # state TV
         or (end - start == 1 and cols.words.has("documents", last) and cols.text[start] not in cols.proper)
         or cols.words.has("demonyms", last)
         or cols.words.has("demonyms", singular)
@@ -251,6 +291,12 @@ def _is_outlet_or_person(cols: Columns, start: int, end: int) -> bool:
         return True
     listed = any(cols.words.has(name, first) for name in ("organizations", "demonyms", "titles", "roles", "media"))
     return not listed and (cols.word(end) == "," or all(cols.ent[i] == "PERSON" for i in range(start, end)))
+
+
+def _is_office_in_letters(cols: Columns, start: int, end: int) -> bool:
+    """*the OC said*: letters that stand for whoever holds an office."""
+    called = end - start == 1 and start > 0 and cols.lower[start - 1] == "the" and cols.text[start].isupper()
+    return called and cols.words.has("roles", cols.lower[start], "office")
 
 
 def _is_address_or_letters(cols: Columns, at: int) -> bool:
@@ -317,17 +363,32 @@ def _with_surnames(cols: Columns, found: Sequence[Name]) -> list[Name]:
     out = list(found)
     for number, (one, other) in enumerate(pairwise(found)):
         between = cols.lower[one.end : other.lead]
-        first_names = [cols.words.has("first-names", name.words[0].lower()) for name in (one, other)]
+        surname = _surname(cols, other)
         if (
             len(one.words) == 1
-            and len(other.words) == 2
+            and surname
             and between in (["and"], ["&"])
-            and all(first_names)
+            and _are_first_names(cols, one.words[0].lower(), other.words[0].lower())
             and one.words[0] not in last
         ):
-            surname = other.words[-1]
-            out[number] = replace(one, words=(*one.words, surname), written=f"{one.written} {surname}")
+            out[number] = replace(one, words=(*one.words, *surname), written=" ".join((one.written, *surname)))
     return out
+
+
+def _surname(cols: Columns, name: Name) -> tuple[str, ...]:
+    """The surname of a first name and a surname, with its particle: *Vale*, *Mac Giolla*; else nothing."""
+    particle = len(name.words) == 3 and cols.words.has("not-names", name.words[1].lower(), "particle")
+    return name.words[1:] if len(name.words) == 2 or particle else ()
+
+
+def _are_first_names(cols: Columns, one: str, other: str) -> bool:
+    """Whether both are first names, or the first is and nothing else, and no list knows the other."""
+    if not cols.words.has("first-names", one):
+        return False
+    words = cols.words
+    alone = not words.has("organizations", one, "place", "known") and not words.has("media", one)
+    unknown = not words.has("organizations", other) and not words.has("titles", other)
+    return words.has("first-names", other) or (alone and unknown)
 
 
 def names_between(found: Sequence[Name], start: int, end: int) -> list[Name]:

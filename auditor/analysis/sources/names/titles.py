@@ -9,6 +9,7 @@ from auditor.analysis.sources.names.name_runs import LONGEST_TITLE
 FORMS_OF_ADDRESS = frozenset({"male", "female", "address"})
 _LONGEST_OFFICE = 12
 _LEAST_NAME = 2
+_LEAST_OFFICE = 3
 _PREPOSITIONS = frozenset({"for", "of", "in", "on", "from"})
 _WITHIN_OFFICE = frozenset({"and", "&", ",", "the", "-"})
 _BETWEEN_TITLES = frozenset({".", "(", ")", "-"})
@@ -25,6 +26,12 @@ def after_title(cols: Columns, start: int, end: int) -> tuple[int, int]:
                     at += 1
                 return lead, at
     return start, start
+
+
+def ending(cols: Columns, start: int, end: int) -> int:
+    """Where a title of three words or more begins with which the run ends: *Chief Veterinary Officer*; else `end`."""
+    lengths = range(min(LONGEST_TITLE, end - start), _LEAST_OFFICE - 1, -1)
+    return next((end - n for n in lengths if is_title(cols, end - n, end)), end)
 
 
 def is_title(cols: Columns, start: int, end: int) -> bool:
@@ -84,8 +91,10 @@ def _office(cols: Columns, end: int) -> int:
 def _after_domain(cols: Columns, start: int, end: int) -> int:
     """Where a name begins after what its bearer is in charge of; `start` if no name follows."""
     known = [at for at in range(start, end - 1) if _is_domain(cols, start, at) and cols.text[at + 1][:1].isupper()]
+    body = cols.words.has("organizations", cols.lower[end - 1], "head")  # president of the British Tea Association
     if known and end - known[-1] - 1 >= _LEAST_NAME:
-        return known[-1] + 1
+        first = known[-1] + 1
+        return start if body and not cols.words.has("first-names", cols.lower[first]) else first
     persons = [at for at in range(start, end) if cols.ent[at] == "PERSON"]
     whole = persons == list(range(end - len(persons), end)) and len(persons) >= _LEAST_NAME
     if whole and not _is_domain(cols, start, end - 1):

@@ -22,6 +22,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _STEPS_UP = 6
 _REACH = 14
 """Tokens before a verb of telling within which its speaker's name stands, if the parser did not find a subject."""
+_REACH_OF_SAYING = 6
 _LONGEST_DESCRIPTION = 6
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ACTIVE = _FINITE | {"VBG", "VB", "VBN"}
@@ -49,6 +50,8 @@ def _corrected(cols: Columns, names: Sequence[Name], statement: Statement) -> St
     if _is_told(cols, statement.cue, statement.source):
         teller = _teller(cols, statement.cue)
         return _unsaid(statement, statement.cue) if teller is None else _said_by(statement, teller, "listener")
+    if (quoted := _who_is_quoted(cols, names, statement.cue, statement.source)) is not None:
+        return _said_by(statement, quoted, "quoted", statement.source.of(cols.article.text))
     cue = _verb(cols, statement.cue)
     read = mentions.read(cols, names, statement.source)
     if cue < 0 or len(read) != 1:
@@ -87,6 +90,26 @@ def _teller(cols: Columns, cue: Span) -> Span | None:
     agents = (c for at in range(start, end) for c in cols.doc[at].rights if c.dep_ == "agent")
     noun = next((g for agent in agents for g in agent.rights if g.dep_ == "pobj"), None)
     return None if noun is None else cols.span(noun.left_edge.i, noun.right_edge.i + 1)
+
+
+def _who_is_quoted(cols: Columns, names: Sequence[Name], cue: Span, source: Span) -> Span | None:
+    """The subject of *was quoted by* the radio *as saying*, where the words for the source are the outlet's.
+
+    It has a name or is a pronoun: nameless people on whom an outlet relies are told apart later.
+    """
+    start, end = cols.tokens(source)
+    verb = next((at for at in reversed(range(*cols.tokens(cue))) if cols.tag[at] == "VBN" and at < start), -1)
+    if (
+        verb < 0
+        or cols.lower[start - 1] != "by"
+        or not cols.words.has("channels", cols.doc[verb].lemma_.lower(), "relay")
+    ):
+        return None
+    after = range(end, min(end + _REACH_OF_SAYING, len(cols) - 1))
+    saying = any(cols.lower[at] == "as" and cols.tag[at + 1] == "VBG" for at in after)
+    subject = next((c.i for c in cols.doc[verb].lefts if c.dep_ == "nsubjpass"), -1)
+    known = subject >= 0 and cols.tag[subject] in ("NNP", "NNPS", "PRP")
+    return _who_is(cols, names, subject) if saying and known else None
 
 
 def _is_hearsay(cols: Columns, source: Span) -> bool:
@@ -318,6 +341,8 @@ def _goes_on(cols: Columns, at: int) -> bool:
 def _name_before(cols: Columns, names: Sequence[Name], end: int) -> Span | None:
     """The name that ends at `end`, or before an apposition that does: *Moss, 53,*."""
     near = [n for n in names_between(names, max(0, end - _REACH), end) if cols.block[n.start] == cols.block[end]]
+    while len(near) > 1 and near[-1].end < end and cols.tag[near[-1].lead - 1] == "IN":
+        near.pop()  # Moss, also of Harbour Road,
     if not near or cols.quoted[near[-1].start]:
         return None
     name = near[-1]

@@ -66,6 +66,8 @@ def _start(cols: Columns, start: int, end: int) -> int:
 def _end(cols: Columns, start: int, end: int) -> int:
     """Where the name ends whose first words end at `end`: *Rosa*, of which *Vane* is the head."""
     last = end - 1
+    if cols.tag[last] == "NN":
+        return _end_of_name(cols, end)
     head = cols.head[last]
     if cols.tag[last] not in _PROPER or cols.dep[last] not in _WITHIN or head < end or head >= len(cols):
         return end
@@ -74,6 +76,22 @@ def _end(cols: Columns, start: int, end: int) -> int:
         return end
     whole = all(cols.tag[at] in _PROPER and cols.block[at] == cols.block[last] for at in range(end, head + 1))
     return head + 1 if whole and cols.sentence[head] == cols.sentence[last] else end
+
+
+def _end_of_name(cols: Columns, end: int) -> int:
+    """Where the name ends that follows the noun for its bearer without a comma: *news site* Larkspur."""
+    at = end
+    while (
+        at < len(cols)
+        and cols.tag[at] in _PROPER
+        and cols.text[at][:1].isupper()
+        and cols.block[at] == cols.block[end - 1]
+    ):
+        at += 1
+    noun = end - 1
+    apposed = at > end and cols.head[at - 1] == noun and cols.dep[at - 1] == "appos"
+    described = at > end and cols.dep[noun] in _WITHIN and cols.head[noun] == at - 1
+    return at if (apposed or described) and cols.sentence[at - 1] == cols.sentence[noun] else end
 
 
 def _is_tight(cols: Columns, at: int) -> bool:

@@ -251,3 +251,15 @@ def test_who_is_meant_by_a_description_or_a_number(text: str, expected: str, too
 def test_what_others_may_do_or_did_not_do_accuses_nobody(text: str, toolkit: Toolkit) -> None:
     rules_alone = replace(toolkit, detectors=(Detector.RULES,), tagger=None, sources=None)
     assert accused(text, rules_alone) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Colin Ames opened the meeting. Ames mocked Paul Dray and accused him of theft.", "Paul Dray"),
+        ("Colin Ames praised Paul Dray in May. Dray criticised him in June.", "“him” (not clear who)"),
+    ],
+)
+def test_a_pronoun_is_not_the_subject_of_its_own_clause(text: str, label: str, toolkit: Toolkit) -> None:
+    last = audit(read_text(text, "draft.txt"), toolkit).accusations[-1]
+    assert last.party_label == label

@@ -9,11 +9,14 @@ from spacy.vocab import Vocab
 from auditor.analysis.accusations.parties import Names, Party
 from auditor.analysis.accusations.replies import Answers, Hearing, Place, nearest
 from auditor.base.spans import Span
+from auditor.engine import audit
 from auditor.language.parsed import Parsed
+from auditor.readers.dispatch import read_text
 from auditor.records.appraisal import Reply, ReplyKind
 from auditor.records.origin import Original
 from auditor.records.resolved import Resolved
 from auditor.records.sourcing import NonResponse, NonResponseKind, SourceKind
+from auditor.toolkit import Toolkit
 from tests.case_factory import article, core_words
 from tests.factories import find, source, statement
 
@@ -153,3 +156,44 @@ def test_a_sure_answer_goes_before_a_near_one() -> None:
 def test_the_words_that_tell_a_party(label: str, person: bool, names: set[str]) -> None:
     names_of = Names.of(Doc(Vocab()), core_words())
     assert names_of.telling(label, person) == names
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "party", "replies"),
+    [
+        (
+            "Colin Ames was arrested on charges of theft in May. The quay was closed. He pleaded not guilty in June.",
+            "Colin Ames",
+            [(ReplyKind.DENIAL, "pleaded not guilty")],
+        ),
+        (
+            "Dora Finch accused Colin Ames of theft. Ames has not commented on the accusation.",
+            "Colin Ames",
+            [(ReplyKind.NO_RESPONSE, "has not commented")],
+        ),
+        (
+            "Prosecutors charged Colin Ames and Lena Marsh with theft. Marsh pleaded guilty in June.",
+            "Colin Ames",
+            [],
+        ),
+        (
+            "Dora Finch accused Colin Ames of theft. His lawyer, Paula Dray, said the money had been a gift.",
+            "Colin Ames",
+            [(ReplyKind.STATEMENT, "said")],
+        ),
+        (
+            "Dora Finch accused Russia of sinking the ferry. Moscow denied any involvement in it.",
+            "Russia",
+            [(ReplyKind.DENIAL, "denied")],
+        ),
+    ],
+)
+def test_acts_and_voices_that_answer(
+    text: str, party: str, replies: list[tuple[ReplyKind, str]], toolkit: Toolkit
+) -> None:
+    report = audit(read_text(text, "draft.txt"), toolkit)
+    [found] = [one for one in report.accusations if one.party_label == party][:1]
+    told = [(each.kind, each.span.of(text)) for each in found.replies if each.sure]
+    assert [kind for kind, _ in told] == [kind for kind, _ in replies]
+    assert all(words.startswith(given) for (_, words), (_, given) in zip(told, replies, strict=True))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from auditor.analysis.scorer import Scorer
 from auditor.analysis.sources.learned import model as learned
-from auditor.analysis.sources.learned.model import Classifier, Scorer
+from auditor.analysis.sources.learned.model import Classifier
 from auditor.base.errors import ModelError
 from auditor.engine import audit
 from auditor.readers.dispatch import read_text

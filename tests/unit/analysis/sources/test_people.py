@@ -8,6 +8,8 @@ import pytest
 
 from auditor.analysis.sources.names import entities as entities
 from auditor.analysis.sources.names import names
+from auditor.engine import audit
+from auditor.readers.dispatch import read_text
 from auditor.records.rules import Lexicon
 from auditor.toolkit import Toolkit
 from tests.unit.analysis.sources.builder import parsed
@@ -294,6 +296,64 @@ def test_a_family_is_its_members(toolkit: Toolkit) -> None:
 def test_whose_wife_somebody_is(toolkit: Toolkit) -> None:
     text = "Lee Moss owns the mill with his wife, Ingrid. Mr. Moss said it was sold. His wife said it was not."
     assert [label for label, _ in speakers(text, toolkit)] == ["Lee Moss", "Ingrid"]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        (
+            "The vault was empty, said a clerk, granted anonymity to speak. The clerk said Nils Rask knew it.\n\n"
+            "Rask, she says, told her to leave.",
+            "a clerk",
+        ),
+        (
+            "Chief engineer Pavel Hruby told the crew that the dam would hold.\n\nThe chief engineer of the "
+            "rival yard, Irena Nowak, said it was late. The chief engineer asked for a survey.",
+            "Irena Nowak",
+        ),
+        ("According to the tenant, Sunita Deo, 68, the bailiff posed as a vicar.", "Sunita Deo"),
+    ],
+)
+def test_whoever_stands_beside_it_in_the_clause_is_told_apart(text: str, last: str, toolkit: Toolkit) -> None:
+    report = audit(read_text(text, "x.txt"), toolkit)
+    labels = {source.id: source.label for source in report.sources}
+    assert labels[report.statements[-1].source_id or ""] == last
+
+
+@pytest.mark.parametrize(
+    ("text", "nameless"),
+    [
+        (
+            "Baker Ada Roe said she was ill. Another baker, who asked that her name not be used, said flour was dear.",
+            "Another baker",
+        ),
+        (
+            "The fleet will leave, a senior fisheries official said. The official, who spoke on condition of "
+            "anonymity, said it was late. Fisheries Minister Ada Roe denied it.",
+            "a senior fisheries official",
+        ),
+        ("Boats sank, a mate on the ferry told the Herald. The line's first mate, Ada Roe, was home.", "a mate"),
+        ("Police held a 27-year-old cook. Sgt Ada Roe was there. “I ran,” the 27-year-old said.", "the 27-year-old"),
+    ],
+)
+def test_whoever_is_new_or_wants_no_name_is_nobody_with_a_name(text: str, nameless: str, toolkit: Toolkit) -> None:
+    heard = speakers(text, toolkit)
+    assert [kind for who, kind in heard if who.startswith(nameless)] not in ([], ["named_person"])
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The Kenyan president called the toll unfair. It was set by Ugandan president Carl Keane.", None),
+        ("The Tory leader called the toll unfair. It was set by Liberal Democrat leader Carl Keane.", None),
+        ("The Ugandan president called the toll unfair. It was set by Ugandan president Carl Keane.", "Carl Keane"),
+        ("Rosa Vane wept. By the gate stood Vane, a man with a dog. The man said that she was late.", None),
+    ],
+)
+def test_an_office_of_another_country_or_party_and_another_gender_are_somebody_else(
+    text: str, label: str | None, toolkit: Toolkit
+) -> None:
+    assert [who for who, kind in speakers(text, toolkit) if kind == "named_person"] == ([label] if label else [])
 
 
 def test_an_office_before_a_name_is_taken_up_again(toolkit: Toolkit) -> None:

@@ -207,15 +207,15 @@ def test_a_statement_set_apart_is_one(toolkit: Toolkit) -> None:
     ("text", "expected"),
     [
         (
-            "The vote drove crowds of pupils to berate her, denouncing the fees.",
-            ["crowds of pupils <to berate> her", "crowds of pupils <denouncing> the fees"],
+            "The vote drove crowds of pupils to accuse her of theft, denouncing the fees.",
+            ["crowds of pupils <to accuse> her of theft", "crowds of pupils <denouncing> the fees"],
         ),
         (
             "It led the board to say the pier was safe, adding that tests went on.",
             ["the board <to say> the pier was safe", "the board <adding> that tests went on"],
         ),
-        ("The memo led scores of pupils to berate her.", ["scores of pupils <berate> her"]),
-        ("The vote prompted the union to warn of strikes.", ["the union <to warn of> strikes"]),
+        ("The memo led scores of pupils to accuse her of lying.", ["scores of pupils <to accuse> her of lying"]),
+        ("The vote prompted the union to warn that it would strike.", ["the union <to warn> that it would strike"]),
         ("The outage drove critics to call him a fraud.", ["critics <to call> him a fraud"]),
         ("The law led firms to hire more guards.", []),
         ("The outage did not lead critics to call him a fraud.", []),

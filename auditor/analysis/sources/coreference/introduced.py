@@ -1,0 +1,103 @@
+"""Sieves that find whom a description means who is named only further down (cataphora): *a lawmaker said* in a lead."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from auditor.analysis.sources.coreference import again, matching
+from auditor.analysis.sources.coreference.chains import Discourse, Found, chain_of, found
+from auditor.analysis.sources.mentions.mentions import Phrase
+from auditor.analysis.sources.mentions.nouns import IDENTIFYING, Determiner
+from auditor.analysis.sources.names.name_types import NameType
+from auditor.records.sourcing import Form
+
+_BLOCKS_BELOW = 3
+"""Blocks within which the person of a lead is introduced by name."""
+
+
+def later(state: Discourse, phrase: Phrase) -> Found:
+    """*Lawmaker says …* in a headline, *a lawmaker said* in a lead: the first person below who fits (cataphora)."""
+    bare = not phrase.determiner
+    if phrase.statement < 0 or not matching.is_one_person(phrase) or phrase.determiner in IDENTIFYING:
+        return None
+    if state.said.wants_no_name(phrase.span):
+        return None
+    at_top = _opens_block(state, phrase) if bare else state.cols.block[phrase.head] in state.cols.lead
+    if phrase.noun == "source" or not (at_top or matching.is_in_headline(state, phrase)):
+        return None
+    later = _introduced(state, phrase, phrase.head + 1) if bare else _introduced_near(state, phrase)
+    if later is not None:
+        return chain_of(state, state.home[later.name]), ""
+    if bare and phrase.classes & {"office", "person"} and not phrase.classes & {"informant", "bystander"}:
+        most = state.most_named
+        owner = state.home.get(phrase.owner)  # Vane's lawyer is not Vane
+        return found(chain_of(state, most) if most is not None and most is not owner else None, "most-named")
+    return None
+
+
+def _opens_block(state: Discourse, phrase: Phrase) -> bool:
+    """Whether a phrase stands in the first sentence of its block: *Lawmaker says …*."""
+    cols = state.cols
+    first = bisect_left(cols.sentence, cols.sentence[phrase.start])
+    return first == 0 or cols.block[first - 1] != cols.block[phrase.start]
+
+
+def _introduced(state: Discourse, phrase: Phrase, start: int) -> Phrase | None:
+    """The first name from the token `start` on of a person who may be called what `phrase` says."""
+    fit = []
+    for role, names in state.introductions.items():
+        at = bisect_left(names, start, key=lambda p: p.head)
+        if at < len(names) and matching.is_called(state, role, phrase.noun):
+            told = (modifiers for noun, modifiers in names[at].roles if noun == role)
+            if not any(matching.is_told_apart(state, modifiers, phrase) for modifiers in told):
+                fit.append(names[at])
+    return min(fit, key=lambda p: (p.head, p.statement), default=None)
+
+
+def _introduced_near(state: Discourse, phrase: Phrase) -> Phrase | None:
+    """The first speaker in the next blocks who is named there for the first time, and may be called so."""
+    here, heard = state.cols.block[phrase.head], state.first_heard
+    if any(p.noun == phrase.noun and state.said.wants_no_name(p.span) for p in state.following(phrase.head + 1)):
+        return None
+    for number in range(bisect_left(heard, phrase.head + 1, key=lambda p: p.head), len(heard)):
+        later, entity = heard[number], state.home[heard[number].name]
+        blocks = state.cols.block[later.head] - here
+        if blocks > _BLOCKS_BELOW:
+            return None
+        if blocks == 0:
+            continue  # in the same paragraph, whoever is named is somebody else
+        nouns = [*entity.titles, *(noun for noun, _ in later.roles)]
+        if any(matching.is_called(state, noun, phrase.noun) for noun in nouns):
+            return later
+        if not nouns and blocks == 1 and again.is_told_again(state, phrase, later):
+            return later
+    return None
+
+
+def below(state: Discourse, phrase: Phrase) -> Found:
+    """*the capital's new mayor*, *his son* for one whom the article names further down."""
+    relative = "relative" in phrase.classes and phrase.determiner is Determiner.POSSESSIVE
+    if phrase.statement < 0 or not ("office" in phrase.classes or relative):
+        return None
+    if phrase.plural or phrase.determiner is Determiner.INDEFINITE:
+        return None
+    later = _introduced(state, phrase, phrase.head)
+    return found(chain_of(state, state.home[later.name]) if later is not None else None)
+
+
+def first_below(state: Discourse, phrase: Phrase) -> Found:
+    """*The Ohio Democrat says …* in a lead that names nobody: the first person whom the article names."""
+    cols = state.cols
+    if phrase.statement < 0 or cols.block[phrase.head] not in cols.lead or state.has_named_person:
+        return None
+    names = (p for p in state.following(phrase.head + 1) if p.form == Form.NAME)
+    first = next((p for p in names if state.home[p.name].type == NameType.PERSON), None)
+    if first is None or cols.block[first.head] - cols.block[phrase.head] > _BLOCKS_BELOW:
+        return None
+    entity = state.home[first.name]
+    called = [*entity.titles, *(noun for noun, _ in first.roles)]
+    is_role = not cols.words.has("demonyms", phrase.noun)  # a Democrat may be a senator; a cook is no head nurse
+    told = bool(called) or first.description is not None
+    if is_role and told and not any(matching.is_called(state, noun, phrase.noun) for noun in called):
+        return None
+    return found(chain_of(state, entity), "introduced-later")
