@@ -7,9 +7,13 @@ and 6. What a newsroom might want to add a word to is a lexicon under rules/ ins
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-HE_OR_SHE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+GENDERED: Mapping[str, str] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "male"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
+}
+HE_OR_SHE = frozenset(GENDERED)
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "ourselves"})

@@ -49,7 +49,7 @@ class Acts:
 
     def of(self, party: Party) -> Iterator[Act]:
         """Those of `party`, in order."""
-        labels = frozenset[str]() if party.person else called(party, self._parsed.words)
+        labels = called(party, self._parsed.words)
         for act in self._all:
             named = act.who is None and is_named([act.called], party.names)
             if act.who == party.label or act.called in labels or named:

@@ -159,15 +159,15 @@ class Hearing:
     def _speakers_for(self, party: Party) -> dict[str, bool]:
         """Those who speak for `party`, itself among them, and whether that is sure."""
         if party not in self._speakers:
-            called = self._principals.voices(self._mentions.get(party.label, ()))
-            self._speakers[party] = {**self._voices.of(party), **dict.fromkeys(called, True)}
+            theirs = self._principals.voices(self._mentions.get(party.label, ()))
+            self._speakers[party] = {**self._voices.of(party), **dict.fromkeys(theirs, True)}
         return self._speakers[party]
 
     def _silences_of(self, party: Party) -> tuple[Reply, ...]:
         """The places that tell that `party` gave no answer, or that somebody gave none of whom nothing is said."""
         if party not in self._unanswered:
             named = self._mentions.get(party.label, ())
-            labels = frozenset[str]() if party.person else called(party, self._parsed.words)
+            labels = called(party, self._parsed.words)
             self._unanswered[party] = tuple(_unanswered(party, self._silences, named, labels))
         return self._unanswered[party]
 

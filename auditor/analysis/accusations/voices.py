@@ -42,7 +42,7 @@ class Voices:
     def of(self, party: Party) -> dict[str, bool]:
         """Those who speak for `party`, itself among them, by their ids, and whether that is sure."""
         found = dict.fromkeys(self._unsure, False)
-        labels = frozenset[str]() if party.person else called(party, self._words)
+        labels = called(party, self._words)
         for voice in self._near(party, labels):
             kind, label = voice.source.kind, voice.source.label.lower().removeprefix("the ")
             sure = voice.speaks or not party.person or kind is SourceKind.NAMED_ORGANIZATION
@@ -108,11 +108,13 @@ class Voices:
         return False
 
 
-def called(body: Party, words: Words) -> frozenset[str]:
-    """What else a body is called, in lower case: by a short form, or, a state, by its capital."""
-    whole = body.label.lower().removeprefix("the ")
+def called(party: Party, words: Words) -> frozenset[str]:
+    """What else a body is called, in lower case: by a short form, or, a state, by its capital; people are not."""
+    if party.person:
+        return frozenset()
+    whole = party.label.lower().removeprefix("the ")
     states = words.tags("governments", whole)
-    return frozenset({whole, short_form(body), *(words.tagged("governments", *sorted(states)) if states else ())})
+    return frozenset({whole, short_form(party), *(words.tagged("governments", *sorted(states)) if states else ())})
 
 
 def short_form(party: Party) -> str:

@@ -47,14 +47,16 @@ def likely(parsed: Parsed, heard: Heard, told: Told, model: Scorer) -> Heard:
     """
     granting = Nest((grant.span, grant.span) for grant in told.grants)
     described = Nest((m.span, m.span) for m in parsed.matches if m.kind is RuleKind.DESCRIPTOR)
+    doubtful = {s.id for s in heard.statements if not _is_kept(parsed, s, granting, described)}
+    if not doubtful:
+        return heard
     likelihoods = [model.probability(found) for found in features(parsed, heard)]
     heads = [_head(parsed, s.source) for s in heard.statements]
     surely = {_word(h) for h, likelihood in zip(heads, likelihoods, strict=True) if h and likelihood >= _SURE}
     unlikely = {
         s.id
         for s, head, likelihood in zip(heard.statements, heads, likelihoods, strict=True)
-        if likelihood < (_LIKELY_ELSEWHERE if _is_met(head, surely) else _LIKELY)
-        and not _is_kept(parsed, s, granting, described)
+        if s.id in doubtful and likelihood < (_LIKELY_ELSEWHERE if _is_met(head, surely) else _LIKELY)
     }
     if not unlikely:
         return heard

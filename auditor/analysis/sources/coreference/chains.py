@@ -21,7 +21,7 @@ from auditor.analysis.sources.mentions.nouns import ARTICLES
 from auditor.analysis.sources.names.entities import Entity
 from auditor.analysis.sources.names.name_types import NameType
 from auditor.analysis.sources.names.names import Name
-from auditor.language.function_words import FIRST_PERSON, THEY
+from auditor.language.function_words import FIRST_PERSON, GENDERED, THEY
 from auditor.records.rules import FoundBy
 from auditor.records.sourcing import Evidence, Form
 
@@ -48,11 +48,6 @@ _OF_NAME = {
     NameType.DOCUMENT: ChainType.DOCUMENT,
 }
 """What a chain stands for, by the type of its name; any other type makes it a body."""
-
-GENDERED: Mapping[str, str] = {
-    **dict.fromkeys(("he", "him", "his", "himself"), "male"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
-}
 
 _WEIGHTS = {"nsubj": 80.0, "nsubjpass": 70.0, "dobj": 40.0, "dative": 35.0, "poss": 35.0, "pobj": 30.0}
 _MENTION, _SOURCE, _ELSEWHERE, _COMPOUND = 40.0, 110.0, 20.0, 10.0
@@ -174,6 +169,11 @@ class Discourse:
         named = (p for p in self.phrases if p.form is Form.NAME and p.statement >= 0)
         people = (p for p in named if self.home[p.name].type is NameType.PERSON)
         return [p for p in people if p.name == self.home[p.name].names[0]]
+
+    @cached_property
+    def nameless(self) -> Mapping[str, int]:
+        """For each noun for somebody who wants no name, the head of the last phrase with it."""
+        return {p.noun: p.head for p in self.phrases if self.said.wants_no_name(p.span)}
 
     @cached_property
     def most_named(self) -> Entity | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import takewhile
 
 from auditor.analysis.sources.coreference import matching
-from auditor.analysis.sources.coreference.chains import GENDERED, ChainType, Discourse, Found, found
+from auditor.analysis.sources.coreference.chains import ChainType, Discourse, Found, found
 from auditor.analysis.sources.mentions.mentions import Phrase
+from auditor.analysis.sources.names import forms
 
 
 def apposition(state: Discourse, phrase: Phrase) -> Found:
@@ -33,13 +34,7 @@ def told_gender(state: Discourse, phrase: Phrase) -> str:
     """The gender of whom the words call by an age alone: the 40-year-old said *she* would leave; empty if not told."""
     if phrase.noun != "year-old":
         return ""
-    cols = state.cols
-    for at in range(phrase.head + 1, len(cols)):
-        if cols.sentence[at] != cols.sentence[phrase.head] or cols.tag[at].startswith("NNP"):
-            break
-        if cols.lower[at] in GENDERED:
-            return GENDERED[cols.lower[at]]
-    return ""
+    return forms.gender_after(state.cols, phrase.head + 1)
 
 
 def is_anothers_age(state: Discourse, phrase: Phrase) -> bool:

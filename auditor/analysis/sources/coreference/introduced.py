@@ -55,17 +55,19 @@ def _introduced(state: Discourse, phrase: Phrase, start: int) -> Phrase | None:
 
 
 def _introduced_near(state: Discourse, phrase: Phrase) -> Phrase | None:
-    """The first speaker in the next blocks who is named there for the first time, and may be called so."""
+    """The first speaker in the next blocks who is named there for the first time, and may be called so.
+
+    Whoever is named in the same block is somebody else, and so is everybody if one who is called so wants no name.
+    """
     here, heard = state.cols.block[phrase.head], state.first_heard
-    if any(p.noun == phrase.noun and state.said.wants_no_name(p.span) for p in state.following(phrase.head + 1)):
+    if state.nameless.get(phrase.noun, -1) > phrase.head:
         return None
-    for number in range(bisect_left(heard, phrase.head + 1, key=lambda p: p.head), len(heard)):
+    below = bisect_left(heard, here + 1, key=lambda p: state.cols.block[p.head])
+    for number in range(below, len(heard)):
         later, entity = heard[number], state.home[heard[number].name]
         blocks = state.cols.block[later.head] - here
         if blocks > _BLOCKS_BELOW:
             return None
-        if blocks == 0:
-            continue  # in the same paragraph, whoever is named is somebody else
         nouns = [*entity.titles, *(noun for noun, _ in later.roles)]
         if any(matching.is_called(state, noun, phrase.noun) for noun in nouns):
             return later

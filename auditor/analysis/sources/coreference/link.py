@@ -14,7 +14,6 @@ from collections.abc import Collection, Mapping, Sequence
 from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.coreference import governments, groups, matching, nominals, pronouns, retold
 from auditor.analysis.sources.coreference.chains import (
-    GENDERED,
     Chain,
     Discourse,
     Sieve,
@@ -31,6 +30,7 @@ from auditor.analysis.sources.names.entities import Entity
 from auditor.analysis.sources.names.name_types import NameType
 from auditor.analysis.sources.names.names import Name
 from auditor.base.spans import Span
+from auditor.language.function_words import GENDERED
 from auditor.records.sourcing import Form
 
 _NOTHING = Said()

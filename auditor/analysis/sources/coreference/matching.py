@@ -85,22 +85,26 @@ def fit(state: Discourse, chain: Chain, phrase: Phrase) -> int:
     alike = [(noun, modifiers) for noun, modifiers in each if is_called(state, noun, phrase.noun)]
     if not alike:
         return 0
+    wanted = _telling(state, phrase.modifiers)
     best = 0
     for noun, modifiers in alike:
-        if not is_told_apart(state, modifiers, phrase):
-            same = bool(_telling(state, phrase.modifiers)) == bool(_telling(state, modifiers))
-            best = max(best, 1 + same + 2 * (noun == phrase.noun))
+        told = _telling(state, modifiers)
+        if not _disagree(wanted, told):
+            best = max(best, 1 + (bool(wanted) == bool(told)) + 2 * (noun == phrase.noun))
     return best
 
 
 def is_told_apart(state: Discourse, modifiers: Collection[str], phrase: Phrase) -> bool:
     """Whether the words before a role say another one than those of `phrase` do: *Liberal* and *the Tory leader*."""
-    wanted, told = _telling(state, phrase.modifiers), _telling(state, modifiers)
-    return bool(wanted) and bool(told) and not wanted & told
+    return _disagree(_telling(state, phrase.modifiers), _telling(state, modifiers))
 
 
 def _telling(state: Discourse, modifiers: Collection[str]) -> set[str]:
     return {m for m in modifiers if tells_apart(state, m)}
+
+
+def _disagree(one: set[str], other: set[str]) -> bool:
+    return bool(one) and bool(other) and one.isdisjoint(other)
 
 
 def is_ruled_out(state: Discourse, chain: Chain, phrase: Phrase) -> bool:

@@ -278,9 +278,9 @@ def _epithet(state: Discourse, phrase: Phrase) -> Found:
     relative = "relative" in phrase.classes and not _has_children(state, phrase)
     if relative or "spokesperson" in phrase.classes or _is_somebody_else(state, phrase):
         return None
-    held = matching.has_holder(state, phrase)
     if individuals.is_anothers_age(state, phrase):
         return None
+    held = matching.has_holder(state, phrase)
     gender = gender_of(phrase) or individuals.told_gender(state, phrase)
 
     def may_be(chain: Chain) -> bool:

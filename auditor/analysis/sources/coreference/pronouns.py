@@ -6,7 +6,6 @@ from bisect import bisect_left
 from itertools import takewhile
 
 from auditor.analysis.sources.coreference.chains import (
-    GENDERED,
     THINGS,
     Chain,
     ChainType,
@@ -20,7 +19,7 @@ from auditor.analysis.sources.coreference.chains import (
 )
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names.names import names_between
-from auditor.language.function_words import FIRST_PERSON, IT, OF_ONE, RELATIVES, THEY
+from auditor.language.function_words import FIRST_PERSON, GENDERED, IT, OF_ONE, RELATIVES, THEY
 from auditor.records.sourcing import Form
 
 _OBJECTS = frozenset({"dobj", "dative", "iobj"})

@@ -16,7 +16,6 @@ from typing import Protocol
 from auditor.analysis.scorer import Features
 from auditor.analysis.sources.coreference import matching, nominals, pronouns
 from auditor.analysis.sources.coreference.chains import (
-    GENDERED,
     THINGS,
     Chain,
     ChainType,
@@ -28,7 +27,7 @@ from auditor.analysis.sources.coreference.chains import (
 )
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names.name_types import NameType
-from auditor.language.function_words import IT, THEY
+from auditor.language.function_words import GENDERED, IT, THEY
 from auditor.records.sourcing import Form
 
 FIRM = frozenset(

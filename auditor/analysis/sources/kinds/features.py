@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from auditor.analysis.scorer import Features
 from auditor.analysis.sources.columns import Columns
-from auditor.analysis.sources.coreference.chains import GENDERED, Chain
+from auditor.analysis.sources.coreference.chains import Chain
 from auditor.analysis.sources.kinds import tagger_kinds
 from auditor.analysis.sources.kinds.naming import Context
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.mentions.nouns import FEW
-from auditor.language.function_words import IT, THEY
+from auditor.language.function_words import GENDERED, IT, THEY
 from auditor.records.sourcing import Form, Mode, Reading, SourceKind, Statement
 
 

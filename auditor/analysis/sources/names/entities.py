@@ -279,7 +279,7 @@ def _nearest(
     if len(entities) == 1:
         return entities[0]
     name = found[number]
-    gender = name.gender or forms.gender_after(cols, name)
+    gender = name.gender or forms.gender_after(cols, name.end)
     if gender:
         genders = {b: _gender(cols, found, groups[b]) for b in entities}
         for fitting in (("",), ()):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.names.names import Name
-from auditor.language.function_words import ARTICLES, HE_OR_SHE
+from auditor.language.function_words import ARTICLES, GENDERED
 
 _LEAST = 2
 _LONG_ENOUGH = 4
@@ -47,13 +47,16 @@ def is_part(cols: Columns, short: str, long: Sequence[str]) -> bool:
     return known and short.isupper() and len(long) > _LEAST
 
 
-def gender_after(cols: Columns, name: Name) -> str:
-    """The gender of the pronoun that comes next in the sentence, before any other name: Vane said *she* would leave."""
-    for at in range(name.end, len(cols)):
-        if cols.sentence[at] != cols.sentence[name.start] or cols.tag[at].startswith("NNP") or cols.quoted[at]:
+def gender_after(cols: Columns, end: int) -> str:
+    """The gender of the pronoun that comes next in the sentence of the words that end at the token `end`.
+
+    Only what comes before any other name, and is not quoted, tells it: Vane said *she* would leave.
+    """
+    for at in range(end, len(cols)):
+        if cols.sentence[at] != cols.sentence[end - 1] or cols.tag[at].startswith("NNP") or cols.quoted[at]:
             break
-        if cols.lower[at] in HE_OR_SHE:
-            return "male" if cols.lower[at].startswith("hi") or cols.lower[at] == "he" else "female"
+        if cols.lower[at] in GENDERED:
+            return GENDERED[cols.lower[at]]
     return ""
 
 
