@@ -26,8 +26,13 @@ def own_cache() -> dict[str, str]:
     the tests end.
     """
     folder = Path(_folder().name) / str(next(_numbers))
-    shutil.copytree(_filled(), folder)
+    fill(folder)
     return {FOLDER: str(folder)}
+
+
+def fill(folder: Path) -> None:
+    """Makes `folder` such a cache; it is not there yet."""
+    shutil.copytree(_filled(), folder)
 
 
 @cache

@@ -11,7 +11,7 @@ import pytest
 
 from auditor.archiving.questions.dispatch import QUESTIONS
 from auditor.records.sourcing import SourceKind
-from bench import accuracy, archive, calibration, corpus, costs, countries, length, relayed, scale
+from bench import accuracy, archive, calibration, corpus, costs, countries, length, processor, relayed, scale
 from bench.accuracy import BEGIN, END, EPSILON, ROOT, SHOWN, Measured
 
 
@@ -25,11 +25,13 @@ def measured(f1: float = 0.8, share: float = 0.5, miscredited: int = 3, **other:
         "per kind": {"anonymous": {"p": 1.0, "r": 0.5, "f1": 0.667, "gold": 4, "pred": 2}},
         "confusions (gold -> predicted)": {"anonymous -> none": 2},
     }
-    return Measured({"inventory": figures}, {"inventory/dev": other.get("digest", "ab")}, other.get("model", "m 1"))
+    digests = {"inventory/dev": other.get("digest", "ab")}
+    return Measured({"inventory": figures}, digests, other.get("model", "m 1"), other.get("processor", "p 1"))
 
 
 FLOORS: Mapping[str, Any] = {
     "model": "m 1",
+    "processor": "p 1",
     "corpora": {"inventory/dev": "ab"},
     "floors": {"inventory: statements found": 0.8, "inventory: named sources per article, exact": 0.5},
     "ceilings": {"inventory: nameless credited to a name": 3},
@@ -86,6 +88,47 @@ def test_a_figure_below_its_floor_fails(
     assert capsys.readouterr().out.startswith(told)
 
 
+@pytest.mark.parametrize(
+    ("figures", "code"),
+    [
+        (measured(f1=0.796, miscredited=4, processor="p 2"), 0),
+        (measured(f1=0.794, processor="p 2"), 1),
+        (measured(miscredited=5, processor="p 2"), 1),
+        (measured(f1=0.796, processor=processor.UNKNOWN), 0),
+    ],
+)
+def test_on_another_kind_of_processor_a_little_less_is_enough_and_that_is_said(
+    figures: Measured, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert accuracy.compare(figures, FLOORS) == code
+    told = capsys.readouterr().out
+    assert told.startswith(
+        f"accuracy: the floors are of a processor of another kind (p 1) than this ({figures.processor})"
+    )
+    assert "a measure may be 0.005 below its floor, and errors of a sort 1 more than allowed" in told
+    assert ("all 6 measures at or above their floors, or as little below as that allows\n" in told) == (code == 0)
+
+
+def test_floors_of_nobody_knows_which_processor_are_of_another(capsys: pytest.CaptureFixture[str]) -> None:
+    unknown = {name: value for name, value in FLOORS.items() if name != "processor"}
+    assert accuracy.compare(measured(f1=0.796), unknown) == 0
+    assert "another kind (unknown) than this (p 1)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("cpuinfo", "kind"),
+    [
+        ("processor : 0\nflags\t\t: fpu sse2 avx avx2 fma\n", "x86_64 avx2"),
+        ("flags\t\t: fpu avx2 avx512f avx512bw\n", "x86_64 avx512f"),
+        ("flags\t\t: fpu avx2 avx512f avx512_vnni\n", "x86_64 avx512_vnni"),
+        ("flags\t\t: fpu sse2\n", "x86_64"),
+        ("", "x86_64"),
+    ],
+)
+def test_the_kind_of_a_processor_is_that_of_its_arithmetic(cpuinfo: str, kind: str) -> None:
+    assert processor.kind(cpuinfo, "x86_64") == kind
+
+
 def test_a_measure_that_is_no_longer_there_fails() -> None:
     gone = {**FLOORS, "floors": {"inventory: statements looked for": 0.8}}
     assert accuracy.compare(measured(), gone) == 1
@@ -102,7 +145,9 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_floors_rise_and_the_readme_follows(files: Path) -> None:
     assert accuracy.update(measured(f1=0.85, share=0.499), FLOORS, allow_regression=False) == 0
-    floors = json.loads((files / "floors.json").read_text())["floors"]
+    written = json.loads((files / "floors.json").read_text())
+    assert written["processor"] == "p 1"
+    floors = written["floors"]
     assert floors["inventory: statements found"] == 0.85
     assert floors["inventory: named sources per article, exact"] == 0.5
     readme = (files / "README.md").read_text()

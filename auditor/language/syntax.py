@@ -52,6 +52,11 @@ def between(doc: Doc, start: int, end: int) -> Iterator[Token]:
     return takewhile(lambda t: t.idx < end, tokens_from(doc, start))
 
 
+def root_of(doc: Doc, span: Span) -> Token | None:
+    """The first token of `span` that hangs on none of its others; None where no token stands there."""
+    return next((t for t in between(doc, span.start, span.end) if t.head == t or not span.covers(t.head.idx)), None)
+
+
 def text_between(doc: Doc, start: int, end: int) -> str:
     """The text of `doc` from the offset `start` to `end`; to ask `Doc.text` would put together all of it."""
     first = token_at(doc, start)

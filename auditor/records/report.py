@@ -285,6 +285,11 @@ class Report:
             places.setdefault(each.charge, []).append(each)
         return tuple(Charge.of(id_, mine) for id_, mine in places.items())
 
+    @property
+    def told_charges(self) -> tuple[Charge, ...]:
+        """Those told as charges; what is of low confidence is told as a passage to read."""
+        return tuple(charge for charge in self.charges if charge.confidence > Confidence.LOW)
+
     def statements_of(self, source_id: str) -> tuple[Statement, ...]:
         """The statements of the source with that id, in order."""
         return tuple(s for s in self.statements if s.source_id == source_id)

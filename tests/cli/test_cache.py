@@ -26,6 +26,7 @@ from auditor.render.summary import rows, table
 from auditor.runs import audits, collections, drafts, runner
 from auditor.settings.house import House
 from auditor.settings.settings import Settings
+from tests.rules_read import fill
 
 pytestmark = pytest.mark.model
 Captured = pytest.CaptureFixture[str]
@@ -404,6 +405,7 @@ def test_nothing_that_audits_is_imported_where_nothing_is_to_be_audited(
 
 @pytest.mark.slow
 def test_a_check_given_again_says_the_same_at_once(desk: Path, folder: Path, capsys: Captured) -> None:
+    fill(folder)
     first = process("check", "aid.md", "-v")
     assert first[0] == 1
     assert first[2] == "aid.md: audited\n"
@@ -437,6 +439,7 @@ def test_a_check_given_again_says_the_same_at_once(desk: Path, folder: Path, cap
 
 @pytest.mark.parametrize("named", [["."], ["aid.md", "below"]])
 def test_what_is_said_of_a_folder_is_never_said_again_unseen(desk: Path, folder: Path, named: list[str]) -> None:
+    fill(folder)
     (desk / "below").mkdir()
     (desk / "below/aid.md").write_text(AID)
     for each in (desk / "aid.md", desk / "below/aid.md", desk / "below"):
@@ -451,6 +454,7 @@ def test_what_is_said_of_a_folder_is_never_said_again_unseen(desk: Path, folder:
 
 
 def test_a_file_named_twice_is_seen_to_become_two(desk: Path, folder: Path) -> None:
+    fill(folder)
     (desk / "same.md").symlink_to("aid.md")
     os.utime(desk / "aid.md", (1, 1))
     time.sleep(2.1)

@@ -20,7 +20,7 @@ from auditor.runs.runner import run
 from auditor.settings.settings import Settings
 from tests.hostile.mutations import drafts
 
-ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "600"))
+ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "150"))
 AT_A_TIME = 1000
 SEED = int(os.environ.get("HOSTILE_SEED", "0"))
 

@@ -31,7 +31,8 @@ from tests.factories import nothing
 from tests.hostile.process import DRAFT, QUICK, ROOT, Ended, auditor, called, environment, is_plain
 from tests.unit.render.summary.test_table import at
 
-ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "200"))
+ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "110"))
+"""How many names there are, half of them by chance; `HOSTILE_ROUNDS=2000` tries more than the suite does."""
 
 FORGED = "a.txt\ndrafts/clean.txt:1:1 error default/forged A line that nobody wrote.txt"
 NAMES = (

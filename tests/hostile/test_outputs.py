@@ -75,7 +75,7 @@ def test_a_file_in_the_place_of_a_folder(here: Path) -> None:
 
 def test_a_device_is_never_replaced(here: Path) -> None:
     os.mkfifo(here / "pipe.csv")
-    ended = auditor(here, "summary", "drafts", "-f", "csv", "-o", "pipe.csv", *QUICK)
+    ended = called(here, "summary", "drafts", "-f", "csv", "-o", "pipe.csv", *QUICK)
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.startswith("A004 cannot write pipe.csv: a folder or a device is there\n")
     assert (here / "pipe.csv").is_fifo()
@@ -107,7 +107,7 @@ def test_a_full_disk_leaves_no_half_of_a_report(full: Path, here: Path) -> None:
 
 
 def test_standard_input_called_as_a_draft_is(here: Path) -> None:
-    ended = auditor(
+    ended = called(
         here, "report", "-", "drafts", "--stdin-filename", "./drafts/a.txt", "-o", "out", *QUICK,
         given="Nobody said a word.\n",
     )  # fmt: skip

@@ -20,7 +20,8 @@ from auditor.settings.house import House, resolve
 from auditor.settings.settings import About, Resolved
 from tests.hostile.process import MEMORY, ROOT, auditor, called, python
 
-ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "300"))
+ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "120"))
+"""How many damaged ones are tried; `HOSTILE_ROUNDS=5000` tries more than the suite does."""
 DRAFT = "The council will close the library in May, Mayor Ann Poe said on Tuesday.\n"
 BAD_DRAFT = "The council will close the library in May, two people briefed on the plan said.\n"
 

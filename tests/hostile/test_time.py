@@ -22,7 +22,7 @@ from auditor.readers.dispatch import read_text
 from auditor.toolkit import Toolkit
 from tests.hostile.runaway import KINDS, ordinary
 
-SIZE = int(os.environ.get("HOSTILE_SIZE", "5000"))
+SIZE = int(os.environ.get("HOSTILE_SIZE", "4000"))
 """Bytes of each draft."""
 TIMES = SIZE / 1000
 """How many times as long as ordinary text of the same length a draft may take at the most: what grows with the square

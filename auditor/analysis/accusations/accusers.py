@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from auditor.base.spans import Span
 from auditor.language import syntax
+from auditor.language.words import Words
 
 _RELATIVE = ("WP", "WDT")
 _OF_ANOTHER = ("conj", "xcomp", "advcl", "pcomp")
 """How a verb without a subject hangs on one that has its subject."""
 
 
+_PART_OF = ("acl", "ccomp", "conj", "dobj", "pcomp", "pobj", "prep", "relcl", "xcomp")
+"""How what is alleged hangs on *allegations*."""
+
+
 def accuser_of(cue: Token, party: Span) -> Span | None:
     """The words for whoever does what `cue` says; None where it is not said, or where it is `party` itself."""
     named = next(_makers(cue), None)
-    if named is None or party.overlaps(syntax.token_span(named)):
+    if named is None or party.overlaps(syntax.token_span(named)) or named in _stood_for(cue.doc, party):
         return None
     return _without(cue, named)
+
+
+def _stood_for(doc: Doc, party: Span) -> list[Token]:
+    """What a relative pronoun among the words for the accused stands for: *a school, which has faced criticism*."""
+    relatives = (t for t in syntax.between(doc, party.start, party.end) if t.tag_ in _RELATIVE)
+    return [noun for t in relatives if (noun := _antecedent(t.head)) is not None]
 
 
 def _without(cue: Token, named: Token) -> Span:
@@ -82,3 +93,14 @@ def subject_of(verb: Token) -> Token | None:
 def _antecedent(verb: Token) -> Token | None:
     """The noun to which a relative clause belongs."""
     return verb.head if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN") else None
+
+
+def refuter_of(doc: Doc, cue: Span, words: Words) -> Span | None:
+    """Who denies or belies the allegations that `cue` is part of: *the mayor denied claims that the clerk lied*."""
+    token = syntax.root_of(doc, cue)
+    while token is not None and not words.has("blame", token.lemma_.lower(), "claimed"):
+        token = token.head if token.dep_ in _PART_OF and token.head != token else None
+    if token is None or token.dep_ != "dobj" or not words.has("blame", token.head.lemma_.lower(), "refute"):
+        return None
+    subject = subject_of(token.head)
+    return None if subject is None else syntax.noun_phrase(subject)

@@ -19,10 +19,12 @@ from auditor.records.rules import RuleKind
 from auditor.records.scales import Confidence
 from auditor.records.sourcing import Match
 
-_BY_TAGGER = "tagger/charges"
+BY_TAGGER = "tagger/charges"
 LIKELY, PERHAPS, CLEARLY = 0.5, 0.45, 0.55
 """From these probabilities on, a charge that the tagger alone found is of medium, or low, confidence; and from the last
 on of low confidence even if the accused is not known."""
+PLAINLY, WELL_KNOWN = 0.6, 0.8
+"""A charge that is at least so likely, of an accused who is, is of high confidence: it need not be looked at twice."""
 DOUBTFUL, WRONG = 0.7, 0.5
 """A rule's party that the tagger finds less than so likely as the likeliest is not told to be accused, or is not."""
 KNOWN, SURE = 0.5, 0.7
@@ -137,7 +139,7 @@ def ruled_words(doc: Doc, matches: Sequence[Match]) -> tuple[Span, ...]:
 def _charged(doc: Doc, match: Match) -> tuple[Span, Token, Span] | None:
     """The words of accusing in `match`, the one that the others hang on, and all with what is charged."""
     cue = match.role("cue") or match.role("deed")
-    head = None if cue is None else _main(doc, cue)
+    head = None if cue is None else syntax.root_of(doc, cue)
     if cue is None or head is None:
         return None
     wrong = match.role("wrong") or syntax.rest_of_clause(head)
@@ -187,7 +189,7 @@ def _by_tagger(doc: Doc, readings: Sequence[ChargeReading], cast: Cast, words: W
         party = freed
         likely = weighing.likely(text, one, words)
         if likely >= (PERHAPS if one.known >= KNOWN else CLEARLY):
-            sure = Confidence.MEDIUM if likely >= LIKELY and one.known >= SURE else Confidence.LOW
+            sure = _sure(likely, one.known)
             yield Candidate(
                 cue=one.words,
                 words=one.words,
@@ -198,17 +200,18 @@ def _by_tagger(doc: Doc, readings: Sequence[ChargeReading], cast: Cast, words: W
                 kind=one.kind,
                 frame=one.frame,
                 confidence=sure,
-                rule=_BY_TAGGER,
+                rule=BY_TAGGER,
                 known=one.known,
                 is_pronoun=pronoun,
                 is_read=True,
             )
 
 
-def _main(doc: Doc, cue: Span) -> Token | None:
-    """The syntactic head of the cue: the word that its other words hang on."""
-    tokens = list(syntax.between(doc, cue.start, cue.end))
-    return next((t for t in tokens if t.head == t or not cue.covers(t.head.idx)), None)
+def _sure(likely: float, known: float) -> Confidence:
+    """How sure a charge is that the tagger alone found, by how likely it is one and its accused the right one."""
+    if likely >= PLAINLY and known >= WELL_KNOWN:
+        return Confidence.HIGH
+    return Confidence.MEDIUM if likely >= LIKELY and known >= SURE else Confidence.LOW
 
 
 def _is_of_another(cue: Token, accused: Span) -> bool:

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from auditor.analysis.accusations import charges, gravity
-from auditor.analysis.accusations.candidates import Candidate, candidates
+from auditor.analysis.accusations.accusers import refuter_of
+from auditor.analysis.accusations.candidates import BY_TAGGER, Candidate, candidates
 from auditor.analysis.accusations.parties import Cast
 from auditor.analysis.accusations.replies import Hearing, Place
-from auditor.base.spans import Nest, Span, first_overlapping, trim
+from auditor.base.spans import Nest, Span, first_overlapping, subtract, trim
 from auditor.language import quotations as quoting
 from auditor.language import syntax
 from auditor.language.function_words import FIRST_PERSON
@@ -21,7 +22,7 @@ from auditor.language.parsed import Parsed
 from auditor.records.appraisal import Accusation, ChargeReading, Frame, Suspects
 from auditor.records.resolved import Resolved
 from auditor.records.scales import Confidence
-from auditor.records.sourcing import Source, SourceKind, Statement
+from auditor.records.sourcing import AnonymityGrant, Source, SourceKind, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class _Told:
     """What else the article tells, found by place."""
 
     silences: Nest[Span]
+    granting: Nest[Span]
+    """The words by which somebody stays unnamed, without the reason."""
     marked: Nest[tuple[int, Statement]]
     """Statements by their cues, with their numbers."""
     said: Nest[Statement]
@@ -55,6 +58,7 @@ class _Told:
         statements, sources = resolved.statements, resolved.sources
         return cls(
             Nest((silence.span, silence.span) for silence in resolved.non_responses),
+            Nest((words, words) for grant in resolved.grants for words in _granting(grant)),
             Nest((s.cue, (n, s)) for n, s in enumerate(statements) if s.cue is not None),
             Nest((span, s) for s in statements for span in s.content),
             Nest((m.span, (n, s)) for n, s in enumerate(sources) for m in s.mentions),
@@ -73,6 +77,10 @@ class _Told:
         """The id of the source that a mention in `span` stands for."""
         found = None if span is None else min(self.mentions.overlapping(span), key=_number, default=None)
         return None if found is None else found[1].id
+
+
+def _granting(grant: AnonymityGrant) -> Sequence[Span]:
+    return list(subtract(grant.span, [] if grant.reason is None else [grant.reason])) or [grant.span]
 
 
 def _number(numbered: tuple[int, object]) -> int:
@@ -109,6 +117,8 @@ def _placed(parsed: Parsed, told: _Told, found: Candidate) -> _Place | None:
     """`found` with who stands behind it; None if it is no accusation after all."""
     if next(told.silences.overlapping(found.cue), None) is not None:
         return None  # that somebody did not answer is told as an answer
+    if found.rule == BY_TAGGER and _is_of_newsroom(parsed, told, found):
+        return None
     statement = told.statement(found.cue)
     explicit = found.frame is Frame.EXPLICIT
     if statement is None and found.frame is None:
@@ -123,12 +133,21 @@ def _placed(parsed: Parsed, told: _Told, found: Candidate) -> _Place | None:
     if explicit and not found.is_read and statement is not None and _is_of_others(parsed, found):
         found = replace(found, confidence=Confidence.LOW)
     by = statement.source_id if statement is not None else told.source_at(found.accuser)
-    if by == found.party.source_id or by in told.hidden:
+    refuter = refuter_of(parsed.doc, found.cue, parsed.words)
+    if refuter is not None and (found.accuser is None or found.accuser.overlaps(refuter)):
+        by, found = None, replace(found, accuser=None)  # *denied allegations that*: somebody else makes them
+    elif by == found.party.source_id or by in told.hidden:
         by = None
     elif statement is not None and found.accuser is None and statement.source is not None:
         found = replace(found, accuser=statement.source)
     frame = Frame.EXPLICIT if explicit else Frame.CONTENT if statement or found.accuser else Frame.NARRATOR
     return _Place(found, statement, by, frame)
+
+
+def _is_of_newsroom(parsed: Parsed, told: _Told, found: Candidate) -> bool:
+    """Whether the words only tell that somebody stays unnamed, or has not answered yet: neither is a reproach."""
+    silent = parsed.words.first(parsed.text, [found.cue], "replies", "silent")
+    return silent is not None or next(told.granting.overlapping(found.cue), None) is not None
 
 
 def _is_quoted(parsed: Parsed, span: Span) -> bool:

@@ -35,7 +35,7 @@ class Principals:
     def _serving(self, mention: Span, words: Span) -> Iterator[Token]:
         """What in `words` the mention belongs to, nearest first; not through a verb: *a lawyer who sued her*."""
         chain: list[Token] = []
-        token = _head(self._doc, mention)
+        token = syntax.root_of(self._doc, mention)
         while token is not None and words.covers(token.head.idx) and token.head != token:
             if token.dep_ in _HELD:
                 token = token.head
@@ -56,9 +56,3 @@ def _descriptions(source: Source) -> Iterator[Span]:
     yield from (m.span for m in source.mentions if m.form is not Form.PRONOUN)
     if source.description is not None:
         yield source.description
-
-
-def _head(doc: Doc, span: Span) -> Token | None:
-    """The word that the others of `span` hang on."""
-    tokens = list(syntax.between(doc, span.start, span.end))
-    return next((t for t in tokens if t.head == t or not span.covers(t.head.idx)), None)

@@ -19,6 +19,7 @@ from auditor.analysis.accusations.parties import Party
 from auditor.analysis.accusations.principals import Principals
 from auditor.analysis.accusations.voices import Voices, called, is_named
 from auditor.base.spans import Span, number_at
+from auditor.language import syntax
 from auditor.language.function_words import any_of
 from auditor.language.parsed import Parsed
 from auditor.records.appraisal import Reply, ReplyKind
@@ -168,8 +169,35 @@ class Hearing:
         if party not in self._unanswered:
             named = self._mentions.get(party.label, ())
             labels = called(party, self._parsed.words)
-            self._unanswered[party] = tuple(_unanswered(party, self._silences, named, labels))
+            self._unanswered[party] = tuple(self._found_silent(party, named, labels))
         return self._unanswered[party]
+
+    def _found_silent(self, party: Party, mentions: Sequence[Span], labels: frozenset[str]) -> Iterator[Reply]:
+        for each in self._silences:
+            words, kind = each.found.party, _KINDS[each.found.kind]
+            same = words is not None and (each.party in labels or any(self._is_for(words, m) for m in mentions))
+            others = party.person and words is not None and self._is_of_others(words)
+            if same or (not others and is_named(each.named, party.names)):
+                yield Reply(kind, each.found.span, True)
+            elif each.is_anybodys and not others:
+                yield Reply(kind, each.found.span, False)
+
+    def _is_for(self, words: Span, mention: Span) -> bool:
+        """Whether the words for who is silent stand for somebody, or for a voice of theirs: not *his neighbour*."""
+        if not words.overlaps(mention):
+            return False
+        head = syntax.root_of(self._parsed.doc, words)
+        return head is None or mention.covers(head.idx) or self._voice.search(words.of(self._parsed.text)) is not None
+
+    def _is_of_others(self, words: Span) -> bool:
+        """Whether somebody is silent who is no voice (*Ames's wife*), or a voice of others (*of the police*)."""
+        head = syntax.root_of(self._parsed.doc, words)
+        if head is None:
+            return False
+        if self._voice.search(words.of(self._parsed.text)) is None:
+            return any(c.dep_ == "poss" for c in head.children)
+        served = [n for p in head.children if p.dep_ == "prep" for n in p.children if n.dep_ == "pobj"]
+        return bool(served) and all(n.pos_ == "NOUN" and self._voice.search(n.text) is None for n in served)
 
     def _signs(self, statement: Statement) -> _Said:
         if statement.id not in self._said:
@@ -211,18 +239,6 @@ def _silence(text: str, item: NonResponse, voice: re.Pattern[str]) -> _Silence:
     anybodys = not _NAMED.search(about[1:]) and (not about or voice.search(about) or _PRONOUN.fullmatch(about))
     named = about.lower(), item.span.of(text).lower() if not about or anybodys else ""
     return _Silence(item, party.lower().removeprefix("the "), named, bool(anybodys))
-
-
-def _unanswered(
-    party: Party, silences: Sequence[_Silence], mentions: Sequence[Span], labels: frozenset[str]
-) -> Iterator[Reply]:
-    for each in silences:
-        words = each.found.party
-        same = words is not None and (each.party in labels or any(words.overlaps(mention) for mention in mentions))
-        if same or is_named(each.named, party.names):
-            yield Reply(_KINDS[each.found.kind], each.found.span, True)
-        elif each.is_anybodys:
-            yield Reply(_KINDS[each.found.kind], each.found.span, False)
 
 
 def nearest(found: Sequence[Reply], place: Span) -> Reply | None:

@@ -39,9 +39,6 @@ confidence only from the second on."""
 _SURE = 0.9
 _ARTICLE = 3
 """Code points of *a* or *an* and the space after it."""
-_LONGEST_ADVERB = 11
-"""Code points of the longest hedge that is one word; the tagger knows those, and few of the others."""
-
 _EDGES = " \t\r\n\u00a0,;:—–-"
 
 
@@ -240,7 +237,8 @@ def _yields(text: str, statement: Statement, reading: Reading) -> bool:
     if any(e.found_by is FoundBy.HOUSE_RULE for e in statement.evidence):
         return False
     cue = statement.cue if statement.hides_speaker else None
-    passive = cue is not None and (len(cue) > _LONGEST_ADVERB or text[cue.end : cue.end + 4] == " to ")
+    # The tagger knows hedges of one word, and few of the others.
+    passive = cue is not None and (len(cue.of(text).split()) > 1 or text[cue.end : cue.end + 4] == " to ")
     named = statement.source is not None and all(e.found_by is not FoundBy.SYNTAX for e in statement.evidence)
     never = reading.probability < _NEVER and not (passive or named)
     return statement.confidence is not Confidence.HIGH or never

@@ -30,7 +30,7 @@ def left_out(text: str, found: Sequence[Statement], is_outlet: Callable[[Span], 
     for number, outer in enumerate(found):
         for piece in outer.content:
             near = ordered[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]
-            inside = [n for n in near if n != number and _is_within(found[n], outer)]
+            inside = [n for n in near if n != number and _is_within(text, found[n], outer)]
             if any(is_frame(text, outer, found[n], is_outlet) for n in inside):
                 out.add(number)
             else:
@@ -42,8 +42,10 @@ def _cue_start(statement: Statement) -> int:
     return statement.cue.start if statement.cue is not None else -1
 
 
-def _is_within(inner: Statement, outer: Statement) -> bool:
+def _is_within(text: str, inner: Statement, outer: Statement) -> bool:
     if outer.hides_speaker or inner.cue is None:
+        return False
+    if inner.hides_speaker and is_only_promised(text, outer):
         return False
     cue = outer.cue
     if cue is not None and any(p.contains(cue) for p in inner.content):
@@ -89,3 +91,8 @@ def unframed(text: str, own: Statement, framing: Nest[Framing], is_outlet: Calla
         return own
     end = outer.content[0].end
     return replace(own, content=tuple(Span(p.start, min(p.end, end)) for p in own.content))
+
+
+def is_only_promised(text: str, statement: Statement) -> bool:
+    """Whether somebody agrees or is asked *to* do something: what is believed of it is nobody's word yet."""
+    return bool(statement.content) and text.startswith("to ", min(statement.content).start)

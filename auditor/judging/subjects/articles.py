@@ -12,7 +12,7 @@ from auditor.judging.subjects.record import OWN_OUTLET, Subject, is_plainly_anon
 from auditor.records.article import SILENT_ROLES, BlockRole
 from auditor.records.report import Metrics
 from auditor.records.scales import Confidence
-from auditor.records.sourcing import NAMED_KINDS, SourceKind
+from auditor.records.sourcing import NAMED_KINDS, Source, SourceKind
 
 
 def articles(case: Case) -> tuple[Subject, ...]:
@@ -102,18 +102,35 @@ def footings(case: Case) -> tuple[Subject, ...]:
         if footing is None or not carrying:
             continue
         first = min(s.source or s.cue or s.content[0] for s in carrying)
-        labels = [source.label for id_ in footing.source_ids if (source := case.source(id_))]
+        sources = [source for id_ in footing.source_ids if (source := case.source(id_))]
+        labels = [source.label for source in sources]
+        told = all(s.source_id is not None for s in carrying) and not footing.anonymous_only
+        unmasked = told and all(source.is_own_anonymous or _is_unmasked(case, source) for source in sources)
         facts: dict[str, FactValue] = {
             "part": part,
             "label": listed(labels),
             "words": first.of(case.article.text),
             "statements": footing.statements,
             "sources": len(footing.source_ids),
-            "anonymous_only": footing.anonymous_only,
+            "anonymous_only": footing.anonymous_only or unmasked,
         }
         evidence = tuple(dict.fromkeys(e for s in carrying for e in s.evidence))
         sure = [s.confidence for s in carrying]
-        if not all(is_plainly_anonymous(case, source) for id_ in footing.source_ids if (source := case.source(id_))):
+        if unmasked:
+            sure.append(Confidence.MEDIUM)
+        if not all(is_plainly_anonymous(case, source) for source in sources):
             sure.append(Confidence.LOW)
         found.append(Subject(part, first, facts, least(sure), evidence))
     return tuple(found)
+
+
+def _is_unmasked(case: Case, group: Source) -> bool:
+    """Whether a bare plural stands for people of whom one is granted anonymity below: *officials*, then *the official*.
+
+    Without that nobody knows whether *officials said* tells of people whom the newsroom keeps nameless or of a body.
+    """
+    if group.kind is not SourceKind.UNNAMED_GROUP:
+        return False
+    noun = group.label.lower().split()[-1]
+    granted = (s for s in case.sources if s.is_own_anonymous and case.grants_of(s.id))
+    return any(noun in (word, f"{word}s") for source in granted for word in source.label.lower().split())

@@ -81,7 +81,15 @@ def may_be_another(told: Told, source: Source) -> bool:
     """
     if source.kind is not SourceKind.ANONYMOUS or not source.mentions or not told.case.statements_of(source.id):
         return False
-    tests = (_is_taken_up, _is_headlines_word, _is_cut_short, _is_named_beside, _is_named_next, _is_told_again)
+    tests = (
+        _is_taken_up,
+        _is_headlines_word,
+        _is_cut_short,
+        _is_named_beside,
+        _is_named_next,
+        _is_called_so_next,
+        _is_told_again,
+    )
     return any(test(told, source) for test in tests)
 
 
@@ -157,21 +165,45 @@ def _is_named_next(told: Told, source: Source) -> bool:
     )
 
 
+def _is_called_so_next(told: Told, source: Source) -> bool:
+    """Whether it is a role alone (*a local official*), and the next to speak is first named there, with that role.
+
+    *The pier was shut, a local official said. Port official Ida Brandt said it would stay so.*
+    """
+    case = told.case
+    role = _role_alone(told, source)
+    if role is None or case.grants_of(source.id):
+        return False
+    after = told.after(case.statements_of(source.id)[0])
+    speaker = case.source(after.source_id) if after is not None else None
+    if after is None or after.source is None or speaker is None or speaker.kind is not SourceKind.NAMED_PERSON:
+        return False
+    text, first = case.article.text, case.mentioned[speaker.id][0]
+    words = [after.source.of(text), *([speaker.description.of(text)] if speaker.description is not None else [])]
+    return first > case.mentioned[source.id][0] and any(role in _WORD.findall(each.lower()) for each in words)
+
+
+def _role_alone(told: Told, source: Source) -> str | None:
+    """The last word of *an expert* or *one local official*; None if it is called anything else, or more than once."""
+    mentions = [m for m in source.mentions if m.form is not Form.PRONOUN]
+    if len(mentions) != 1 or source.count != 1:
+        return None
+    words = _WORD.findall(mentions[0].span.of(told.case.article.text).lower())
+    return words[-1] if 1 < len(words) <= _TEASER and words[0] in ARTICLES - {"the"} | {"one"} else None
+
+
 def _is_told_again(told: Told, source: Source) -> bool:
     """Whether it is a role alone (*an expert*), and somebody named only further down says what it says again."""
     case = told.case
-    mentions = [m for m in source.mentions if m.form is not Form.PRONOUN]
-    said = case.statements_of(source.id)
-    if len(mentions) != 1 or len(said) != 1 or source.count != 1:
+    if _role_alone(told, source) is None or len(case.statements_of(source.id)) != 1:
         return False
-    text, words = case.article.text, _WORD.findall(mentions[0].span.of(case.article.text).lower())
-    if not 1 < len(words) <= _TEASER or words[0] not in ARTICLES - {"the"} | {"one"}:
-        return False
+    end = next(m.span.end for m in source.mentions if m.form is not Form.PRONOUN)
+    said = case.statements_of(source.id)[0].content
     alike = Counter(
         number
-        for stem in _stems(text, said[0].content)
+        for stem in _stems(case.article.text, said)
         for number, start in told.by_name.get(stem, ())
-        if start > mentions[0].span.end
+        if start > end
     )
     return max(alike.values(), default=0) >= _AGAIN
 

@@ -13,6 +13,7 @@ from auditor.judging.facts import FactValue
 from auditor.judging.metrics import part_spans, touches
 from auditor.judging.subjects import doubts
 from auditor.judging.subjects.record import OWN_OUTLET, Subject, is_plainly_anonymous, most, place
+from auditor.judging.subjects.statements import sentences_of
 from auditor.language import quotations as quoting
 from auditor.language.words import Words
 from auditor.records.appraisal import Knows, Profile, Reason
@@ -71,7 +72,7 @@ def _source(
         "access_stated": seen.knows.value is not Knows.NOT_SAID,
         "first_hand": seen.knows.value in (Knows.FIRST_HAND, Knows.DOCUMENT),
         "granted": bool(grants),
-        "reason_given": any(g.reason is not None for g in grants),
+        "reason_given": any(g.reason is not None for g in grants) or _is_by_law(case, source),
         "reason": (seen.unnamed.value if seen.unnamed is not None else Reason.NONE).value,
         "side_shown": seen.side is not None,
         "statements": len(statements),
@@ -256,3 +257,9 @@ def _named_within(case: Case, statements: Sequence[Statement]) -> int | None:
         following = bisect_left(there, here)
         near += [abs(here - other) for other in there[max(0, following - 1) : following + 1]]
     return min(near, default=None)
+
+
+def _is_by_law(case: Case, source: Source) -> bool:
+    """Whether a sentence that describes it says that the law keeps its name back: *a right to lifelong anonymity*."""
+    described = (sentences_of(case, m.span) for m in source.mentions if m.form is not Form.PRONOUN)
+    return any(case.words.first(case.article.text, [each], "reasons", "by-law") is not None for each in described)

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import chain, takewhile
 
+from auditor.analysis.statements.nesting import is_only_promised
 from auditor.base.spans import Span, count_words, hull, number_at, overlaps_any
 from auditor.judging.case import Case
 from auditor.judging.facts import FactValue
@@ -130,7 +131,8 @@ def _is_weak(case: Case, statement: Statement) -> bool:
     if case.words.first(text, [cue], "hedges", "figure") is not None:
         before = Span(sentences_of(case, cue).start, cue.start)
         return case.words.first(text, [before], "groups", "people", "collective") is None
-    if case.words.first(text, [cue], "hedges", "valued") and _SUM.match(text, max(0, cue.end)):
+    sum_ = _SUM.match(text, max(0, cue.end)) if case.words.first(text, [cue], "hedges", "valued") else None
+    if sum_ is not None and case.words.first(text, [Span(*sum_.span())], "hedges", "worth") is not None:
         return True
     described = _WHAT.search(text, max(0, cue.start - _WORDS_BEFORE), cue.start) is not None
     return described or case.words.first(text, [cue], "hedges", "weak") is not None
@@ -219,6 +221,7 @@ def _attributed(case: Case) -> set[str]:
 
     Words that hide who says so need more than the same sentence: *he is said to be ill, but she said nothing of it*.
     """
+    text = case.article.text
     places = [(span, s) for s in case.statements if (span := _anchor(s)) is not None]
     places.sort(key=lambda item: item[0])
     starts = [span.start for span, _ in places]
@@ -234,7 +237,7 @@ def _attributed(case: Case) -> set[str]:
                 for span, s in near
                 if s is not other
                 and (reach.contains(span) or reach in marks)
-                and (not _hides(case, s) or _shares(s, span, other))
+                and (not _hides(case, s) or (_shares(s, span, other) and not is_only_promised(text, other)))
             )
     return found
 

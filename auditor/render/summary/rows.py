@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeVar
 
 from auditor.records.article import MetaValue
 from auditor.records.report import Failure, Report
-from auditor.records.scales import Confidence, Severity
+from auditor.records.scales import Severity
 from auditor.records.sourcing import NAMED_KINDS, SourceKind
 from auditor.render import verdict
 from auditor.render.summary import groups
@@ -185,7 +185,7 @@ def row_of(report: Report) -> Row:
     metrics = report.metrics
     standing = report.standing
     sure = [finding for finding in standing if finding.is_sure]
-    charges = [charge for charge in report.charges if charge.confidence > Confidence.LOW]
+    charges = report.told_charges
     alone = {footing.part for footing in metrics.footings if footing.anonymous_only}
     return Row(
         label=report.article.path,

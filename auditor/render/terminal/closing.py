@@ -87,6 +87,23 @@ def onward(report: Report, finding: Finding, width: int) -> Iterator[Text]:
         yield Text(f"The evidence: {why}")
 
 
+def accused(reports: Sequence[Report], width: int) -> Iterator[Text]:
+    """How often drafts accuse or criticise somebody, which is no finding, and how to read it as a lawyer does."""
+    told = [(report, report.told_charges) for report in reports if is_nameable(report) and report.told_charges]
+    if told:
+        charges = [charge for _, each in told for charge in each]
+        open_ = sum(not charge.replies for charge in charges)
+        unanswered = f", {open_} without an answer" if open_ else ""
+        yield from wrapped(Text(f"{plural(len(charges), 'charge')} against people or bodies{unanswered}."), width)
+        yield Text(f"With the answers, for a lawyer: auditor report {_named(told[0][0])} --format legal")
+
+
+def _named(report: Report) -> str:
+    """The path of a draft as it is typed."""
+    path = report.article.path
+    return shlex.quote(f"./{path}" if path.startswith("-") else path)
+
+
 def to_let_stand(result: RunResult, bar: Bar) -> str:
     """How to waive the first finding that fails the run, on one line; empty if none can be waived beside its draft."""
     about_waivers = {card.id for card in result.cards if card.judges == "waiver"}

@@ -51,6 +51,8 @@ def findings(
     nameable = [each for each in shown if closing.is_nameable(each[0])]
     if nameable and onward and not quiet:
         ends += closing.onward(nameable[0][0], _first(nameable[0][1]), width)
+    if onward and not quiet:
+        ends += closing.accused(result.reports, width)
     return to_str(joined([*groups, *([iter(ends)] if ends else [])]), colour)
 
 
@@ -113,7 +115,8 @@ def _finding(
     if finding.mend:
         yield from wrapped(Text(one_line(finding.mend)), width, f"{_BODY}→ ")
     if finding.caution:
-        said = f"as at {cautions[finding.caution]}." if finding.caution in cautions else one_line(finding.caution)
+        before = cautions.get(finding.caution)
+        said = f"the same as at {before}." if before is not None else one_line(finding.caution)
         yield from wrapped(Text(f"Caution: {said}", "italic"), width, _BODY)
         cautions.setdefault(finding.caution, where)
     yield from plainly(f"{visible(finding.policy)} · {CONFIDENCE[finding.confidence]}", width, _BODY, DIM)

@@ -167,9 +167,24 @@ def test_a_hedge_in_a_headline_is_doubtful_where_the_lead_tells_who_says_so() ->
     [
         ("The mill is believed to be worth about £30m.", "is believed", LOW),
         ("The mill is believed to be full of rats.", "is believed", HIGH),
+        ("The mill is thought to have £30m left.", "is thought", HIGH),
     ],
 )
 def test_what_something_is_believed_to_be_worth_is_seldom_objected_to(
     text: str, cue: str, expected: Confidence
 ) -> None:
     assert hedged(text, cue, None) is expected
+
+
+def test_a_role_whose_bearer_is_named_as_the_next_to_speak_may_be_that_person() -> None:
+    text = "The pier was shut, a port official said. Port official Ida Brandt said it would stay so. Rain fell."
+    who = "Port official Ida Brandt"
+    made = said(text, [("a port official", KIND.ANONYMOUS, "shut"), (who, KIND.NAMED_PERSON, "stay")])
+    assert sure(made, "a port official") is LOW
+
+
+def test_a_role_that_the_next_to_speak_does_not_bear_is_somebody_else() -> None:
+    text = "The pier was shut, a port official said.\n\nHarbour master Ida Brandt said it would stay so. Rain fell."
+    who = "Harbour master Ida Brandt"
+    made = said(text, [("a port official", KIND.ANONYMOUS, "shut"), (who, KIND.NAMED_PERSON, "stay")])
+    assert sure(made, "a port official") is HIGH

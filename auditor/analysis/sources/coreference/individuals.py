@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import takewhile
 
 from auditor.analysis.sources.coreference import matching
-from auditor.analysis.sources.coreference.chains import ChainType, Discourse, Found, found
+from auditor.analysis.sources.coreference.chains import Chain, ChainType, Discourse, Found, found
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names import forms
+from auditor.records.sourcing import Form
+
+FORMER_LATTER = frozenset({"former", "latter"})
+_SENTENCES_BACK = 3
+"""Sentences, its own counted, in which *the former* looks for two people."""
 
 
 def apposition(state: Discourse, phrase: Phrase) -> Found:
@@ -28,6 +34,26 @@ def one_of(state: Discourse, phrase: Phrase) -> Found:
     if state.cols.lower[phrase.start : phrase.start + 3] != ["one", "of", "the"] or _is_told_apart(state, phrase):
         return None
     return found(matching.best_fitting(state, phrase, lambda c: c.entity is None and c.plural))
+
+
+def former_or_latter(state: Discourse, phrase: Phrase) -> Found:
+    """*the former* of two people, *the latter* of several: the first and the last of those who were just named."""
+    if phrase.noun not in FORMER_LATTER or not matching.is_anaphoric(state, phrase):
+        return None
+    here = state.cols.sentence[phrase.head]
+    named = next((people for n in range(_SENTENCES_BACK) if (people := _named_in(state, here - n, phrase))), [])
+    if len(named) < 2 or (phrase.noun == "former" and len(named) > 2):
+        return None
+    return found(named[0] if phrase.noun == "former" else named[-1])
+
+
+def _named_in(state: Discourse, sentence: int, before: Phrase) -> list[Chain]:
+    """The people whom a sentence names before a phrase, in order, each once."""
+    begin = state.following(bisect_left(state.cols.sentence, sentence))
+    phrases = takewhile(lambda p: state.cols.sentence[p.head] == sentence, begin)
+    names = (p for p in phrases if p.form is Form.NAME and p.head < before.head)
+    chains = {c.number: c for p in names if (c := state.of_token[p.head]).is_named_person}
+    return list(chains.values())
 
 
 def told_gender(state: Discourse, phrase: Phrase) -> str:

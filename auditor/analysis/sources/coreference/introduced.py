@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from auditor.analysis.sources.coreference import again, matching
+from auditor.analysis.sources.coreference import again, matching, offices
 from auditor.analysis.sources.coreference.chains import Discourse, Found, chain_of, found
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.mentions.nouns import IDENTIFYING, Determiner
@@ -47,9 +47,9 @@ def _introduced(state: Discourse, phrase: Phrase, start: int) -> Phrase | None:
     fit = []
     for role, names in state.introductions.items():
         at = bisect_left(names, start, key=lambda p: p.head)
-        if at < len(names) and matching.is_called(state, role, phrase.noun):
-            told = (modifiers for noun, modifiers in names[at].roles if noun == role)
-            if not any(matching.is_told_apart(state, modifiers, phrase) for modifiers in told):
+        if at < len(names) and offices.is_called(state.cols, role, phrase.noun):
+            told = (each for each in names[at].roles if each[0] == role)
+            if not any(matching.is_told_apart(state, each, phrase) for each in told):
                 fit.append(names[at])
     return min(fit, key=lambda p: (p.head, p.statement), default=None)
 
@@ -69,7 +69,7 @@ def _introduced_near(state: Discourse, phrase: Phrase) -> Phrase | None:
         if blocks > _BLOCKS_BELOW:
             return None
         nouns = [*entity.titles, *(noun for noun, _ in later.roles)]
-        if any(matching.is_called(state, noun, phrase.noun) for noun in nouns):
+        if any(offices.is_called(state.cols, noun, phrase.noun) for noun in nouns):
             return later
         if not nouns and blocks == 1 and again.is_told_again(state, phrase, later):
             return later
@@ -96,10 +96,12 @@ def first_below(state: Discourse, phrase: Phrase) -> Found:
     first = next((p for p in names if state.home[p.name].type == NameType.PERSON), None)
     if first is None or cols.block[first.head] - cols.block[phrase.head] > _BLOCKS_BELOW:
         return None
+    if matching.is_nameless(state, phrase) and not phrase.span.covers(cols.idx[first.head]):
+        return None  # identified only as Mr. V. is whoever is V., and nobody who is named next
     entity = state.home[first.name]
     called = [*entity.titles, *(noun for noun, _ in first.roles)]
     is_role = not cols.words.has("demonyms", phrase.noun)  # a Democrat may be a senator; a cook is no head nurse
     told = bool(called) or first.description is not None
-    if is_role and told and not any(matching.is_called(state, noun, phrase.noun) for noun in called):
+    if is_role and told and not any(offices.is_called(state.cols, noun, phrase.noun) for noun in called):
         return None
     return found(chain_of(state, entity), "introduced-later")

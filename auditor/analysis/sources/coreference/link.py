@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.coreference import governments, groups, matching, nominals, pronouns, retold
@@ -26,6 +27,7 @@ from auditor.analysis.sources.coreference.chains import (
 from auditor.analysis.sources.coreference.ranking import FIRM, Choice, Ranker, candidates
 from auditor.analysis.sources.coreference.said import Said
 from auditor.analysis.sources.mentions.mentions import Phrase
+from auditor.analysis.sources.names import titles
 from auditor.analysis.sources.names.entities import Entity
 from auditor.analysis.sources.names.name_types import NameType
 from auditor.analysis.sources.names.names import Name
@@ -34,6 +36,8 @@ from auditor.language.function_words import GENDERED
 from auditor.records.sourcing import Form
 
 _NOTHING = Said()
+_CONTESTED = 0.8
+"""How likely it is at most that *the coach* is one of two coaches."""
 _ENOUGH_VOTES, _MAJORITY = 2, 3
 _THEY_THEM = re.compile(r"\bthey ?/ ?them\b|\bthey(?: and|,) them (?:as )?pronouns\b", re.IGNORECASE)
 """How an article says that *they* is somebody's pronoun."""
@@ -77,7 +81,9 @@ def _choice_for(state: Discourse, phrase: Phrase, ranker: Ranker | None) -> Choi
         return Choice(state.of_token[phrase.head])
     if ranker is None or phrase.statement < 0:
         return _by_sieves(state, phrase) or Choice(None)
-    return _by_sieves(state, phrase, FIRM) or ranker.pick(phrase, candidates(state, phrase))
+    choice = _by_sieves(state, phrase, FIRM) or ranker.pick(phrase, candidates(state, phrase))
+    contested = choice.chain is not None and matching.is_contested(state, choice.chain, phrase)
+    return replace(choice, probability=min(choice.probability, _CONTESTED)) if contested else choice
 
 
 def _by_sieves(state: Discourse, phrase: Phrase, only: Collection[str] | None = None) -> Choice | None:
@@ -88,7 +94,8 @@ def _by_sieves(state: Discourse, phrase: Phrase, only: Collection[str] | None = 
         if match is not None:
             chain, own_step = match
             if step in ("beside-name", "apposition"):
-                call(state, chain, [(phrase.noun, phrase.modifiers)])
+                nouns = (phrase.noun, *titles.said_over(state.cols, phrase.head))
+                call(state, chain, [(noun, phrase.modifiers) for noun in nouns])
             return Choice(chain, own_step or step)
     return None
 

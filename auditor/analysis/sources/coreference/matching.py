@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
-from auditor.analysis.sources.coreference import pronouns
-from auditor.analysis.sources.coreference.chains import Chain, Discourse, chain_of, most_recent
+from auditor.analysis.sources.coreference import offices, pronouns
+from auditor.analysis.sources.coreference.chains import Chain, ChainType, Discourse, chain_of, most_recent
 from auditor.analysis.sources.mentions import descriptions
+from auditor.analysis.sources.mentions.descriptions import Role
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.mentions.nouns import IDENTIFYING, Determiner
 from auditor.records.sourcing import Form
 
 _NAMELESS = frozenset({"informant", "bystander", "source", "generic"})
 """Classes of nouns for people whom an article does not name."""
+
+_LAST_MENTIONS = 3
+"""Of a chain, that may stand in one clause with a phrase: a name, and its apposition."""
 
 
 def owner_of(state: Discourse, phrase: Phrase) -> Chain | None:
@@ -35,6 +39,11 @@ def is_fresh(state: Discourse, phrase: Phrase) -> bool:
     return any(state.cols.words.has("numbers", w, "new") and w != "one" for w in before)
 
 
+def is_nameless(state: Discourse, phrase: Phrase) -> bool:
+    """Whether a description is of nobody whom the article names: *another nurse*, whoever asked not to be named."""
+    return phrase.form is Form.NOMINAL and (state.said.wants_no_name(phrase.span) or is_fresh(state, phrase))
+
+
 def is_anaphoric(state: Discourse, phrase: Phrase) -> bool:
     """Whether a description is definite and not new, so that it takes up an earlier mention (anaphora)."""
     return phrase.determiner is Determiner.DEFINITE and not is_fresh(state, phrase)
@@ -50,61 +59,58 @@ def is_in_headline(state: Discourse, phrase: Phrase) -> bool:
     return state.cols.block[phrase.head] in state.cols.headline
 
 
-def is_called(state: Discourse, role: str, noun: str) -> bool:
-    """Whether one with `role` may be called `noun`: a senator is a lawmaker, but a deputy mayor is not the mayor."""
-    if second := _second(state, role):
-        role = role.removeprefix(f"{second} ")
-    if second != (other := _second(state, noun)):
-        return False
-    noun = noun.removeprefix(f"{other} ")
-    last, short = role.rsplit(" ", 1)[-1], noun.rsplit(" ", 1)[-1]
-    return noun in (role, last) or role == short or state.cols.words.has("roles", last, f"is-{noun}")
-
-
-def _second(state: Discourse, role: str) -> str:
-    """The word that makes a role that of another's second, *deputy* mayor; empty if there is none."""
-    first, _, others = role.partition(" ")
-    return first if others and state.cols.words.has("not-names", first, "second") else ""
+def fit(state: Discourse, chain: Chain, phrase: Phrase) -> int:
+    """How well a chain's roles fit a description: 0 for not at all, most for like modifiers and the same noun."""
+    is_apart, best = (is_told_apart if chain.entity is not None else _are_two), 0
+    for noun, modifiers in _roles_alike(state, chain, phrase):
+        if not is_apart(state, (noun, modifiers), phrase):
+            told, wanted = (any(tells_apart(state, m) for m in each) for each in (modifiers, phrase.modifiers))
+            best = max(best, 1 + (wanted == told) + 2 * (noun == phrase.noun))
+    return best
 
 
 def tells_apart(state: Discourse, word: str) -> bool:
     """Whether a word before a noun says which one: *Ukrainian*, *former*."""
-    words = state.cols.words
-    return (
-        words.has("demonyms", word, "nationality", "party")
-        or words.has("not-names", word, "then")
-        or words.has("organizations", word, "place")
-    )
+    return offices.tells_apart(state.cols, word)
 
 
-def fit(state: Discourse, chain: Chain, phrase: Phrase) -> int:
-    """How well a chain's roles fit a description: 0 for not at all, most for like modifiers and the same noun."""
+def is_called_apart(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
+    """Whether *the Irish minister* is said of one with a name whom the article calls the Danish minister.
+
+    And *the vice-captain* of one whom it does not call so.
+    """
+    if chain.entity is None or fit(state, chain, phrase):
+        return False
+    return bool(offices.second_to(state.cols, phrase.noun) or _roles_alike(state, chain, phrase))
+
+
+def _roles_alike(state: Discourse, chain: Chain, phrase: Phrase) -> list[tuple[str, frozenset[str]]]:
+    """The roles and titles of a chain by which one may be called the noun of `phrase`, with the words before each."""
     known = {noun for noun, _ in chain.roles}
     titles = chain.entity.titles if chain.entity is not None else ()
     each = (*chain.roles, *((title, frozenset[str]()) for title in titles if title not in known))
-    alike = [(noun, modifiers) for noun, modifiers in each if is_called(state, noun, phrase.noun)]
-    if not alike:
-        return 0
-    wanted = _telling(state, phrase.modifiers)
-    best = 0
-    for noun, modifiers in alike:
-        told = _telling(state, modifiers)
-        if not _disagree(wanted, told):
-            best = max(best, 1 + (bool(wanted) == bool(told)) + 2 * (noun == phrase.noun))
-    return best
+    return [(noun, modifiers) for noun, modifiers in each if offices.is_called(state.cols, noun, phrase.noun)]
 
 
-def is_told_apart(state: Discourse, modifiers: Collection[str], phrase: Phrase) -> bool:
-    """Whether the words before a role say another one than those of `phrase` do: *Liberal* and *the Tory leader*."""
-    return _disagree(_telling(state, phrase.modifiers), _telling(state, modifiers))
+def is_told_apart(state: Discourse, role: Role, phrase: Phrase) -> bool:
+    """Whether a role of somebody named is another one than that of `phrase`: *Liberal leader* and *the Tory leader*."""
+    _, modifiers = role
+    was = "office" not in phrase.classes and offices.is_past(state.cols, modifiers, phrase.modifiers)
+    return was or _are_two(state, role, phrase)  # senators are called so for life, captains of a team are not
 
 
-def _telling(state: Discourse, modifiers: Collection[str]) -> set[str]:
-    return {m for m in modifiers if tells_apart(state, m)}
+def _are_two(state: Discourse, role: Role, phrase: Phrase) -> bool:
+    noun, modifiers = role
+    return offices.are_apart(state.cols, modifiers.union(noun.split()), phrase.modifiers.union(phrase.noun.split()))
 
 
-def _disagree(one: set[str], other: set[str]) -> bool:
-    return bool(one) and bool(other) and one.isdisjoint(other)
+def is_another_body(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
+    """Whether *the ruling party* is said of one that was brought in as the opposition party."""
+    if chain.entity is None or not chain.phrases or chain.type is ChainType.PERSON:
+        return False
+    label, first = chain.entity.label.lower().split(), chain.phrases[0]
+    told = first.modifiers.union(label if phrase.noun in label else ())
+    return offices.are_apart(state.cols, told, phrase.modifiers)
 
 
 def is_ruled_out(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
@@ -126,15 +132,24 @@ def holds_another_office(state: Discourse, chain: Chain, phrase: Phrase) -> bool
     So is *the mayor* beside one who is called deputy mayor.
     """
     titled = chain.entity is not None and bool(chain.entity.titles)
-    titled = titled or any(_second(state, role) for role, _ in chain.roles)
+    titled = titled or any(offices.second_to(state.cols, role) for role, _ in chain.roles)
     return titled and "office" in phrase.classes and phrase.statement >= 0 and not fit(state, chain, phrase)
 
 
-def has_holder(state: Discourse, phrase: Phrase) -> bool:
-    """Whether the article names who holds the office of a speaker, *the mayor*, so that nobody else is meant."""
-    if "office" not in phrase.classes or phrase.plural or phrase.determiner is not Determiner.DEFINITE:
+def holders(state: Discourse, phrase: Phrase) -> list[Chain]:
+    """The people named who hold the office of a speaker, *the mayor*, or are called just so: nobody else is meant."""
+    if phrase.plural or phrase.determiner is not Determiner.DEFINITE:
+        return []
+    named = [c for c in called(state, phrase) if c.is_named_person and fit(state, c, phrase)]
+    return named if "office" in phrase.classes else [c for c in named if _nearness(state, c, phrase) == offices.JUST_SO]
+
+
+def is_contested(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
+    """Whether the article calls somebody else with a name *the coach* as well, in words that fit no worse."""
+    if phrase.form is not Form.NOMINAL or not chain.is_named_person:
         return False
-    return any(c.is_named_person and fit(state, c, phrase) for c in called(state, phrase.noun))
+    rivals = [c for c in called(state, phrase) if c.is_named_person and c is not chain]
+    return bool(rivals) and max(fit(state, c, phrase) for c in rivals) >= fit(state, chain, phrase) > 0
 
 
 def acts_beside(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
@@ -143,6 +158,24 @@ def acts_beside(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
     if phrase.statement < 0 or before < 0 or state.of_token.get(before) is not chain:
         return False
     return descriptions.speaks_itself(state.cols, chain.phrases[-1].start, phrase.start, phrase.head)
+
+
+def is_below(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
+    """Lee Moss wants *the mayor* to go: whether the chain is the subject of a clause that the description is part of.
+
+    Nobody is described in a clause of which he is the subject (principle C: Chomsky, Lectures on Government and
+    Binding, 1981).
+    """
+    cols, at, verb = state.cols, phrase.head, state.cols.head[phrase.head]
+    last = (p.head for p in chain.phrases[-_LAST_MENTIONS:] if p.head < at)
+    its = {cols.head[head] for head in last if cols.dep[head] in ("nsubj", "nsubjpass")}
+    if verb in its:
+        return cols.dep[at] in ("dobj", "dative", "iobj")
+    while its and cols.head[verb] != verb:
+        verb = cols.head[verb]
+        if verb in its:
+            return True
+    return False
 
 
 def is_anothers(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
@@ -154,19 +187,30 @@ def is_anothers(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
         return False
     if "office" in phrase.classes or fit(state, chain, phrase):
         return False
-    others = (c for c in called(state, phrase.noun) if c is not chain and c.is_named_person)
+    others = (c for c in called(state, phrase) if c is not chain and c.is_named_person)
     return any(phrase.noun in {noun for noun, _ in c.roles} and fit(state, c, phrase) for c in others)
 
 
-def called(state: Discourse, noun: str) -> list[Chain]:
-    """The chains, in order, with a role or a title by which one may be called `noun`."""
-    found = {n: c for role, chains in state.of_role.items() if is_called(state, role, noun) for n, c in chains.items()}
-    return [found[number] for number in sorted(found)]
+def called(state: Discourse, phrase: Phrase) -> list[Chain]:
+    """The chains, in order, with a role or a title by which one may be called what a description says.
+
+    Of those with a name only the ones called so most nearly: beside a health minister *the health minister* is no
+    prime minister, and nor is *the minister*.
+    """
+    alike = ((role, c) for role, c in state.of_role.items() if offices.is_called(state.cols, role, phrase.noun))
+    found = {number: chain for _, chains in alike for number, chain in chains.items()}
+    near = {c.number: _nearness(state, c, phrase) for c in found.values() if c.is_named_person}
+    nearest = max(near.values(), default=0)
+    return [found[number] for number in sorted(found) if near.get(number, nearest) == nearest]
+
+
+def _nearness(state: Discourse, chain: Chain, phrase: Phrase) -> int:
+    return offices.nearness(state.cols, _roles_alike(state, chain, phrase), phrase.noun, phrase.modifiers)
 
 
 def best_fitting(state: Discourse, phrase: Phrase, may_be: Callable[[Chain], bool]) -> Chain | None:
     """Of the chains that `may_be` admits, the one whose roles fit best, of equals the `most_recent`; None if none."""
-    chains = [c for c in called(state, phrase.noun) if may_be(c)]
+    chains = [c for c in called(state, phrase) if may_be(c)]
     owner = owner_of(state, phrase)
     if owner is not None:  # Vane's campaign is not Moss's
         chains = [c for c in chains if c.owner in (-1, owner.number)]

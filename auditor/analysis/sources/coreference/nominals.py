@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from auditor.analysis.sources.coreference import documents, individuals, introduced, matching, outlets
+from auditor.analysis.sources.coreference import documents, individuals, introduced, matching, offices, outlets
 from auditor.analysis.sources.coreference.chains import (
     Chain,
     ChainType,
@@ -96,7 +96,7 @@ def _issuer(state: Discourse, phrase: Phrase) -> Found:
         return found(next((c for p, c in _spoken_nearby(state, phrase) if _mentions(state, p, phrase.noun)), None))
     if "coverage" not in phrase.classes:
         return None
-    documents = (c for c in matching.called(state, phrase.noun) if c.type == ChainType.DOCUMENT and c.has_spoken)
+    documents = (c for c in matching.called(state, phrase) if c.type == ChainType.DOCUMENT and c.has_spoken)
     if any(matching.fit(state, c, phrase) for c in documents):
         return None
     return found(next((c for _, c in _spoken_nearby(state, phrase) if c.type == ChainType.MEDIA), None))
@@ -151,7 +151,7 @@ def _same_role_of(state: Discourse, phrase: Phrase) -> Found:
     if owner is None or owner.entity is None:
         return None
     word = owner.entity.label.lower().split()[-1]
-    by_role = {c.number: c for c in matching.called(state, phrase.noun) if _is_ones(state, c, phrase.noun, word)}
+    by_role = {c.number: c for c in matching.called(state, phrase) if _is_ones(state, c, phrase.noun, word)}
     beside = {n: c for n, c in state.possessed.items() if _is_called_ones(state, c, phrase.noun, owner)}
     ones = (c for _, c in sorted({**by_role, **beside}.items()))
     return found(most_recent(c for c in ones if c.is_named_person and c is not owner))
@@ -159,9 +159,9 @@ def _same_role_of(state: Discourse, phrase: Phrase) -> Found:
 
 def _is_ones(state: Discourse, chain: Chain, noun: str, owner: str) -> bool:
     """Whether a person was called `noun` beside the name of `owner`."""
-    if any(matching.is_called(state, role, noun) and owner in words for role, words in chain.roles):
+    if any(offices.is_called(state.cols, role, noun) and owner in words for role, words in chain.roles):
         return True
-    fits = (p for p in chain.phrases if any(matching.is_called(state, r, noun) for r, _ in p.roles))
+    fits = (p for p in chain.phrases if any(offices.is_called(state.cols, r, noun) for r, _ in p.roles))
     spans = (p.description for p in fits if p.description is not None)
     return any(owner in state.cols.lower[slice(*state.cols.tokens(span))] for span in spans)
 
@@ -187,7 +187,7 @@ def _headline_again(state: Discourse, phrase: Phrase) -> Found:
     """*sources* or *study* in the headline for *sources close to the club* or *a study of …* below."""
     if phrase.statement < 0 or matching.is_in_headline(state, phrase) or matching.is_fresh(state, phrase):
         return None
-    for chain in matching.called(state, phrase.noun):
+    for chain in matching.called(state, phrase):
         above = chain.entity is None and chain.plural == phrase.plural and chain.has_spoken
         if (
             above
@@ -237,7 +237,8 @@ def _body(state: Discourse, phrase: Phrase) -> Found:
     if not phrase.classes & {"body", "media"} or phrase.plural or not matching.is_anaphoric(state, phrase):
         return None
     bodies = (ChainType.BODY, ChainType.MEDIA)
-    ending = most_recent(c for c in state.of_word.get(phrase.noun, ()) if c.type in bodies)
+    in_name = (c for c in state.of_word.get(phrase.noun, ()) if c.type in bodies)
+    ending = most_recent(c for c in in_name if not matching.is_another_body(state, c, phrase))
     if ending is not None:
         return ending, "same-head"
     owned = phrase.owner >= 0 or not phrase.modifiers.isdisjoint(GENITIVE)  # the mayor's office
@@ -249,6 +250,7 @@ def _body(state: Discourse, phrase: Phrase) -> Found:
     named = (c for c in state.awake(phrase) if c.type == wanted and c.entity is not None)
     alike = [c for c in named if not _is_place(c) and outlets.may_be_called(state, c, phrase.noun)]
     alike = [c for c in alike if not _is_authority_beside(state, c, phrase.noun)]
+    alike = [c for c in alike if not matching.is_another_body(state, c, phrase)]
     return found(most_salient(state, phrase, alike), "salient-body")
 
 
@@ -278,23 +280,31 @@ def _epithet(state: Discourse, phrase: Phrase) -> Found:
     relative = "relative" in phrase.classes and not _has_children(state, phrase)
     if relative or "spokesperson" in phrase.classes or _is_somebody_else(state, phrase):
         return None
-    if individuals.is_anothers_age(state, phrase):
+    if phrase.noun in individuals.FORMER_LATTER or individuals.is_anothers_age(state, phrase):
         return None
-    held = matching.has_holder(state, phrase)
+    holders = matching.holders(state, phrase)
     gender = gender_of(phrase) or individuals.told_gender(state, phrase)
 
     def may_be(chain: Chain) -> bool:
         fits = chain.is_named_person and (not gender or chain.gender in ("", gender))
-        apart = (matching.is_ruled_out, matching.holds_another_office, matching.is_anothers, matching.acts_beside)
-        others = held and not matching.fit(state, chain, phrase)
+        apart = (
+            matching.is_ruled_out,
+            matching.holds_another_office,
+            matching.is_called_apart,
+            matching.is_anothers,
+            matching.acts_beside,
+            matching.is_below,
+        )
+        others = bool(holders) and all(holder is not chain for holder in holders)
         return fits and not others and not any(is_apart(state, chain, phrase) for is_apart in apart)
 
-    people = [c for c in state.awake(phrase) if may_be(c)]
+    nameless = matching.is_nameless(state, phrase)
+    people = [] if nameless else [c for c in state.awake(phrase) if may_be(c)]
     best = most_salient(state, phrase, people)
     if best is not None and "office" in phrase.classes:  # who was introduced by another role would be called by that
         free, now = most_salient(state, phrase, [c for c in people if not c.roles]), state.now(phrase)
         best = free if free is not None and salience(free, now) > _NEARLY * salience(best, now) else best
-    if best is None and (phrase.statement >= 0 or "office" in phrase.classes):
+    if best is None and not nameless and (phrase.statement >= 0 or "office" in phrase.classes):
         known = (chains for (type_, named, _), chains in state.recent.items() if named and type_ is ChainType.PERSON)
         named = sorted(number for chains in known for number in chains)
         best = max((c for n in named if may_be(c := state.chains[n])), key=lambda c: len(c.phrases), default=None)
@@ -321,6 +331,7 @@ def _is_somebody_else(state: Discourse, phrase: Phrase) -> bool:
 SIEVES: tuple[tuple[str, Sieve], ...] = (
     ("beside-name", _beside_name),
     ("apposition", individuals.apposition),
+    ("former-or-latter", individuals.former_or_latter),
     ("same-poll", _same_poll),
     ("own-voice", _own_voice),
     ("issuer", _issuer),

@@ -38,6 +38,7 @@ FIRM = frozenset(
         "cataphora",
         "stated-pronoun",
         "one-of",
+        "former-or-latter",
         "paper",
         "asked",
         "same-turn",
@@ -120,24 +121,29 @@ def _fitting(state: Discourse, phrase: Phrase) -> Iterator[Chain]:
                     c for c in reversed(chains.values()) if c.entity is None or c.entity.label not in others
                 )
         return
-    ruled_out = matching.are_ruled_out(phrase) or matching.has_holder(state, phrase)
-    called = matching.called(state, phrase.noun) if ruled_out else []
+    ruled_out = matching.are_ruled_out(phrase) or bool(matching.holders(state, phrase))
+    called = matching.called(state, phrase) if ruled_out else []
     for (_, named, _), chains in state.recent.items():
         if named and ruled_out:
             near = sorted((c for c in called if c.number in chains), key=_last_mention, reverse=True)
-            yield from _last(c for c in near if _could_be(c, phrase) and matching.fit(state, c, phrase))
+            yield from _last(c for c in near if _may_mean(state, c, phrase) and matching.fit(state, c, phrase))
         else:
             yield from _last(c for c in reversed(chains.values()) if _may_mean(state, c, phrase))
 
 
 def _may_mean(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
     """Whether what a chain is called does not rule it out: *the senator* is no Mayor Moss, *state radio* no station."""
-    tests = (matching.holds_another_office, matching.acts_beside, matching.is_anothers)
+    tests = (
+        matching.holds_another_office,
+        matching.is_called_apart,
+        matching.is_another_body,
+        matching.acts_beside,
+        matching.is_anothers,
+    )
     if any(is_apart(state, chain, phrase) for is_apart in tests):
         return False
-    new = state.said.wants_no_name(phrase.span) or matching.is_fresh(state, phrase)
-    if chain.entity is not None and phrase.form is Form.NOMINAL and new:
-        return False  # another nurse, and whoever asked not to be named, is nobody whom the article names
+    if chain.entity is not None and matching.is_nameless(state, phrase):
+        return False
     unnamed = "media" in phrase.classes and not phrase.determiner and not phrase.plural
     return not (unnamed and chain.entity is not None) and _could_be(chain, phrase)
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.mentions import nouns
-from auditor.language.function_words import HE_OR_SHE, OBJECTS, THEY
+from auditor.language.function_words import FIRST_PERSON, HE_OR_SHE, OBJECTS, THEY
 from auditor.records.sourcing import Statement
 
 _OBJECTS = frozenset({"dobj", "dative", "iobj"})
+_OWN = frozenset({"this", "our"})
 _IN_LISTENERS = frozenset({"DT", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS"})
 """Tags of words for those who are told."""
 
@@ -46,8 +47,8 @@ def _told_an_outlet(cols: Columns, statement: Statement) -> bool:
         for at in cue
         if cols.pos[at] == "VERB" and cols.words.has("channels", cols.doc[at].lemma_.lower(), "addressed")
     )
-    listeners = (c.i for at in told for c in cols.doc[at].rights if c.dep_ in _OBJECTS and c.tag_.startswith("NNP"))
-    return any(cols.words.has("media", cols.lower[at], "outlet", "word") for at in listeners)
+    listeners = (c.i for at in told for c in cols.doc[at].rights if c.dep_ in _OBJECTS)
+    return any(_is_an_outlets(cols, at) for at in listeners)
 
 
 def _spoke_to_an_outlet(cols: Columns, statement: Statement) -> bool:
@@ -57,8 +58,19 @@ def _spoke_to_an_outlet(cols: Columns, statement: Statement) -> bool:
         at for at in words if cols.dep[at] == "relcl" and cols.words.has("channels", cols.doc[at].lemma_, "converses")
     )
     to = (c for at in spoke for c in cols.doc[at].rights if c.lower_ in ("to", "with"))
-    listeners = (c.i for child in to for c in child.rights if c.dep_ == "pobj" and c.tag_.startswith("NNP"))
-    return any(cols.words.has("media", cols.lower[at], "outlet", "word") for at in listeners)
+    listeners = (c.i for child in to for c in child.rights if c.dep_ == "pobj")
+    return any(_is_an_outlets(cols, at) for at in listeners)
+
+
+def _is_an_outlets(cols: Columns, at: int) -> bool:
+    """Whether a listener is an outlet or writes for this one: *the Gazette*, *this newspaper*, *our reporter*, *us*."""
+    word = cols.lower[at]
+    if cols.tag[at].startswith("NNP") and cols.words.has("media", word, "outlet", "word"):
+        return True
+    if word in FIRST_PERSON:
+        return not cols.quoted[at]
+    own = any(child.lower_ in _OWN for child in cols.doc[at].lefts)
+    return own and (cols.words.has("media", word, "noun", "called") or cols.words.has("titles", word, "reporter"))
 
 
 def _reached_by_phone(cols: Columns, statement: Statement) -> bool:

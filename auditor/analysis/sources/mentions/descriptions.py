@@ -21,6 +21,7 @@ _WITHIN_SUBJECT = frozenset(
 _DETERMINERS = ARTICLES | {"his", "her", "its", "who", "one"}
 _ENDS_ROLE = frozenset({"IN", ",", "WP", "WDT", "VBD", "VBZ", ".", ":", "CC", "TO"})
 _MODIFIER_TAGS = frozenset({"NN", "JJ", "NNP", "POS", "VBN", "HYPH"})
+_LONGEST_BRACKETS = 6
 _REACH_OF_ROLE, _REACH_OF_APPOSITION = 9, 25
 
 
@@ -46,28 +47,39 @@ def _is_address(cols: Columns, at: int) -> bool:
 def start_of_modifiers(cols: Columns, name: Name) -> int:
     """Where the words that describe the name begin, if they stand right before it."""
     start = _walk_back(cols, name.lead)
-    if start == name.lead and start > 1 and cols.text[start - 1] == "," and is_role(cols, start - 2):
-        return _walk_back(cols, start - 1)  # the finance minister, Lee Moss
+    if start == name.lead and start > 1 and cols.text[start - 1] == ",":
+        noun = _before_brackets(cols, start - 2)
+        return _walk_back(cols, noun + 1) if is_role(cols, noun) else start  # the finance minister, Lee Moss
     return start
 
 
+def _before_brackets(cols: Columns, at: int) -> int:
+    """The *commissioner* of the commissioner (traffic), where `at` is the bracket that closes; else `at`."""
+    if cols.text[at] != ")":
+        return at
+    return next((i - 1 for i in range(at, max(0, at - _LONGEST_BRACKETS), -1) if cols.text[i] == "("), at)
+
+
 def _walk_back(cols: Columns, at: int) -> int:
-    while at > 0 and at not in cols.starts and cols.tag[at - 1] in _MODIFIER_TAGS:
+    while at > 0 and at not in cols.starts:
+        owners = cols.tag[at] == "POS" and cols.tag[at - 1] == "NNS"  # children's commissioner Lee Moss
+        if not (owners or cols.tag[at - 1] in _MODIFIER_TAGS):
+            break
         at -= 1
     return at
 
 
 def _before(cols: Columns, start: int, name: Name) -> Iterator[Role]:
     """*Vane campaign manager* Lee Moss; *the finance minister,* Lee Moss."""
-    words: list[str] = []
+    since = start
     for at in range(start, name.lead):
         if cols.tag[at] in ("IN", "DT", "PRP$", ","):
-            words = []
-        ends = at + 1 == name.lead or cols.tag[at + 1] == "IN" or cols.text[at + 1] in (",", *_DASHES)
+            since = at
+        ends = at + 1 == name.lead or cols.tag[at + 1] == "IN" or cols.text[at + 1] in (",", "(", *_DASHES)
         ends = ends or cols.words.has("not-names", cols.lower[at + 1], "naming")  # a worker named Lee Moss
         if ends and cols.tag[at] in NOUN_TAGS and is_role(cols, at):
-            yield in_full(cols, at, singular(cols, at)[0]), frozenset(words)
-        words.append(cols.lower[at])
+            noun, before = _role(cols, since, at)
+            yield noun, before | charge(cols, name.end - 1)
 
 
 def _after(cols: Columns, name: Name) -> Iterator[Role]:
@@ -75,7 +87,6 @@ def _after(cols: Columns, name: Name) -> Iterator[Role]:
     at = _start_after(cols, name)
     if at < 0:
         return
-    words: list[str] = []
     for i in range(at, min(at + _REACH_OF_ROLE, len(cols))):
         if cols.tag[i] in _ENDS_ROLE or cols.block[i] != cols.block[name.start]:
             return
@@ -83,9 +94,44 @@ def _after(cols: Columns, name: Name) -> Iterator[Role]:
         if cols.tag[i] in NOUN_TAGS and ends and is_role(cols, i):
             if speaks_itself(cols, name.lead, at, i):
                 return
-            yield in_full(cols, i, singular(cols, i)[0]), frozenset(words)
+            yield _role(cols, at, i)
             return
-        words.append(cols.lower[i])
+
+
+def _role(cols: Columns, start: int, noun: int) -> Role:
+    """The role whose noun is at `noun`, and the words before it from `start` on."""
+    before = frozenset(cols.lower[start:noun]) | genitives(cols, start, noun) | charge(cols, noun)
+    return in_full(cols, noun, singular(cols, noun)[0]), before
+
+
+def is_charge(cols: Columns, word: str) -> bool:
+    """Whether a word beside an office says what its holder is in charge of: *health*, *foreign*."""
+    return cols.words.has("organizations", word, "field", "portfolio")
+
+
+def charge(cols: Columns, noun: int) -> frozenset[str]:
+    """The words after a noun for an office that say whose or of what it is: the minister *for works*.
+
+    Of people they are a genitive: a lawyer *for the family* is the family's.
+    """
+    at = noun + 1 + (cols.word(noun + 1) == "," and cols.word(noun + 2) == "for")
+    if cols.word(at) not in ("of", "for"):
+        return frozenset()
+    end = next((i for i in range(at + 2, len(cols)) if not _is_within_charge(cols, i)), len(cols))
+    fields = frozenset(w for w in cols.lower[at + 1 : end] if cols.words.has("organizations", w, "field"))
+    whose = at + 1 + (cols.word(at + 1) in ARTICLES)
+    plain = cols.word(at) == "for" and whose < len(cols) and cols.tag[whose] in ("NN", "NNS")
+    return fields | {f"{cols.lower[whose]}'s"} if plain else fields
+
+
+def _is_within_charge(cols: Columns, at: int) -> bool:
+    joins = cols.lower[at] in ("and", "&", "the") or cols.text[at] == ","
+    return at not in cols.starts and (joins or cols.words.has("organizations", cols.lower[at], "field"))
+
+
+def genitives(cols: Columns, start: int, end: int) -> frozenset[str]:
+    """The genitives among words, each as one: *family's*, of *the victims'* as well *victims's*."""
+    return frozenset(f"{cols.lower[i - 1]}'s" for i in range(start + 1, end) if cols.tag[i] == "POS")
 
 
 def speaks_itself(cols: Columns, lead: int, start: int, noun: int) -> bool:

@@ -209,7 +209,10 @@ def _named(cols: Columns, names: Sequence[Name], name: Name, start: int) -> Phra
         name=bisect_left(names, name.start, key=lambda n: n.start),
         description=descriptions.description(cols, start, name),
         roles=descriptions.roles(cols, start, name),
-        modifiers=frozenset(cols.lower[start : name.lead]),
+        modifiers=frozenset(cols.lower[start : name.lead])
+        | {word for word in cols.lower[name.lead : name.start] if descriptions.is_charge(cols, word)}
+        | descriptions.genitives(cols, start, name.lead)
+        | descriptions.charge(cols, name.end - 1),
     )
 
 
@@ -249,7 +252,9 @@ def _nominal(cols: Columns, names: Sequence[Name], start: int, core: int, end: i
             cols.lower[i]
             for i in range(core if head != outer else start, head)
             if cols.pos[i] not in ("DET", "PUNCT", "ADP") and not noun.startswith(cols.lower[i] + " ")
-        ),
+        )
+        | descriptions.genitives(cols, start, head)
+        | descriptions.charge(cols, head),
         description=cols.span(start, end),
         count=count,
         several=several,
@@ -313,7 +318,11 @@ def _with_number(cols: Columns, start: int) -> int:
 
 
 def _head(cols: Columns, start: int, core: int) -> int:
-    for at in range(core - 1, start - 1, -1):
+    """The noun that heads the core; none in brackets after it: the *commissioner* (traffic)."""
+    last = core - 1
+    if cols.text[last] == ")":
+        last = next((at - 1 for at in range(last, start, -1) if cols.text[at] == "("), last)
+    for at in range(last, start - 1, -1):
         if cols.tag[at] in (*NOUN_TAGS, "CD") or cols.lower[at] in ("%", "old"):
             return at
     return start if cols.words.has("groups", cols.lower[start], "quantifier") else core - 1  # those close to Vane

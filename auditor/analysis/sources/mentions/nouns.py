@@ -58,6 +58,8 @@ def singular(cols: Columns, at: int) -> tuple[str, bool]:
 def in_full(cols: Columns, at: int, noun: str) -> str:
     """`noun`, which ends at `at`, with what makes it another's second: *deputy mayor*, *deputy* (prime) *minister*."""
     near = at - noun.count(" ") - 1
+    if near > 0 and cols.text[near] == "-" and cols.words.has("not-names", cols.lower[near - 1], "second"):
+        return f"{cols.lower[near - 1]} {noun}"
     for before in range(near, max(-1, near - _LONGEST_OFFICE), -1):
         titled = before == near or cols.words.has("titles", " ".join(cols.lower[before : at + 1]))
         if titled and cols.words.has("not-names", cols.lower[before], "second"):

@@ -87,6 +87,8 @@ def _is_name_word(cols: Columns, at: int) -> bool:
         return _is_address(cols, at) or (text[:1].islower() and tag == "NNP" and not text.islower())
     if tag.startswith("NNP") or _is_capital_within(text) or _is_surname(cols, at):
         return True
+    if cols.word(at + 1) == "." and cols.words.has("titles", f"{cols.lower[at]}."):
+        return True
     if at in cols.starts:
         first = cols.words.has("first-names", cols.lower[at])
         label = text.isupper() and len(text) > 2 and cols.word(at + 1) == ":"
@@ -152,7 +154,8 @@ def end_of(cols: Columns, start: int, edges: Collection[int]) -> int:
     end = start + 1
     while True:
         joined = _joined(cols, start, end)
-        if joined == end or any(at in edges for at in range(end, joined)):
+        cut = any(at in edges for at in range(end, joined)) and cols.text[end] != "."  # Hon. Lee Moss is one
+        if joined == end or cut:
             return end
         end = joined
 

@@ -71,7 +71,7 @@ def _names_of_run(cols: Columns, start: int, end: int) -> Iterator[Name]:
     """The names in the run: those of modifiers (*Indiana* Gov. …) and the main one; no titles, no groups."""
     while start < end and _is_opener(cols, start):
         start += 1
-    if _is_after_name(cols, start, end) or _is_office_in_letters(cols, start, end):
+    if _is_after_name(cols, start, end) or _is_office_in_letters(cols, start, end) or _is_office(cols, start, end):
         return
     if _opens_with_another(cols, start, end):
         start += 1
@@ -103,6 +103,14 @@ def _main(cols: Columns, start: int, end: int) -> tuple[int, int]:
     if main == lead:
         lead = main = _after_modifiers(cols, start, end)
     return lead, main
+
+
+def _is_office(cols: Columns, start: int, end: int) -> bool:
+    """*Member of Parliament for Ashby North*, before a comma and the name of whoever is that."""
+    if cols.word(end) != "," or end + 1 >= len(cols) or not name_runs.begins(cols, end + 1):
+        return False
+    ends = (at for at in range(start + 1, min(start + LONGEST_TITLE + 1, end)) if cols.lower[at] in ("for", "of"))
+    return any(cols.words.has("titles", name_runs.spelled(cols, start, at)) for at in ends)
 
 
 def _names_nothing(cols: Columns, start: int, end: int) -> bool:
@@ -245,6 +253,8 @@ def _is_name_part(cols: Columns, start: int, at: int) -> bool:
         return True
     if any(words.has("demonyms", cols.lower[i]) or words.has("organizations", cols.lower[i]) for i in before):
         return False
+    if all(words.has("roles", cols.lower[i]) for i in before):
+        return False  # Nurse Grace Ateka
     letters = at - start == 1 and cols.text[start].isupper() and len(cols.text[start]) <= 4
     return letters or all(cols.ent[i] == "PERSON" for i in before)
 
@@ -260,6 +270,9 @@ def _is_group_or_title(cols: Columns, start: int, end: int) -> bool:
     if end - start > 2 and cols.words.has("first-names", cols.lower[start]) and cols.tag[end - 1] == "NNP":
         return office  # the Solomon Islands Prime Minister
     singular = last[:-1] if last.endswith("s") else last
+    letters = cols.text[end - 1].isupper() and cols.words.has("roles", last, "office")
+    if letters and start > 0 and cols.lower[start - 1] == "the":
+        return True  # the Kasoa MLA
     if _is_outlet_or_person(cols, start, end):
         return False
     if any(cols.words.has("not-names", cols.lower[i], "glue") for i in range(start + 1, end - 1)):
@@ -294,9 +307,9 @@ def _is_outlet_or_person(cols: Columns, start: int, end: int) -> bool:
 
 
 def _is_office_in_letters(cols: Columns, start: int, end: int) -> bool:
-    """*the OC said*: letters that stand for whoever holds an office."""
-    called = end - start == 1 and start > 0 and cols.lower[start - 1] == "the" and cols.text[start].isupper()
-    return called and cols.words.has("roles", cols.lower[start], "office")
+    """*the OC said*, *the Menteri Besar said*: letters, or words, that stand for whoever holds an office."""
+    called = start > 0 and cols.lower[start - 1] == "the" and (end - start > 1 or cols.text[start].isupper())
+    return called and cols.words.has("roles", " ".join(cols.lower[start:end]), "office")
 
 
 def _is_address_or_letters(cols: Columns, at: int) -> bool:
@@ -313,26 +326,11 @@ def _name(cols: Columns, lead: int, start: int, end: int) -> Name:
     last = end
     while last > start + 1 and cols.words.has("not-names", cols.lower[last - 1], "suffix"):
         last -= 1
-    called: list[str] = []
-    for at in range(lead, start):
-        for stop in range(at + 1, min(at + LONGEST_TITLE, start) + 1):
-            tags = sorted(cols.words.tags("titles", name_runs.spelled(cols, at, stop)))
-            second = _second(cols, lead, at, stop)
-            called += [f"{second} {tag}" for tag in tags] if second else tags
     words = tuple(_parts(cols, start, last))
     if lead == start and name_runs.follows_the(cols, start):
         lead = start = start - 1
         words = (cols.text[start], *words)
-    return Name(lead, start, end, words, tuple(dict.fromkeys(called)), name_runs.written(cols, start, last))
-
-
-def _second(cols: Columns, lead: int, at: int, stop: int) -> str:
-    """The word that makes a title from `at` to `stop` that of another's second, *Deputy* Prime Minister; else empty."""
-    for i in range(lead, min(at + 1, stop - 1)):
-        titled = i == at or cols.words.has("titles", name_runs.spelled(cols, i, stop))
-        if titled and cols.words.has("not-names", cols.lower[i], "second"):
-            return cols.lower[i]
-    return ""
+    return Name(lead, start, end, words, titles.said(cols, lead, start), name_runs.written(cols, start, last))
 
 
 def _parts(cols: Columns, start: int, end: int) -> Iterator[str]:

@@ -111,3 +111,46 @@ def _is_domain(cols: Columns, start: int, at: int) -> bool:
         or words.has("organizations", pair, "place")
         or words.has("demonyms", word)
     )
+
+
+# ---------------------------------------------------------------- what titles say
+
+
+def said(cols: Columns, lead: int, start: int) -> tuple[str, ...]:
+    """What the titles from `lead` to `start` say their holder is: `senator`, `male`, `deputy mayor`."""
+    found: list[str] = []
+    for at in range(lead, start):  # a lieutenant colonel is no lieutenant
+        found += _said_by(cols, lead, at, _longest(cols, at, start))
+    return tuple(dict.fromkeys(found))
+
+
+def said_over(cols: Columns, at: int) -> tuple[str, ...]:
+    """The same of a title that begins with the noun at `at` and goes on over *of*: *Member of Parliament*."""
+    end = _longest(cols, at, len(cols))
+    return tuple(_said_by(cols, at, at, end)) if cols.lower[at + 1 : at + 2] == ["of"] and end > at + 2 else ()
+
+
+def _longest(cols: Columns, at: int, end: int) -> int:
+    """Where the longest title ends that begins at `at` and goes no further than `end`; `at` if there is none."""
+    stops = range(min(at + LONGEST_TITLE, end), at, -1)
+    return next((stop for stop in stops if cols.words.has("titles", name_runs.spelled(cols, at, stop))), at)
+
+
+def _said_by(cols: Columns, lead: int, at: int, stop: int) -> list[str]:
+    """What a title from `at` to `stop` says its holder is: the classes that it is of, and the title itself."""
+    title = name_runs.spelled(cols, at, stop)
+    tags = sorted(cols.words.tags("titles", title)) if at < stop else []
+    second = _second(cols, lead, at, stop)
+    if tags and FORMS_OF_ADDRESS.isdisjoint(tags):
+        tags.append(title.removeprefix(f"{second} "))
+    return [f"{second} {tag}" for tag in tags] if second else tags
+
+
+def _second(cols: Columns, lead: int, at: int, stop: int) -> str:
+    """The word that makes a title from `at` to `stop` that of another's second, *Deputy* Prime Minister; else empty."""
+    for i in range(lead, min(at + 1, stop - 1)):
+        whole = (name_runs.spelled(cols, first, stop) for first in (i, i + 1))  # deputy mayor; deputy finance minister
+        titled = i == at or any(cols.words.has("titles", title) for title in whole)
+        if titled and cols.words.has("not-names", cols.lower[i], "second"):
+            return cols.lower[i]
+    return ""

@@ -263,3 +263,40 @@ def test_what_others_may_do_or_did_not_do_accuses_nobody(text: str, toolkit: Too
 def test_a_pronoun_is_not_the_subject_of_its_own_clause(text: str, label: str, toolkit: Toolkit) -> None:
     last = audit(read_text(text, "draft.txt"), toolkit).accusations[-1]
     assert last.party_label == label
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Colin Ames was robbed in March. The Courier agreed not to name him because he fears his brother.",
+        "Dora Finch accused Lena Marsh of fraud on Monday. She has not commented.",
+    ],
+)
+def test_that_somebody_stays_unnamed_or_silent_is_no_charge(text: str, toolkit: Toolkit) -> None:
+    found = audit(read_text(text, "draft.txt"), toolkit).accusations
+    assert [each.cue.of(text) for each in found if each.rule == "tagger/charges"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tom Rudge denied allegations that Colin Ames took bribes.", (None, None)),
+        ("Tom Rudge belied claims that Colin Ames had hidden the money.", (None, None)),
+        ("Tom Rudge rejected accusations against Colin Ames.", (None, None)),
+        ("Tom Rudge made allegations that Colin Ames took bribes.", ("Tom Rudge", "Tom Rudge")),
+    ],
+)
+def test_who_denies_or_belies_allegations_makes_none(
+    text: str, expected: tuple[str | None, str | None], toolkit: Toolkit
+) -> None:
+    report = audit(read_text(text, "draft.txt"), toolkit)
+    (found,) = report.accusations
+    source = report.source(found.by)
+    said = found.accuser.of(text) if found.accuser is not None else None
+    assert (said, source.label if source is not None else said) == expected
+
+
+def test_whom_a_relative_pronoun_stands_for_does_not_accuse_itself(toolkit: Toolkit) -> None:
+    text = "Hallam School, which has faced criticism over how few children it takes, will build a home."
+    (found,) = audit(read_text(text, "draft.txt"), toolkit).accusations
+    assert (found.party_label, found.accuser) == ("Hallam School", None)

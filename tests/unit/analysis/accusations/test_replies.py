@@ -197,3 +197,21 @@ def test_acts_and_voices_that_answer(
     told = [(each.kind, each.span.of(text)) for each in found.replies if each.sure]
     assert [kind for kind, _ in told] == [kind for kind, _ in replies]
     assert all(words.startswith(given) for (_, words), (_, given) in zip(told, replies, strict=True))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("silence", "sure"),
+    [
+        ("His neighbour hasn't returned calls from the Courier.", []),
+        ("Ames's wife would not comment.", []),
+        ("A spokeswoman for the police would not elaborate on the case.", []),
+        ("His lawyer would not comment.", [True]),
+        ("Ames's lawyer would not comment.", [True]),
+        ("A spokeswoman for the company would not elaborate on the case.", [False]),
+    ],
+)
+def test_who_is_silent_for_the_accused_and_who_is_not(silence: str, sure: list[bool], toolkit: Toolkit) -> None:
+    text = f"Dora Finch accused Colin Ames of fraud. {silence}"
+    (found,) = audit(read_text(text, "draft.txt"), toolkit).accusations
+    assert [reply.sure for reply in found.replies] == sure

@@ -72,7 +72,11 @@ def test_a_noun_is_a_surname_after_a_first_name(lexicons: Lexicons) -> None:
 
 def test_titles_say_what_the_bearer_is(lexicons: Lexicons) -> None:
     (secretary,) = found("Then/RB Secretary/NNP of/IN State/NNP Lee/NNP Moss/NNP left/VBD ./.", lexicons)
-    assert (secretary.words, secretary.titles, secretary.gender) == (("Lee", "Moss"), ("secretary",), "")
+    assert (secretary.words, secretary.titles, secretary.gender) == (
+        ("Lee", "Moss"),
+        ("secretary", "secretary of state"),
+        "",
+    )
     (senator,) = found("Then/RB Mrs./NNP Moss/NNP left/VBD ./.", lexicons)
     assert (senator.words, senator.titles, senator.gender) == (("Moss",), ("female",), "female")
 

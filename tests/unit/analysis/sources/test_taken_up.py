@@ -377,6 +377,11 @@ def test_whom_an_outlet_quotes_is_no_statement_of_its_own(toolkit: Toolkit) -> N
     ("text", "expected"),
     [
         ("Tenants told the Gazette the lift had stuck twice.", "anonymous"),
+        ("Tenants told this newspaper that the lift had stuck twice.", "anonymous"),
+        ("Tenants told our reporter that the lift had stuck twice.", "anonymous"),
+        ("Tenants have told us that the lift had stuck twice.", "anonymous"),
+        ("Tenants who spoke to this masthead said the lift had stuck twice.", "anonymous"),
+        ("Tenants told reporters that the lift had stuck twice.", "unnamed_group"),
         ("Tenants told the mayor the lift had stuck twice.", "unnamed_group"),
         ("Tenants say the lift had stuck twice.", "unnamed_group"),
     ],

@@ -206,6 +206,12 @@ def test_what_is_said_inside_what_another_says_is_the_others_word(toolkit: Toolk
     check(toolkit, (line,))
 
 
+def test_what_is_believed_of_what_somebody_promises_to_do_is_not_the_promisers_word(toolkit: Toolkit) -> None:
+    promised = "indirect: {Quill} <vowed> [to free the clerks who are believed to have been held in the mill]."
+    believed = "indirect: Quill vowed to free the clerks who <are believed> [to have been held in the mill]."
+    check(toolkit, (promised, believed))
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -182,7 +182,7 @@ def test_blocks_are_marked_by_what_they_lie_in() -> None:
     assert {piece.mark for piece in pieces("<div class=gmail_quote>Two.</div>")[0]} == {""}
 
 
-DEEP, MANY = 100_000, 20_000
+DEEP, MANY = 30_000, 15_000
 
 
 @pytest.mark.parametrize(
@@ -203,16 +203,16 @@ DEEP, MANY = 100_000, 20_000
         "a<b ='\"><i='" * MANY,
         "<script>" * MANY,
         "<title>x" * MANY,
-        f'<p class="{"z " * 2_000_000}">x</p>',
-        f'<p style="{"a:b;" * 1_000_000}">x</p>',
-        f'<p title="{"z" * 5_000_000}>x</p>',
+        f'<p class="{"z " * 600_000}">x</p>',
+        f'<p style="{"a:b;" * 300_000}">x</p>',
+        f'<p title="{"z" * 1_500_000}>x</p>',
     ],
     ids=lambda html: html[:14],
 )
 def test_what_nobody_writes_takes_no_longer_than_it_is_long(html: str) -> None:
     start = time.process_time()
     pieces(html)
-    assert time.process_time() - start < 20  # it takes some three; what grows with the square takes hours
+    assert time.process_time() - start < 10  # it takes three at the most; what grows with the square takes minutes
 
 
 def test_no_path_is_longer_than_people_can_read() -> None:

@@ -91,7 +91,7 @@ def test_a_sentence_is_shown_once_for_all_findings_on_the_same_words() -> None:
 def test_a_caution_is_told_once_a_file_and_then_referred_to() -> None:
     text = shown(objection(1, PEOPLE, caution=CAUTION), objection(2, UNION, caution=CAUTION))
     assert text.count("A reason can give a source away.") == 1
-    assert "    Caution: as at 3:72.\n" in text
+    assert "    Caution: the same as at 3:72.\n" in text
 
 
 def test_what_is_less_sure_stands_apart_and_is_counted_apart() -> None:
@@ -137,8 +137,20 @@ def test_what_failed_or_was_not_audited_is_told_below() -> None:
         "1 draft audited: 3 findings (1 error, 1 warning, 1 info), 1 waived, 1 file\n"
         "failed, 1 not audited.\n"
         "See it in the article: auditor show drafts/ferry.txt\n"
-        "The evidence: auditor explain 'drafts/ferry.txt: whole article'\n",
+        "The evidence: auditor explain 'drafts/ferry.txt: whole article'\n"
+        "1 charge against people or bodies.\n"
+        "With the answers, for a lawyer: auditor report drafts/ferry.txt --format legal\n",
     ]
+
+
+def test_a_draft_without_findings_that_accuses_somebody_is_no_all_clear() -> None:
+    clean = replace(ferry(), findings=())
+    assert findings(RunResult((clean,))) == (
+        "1 draft audited: no findings.\n"
+        "1 charge against people or bodies.\n"
+        "With the answers, for a lawyer: auditor report drafts/ferry.txt --format legal\n"
+    )
+    assert findings(RunResult((clean,)), onward=False) == "1 draft audited: no findings.\n"
     assert failure(FAILED) == "drafts/photo.txt: A307 this is no text\n  save it as plain text"
     assert skipped(OPINION) == "drafts/view.md: not audited: opinion, as it says itself; --all-genres audits it"
 
