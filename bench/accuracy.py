@@ -335,8 +335,15 @@ def compare(measured: Measured, floors: Mapping[str, Any]) -> int:
         print("accuracy: bench/floors.json is of other articles or another model; --update writes it anew")
         return 2
     values = measures(measured)
-    is_same = processor.is_same(floors.get("processor", processor.UNKNOWN), measured.processor)
+    theirs = floors.get("processor", processor.UNKNOWN)
+    is_same = processor.is_same(theirs, measured.processor)
     slack, spare = (EPSILON, 0) if is_same else (processor.ELSEWHERE, processor.ERRORS_ELSEWHERE)
+    if not is_same:
+        print(
+            f"accuracy: the floors are of a processor of another kind ({theirs}) than this ({measured.processor}), "
+            f"which rounds otherwise: a measure may be {slack} below its floor, and errors of a sort {spare} more than "
+            "allowed"
+        )
     low = [name for name, floor in floors["floors"].items() if values.get(name, 0.0) < floor - slack]
     for name in low:
         print(f"accuracy: {name}: {values.get(name, 0.0):.4f} is below its floor, {floors['floors'][name]:.4f}")

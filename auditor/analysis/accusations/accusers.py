@@ -13,8 +13,6 @@ from auditor.language.words import Words
 _RELATIVE = ("WP", "WDT")
 _OF_ANOTHER = ("conj", "xcomp", "advcl", "pcomp")
 """How a verb without a subject hangs on one that has its subject."""
-
-
 _PART_OF = ("acl", "ccomp", "conj", "dobj", "pcomp", "pobj", "prep", "relcl", "xcomp")
 """How what is alleged hangs on *allegations*."""
 

@@ -75,8 +75,7 @@ def is_nameable(report: Report) -> bool:
 
 def onward(report: Report, finding: Finding, width: int) -> Iterator[Text]:
     """The commands that show a finding in its article, and the evidence for it."""
-    path = report.article.path
-    name = f"./{path}" if path.startswith("-") else path
+    name = _path(report)
     seen = f"See it in the article: auditor show {shlex.quote(name)}"
     why = f"auditor explain {shlex.quote(_typed(name, report, finding))}"
     together = Text(f"{seen} · the evidence: {why}")
@@ -89,19 +88,19 @@ def onward(report: Report, finding: Finding, width: int) -> Iterator[Text]:
 
 def accused(reports: Sequence[Report], width: int) -> Iterator[Text]:
     """How often drafts accuse or criticise somebody, which is no finding, and how to read it as a lawyer does."""
-    told = [(report, report.told_charges) for report in reports if is_nameable(report) and report.told_charges]
+    told = [(report, charge) for report in reports if is_nameable(report) for charge in report.told_charges]
     if told:
-        charges = [charge for _, each in told for charge in each]
+        charges = [charge for _, charge in told]
         open_ = sum(not charge.replies for charge in charges)
         unanswered = f", {open_} without an answer" if open_ else ""
         yield from wrapped(Text(f"{plural(len(charges), 'charge')} against people or bodies{unanswered}."), width)
-        yield Text(f"With the answers, for a lawyer: auditor report {_named(told[0][0])} --format legal")
+        yield Text(f"With the answers, for a lawyer: auditor report {shlex.quote(_path(told[0][0]))} --format legal")
 
 
-def _named(report: Report) -> str:
-    """The path of a draft as it is typed."""
+def _path(report: Report) -> str:
+    """The path of a draft as it is given to a command, which takes none that begins as an option does."""
     path = report.article.path
-    return shlex.quote(f"./{path}" if path.startswith("-") else path)
+    return f"./{path}" if path.startswith("-") else path
 
 
 def to_let_stand(result: RunResult, bar: Bar) -> str:
@@ -110,10 +109,10 @@ def to_let_stand(result: RunResult, bar: Bar) -> str:
     for report in result.reports:
         failing = [each for each in open_findings(report) if result.bar(report, bar).fails(each)]
         found = next((each for each in failing if each.policy not in about_waivers), None)
-        path = report.article.path
-        if found is not None and is_nameable(report) and path not in result.held:
-            name = f"./{path}" if path.startswith("-") else path
-            typed = shlex.join(["auditor", "waive", _typed(name, report, found), found.policy, "--reason", PLACEHOLDER])
+        if found is not None and is_nameable(report) and report.article.path not in result.held:
+            typed = shlex.join(
+                ["auditor", "waive", _typed(_path(report), report, found), found.policy, "--reason", PLACEHOLDER]
+            )
             return f"to let a finding stand: {typed}"
     return ""
 

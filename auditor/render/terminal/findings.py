@@ -49,9 +49,8 @@ def findings(
         told.append(Text(left_out))
     ends = [line for each in told for line in wrapped(each, width)]
     nameable = [each for each in shown if closing.is_nameable(each[0])]
-    if nameable and onward and not quiet:
-        ends += closing.onward(nameable[0][0], _first(nameable[0][1]), width)
     if onward and not quiet:
+        ends += closing.onward(nameable[0][0], _first(nameable[0][1]), width) if nameable else ()
         ends += closing.accused(result.reports, width)
     return to_str(joined([*groups, *([iter(ends)] if ends else [])]), colour)
 

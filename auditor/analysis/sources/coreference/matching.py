@@ -64,14 +64,11 @@ def fit(state: Discourse, chain: Chain, phrase: Phrase) -> int:
     is_apart, best = (is_told_apart if chain.entity is not None else _are_two), 0
     for noun, modifiers in _roles_alike(state, chain, phrase):
         if not is_apart(state, (noun, modifiers), phrase):
-            told, wanted = (any(tells_apart(state, m) for m in each) for each in (modifiers, phrase.modifiers))
+            told, wanted = (
+                any(offices.tells_apart(state.cols, m) for m in each) for each in (modifiers, phrase.modifiers)
+            )
             best = max(best, 1 + (wanted == told) + 2 * (noun == phrase.noun))
     return best
-
-
-def tells_apart(state: Discourse, word: str) -> bool:
-    """Whether a word before a noun says which one: *Ukrainian*, *former*."""
-    return offices.tells_apart(state.cols, word)
 
 
 def is_called_apart(state: Discourse, chain: Chain, phrase: Phrase) -> bool:

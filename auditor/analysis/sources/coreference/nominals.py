@@ -244,7 +244,7 @@ def _body(state: Discourse, phrase: Phrase) -> Found:
     owned = phrase.owner >= 0 or not phrase.modifiers.isdisjoint(GENITIVE)  # the mayor's office
     if state.cols.words.has("organizations", phrase.noun, "in_name"):
         return None  # a ministry has the word in its name, and the country is no firm
-    if owned or phrase.statement < 0 or any(matching.tells_apart(state, m) for m in phrase.modifiers):
+    if owned or phrase.statement < 0 or any(offices.tells_apart(state.cols, m) for m in phrase.modifiers):
         return None
     wanted = ChainType.BODY if "body" in phrase.classes else ChainType.MEDIA
     named = (c for c in state.awake(phrase) if c.type == wanted and c.entity is not None)

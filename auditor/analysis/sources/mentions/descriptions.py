@@ -48,16 +48,19 @@ def start_of_modifiers(cols: Columns, name: Name) -> int:
     """Where the words that describe the name begin, if they stand right before it."""
     start = _walk_back(cols, name.lead)
     if start == name.lead and start > 1 and cols.text[start - 1] == ",":
-        noun = _before_brackets(cols, start - 2)
+        noun = before_brackets(cols, start - 2, max(0, start - 2 - _LONGEST_BRACKETS))
         return _walk_back(cols, noun + 1) if is_role(cols, noun) else start  # the finance minister, Lee Moss
     return start
 
 
-def _before_brackets(cols: Columns, at: int) -> int:
-    """The *commissioner* of the commissioner (traffic), where `at` is the bracket that closes; else `at`."""
+def before_brackets(cols: Columns, at: int, first: int) -> int:
+    """The *commissioner* of the commissioner (traffic), where `at` is the bracket that closes; else `at`.
+
+    The bracket that opens is looked for down to the token after `first`.
+    """
     if cols.text[at] != ")":
         return at
-    return next((i - 1 for i in range(at, max(0, at - _LONGEST_BRACKETS), -1) if cols.text[i] == "("), at)
+    return next((i - 1 for i in range(at, first, -1) if cols.text[i] == "("), at)
 
 
 def _walk_back(cols: Columns, at: int) -> int:

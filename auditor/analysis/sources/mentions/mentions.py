@@ -319,10 +319,7 @@ def _with_number(cols: Columns, start: int) -> int:
 
 def _head(cols: Columns, start: int, core: int) -> int:
     """The noun that heads the core; none in brackets after it: the *commissioner* (traffic)."""
-    last = core - 1
-    if cols.text[last] == ")":
-        last = next((at - 1 for at in range(last, start, -1) if cols.text[at] == "("), last)
-    for at in range(last, start - 1, -1):
+    for at in range(descriptions.before_brackets(cols, core - 1, start), start - 1, -1):
         if cols.tag[at] in (*NOUN_TAGS, "CD") or cols.lower[at] in ("%", "old"):
             return at
     return start if cols.words.has("groups", cols.lower[start], "quantifier") else core - 1  # those close to Vane
