@@ -17,7 +17,9 @@ import pytest
 import re2
 import typer
 
-from auditor.packs import folder, load
+from auditor.base import fingerprints
+from auditor.packs import folder, load, shelf
+from auditor.packs.shelf import Shelf
 from auditor.records.rules import RulePack
 
 Make = Callable[..., Any]
@@ -57,16 +59,32 @@ def keep(patch: pytest.MonkeyPatch) -> None:
     load_packs = _kept(load.load_packs, _ships)
     for module in (load, packs):
         patch.setattr(module, "load_packs", load_packs)
+    patch.setattr(shelf, "anew", _kept(shelf.anew, _shelving()))
 
 
 def _ships(names: Sequence[str], extra: Sequence[Path] = (), *more: Hashable, **named: Hashable) -> Hashable:
     """Packs that ship, by names and files, how messages show them, and what checks them; no others are kept."""
     if extra or load.installed():
         return None
-    root = load.rules_root()
-    stats = ((path, path.stat()) for path in sorted(root.rglob("*.yaml")))
-    files = tuple((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats)
-    return tuple(names), folder.shown(root), files, more, tuple(sorted(named.items()))
+    return tuple(names), _files(load.rules_root()), more, tuple(sorted(named.items()))
+
+
+def _shelving() -> Callable[[Path, Shelf], Hashable]:
+    """A pack that ships, by its folder, the files of all and how messages show them, and what checks it."""
+    last: list[tuple[object, Hashable]] = []
+
+    def shelved(pack: Path, on: Shelf) -> Hashable:
+        if on.told.found or not on.is_known(pack):
+            return None
+        if not last or last[0][0] is not on.told:  # another shelf, and so another moment
+            last[:] = [(on.told, _files(on.root))]
+        return pack, last[0][1], on.judge
+
+    return shelved
+
+
+def _files(root: Path) -> Hashable:
+    return folder.shown(root), fingerprints.of_folders([root])
 
 
 def _patterns(
@@ -127,10 +145,13 @@ def _kept(make: Make, key: Callable[..., Hashable], most: float = inf) -> Make:
         at = key(*args, **kwargs)
         if at is None:
             return make(*args, **kwargs)
-        if at not in made:
-            if len(made) >= most:
-                del made[next(iter(made))]
-            made[at] = make(*args, **kwargs)
-        return made[at]
+        if at in made:
+            return made[at]
+        result = make(*args, **kwargs)
+        if key(*args, **kwargs) != at:  # something has changed meanwhile, or been told to be wrong
+            return result
+        if len(made) >= most:
+            del made[next(iter(made))]
+        return made.setdefault(at, result)
 
     return kept

@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ import yaml
 
 from auditor.cli.check import check
 from auditor.settings.resolve import ENV_PREFIX
-from tests.kept_program import command, started
+from tests.kept_program import address, command
 from tests.linked import link_builder
 from tests.test_precommit import BAD, MENDED, OLD, accepted, commit, git, write
 
@@ -116,14 +116,13 @@ class Ran:
 
 
 @pytest.fixture(scope="module")
-def programs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with `auditor`, which asks the program that is started once."""
     folder = tmp_path_factory.mktemp("programs")
-    with started(tmp_path_factory.mktemp("program")) as address:
-        program = folder / "auditor"
-        program.write_text(f'#!/bin/sh\nexec {" ".join(command(address))} "$@"\n')
-        program.chmod(0o755)
-        yield folder
+    program = folder / "auditor"
+    program.write_text(f'#!/bin/sh\nexec {" ".join(command(address()))} "$@"\n')
+    program.chmod(0o755)
+    return folder
 
 
 @pytest.fixture

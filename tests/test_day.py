@@ -19,7 +19,7 @@ import yaml
 from auditor.cli.main import main
 from auditor.editing import watching
 from auditor.settings.house import House
-from tests.kept_program import command, started
+from tests.kept_program import address, command
 from tests.test_precommit import accepted, commit, git, pre_commit, refused
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
@@ -107,57 +107,56 @@ def test_the_whole_day_of_a_draft(desk: Path, tmp_path: Path, capsys: Captured) 
     # The desk is set up, once.
     code, out, _ = run(capsys, "init", "--drafts", "stories/**", "--hook")
     assert (code, out) == (0, "auditor.yaml\n.pre-commit-config.yaml\n")
-    with started(tmp_path) as address:
-        with_program(desk / ".pre-commit-config.yaml", command(address))
-        pre_commit(desk, "install")
-        accepted(commit(desk, "The newsroom"))  # README and settings are no drafts
+    with_program(desk / ".pre-commit-config.yaml", command(address()))
+    pre_commit(desk, "install")
+    accepted(commit(desk, "The newsroom"))  # README and settings are no drafts
 
-        # Morning: the reporter writes; on every save the draft is audited.
-        with saving(desk) as rounds:
-            assert next(rounds).paths == ()
-            story.write_text(MORNING, encoding="utf-8")
-            first = rules(next(rounds))
-            assert {"default/lead-on-anonymous-only", "default/anonymous-without-reason"} <= set(first)
+    # Morning: the reporter writes; on every save the draft is audited.
+    with saving(desk) as rounds:
+        assert next(rounds).paths == ()
+        story.write_text(MORNING, encoding="utf-8")
+        first = rules(next(rounds))
+        assert {"default/lead-on-anonymous-only", "default/anonymous-without-reason"} <= set(first)
 
-            # The commit is refused, with the place and the mend of each finding; nothing is said of README.
-            told = refused(commit(desk, "A story"))
-            assert "stories/harbour.md" in told
-            assert "default/lead-on-anonymous-only" in told
-            assert "README" not in told
+        # The commit is refused, with the place and the mend of each finding; nothing is said of README.
+        told = refused(commit(desk, "A story"))
+        assert "stories/harbour.md" in told
+        assert "default/lead-on-anonymous-only" in told
+        assert "README" not in told
 
-            # Noon: two of three are mended.
-            story.write_text(NOON, encoding="utf-8")
-            second = rules(next(rounds))
-            assert second == ["default/bare-source"]
-        told = refused(commit(desk, "A better story"))
-        assert "default/bare-source" in told
+        # Noon: two of three are mended.
+        story.write_text(NOON, encoding="utf-8")
+        second = rules(next(rounds))
+        assert second == ["default/bare-source"]
+    told = refused(commit(desk, "A better story"))
+    assert "default/bare-source" in told
 
-        # What cannot be mended is waived, with a reason that names nobody.
-        code, out, _ = run(capsys, "check", "stories", "--format", "concise")
-        place = re.match(r"(\S+?:\d+):", out)
-        assert code == 1
-        assert place is not None
-        because = ("--reason", "no more can be said safely", "--by", "KL")
-        code, _, err = run(capsys, "waive", place[1], "default/bare-source", "--reason", "It is Olaf Berg")
-        assert code == 2
-        assert "seems to name somebody" in err
-        code, out, _ = run(capsys, "waive", place[1], "default/bare-source", *because)
-        assert (code, out) == (0, "stories/harbour.auditor.yaml\n")
+    # What cannot be mended is waived, with a reason that names nobody.
+    code, out, _ = run(capsys, "check", "stories", "--format", "concise")
+    place = re.match(r"(\S+?:\d+):", out)
+    assert code == 1
+    assert place is not None
+    because = ("--reason", "no more can be said safely", "--by", "KL")
+    code, _, err = run(capsys, "waive", place[1], "default/bare-source", "--reason", "It is Olaf Berg")
+    assert code == 2
+    assert "seems to name somebody" in err
+    code, out, _ = run(capsys, "waive", place[1], "default/bare-source", *because)
+    assert (code, out) == (0, "stories/harbour.auditor.yaml\n")
 
-        # The editor fills in the ledger: who approved, and who was asked.
-        code, out, _ = run(capsys, "ledger", "new", "stories/harbour.md")
-        assert (code, out) == (0, "stories/harbour.ledger.yaml\n")
-        code, out, _ = run(capsys, "check", "stories", "--format", "concise")
-        assert code == 1
-        assert "ledger/editor-missing" in out
-        filled(desk / "stories" / "harbour.ledger.yaml")
-        (desk / ".gitignore").write_text("*.ledger.yaml\n", encoding="utf-8")
-        code, out, err = run(capsys, "check", "stories", "--format", "concise")
-        assert (code, "ledger/" in out) == (0, False), out
+    # The editor fills in the ledger: who approved, and who was asked.
+    code, out, _ = run(capsys, "ledger", "new", "stories/harbour.md")
+    assert (code, out) == (0, "stories/harbour.ledger.yaml\n")
+    code, out, _ = run(capsys, "check", "stories", "--format", "concise")
+    assert code == 1
+    assert "ledger/editor-missing" in out
+    filled(desk / "stories" / "harbour.ledger.yaml")
+    (desk / ".gitignore").write_text("*.ledger.yaml\n", encoding="utf-8")
+    code, out, err = run(capsys, "check", "stories", "--format", "concise")
+    assert (code, "ledger/" in out) == (0, False), out
 
-        # Evening: committed, reported, summarised.
-        accepted(commit(desk, "The harbour story"))
-        assert "harbour.ledger.yaml" not in git(desk, "ls-files").stdout
+    # Evening: committed, reported, summarised.
+    accepted(commit(desk, "The harbour story"))
+    assert "harbour.ledger.yaml" not in git(desk, "ls-files").stdout
     code, out, _ = run(capsys, "report", "stories", "--format", "html,markdown,json", "--index")
     assert code == 0
     assert "reports/index.html" in out

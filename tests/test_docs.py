@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from auditor.base.cache import FOLDER
 from auditor.cli.main import build, main
 from auditor.packs.load import load_packs
 from bench import accuracy
@@ -132,9 +133,10 @@ def test_the_front_page_leads_to_every_page() -> None:
 @pytest.mark.model
 @pytest.mark.slow
 def test_the_summaries_shown_are_those_of_the_example_drafts(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(ROOT)
+    monkeypatch.setenv(FOLDER, str(tmp_path / "kept"))  # so that each draft is audited once
     text = (ROOT / "docs" / "summary.md").read_text(encoding="utf-8")
     shown = re.findall(r"^```console\n\$ auditor (.*?)\n(.*?)^```$", text, re.S | re.M)
     assert len(shown) == 3

@@ -26,7 +26,7 @@ from auditor.settings.settings import Settings
 from bench import dependencies
 from tests import linked
 from tests.cli.test_main import word_file
-from tests.kept_program import ask, command, started
+from tests.kept_program import address, command
 
 ROOT = Path(__file__).parents[1]
 HOOKS: Mapping[str, dict[str, Any]] = {
@@ -181,18 +181,11 @@ def test_the_hooks_as_they_are_installed(
 # ---------------------------------------------------------------- what they do
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the program is asked, which is started once."""
-    with started(tmp_path_factory.mktemp("program")) as found:
-        yield found
-
-
 Hooked = Any
 
 
 @pytest.fixture
-def drafts(address: str, tmp_path: Path) -> Hooked:
+def drafts(tmp_path: Path) -> Hooked:
     """Makes a repository of drafts, some of them old, with one of the hooks, whose args may be others."""
 
     def hooked(name: str = "auditor", *args: str, **old: str) -> Path:
@@ -200,7 +193,7 @@ def drafts(address: str, tmp_path: Path) -> Hooked:
         write(tmp_path, {f"drafts/{stem}.md": text for stem, text in old.items()})
         program, *arguments = HOOKS[name]["entry"].split()
         assert program == "auditor"
-        hook = {**HOOKS[name], "language": "system", "entry": " ".join([*command(address), *arguments])}
+        hook = {**HOOKS[name], "language": "system", "entry": " ".join([*command(address()), *arguments])}
         if args:
             hook["args"] = [*args, "--"]
         config = {"repos": [{"repo": "local", "hooks": [hook]}]}
@@ -378,11 +371,9 @@ def test_a_draft_whose_conflict_is_resolved(drafts: Hooked) -> None:
     assert len(git(folder, "log", "-1", "--format=%P").stdout.split()) == 2
 
 
-def test_what_a_baseline_knows_passes(drafts: Hooked, address: str) -> None:
+def test_what_a_baseline_knows_passes(drafts: Hooked) -> None:
     folder = drafts("auditor", "--baseline", "auditor-baseline.json", aid=OLD)
-    asked = ask(address, (["baseline", "write", "drafts"], str(folder), dict(os.environ)))
-    assert asked is not None
-    assert asked[0] == 0
+    subprocess.run([*command(address()), "baseline", "write", "drafts"], cwd=folder, check=True)
     write(folder, {"drafts/aid.md": OLD.replace("May", "June")})
     told = accepted(commit(folder))
     assert "of auditor-baseline.json not shown: there before" in told
@@ -461,11 +452,11 @@ def test_the_configurations_shown_are_in_order() -> None:
             assert hook.get("args", ["--"])[-1] == "--"
 
 
-def test_what_is_shown_can_be_done(drafts: Hooked, address: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_what_is_shown_can_be_done(drafts: Hooked, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The commands of the page, one after the other, and each configuration with a draft that is clean."""
     folder = drafts(aid=MENDED)
     programs = tmp_path_factory.mktemp("programs")
-    for name, started_by in (("auditor", command(address)), ("pre-commit", [sys.executable, "-m", "pre_commit"])):
+    for name, started_by in (("auditor", command(address())), ("pre-commit", [sys.executable, "-m", "pre_commit"])):
         (programs / name).write_text(f'#!/bin/sh\nexec {" ".join(started_by)} "$@"\n')
         (programs / name).chmod(0o755)
     identity = {
@@ -496,11 +487,11 @@ def test_what_is_shown_can_be_done(drafts: Hooked, address: str, tmp_path_factor
 
 
 @pytest.mark.parametrize("number", range(1, 5))
-def test_each_configuration_shown_passes_what_is_clean(drafts: Hooked, address: str, number: int) -> None:
+def test_each_configuration_shown_passes_what_is_clean(drafts: Hooked, number: int) -> None:
     shown = yaml.safe_load(blocks("pre-commit.md", "yaml")[number])["repos"][0]["hooks"]
     hook = shown[-1]
     folder = drafts(hook["id"], *hook["args"][:-1], aid=MENDED)
-    assert ask(address, (["baseline", "write", "drafts"], str(folder), dict(os.environ))) is not None
+    subprocess.run([*command(address()), "baseline", "write", "drafts"], cwd=folder, check=False)
     write(folder, {"drafts/aid.md": MENDED.replace("May", "June")})
     if hook["id"] == "auditor-report":
         refused(commit(folder))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.base.cache import FOLDER
 from auditor.cli.main import main
 
 ROOT = Path(__file__).parents[1]
@@ -43,6 +44,8 @@ def anew(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
         patch.setenv("AUDITOR_JOBS", "1")  # more change nothing (tests/test_property.py), and take long to start
+        # What is kept of a draft is what is made of it (tests/cli/test_cache.py), and each is audited here.
+        patch.setenv(FOLDER, str(tmp_path_factory.mktemp("kept") / "audits"))
         for command in COMMANDS:
             *arguments, target = command.split()[1:]
             assert main([*arguments, target.replace("reports", str(folder), 1)]) == 0, command

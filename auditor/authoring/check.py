@@ -56,6 +56,8 @@ Checks = tuple[Check, ...]
 Why = Callable[[Article, PolicyRule], Sequence[str]]
 """Why a policy objects to nothing in an article, a line for each thing that comes near."""
 Numbered = tuple[int, Rule | PolicyRule]
+_MANY = 100
+"""For so many examples that are audited it pays to find out beforehand what each regular expression needs."""
 
 
 def run(packs: Sequence[RulePack], tested: Sequence[Rule | PolicyRule], jobs: int) -> Iterator[tuple[int, Checks]]:
@@ -64,14 +66,15 @@ def run(packs: Sequence[RulePack], tested: Sequence[Rule | PolicyRule], jobs: in
     for number, entry in enumerate(tested):
         shared = (example.text for example in entry.match)  # by rules that extend one another; a text is audited once
         groups[tuple(shared)].append((number, entry))
-    prepare = partial(_checking, packs=packs)
+    audited = sum(len(each.match) + len(each.no_match) for each in tested if isinstance(each, PolicyRule))
+    prepare = partial(_checking, packs=packs, many=audited >= _MANY)
     tasks = sorted(groups.values(), key=len, reverse=True)
     done = spread(prepare, tasks, jobs) if jobs > 1 else enumerate(map(prepare(), tasks))
     return (each for _, checks in done if not isinstance(checks, Loss) for each in checks)
 
 
-def _checking(packs: Sequence[RulePack]) -> Callable[[Sequence[Numbered]], list[tuple[int, Checks]]]:
-    toolkit = build_toolkit(packs, language=Languages.ANY, today=date.today().isoformat())
+def _checking(packs: Sequence[RulePack], many: bool) -> Callable[[Sequence[Numbered]], list[tuple[int, Checks]]]:
+    toolkit = build_toolkit(packs, language=Languages.ANY, today=date.today().isoformat(), many=many)
     audit = remembering(partial(engine.audit, toolkit=toolkit))
 
     def why(article: Article, policy: PolicyRule) -> Sequence[str]:

@@ -35,7 +35,7 @@ _Corpus = Annotated[
         help="Parquet, JSON lines or CSV (also .gz), or a folder or .zip of such files and of drafts. On this machine.",
     ),
 ]
-_Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder for the tables.")]
+_Out = Annotated[Path, typer.Option("--out", "--output", "-o", metavar="DIR", help="The folder for the tables.")]
 _ShardSize = Annotated[
     int | None,
     typer.Option(

@@ -154,15 +154,19 @@ def _command(arguments: Sequence[str]) -> Any:
 
         return completion.attach(get_command(build()))
     known = (*(name for name, _ in _COMMANDS), *_GROUPS)
-    return _flowing(get_command(build(arguments[:1] if arguments and arguments[0] in known else known)))
+    return _readable(get_command(build(arguments[:1] if arguments and arguments[0] in known else known)))
 
 
-def _flowing(command: Any) -> Any:
-    """The command, and those below it, with a help of which each paragraph is one line: the terminal breaks it."""
+def _readable(command: Any) -> Any:
+    """The command, and those below it, with a help for people: each paragraph is one line, which the terminal breaks,
+    and a flag, which takes no value, shows none."""
     if command.help:
         command.help = "\n\n".join(" ".join(part.split()) for part in command.help.split("\n\n"))
+    for option in command.get_params(typer.Context(command)):
+        if getattr(option, "is_flag", False):
+            option.metavar = ""
     for each in getattr(command, "commands", {}).values():
-        _flowing(each)
+        _readable(each)
     return command
 
 

@@ -63,16 +63,16 @@ def libraries(place: Place) -> Iterator[Sign]:
 
 
 def extras(place: Place) -> Iterator[Sign]:
-    """Which extras are there, and what each adds."""
+    """Which extras are there, and what each adds; one is not there if all is missing that no other extra brings."""
     own = found("auditor")
-    for extra, adds in EXTRAS.items() if own is not None else ():
-        assert own is not None
-        needed = requirements(own, extra)
-        faults = [fault for name, wanted in needed.items() if (fault := _fault(name, wanted))]
+    needed = {} if own is None else {extra: requirements(own, extra) for extra in EXTRAS}
+    for extra, mine in needed.items():
+        adds, others = EXTRAS[extra], {name for each in needed if each != extra for name in needed[each]}
+        faults = [fault for name, wanted in mine.items() if (fault := _fault(name, wanted))]
         subject, mend = f"extra {extra}", f"pip install 'auditor[{extra}]'"
         if not faults:
             yield Sign(subject, State.OK, f"there: {adds}")
-        elif len(faults) == len(needed):
+        elif all(found(name) is None for name in mine.keys() - others or mine):
             yield Sign(subject, State.OK, f"not there; it adds {adds}", f"if you want that: {mend}")
         else:
             yield Sign(subject, State.WARNING, f"there in part only: {'; '.join(faults)}", mend)

@@ -7,7 +7,7 @@ from functools import partial
 
 from auditor.base.errors import AuditorError, PackError
 from auditor.examining.place import Place, wrong
-from auditor.packs import load
+from auditor.packs import load, shelf
 from auditor.records.health import Sign, State
 from auditor.records.rules import RulePack
 from auditor.runs.packs import in_force
@@ -61,7 +61,8 @@ def installed(place: Place) -> Iterator[Sign]:
 
 def _faults(names: Sequence[str]) -> list[AuditorError]:
     """What is wrong with each of several packs, read one by one beside the pack `core`; each fault once."""
-    return _each_once(partial(load.load_packs, tuple(dict.fromkeys((_CORE, name)))) for name in names)
+    read = partial(load.load_packs, reader=shelf.once())
+    return _each_once(partial(read, tuple(dict.fromkeys((_CORE, name)))) for name in names)
 
 
 def _faults_of(settings: Settings) -> list[AuditorError]:

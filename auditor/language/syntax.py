@@ -59,11 +59,11 @@ def root_of(doc: Doc, span: Span) -> Token | None:
 
 def text_between(doc: Doc, start: int, end: int) -> str:
     """The text of `doc` from the offset `start` to `end`; to ask `Doc.text` would put together all of it."""
-    first = token_at(doc, start)
-    while first is not None and first.i and first.idx > start:
-        first = first.nbor(-1)
-    if first is None:
+    if not len(doc):
         return ""
+    first = token_at(doc, start) or doc[-1]  # or in the space after the last
+    while first.i and first.idx > start:
+        first = first.nbor(-1)
     words = "".join(t.text_with_ws for t in takewhile(lambda t: t.idx < end, doc[first.i :]))
     return words[max(0, start - first.idx) : max(0, end - first.idx)]
 

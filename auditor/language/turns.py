@@ -158,25 +158,32 @@ def _turns(
     asks: Callable[[str], bool],
     answers: Callable[[str], bool],
 ) -> Iterator[Turn]:
-    """Each opening with the paragraphs below it, up to the next; headlines end a turn."""
+    """Each opening with the paragraphs below it, up to the next; headlines end a turn.
+
+    What stands below the last is part of it only where turns run over several paragraphs, or somebody says *I* in it:
+    *This interview was edited for length.* is no answer.
+    """
     text = article.text
-    questions = _questions(text, openings)
+    questions, run_on = _questions(text, openings), False
     for opening, following in zip(openings, [*openings[1:], None], strict=False):
         spans = [opening.words]
         for number in range(bisect_right(read, opening.block.id, key=lambda b: b.id), len(read)):
             block = read[number]
             if block.role is BlockRole.HEADLINE or (following is not None and block.id >= following.block.id):
                 break
+            if following is None and not run_on and not _FIRST_PERSON.search(block.span.of(text)):
+                break
             spans.append(block.span)
+        run_on = run_on or len(spans) > 1
         name = opening.name(text)
         asked = asks(name) or name in questions
         yield Turn(opening.label, opening.cue, tuple(spans), asked, answers(name))
 
 
 def _questions(text: str, openings: Sequence[_Opening]) -> set[str]:
-    """The names that do nothing but ask, where others answer."""
+    """The names of those who ask each time they speak, where others answer."""
     asked: dict[str, bool] = {}
     for opening in openings:
-        name, ends = opening.name(text), opening.words.of(text).rstrip('"”’) ').endswith("?")
-        asked[name] = asked.get(name, True) and ends
+        name = opening.name(text)
+        asked[name] = asked.get(name, True) and "?" in opening.words.of(text)
     return set() if all(asked.values()) else {name for name, only in asked.items() if only}

@@ -1,4 +1,8 @@
-"""Packs kept ready from one run to the next: read anew as soon as a file of them, or of the program, has changed."""
+"""Packs kept ready from one run to the next: read anew as soon as a file of them, or of the program, has changed.
+
+All packs of a run are kept together. Those that ship are kept singly as well where there are some of one's own beside
+them, which change while they are written.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from auditor.records.rules import RulePack
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from auditor.packs.policies import Judge
+    from auditor.packs.shelf import Read, Reader, Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +39,51 @@ def load_kept(
 ) -> tuple[RulePack, ...]:
     """What `load.load_packs` gives, or gave when everything that it reads was as it is now; raises as it does."""
     from auditor.packs import load
-    from auditor.records import packed
 
     if keep is None:
         return load.load_packs(names, extra, judge)
     key = _key(keep, names, extra, judge)
-    if (found := _got(keep, key)) is not None:
+    found = _got(keep, key)
+    if isinstance(found, tuple) and found and all(isinstance(each, RulePack) for each in found):
         return found
-    packs = load.load_packs(names, extra, judge)
-    if key == _key(keep, names, extra, judge) and caches.put(keep.cache, key, packed.pack(packs, _kinds())):
-        caches.trim(keep.cache, [key])
+    packs = load.load_packs(names, extra, judge, _reader(keep, judge) if others(names, extra) else None)
+    if key == _key(keep, names, extra, judge):
+        _put(keep, key, packs)
     return packs
 
 
-def _got(keep: Keep, key: str) -> tuple[RulePack, ...] | None:
+def _reader(keep: Keep, judge: Judge | None) -> Reader:
+    """What reads a pack that ships, or takes what is kept of it; it is kept where nothing is wrong with any."""
+    from auditor.packs import shelf as shelves
+
+    def read(folder: Path, shelf: Shelf) -> Read:
+        key = _key(keep, (folder.name,), (), judge, "pack")
+        found = _got(keep, key)
+        if isinstance(found, shelves.Read):
+            return found
+        made = shelves.anew(folder, shelf)
+        if not shelf.told.found:
+            _put(keep, key, made)
+        return made
+
+    return read
+
+
+def _got(keep: Keep, key: str) -> object:
+    """What is kept under `key`, None if nothing that makes sense."""
     from auditor.records import packed
 
     try:
-        found = packed.unpack(caches.get(keep.cache, key), _kinds())
+        return packed.unpack(caches.get(keep.cache, key), _kinds())
     except ValueError:
         return None
-    return found if isinstance(found, tuple) and found and all(isinstance(each, RulePack) for each in found) else None
+
+
+def _put(keep: Keep, key: str, made: object) -> None:
+    from auditor.records import packed
+
+    if caches.put(keep.cache, key, packed.pack(made, _kinds())):
+        caches.trim(keep.cache, [key])
 
 
 def others(names: Sequence[str], extra: Sequence[Path]) -> list[Path]:
@@ -64,12 +93,12 @@ def others(names: Sequence[str], extra: Sequence[Path]) -> list[Path]:
     return [*extra, *brought.installed().values()]
 
 
-def _key(keep: Keep, names: Sequence[str], extra: Sequence[Path], judge: Judge | None) -> str:
+def _key(keep: Keep, names: Sequence[str], extra: Sequence[Path], judge: Judge | None, what: str = "packs") -> str:
     more = others(names, extra)
     here = Path.cwd()  # messages show files relative to it where they lie inside
     return fingerprints.of_values(
         {
-            "what": "packs",
+            "what": what,
             "program": keep.program,
             "names": tuple(names),
             "judge": None if judge is None else (judge.__module__, judge.__qualname__),
@@ -84,6 +113,7 @@ def _kinds() -> tuple[type, ...]:
     """All that packs are made of."""
     from auditor.base.errors import At
     from auditor.base.spans import Span
+    from auditor.packs.shelf import Read
     from auditor.records import rules
     from auditor.records.article import BlockRole
     from auditor.records.scales import Confidence, Severity
@@ -92,5 +122,5 @@ def _kinds() -> tuple[type, ...]:
         At, Span, BlockRole, Confidence, Severity,
         rules.Engine, rules.RuleKind, rules.Example, rules.PatternLabel, rules.Rule, rules.Lexicon, rules.Condition,
         rules.PolicyExample, rules.Demand, rules.Verified, rules.Standard, rules.PolicyRule, rules.PolicyQuestion,
-        rules.RulePack,
+        rules.RulePack, Read,
     )  # fmt: skip

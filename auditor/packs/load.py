@@ -14,7 +14,7 @@ from auditor.packs.brought import rules_root as rules_root
 from auditor.packs.brought import shipped as shipped
 from auditor.packs.folder import CARD, shown
 from auditor.packs.policies import Judge
-from auditor.packs.shelf import Read, Reference, Shelf, load
+from auditor.packs.shelf import Read, Reader, Reference, Shelf, load
 from auditor.records.rules import Check, RulePack
 
 ALWAYS = ("core", "waivers", "ledger")
@@ -22,12 +22,16 @@ ALWAYS = ("core", "waivers", "ledger")
 
 
 def load_packs(
-    names: Sequence[str] = ("core", "default"), extra: Sequence[Path] = (), judge: Judge | None = None
+    names: Sequence[str] = ("core", "default"),
+    extra: Sequence[Path] = (),
+    judge: Judge | None = None,
+    reader: Reader | None = None,
 ) -> tuple[RulePack, ...]:
     """The packs called `names`, then those in the folders `extra`.
 
     A pack that one of them extends need not be among them. Raises one PackError, with the place of each mistake, for
-    all that is not as docs/rules.md has it; `judge` says so of what policies and questions ask for.
+    all that is not as docs/rules.md has it; `judge` says so of what policies and questions ask for. What `reader` gives
+    of a pack that ships is taken for what it holds.
     """
     ships = shipped()
     # Packs that ship extend none but such; to look for others takes longer than to read what is kept of these.
@@ -35,7 +39,8 @@ def load_packs(
     told = Mistakes()
     named = [told.attempt(None, _find, name, known) for name in names]
     folders = [folder for folder in named if folder is not None] + [Path(folder) for folder in extra]
-    shelf = Shelf({**known, **{each.name: each for each in folders}, **ships}, rules_root(), checks(), judge, told)
+    folders_by_name = {**known, **{each.name: each for each in folders}, **ships}
+    shelf = Shelf(folders_by_name, rules_root(), checks(), judge, told, reader=reader)
     found: list[Read] = []
     for folder in folders:
         read = told.attempt(None, load, folder, shelf)

@@ -48,10 +48,24 @@ class Shelf:
     broken: set[str] = field(default_factory=set)
     """Names of packs and ids of entries that could not be read: what refers to them is no mistake of its own."""
     reading: tuple[str, ...] = ()
+    reader: Reader | None = None
+    """What reads the packs that ship, where it is not `anew`."""
+
+    def ships(self, folder: Path) -> bool:
+        """Whether a pack is one of those that ship."""
+        return folder.resolve().is_relative_to(self.root.resolve())
+
+    def is_known(self, folder: Path) -> bool:
+        """Whether this is a pack that ships, called as what ships is; the folder need not be one that can be."""
+        return self.folders.get(folder.name) == folder and folder.is_relative_to(self.root)
 
     def is_broken(self, id_: str) -> bool:
         """Whether what `id_` names could not be read, or nothing of its pack."""
         return id_ in self.broken or id_.partition("/")[0] in self.broken
+
+
+Reader = Callable[[Path, Shelf], Read]
+"""Reads the pack in a folder for a shelf, as `anew` does."""
 
 
 class _FollowsError(Exception):
@@ -75,13 +89,34 @@ def load(folder: Path, shelf: Shelf) -> Read:
     Raises PackError for a folder that is no pack, and where nothing more is to be read at all.
     """
     if folder not in shelf.read:
-        try:
-            files = contents(folder, shelf.told)
-        except PackError:
-            shelf.broken.add(folder.name)
-            raise
-        shelf.read[folder] = _read(folder, files, shelf)
+        reader = shelf.reader if shelf.is_known(folder) else None
+        shelf.read[folder] = (reader or anew)(folder, shelf)
     return shelf.read[folder]
+
+
+def anew(folder: Path, shelf: Shelf) -> Read:
+    """What can be read of the pack in `folder` as it is now; tells and raises as `load` does."""
+    try:
+        files = contents(folder, shelf.told)
+    except PackError:
+        shelf.broken.add(folder.name)
+        raise
+    return _read(folder, files, shelf)
+
+
+def once() -> Reader:
+    """What reads each pack once for all shelves with the same checks and judge, as long as nothing is wrong on them."""
+    known: dict[Path, Read] = {}
+
+    def read(folder: Path, shelf: Shelf) -> Read:
+        if folder in known:
+            return known[folder]
+        made = anew(folder, shelf)
+        if not shelf.told.found:
+            known[folder] = made
+        return made
+
+    return read
 
 
 def _read(folder: Path, files: Mapping[str, bytes | None], shelf: Shelf) -> Read:
@@ -97,7 +132,7 @@ def _read(folder: Path, files: Mapping[str, bytes | None], shelf: Shelf) -> Read
             if not shelf.told.attempt(False, _add, entries, parts, id_, path, content, shelf):
                 shelf.broken.add(id_)
     policies_, questions = _with_extended(card, entries, shelf)
-    ships = folder.resolve().is_relative_to(shelf.root.resolve())
+    ships = shelf.ships(folder)
     pack = RulePack(
         name=card.name,
         version=card.version,

@@ -144,7 +144,8 @@ class Reply:
     kind: ReplyKind
     span: Span
     sure: bool
-    """Whether the words name the party; false where only *her lawyer* or *the company* points to it."""
+    """Whether the words name the party and answer the charge; false where only *her lawyer* or *the company* points to
+    the party, or where words of the party may as well answer something else."""
     by: str | None = None
     """The source whose words they are: the accused, or who speaks for it; None for a silence of somebody else."""
 

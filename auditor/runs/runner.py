@@ -33,7 +33,7 @@ from auditor.settings.settings import Settings
 from auditor.toolkit import Toolkit
 
 MANY = 6
-"""For so many drafts it pays to find out beforehand what each regular expression needs."""
+"""For so many drafts in one process it pays to find out beforehand what each regular expression needs."""
 
 MARGIN = 30.0
 """Seconds beyond the time limit after which a process that has not kept it by itself is ended."""
@@ -115,7 +115,8 @@ def stream(
         return  # nothing to load a model for
     piped = any(draft.data is not None and draft.entry is not None for draft in drafts)  # each would carry all of it
     jobs = 1 if piped else jobs_for(len(drafts), settings)
-    prepare = partial(_auditing, packs=packs, settings=settings, work=work, threads=threads_for(jobs))
+    is_many = len(drafts) >= MANY * jobs
+    prepare = partial(_auditing, packs=packs, settings=settings, work=work, threads=threads_for(jobs), many=is_many)
     patience = settings.time_limit + MARGIN if settings.time_limit else None
     alone = partial(_one_by_one, packs, settings, work, drafts, toolkits, ahead)
     numbered = spread(prepare, drafts, jobs, patience) if jobs > 1 else alone()
@@ -176,9 +177,9 @@ def one(draft: Draft, settings: Settings) -> Draft:
 
 
 def _auditing(
-    packs: InForce, settings: Settings, work: Work[R], threads: int
+    packs: InForce, settings: Settings, work: Work[R], threads: int, many: bool
 ) -> Callable[[Draft], R | Failure | Skipped]:
-    toolkits = Toolkits(settings, packs, threads)
+    toolkits = Toolkits(settings, packs, threads, many=many)
     gc.freeze()
     return partial(_audit, toolkits=toolkits, work=work, shelves=Shelves(settings))
 

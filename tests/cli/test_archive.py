@@ -60,7 +60,7 @@ def test_a_corpus_of_nothing_leaves_nothing(here: Path, capsys: pytest.CaptureFi
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("missing.csv", "--out", "tables"), "A002 there is no file or folder missing.csv"),
+        (("missing.csv", "--output", "tables"), "A002 there is no file or folder missing.csv"),
         (("https://example.org/a.csv", "--out", "tables"), "is an address, not a file\n  nothing is fetched"),
         ((".", "--out", "tables"), "A004 the tables would be written into the corpus itself"),
         (("corpus.jsonl", "--out", "full"), "A018 full is no archive, and not empty: novel.md"),

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from auditor.render.summary import rows, table
 from auditor.runs import audits, collections, drafts, runner
 from auditor.settings.house import House
 from auditor.settings.settings import Settings
+from tests.kept_program import address, command
 from tests.rules_read import fill
 
 pytestmark = pytest.mark.model
@@ -370,10 +371,14 @@ def test_it_is_told_what_is_kept_and_deleted(desk: Path, folder: Path, audited: 
 # ---------------------------------------------------------------- processes
 
 
-def process(*arguments: str, **env: str) -> tuple[int, str, str]:
-    command = [sys.executable, "-P", "-m", "auditor", *arguments]
+ANEW = (sys.executable, "-P", "-m", "auditor")
+
+
+def process(*arguments: str, program: Sequence[str] = (), **env: str) -> tuple[int, str, str]:
+    """What becomes of a command in a process of its own, forked if no other `program` is to run it."""
+    asked = [*(program or command(address())), *arguments]
     given = {**os.environ, "PYTHONPATH": str(ROOT), **env}
-    done = subprocess.run(command, env=given, capture_output=True, text=True, check=False)
+    done = subprocess.run(asked, env=given, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -413,9 +418,11 @@ def test_a_check_given_again_says_the_same_at_once(desk: Path, folder: Path, cap
         assert process("check", "aid.md", "-v") == first
     time.sleep(2.1)  # as long as files are new, their content is part of what is asked
     assert process("check", "aid.md", "-v") == first
-    loaded = process("check", "aid.md", "-v", PYTHONVERBOSE="1")  # another environment, and so kept by itself
+    loaded = process(
+        "check", "aid.md", "-v", program=ANEW, PYTHONVERBOSE="1"
+    )  # another environment, and so kept by itself
     assert "import 'typer'" in loaded[2]
-    again = process("check", "aid.md", "-v", PYTHONVERBOSE="1")
+    again = process("check", "aid.md", "-v", program=ANEW, PYTHONVERBOSE="1")
     assert (again[0], again[1]) == first[:2]
     assert "import 'auditor.cli.again'" in again[2]
     assert "import 'typer'" not in again[2]

@@ -312,6 +312,13 @@ def test_help_is_broken_by_the_terminal_alone(capsys: Captured, monkeypatch: pyt
         assert line in run(capsys, *command, "--help")[1]
 
 
+def test_a_flag_that_takes_no_value_shows_none(capsys: Captured) -> None:
+    for command in ((), ("report",), ("archive", "run"), ("cache",)):
+        out = run(capsys, *command, "--help")[1]
+        assert "--help" in out
+        assert "bool" not in out.lower()
+
+
 def test_an_error_of_our_own(here: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("auditor.cli.options.select", lambda *args: 1 / 0)
     code, out, err = run(capsys, "check", "drafts")

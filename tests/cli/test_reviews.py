@@ -137,6 +137,7 @@ def test_a_table_of_lengths_and_the_failure_of_a_draft(here: Path, capsys: Captu
 @pytest.mark.model
 @pytest.mark.slow
 def test_processes_change_nothing(here: Path, capsys: Captured) -> None:
+    (here / "auditor.yaml").write_text("detectors: rules\n")
     for number in range(8):
         (here / f"drafts/{number}.txt").write_text(BAD)
     for command in (["concordance", "library", "drafts"], ["stats", "drafts", "-f", "csv"]):

@@ -245,7 +245,7 @@ def test_what_fails_is_told_by_rule(pack: Path) -> None:
 @pytest.mark.model
 def test_test_refuses_a_label_that_the_model_does_not_have(pack: Path) -> None:
     shutil.copy(GOOD.parent / "labels" / "misspelt-pos.yaml", pack / "grants" / "said.yaml")
-    error = run("test", "--rules", "good").exception
+    error = run("test", "good", "--rules", "good").exception
     assert isinstance(error, PackError)
     assert str(error) == (
         "good/grants/said.yaml:7:26: A241 the language model knows no POS 'NUON'\n  Did you mean 'NOUN'?"

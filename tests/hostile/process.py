@@ -12,13 +12,16 @@ import resource
 import shlex
 import subprocess
 import sys
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from auditor.base.cache import FOLDER
 from auditor.cli.main import main
+from tests.kept_program import address, command
 from tests.rules_read import own_cache
 
 ROOT = Path(__file__).parents[2]
@@ -36,16 +39,25 @@ class Ended(NamedTuple):
     err: str
 
 
-def environment() -> dict[str, str]:
-    """That of the tests, with this checkout first, without settings, and with a cache of its own."""
+def environment(kept_in: Mapping[str, str] | None = None) -> dict[str, str]:
+    """That of the tests, with this checkout first, without settings, and with a cache of its own if none is named."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("AUDITOR_")}
-    return {**kept, **own_cache(), "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    cache = own_cache() if kept_in is None else kept_in
+    return {**kept, **cache, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
 
 
-def python(folder: Path, *arguments: str | bytes, given: bytes = b"", shell: str = "", memory: int = 0) -> Ended:
+def python(
+    folder: Path,
+    *arguments: str | bytes,
+    given: bytes = b"",
+    shell: str = "",
+    memory: int = 0,
+    kept_in: Mapping[str, str] | None = None,
+) -> Ended:
     """Runs Python with `arguments` in `folder`; `shell` is what a shell has after them, such as `>&-`.
 
-    With at most `memory` bytes, if there are any; raises TimeoutExpired after ten minutes.
+    With at most `memory` bytes, if there are any, and with a cache of its own if none is named; raises TimeoutExpired
+    after ten minutes.
     """
     command: list[str | bytes] = [sys.executable, *arguments]
     if shell:
@@ -58,16 +70,23 @@ def python(folder: Path, *arguments: str | bytes, given: bytes = b"", shell: str
         capture_output=True,
         timeout=600,
         check=False,
-        env=environment(),
+        env=environment(kept_in),
         preexec_fn=partial(_bound, memory) if memory else None,
     )
     return Ended(done.returncode, done.stdout.decode(), done.stderr.decode(errors="backslashreplace"))
 
 
 def auditor(folder: Path, *arguments: str | bytes, given: str | bytes = b"", shell: str = "", memory: int = 0) -> Ended:
-    """Runs `auditor` in the same way."""
+    """Runs `auditor` in the same way, as it is from its first moment on."""
     data = given.encode() if isinstance(given, str) else given
     return python(folder, "-m", "auditor", *arguments, given=data, shell=shell, memory=memory)
+
+
+def forked(folder: Path, *arguments: str, shell: str = "") -> Ended:
+    """Runs `auditor` as a process that has imported and loaded everything already (tests/kept_program.py)."""
+    first, *others = command(address())
+    assert first == sys.executable
+    return python(folder, *others, *arguments, shell=shell, kept_in={FOLDER: os.environ[FOLDER]})
 
 
 def called(folder: Path, *arguments: str, given: str = "") -> Ended:

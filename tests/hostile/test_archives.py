@@ -33,7 +33,6 @@ pytestmark = [
 RECORDS, SIZE = 12, 2
 KILLS = ROUNDS or 1
 SAME = ("--detectors", "rules", "--shard-size", str(SIZE))
-TWO = (*SAME, "--jobs", "2")
 Rows = Mapping[str, Sequence[Mapping[str, object]]]
 
 
@@ -56,8 +55,9 @@ def undisturbed(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Rows:
     return rows(out)
 
 
-def begun(corpus: Path, out: Path, *more: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
-    return started("archive", "run", str(corpus), "--out", str(out), *TWO, *more, env=env)
+def begun(corpus: Path, out: Path, jobs: int = 1, env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
+    """A run in so many processes beside its own; two where it is they who are in trouble."""
+    return started("archive", "run", str(corpus), "--out", str(out), *SAME, "--jobs", str(jobs), env=env)
 
 
 def ended(running: subprocess.Popen[str]) -> tuple[int, str]:
@@ -109,7 +109,7 @@ def test_an_undisturbed_run_has_every_record_once(undisturbed: Rows) -> None:
 
 def test_workers_are_killed_and_nothing_is_lost(corpus: Path, undisturbed: Rows, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    running = begun(corpus, out)
+    running = begun(corpus, out, jobs=2)
     for number in range(KILLS):
         if number % (STARTS - 1) == 0:  # a run ends if so many in a row die before they are ready, and one more
             finished = shards(out)
@@ -125,7 +125,7 @@ def test_workers_are_killed_and_nothing_is_lost(corpus: Path, undisturbed: Rows,
 def test_a_run_is_killed_at_any_moment_and_goes_on(corpus: Path, undisturbed: Rows, tmp_path: Path) -> None:
     out = tmp_path / "out"
     for _ in range(KILLS):
-        running = begun(corpus, out)
+        running = begun(corpus, out, jobs=2)
         time.sleep(random.random() * 15)
         killed(running)
         for name, found in rows(out).items():  # what is seen of it is whole, and nothing else
@@ -138,7 +138,7 @@ def test_a_run_is_killed_at_any_moment_and_goes_on(corpus: Path, undisturbed: Ro
 
 def test_ctrl_c_ends_it_with_a_line_that_says_how_to_go_on(corpus: Path, undisturbed: Rows, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    running = begun(corpus, out)
+    running = begun(corpus, out, jobs=2)
     until(lambda: shards(out), running)
     running.send_signal(signal.SIGINT)
     _, err = running.communicate(timeout=PATIENCE)
@@ -167,7 +167,7 @@ def test_a_file_that_cannot_grow_ends_the_run_and_it_goes_on(
 ) -> None:
     out = tmp_path / "out"
     running = subprocess.Popen(
-        [sys.executable, "-m", "auditor", "archive", "run", str(corpus), "--out", str(out), *TWO],
+        [sys.executable, "-m", "auditor", "archive", "run", str(corpus), "--out", str(out), *SAME, "--jobs", "1"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

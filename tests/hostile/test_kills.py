@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from auditor.base.pool import STARTS, Loss, spread
+from tests.hostile.process import QUICK
 from tests.hostile.running import (
     PATIENCE,
     ROOT,
@@ -155,10 +156,10 @@ def test_processes_killed_or_stopped_at_once(log: Path, number: signal.Signals) 
 
 def run_and_kill(folder: Path, rng: random.Random) -> tuple[int | None, str, str]:
     """A run over `folder` in two processes of which one is killed at some moment; no code if it hangs."""
-    with started("report", "drafts", "-o", f"out-{rng.random()}", "-f", "json", "--jobs", "2") as running:
+    with started("report", "drafts", "-o", f"out-{rng.random()}", "-f", "json", "--jobs", "2", *QUICK) as running:
         until(lambda: workers(running.pid), running)
         over = threading.Event()
-        over.wait(rng.uniform(0, 9))
+        over.wait(rng.uniform(0, 6))
         if alive := workers(running.pid):
             os.kill(rng.choice(alive), signal.SIGKILL)
         try:

@@ -15,7 +15,7 @@ import pytest
 from auditor.base.errors import PackError
 from auditor.packs.folder import LARGEST_FILE, LARGEST_PACK, MOST_FILES
 from auditor.packs.load import load_packs
-from tests.hostile.process import MEMORY, auditor, python
+from tests.hostile.process import MEMORY, auditor, forked, python
 
 ROUNDS = int(os.environ.get("HOSTILE_ROUNDS", "120"))
 """How many damaged ones are tried; `HOSTILE_ROUNDS=5000` tries more than the suite does."""
@@ -53,7 +53,10 @@ def test_pipes_and_devices_are_not_read(pack: Path, name: str, kind: str) -> Non
         os.mkfifo(pack / name)
     else:
         (pack / name).symlink_to("/dev/zero")
-    code, out, err = auditor(Path.cwd(), "rules", "list", "--rules", "good", memory=MEMORY)
+    arguments = ("rules", "list", "--rules", "good")
+    code, out, err = (
+        forked(Path.cwd(), *arguments) if kind == "pipe" else auditor(Path.cwd(), *arguments, memory=MEMORY)
+    )
     assert (code, out) == (2, "")
     reason = {
         "pipe": "A261 this is a pipe, a device or the like, not an ordinary file",

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from auditor.base.cache import FOLDER
+from tests.hostile.process import QUICK
 from tests.hostile.running import (
     PATIENCE,
     ROUNDS,
@@ -102,7 +103,7 @@ def test_a_signal_while_files_are_written(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     write_drafts(tmp_path / "drafts", 7, 20)
-    with started("report", "drafts", "-o", "out") as running:
+    with started("report", "drafts", "-o", "out", *QUICK) as running:
         until(lambda: list(tmp_path.glob("out/*")), running)
         os.kill(running.pid, number)
         out, err = running.communicate(timeout=PATIENCE)

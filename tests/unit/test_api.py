@@ -294,7 +294,7 @@ def test_a_script_without_a_guard_works_in_several_processes(tmp_path: Path) -> 
         "from auditor import Auditor, Failure\n"
         "print('begun')\n"
         f"drafts = [({BARE!r}, {{'id': f'a{{n}}'}}) for n in range(9)] + ['']\n"
-        "for each in Auditor.load(policies=[]).audit_many(drafts, jobs=2):\n"
+        "for each in Auditor.load(policies=[], detectors='rules').audit_many(drafts, jobs=2):\n"
         "    print(each.code if isinstance(each, Failure) else (each.article.path, len(each.sources)))\n"
         "print(__file__.endswith('count.py'), __spec__)\n"
     )

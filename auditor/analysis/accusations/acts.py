@@ -55,6 +55,11 @@ class Acts:
             if act.who == party.label or act.called in labels or named:
                 yield act
 
+    @property
+    def silences(self) -> Iterator[Act]:
+        """Those that tell that somebody has given no answer, in order."""
+        return (act for act in self._all if act.kind is ReplyKind.NO_RESPONSE)
+
     @cached_property
     def _all(self) -> list[Act]:
         return sorted(self._found(), key=lambda act: (act.span.start, act.span.end))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,7 +30,7 @@ DOUBTFUL, WRONG = 0.7, 0.5
 """A rule's party that the tagger finds less than so likely as the likeliest is not told to be accused, or is not."""
 KNOWN, SURE = 0.5, 0.7
 """An accused whom the tagger finds less likely than the first is no better than a rule's; what it alone finds is of
-medium confidence only from the second on."""
+medium confidence only from the second on, or from the first on where other words in the article accuse the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Candidate:
     """Whether the words for the accused are a pronoun."""
     is_read: bool = False
     """Whether the tagger, too, takes the words for a charge."""
+    likely: float = 1.0
+    """How likely what the tagger alone found is a charge; 1 for what a rule found."""
 
     def of_nobody_known(self, text: str) -> Candidate:
         """The same, of somebody of whom nothing is known but these words."""
@@ -97,7 +100,21 @@ def candidates(
     unique: dict[tuple[str, Span], Candidate] = {}
     for each in sorted(found, key=lambda c: (c.words, c.cue)):
         unique.setdefault((each.party.label, each.words), each)
-    return tuple(unique.values())
+    return tuple(_seconded(list(unique.values())))
+
+
+def _seconded(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The same, each that the tagger alone found as sure as it is with what else is said of its accused.
+
+    Whoever is accused in other words as well is likelier to be meant than somebody who is named beside them.
+    """
+    sure = Counter(one.party.label for one in found if one.confidence is not Confidence.LOW)
+    for one in found:
+        if one.rule != BY_TAGGER:
+            yield one
+            continue
+        others = sure[one.party.label] - (one.confidence is not Confidence.LOW)
+        yield replace(one, confidence=_sure(one.likely, one.known, KNOWN if others else SURE))
 
 
 def _sentence(doc: Doc, span: Span) -> int:
@@ -189,7 +206,7 @@ def _by_tagger(doc: Doc, readings: Sequence[ChargeReading], cast: Cast, words: W
         party = freed
         likely = weighing.likely(text, one, words)
         if likely >= (PERHAPS if one.known >= KNOWN else CLEARLY):
-            sure = _sure(likely, one.known)
+            sure = _sure(likely, one.known, SURE)
             yield Candidate(
                 cue=one.words,
                 words=one.words,
@@ -204,14 +221,18 @@ def _by_tagger(doc: Doc, readings: Sequence[ChargeReading], cast: Cast, words: W
                 known=one.known,
                 is_pronoun=pronoun,
                 is_read=True,
+                likely=likely,
             )
 
 
-def _sure(likely: float, known: float) -> Confidence:
-    """How sure a charge is that the tagger alone found, by how likely it is one and its accused the right one."""
+def _sure(likely: float, known: float, least: float) -> Confidence:
+    """How sure a charge is that the tagger alone found, by how likely it is one and its accused the right one.
+
+    It is of low confidence where the accused is less than the `least` likely.
+    """
     if likely >= PLAINLY and known >= WELL_KNOWN:
         return Confidence.HIGH
-    return Confidence.MEDIUM if likely >= LIKELY and known >= SURE else Confidence.LOW
+    return Confidence.MEDIUM if likely >= LIKELY and known >= least else Confidence.LOW
 
 
 def _is_of_another(cue: Token, accused: Span) -> bool:

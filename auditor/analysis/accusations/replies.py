@@ -2,7 +2,8 @@
 
 Names decide; where words like *her lawyer* or *the company* could mean the party, the reply is unsure. Words of the
 accused are an answer if they deny, answer or own to something, or take up that somebody is accused, near the charge;
-those of somebody who speaks for the accused if they stand right after it. What else the accused says is told apart.
+those of somebody who speaks for the accused if they stand right after it. Words further on, and words after the charge
+that begin by saying that something is not so, may be one. What else the accused says is told apart.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from auditor.analysis.accusations.acts import Acts
+from auditor.analysis.accusations.acts import Act, Acts
 from auditor.analysis.accusations.charges import forms, own_words, telling
 from auditor.analysis.accusations.parties import Party
 from auditor.analysis.accusations.principals import Principals
 from auditor.analysis.accusations.voices import Voices, called, is_named
 from auditor.base.spans import Span, number_at
 from auditor.language import syntax
-from auditor.language.function_words import any_of
+from auditor.language.function_words import NEGATIVES, any_of
 from auditor.language.parsed import Parsed
 from auditor.records.appraisal import Reply, ReplyKind
 from auditor.records.resolved import Resolved
@@ -71,6 +72,8 @@ class _Said:
     takes_up: bool
     """Whether it speaks of an accusation."""
     answers: bool
+    negates: bool
+    """Whether it begins by saying that something is not so: *“I never saw it”*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +113,26 @@ class Hearing:
             if said.span.overlaps(place.span):
                 continue
             kind = self._kind(place, statement, said)
-            if kind is None:
-                speaks.append(said.span)
-            else:
+            if kind is not None:
                 found.append(Reply(kind, said.span, sure[by], by))
+            elif self._may_answer(place, statement, said):
+                found.append(Reply(ReplyKind.STATEMENT, said.span, False, by))
+            else:
+                speaks.append(said.span)
         acts = [act for act in self._acts.of(place.party) if not any(act.span.overlaps(r.span) for r in found)]
         found += (Reply(act.kind, act.span, True, place.party.source_id) for act in acts)
+        found += (Reply(act.kind, act.span, False) for act in self._acts_of_somebody(place) if act not in acts)
         every = (*found, *(reply for reply in self._silences_of(place.party) if not reply.span.overlaps(place.cue)))
         ordered = sorted(every, key=lambda reply: (reply.span.start, reply.span.end))
         return Answers(tuple(ordered), tuple(sorted(speaks)))
+
+    def _acts_of_somebody(self, place: Place) -> Iterator[Act]:
+        """Silences right after the charge, of *she* or *the company*: perhaps of the accused."""
+        for act in self._acts.silences:
+            unnamed = _PRONOUN.fullmatch(act.called) or self._voice.fullmatch(act.called)
+            away = number_at(self._blocks, act.span.start) - number_at(self._blocks, place.span.start)
+            if unnamed and act.span.start > place.span.start and 0 <= away <= _NEXT:
+                yield act
 
     @cached_property
     def _acts(self) -> Acts:
@@ -190,13 +204,17 @@ class Hearing:
         return head is None or mention.covers(head.idx) or self._voice.search(words.of(self._parsed.text)) is not None
 
     def _is_of_others(self, words: Span) -> bool:
-        """Whether somebody is silent who is no voice (*Ames's wife*), or a voice of others (*of the police*)."""
+        """Whether somebody is silent who is no voice (*Ames's wife*), or a voice of others (*of the police*).
+
+        *a police spokesman* is one of these; *a company spokesman* may be anybody's.
+        """
         head = syntax.root_of(self._parsed.doc, words)
         if head is None:
             return False
         if self._voice.search(words.of(self._parsed.text)) is None:
             return any(c.dep_ == "poss" for c in head.children)
         served = [n for p in head.children if p.dep_ == "prep" for n in p.children if n.dep_ == "pobj"]
+        served += [c for c in head.children if c.dep_ == "compound"]
         return bool(served) and all(n.pos_ == "NOUN" and self._voice.search(n.text) is None for n in served)
 
     def _signs(self, statement: Statement) -> _Said:
@@ -211,6 +229,7 @@ class Hearing:
                 denies=words.first(text, [*cue, *opening], "replies", "denial") is not None,
                 takes_up=words.first(text, statement.content, "replies", "charge") is not None,
                 answers=words.first(text, cue, "replies", "answer") is not None,
+                negates=any(map(self._negates, opening)),
             )
         return self._said[statement.id]
 
@@ -223,6 +242,16 @@ class Hearing:
         spoken_for = statement.source_id != place.party.source_id
         answered = (said.takes_up or said.answers) and abs(away) <= _NEAR
         return ReplyKind.STATEMENT if answered or (spoken_for and 0 <= away <= _NEXT) else None
+
+    def _negates(self, span: Span) -> bool:
+        tokens = syntax.between(self._parsed.doc, span.start, span.end)
+        return any(token.dep_ == "neg" or token.lower_ in NEGATIVES for token in tokens)
+
+    def _may_answer(self, place: Place, statement: Statement, said: _Said) -> bool:
+        """Whether what the accused says later in the article may be an answer, though no word tells what it answers."""
+        if statement.source_id != place.party.source_id or said.span.start < place.span.start:
+            return False
+        return said.negates or said.takes_up or said.answers
 
     def _shares_words(self, place: Place, statement: Statement) -> bool:
         """Whether a statement has a word of the charge in it that says something, beside the party's name."""

@@ -82,7 +82,10 @@ def _named_party(parsed: Parsed, group: Sequence[Core]) -> Span | None:
     head = head_of(doc, shortest)
     if head is None or head.pos_ not in ("NOUN", "PROPN", "PRON"):
         return shortest
-    return Span(shortest.start, max(clauses.noun_phrase(head, shortest.end).end, shortest.start + 1))
+    end = max(clauses.noun_phrase(head, shortest.end).end, shortest.start + 1)
+    if end < shortest.end and parsed.text[end] == ".":
+        return shortest  # the parser takes the stop of a short form for the end of the sentence: Hon. Ada Wynn
+    return Span(shortest.start, end)
 
 
 def _has_comma(doc: Doc, start: int, end: int) -> bool:

@@ -96,7 +96,8 @@ def lay_out(parsed: Parsed) -> Columns:
     text, lower, tag, pos, dep, ent = (_words(doc, attribute) for attribute in (ORTH, LOWER, TAG, POS, DEP, ENT_TYPE))
     quoted = _covered(idx, [q.inner for q in parsed.quotations])
     block = _blocks(idx, article)
-    starts = {i for i, opening in enumerate(doc.to_array(SENT_START).tolist()) if opening == 1 or i == 0}
+    opens = [i for i, opening in enumerate(doc.to_array(SENT_START).tolist()) if opening == 1 or i == 0]
+    starts = {i for i in opens if not i or tag[i - 1 : i + 1] != ["NNP", "NNP"] or block[i] != block[i - 1]}
     sentence = [number - 1 for number in accumulate(int(i in starts) for i in range(len(idx)))]
     starts |= {i for i in range(1, len(idx)) if quoted[i] and not quoted[i - 1]}
     headline = _with_roles(article, BlockRole.HEADLINE, BlockRole.STANDFIRST)

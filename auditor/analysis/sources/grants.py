@@ -35,6 +35,10 @@ _OF_SEVERAL = frozenset({"DT", "CC", "CD", "NN"})
 """Tags of *both*, *neither*, *all*, *none* and *the four* where they stand alone."""
 _BOTH = frozenset({"DT", "CC", "CD"})
 """The same without *the clerk*, who is one."""
+_MOST = 40
+"""Mentions after a grant, and statements before it, among which those are whom it is about."""
+_FAR = 60
+"""Tokens before *both* within which its people are told of."""
 _NEAR_BLOCKS = 4
 """How many blocks back a grant may reach for a source that its own words do not lead to."""
 MAY_BE_GRANTED = frozenset(
@@ -84,6 +88,15 @@ class _Mentions:
         last = bisect_right(self.ordered, span.end, key=_start)
         return [(s, m) for _, s, m in sorted(self.ordered[first:last], key=_number)]
 
+    def after(self, span: Span) -> list[Source]:
+        """The sources first mentioned after `span`, and no more than `_NEAR_BLOCKS` blocks after it."""
+        block = bisect_right(self.ends, span.start)
+        latest = self.ends[min(block + _NEAR_BLOCKS, len(self.ends) - 1)] if self.ends else span.end
+        first = bisect_left(self.ordered, span.end, key=_start)
+        last = bisect_right(self.ordered, latest, key=_start)
+        near = self.ordered[first : min(last, first + _MOST)]
+        return list(dict.fromkeys(s for _, s, m in near if m is s.mentions[0]))
+
 
 def _number(each: tuple[int, Source, Mention]) -> int:
     return each[0]
@@ -93,37 +106,109 @@ def _start(each: tuple[int, Source, Mention]) -> int:
     return each[2].span.start
 
 
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """The statements of an article whose words name a source, found by where these stand."""
+
+    starts: Sequence[int]
+    ordered: Sequence[tuple[Statement, Span]]
+    """By the start of the words that name the source, which stand beside each."""
+    together: Mapping[tuple[Span, Span | None], Sequence[str | None]]
+    """The ids of all who speak by the same words and the same cue."""
+
+    @classmethod
+    def of(cls, statements: Sequence[Statement]) -> _Spoken:
+        """Those of `statements` that have words for their source."""
+        named = sorted(((s, s.source) for s in statements if s.source is not None), key=lambda each: each[1].start)
+        together: dict[tuple[Span, Span | None], dict[str | None, None]] = {}
+        for statement, words in named:
+            together.setdefault((words, statement.cue), {})[statement.source_id] = None
+        return cls([words.start for _, words in named], named, {key: list(ids) for key, ids in together.items()})
+
+    def before(self, offset: int) -> Sequence[tuple[Statement, Span]]:
+        """The last of those whose words begin before `offset`, the nearest first."""
+        end = bisect_left(self.starts, offset)
+        return self.ordered[max(0, end - _MOST) : end][::-1]
+
+    def jointly(self, statement: Statement) -> Sequence[str | None]:
+        """The ids of all who make it jointly."""
+        return self.together[statement.source, statement.cue] if statement.source is not None else ()
+
+
 def attach_grants(
     parsed: Parsed, told: Told, sources: Sequence[Source], statements: Sequence[Statement] = ()
 ) -> tuple[AnonymityGrant, ...]:
     """Each grant with its source: the one that its words or the name beside it name, or the likeliest before it.
 
-    A grant of *both* or *they*, who spoke jointly in `statements`, comes once for each of them.
+    A grant of *both* or *they*, who spoke jointly in `statements`, comes once for each of them; and so does one of
+    people of whom the article goes on to quote *one* and *another*.
     """
     by = _Mentions.of(parsed.article.blocks, sources)
-    may_be = {s.id for s in sources if s.kind in MAY_BE_GRANTED}
+    may_be, spoken = {s.id for s in sources if s.kind in MAY_BE_GRANTED}, _Spoken.of(statements)
     owned = ((g, _source_of(parsed, told, g, by)) for g in told.grants)
     return tuple(
-        replace(g, source_id=each) for g, id_ in owned for each in _owners(parsed.doc, g, id_, statements, may_be)
+        replace(g, source_id=each)
+        for g, id_ in owned
+        for each in _with_members(parsed, g, _owners(parsed.doc, g, id_, spoken, may_be), by)
     )
 
 
+def _with_members(
+    parsed: Parsed, grant: AnonymityGrant, owners: Sequence[str | None], by: _Mentions
+) -> Sequence[str | None]:
+    """The owners of a grant of several, and those of them who speak next: *Two nurses. Both asked … One nurse said*."""
+    head = head_of(parsed.doc, grant.source) if grant.source is not None else None
+    if head is None or not (head.tag_ in _OF_SEVERAL or head.lower_ in THEY or head.tag_ == "NNS"):
+        return owners
+    nouns = {t.lemma_.lower() for t in _since_sentence_before(parsed.doc, head) if t.tag_ in ("NNS", "NNPS")}
+    members = [s.id for s in by.after(grant.span) if s.kind in MAY_BE_GRANTED and _is_one_of(parsed, s, nouns)]
+    known = [each for each in owners if each is not None]
+    return list(dict.fromkeys([*known, *members])) or owners
+
+
+def _since_sentence_before(doc: Doc, token: Token) -> Sequence[Token]:
+    """The tokens up to `token` of its sentence and of the one before."""
+    start = token.sent.start
+    return list(doc[max(doc[start - 1].sent.start if start else 0, token.i - _FAR) : token.i + 1])
+
+
+def _is_one_of(parsed: Parsed, source: Source, nouns: Collection[str]) -> bool:
+    """Whether a source is brought in as one of several people: *one*, *the other*, *a second nurse* of *nurses*."""
+    words = list(syntax.between(parsed.doc, source.mentions[0].span.start, source.mentions[0].span.end))
+    counted = any(parsed.words.has("numbers", t.lower_, "new", "single") for t in words[:2])
+    head = head_of(parsed.doc, source.mentions[0].span)
+    if not counted or head is None or head.tag_ in ("NNS", "NNPS") or source.count not in (None, 1):
+        return False
+    return head.lemma_.lower() in nouns or parsed.words.has("numbers", head.lower_, "new", "single")
+
+
 def _owners(
-    doc: Doc, grant: AnonymityGrant, id_: str | None, statements: Sequence[Statement], may_be: Collection[str]
+    doc: Doc, grant: AnonymityGrant, id_: str | None, spoken: _Spoken, may_be: Collection[str]
 ) -> Sequence[str | None]:
     """The source `id_` of a grant, and who spoke jointly with it just before: *a clerk and a cook said; both asked*."""
-    alone = [id_]
-    if id_ not in may_be or grant.source is None:
-        return alone
-    words = list(syntax.between(doc, grant.source.start, grant.source.end))
-    if not words or not all(t.tag_ in _BOTH or t.lower_ in THEY for t in words):
-        return alone
-    before = [s for s in statements if s.source is not None and s.source.end <= grant.source.start]
-    last = next((s for s in reversed(before) if s.source_id == id_), None)
-    if last is None:
-        return alone
-    jointly = dict.fromkeys(s.source_id for s in before if (s.source, s.cue) == (last.source, last.cue))
-    return [each for each in jointly if each in may_be]
+    if grant.source is None:
+        return [id_]
+    beside = next((s for s, words in spoken.before(grant.span.start) if _follows_comma(doc, words, grant.span)), None)
+    if beside is None and id_ in may_be and _are_several(doc, grant.source):
+        before = (s for s, words in spoken.before(grant.source.start) if words.end <= grant.source.start)
+        beside = next((s for s in before if s.source_id == id_), None)
+    jointly = spoken.jointly(beside) if beside is not None else ()
+    several = [each for each in jointly if each in may_be] if len(jointly) > 1 else []
+    return several or [id_]
+
+
+def _are_several(doc: Doc, words: Span) -> bool:
+    """Whether the words for whom a grant is about are *both*, *they* or the like."""
+    tokens = list(syntax.between(doc, words.start, words.end))
+    return bool(tokens) and all(t.tag_ in _BOTH or t.lower_ in THEY for t in tokens)
+
+
+def _follows_comma(doc: Doc, source: Span, grant: Span) -> bool:
+    """Whether a grant is told of all who are the source: *two aides and a cook, who asked not to be named*."""
+    if not (source.end + 2 >= grant.start or source.covers(grant.start)):
+        return False
+    before = list(syntax.between(doc, source.start, grant.start))
+    return bool(before) and before[-1].text == "," and before[-1].idx <= source.end
 
 
 def gone_by_alias(
@@ -215,6 +300,8 @@ def _owner(doc: Doc, grant: AnonymityGrant, by: _Mentions) -> str | None:
     named = by.mentioned(near)
     head = head_of(doc, grant.source) if grant.source is not None else None
     vague = head is None or head.pos_ in ("PRON", "DET")
+    if named is not None and named.kind in NAMED_KINDS and head is not None and not vague and not _heads(named, head):
+        named = None
     if named is not None and not (vague and named.kind in NAMED_KINDS):
         return named.id
     before = [
@@ -228,8 +315,21 @@ def _owner(doc: Doc, grant: AnonymityGrant, by: _Mentions) -> str | None:
     else:
         plural = head is not None and (head.morph.get("Number", []) == ["Plur"] or head.tag_ in _OF_SEVERAL)
         fitting = [s for _, s, h in before if h is not None and _is_plural(s, h) == plural]
-    choice = fitting or [s for _, s, _ in before]
+    choice = fitting or [s for _, s, _ in before] or _called_so_after(doc, grant, by)
     return choice[0].id if choice else named.id if named is not None else None
+
+
+def _called_so_after(doc: Doc, grant: AnonymityGrant, by: _Mentions) -> list[Source]:
+    """The sources after a grant that are called what it is about: *the owner, a cook who asked … the cook said*."""
+    words = syntax.between(doc, grant.source.start, grant.source.end) if grant.source is not None else ()
+    nouns = {t.lemma_.lower() for t in words if t.pos_ == "NOUN"}
+    each = ((s, head_of(doc, s.mentions[0].span)) for s in by.after(grant.span) if s.kind in MAY_BE_GRANTED)
+    return [s for s, head in each if head is not None and head.lemma_.lower() in nouns]
+
+
+def _heads(source: Source, head: Token) -> bool:
+    """Whether a mention of a source covers the noun that a grant is about: *an aide of Ms Moss, who asked*."""
+    return any(m.span.covers(head.idx) for m in source.mentions)
 
 
 def _may_reach(doc: Doc, mention: Span, grant: AnonymityGrant, head: Token | None) -> bool:

@@ -13,7 +13,14 @@ from auditor.analysis.statements.interviews import answers, outside
 from auditor.analysis.statements.likely import likely
 from auditor.analysis.statements.merge import FOUND, merged
 from auditor.analysis.statements.readers import of_document
-from auditor.analysis.statements.unsaid import is_fiction, is_portent, spoken, titles, without_reliance
+from auditor.analysis.statements.unsaid import (
+    is_fiction,
+    is_portent,
+    is_told_in_headline,
+    spoken,
+    titles,
+    without_reliance,
+)
 from auditor.base.spans import Nest, Span
 from auditor.language.parsed import Parsed
 from auditor.language.tagger.network import Network
@@ -54,7 +61,7 @@ def find(
 
 
 def _is_unsaid(parsed: Parsed, cue: Span, source: Span | None) -> bool:
-    return any(is_none(parsed, cue, source) for is_none in (names_nobody, is_portent, is_fiction))
+    return any(is_none(parsed, cue, source) for is_none in (names_nobody, is_portent, is_fiction, is_told_in_headline))
 
 
 def _is_title_alone(found: Statement | Reading, titles: Nest[Span]) -> bool:
@@ -73,9 +80,18 @@ def without(heard: Heard, told: Told) -> Heard:
 
 
 def without_phrases(statements: Sequence[Statement], phrases: Sequence[Span]) -> tuple[Statement, ...]:
-    """The statements but for those whose cue lies in `phrases`: *declined to comment* passes nothing on."""
+    """The statements but for those that `phrases` hold: *declined to comment* passes nothing on.
+
+    *“We lost it,” an aide said on condition of anonymity because he is new* does: what stands outside them.
+    """
     around = Nest((span, span) for span in phrases)
-    return tuple(s for s in statements if s.cue is None or next(around.around(s.cue), None) is None)
+    kept: list[Statement] = []
+    for statement in statements:
+        holding = next(around.around(statement.cue), None) if statement.cue is not None else None
+        said = statement.content if holding is None else tuple(c for c in statement.content if not holding.overlaps(c))
+        if holding is None or any(c.start < holding.start for c in said):
+            kept.append(replace(statement, content=said))
+    return tuple(kept)
 
 
 def without_excuses(statements: Sequence[Statement], parties: Sequence[Span]) -> tuple[Statement, ...]:

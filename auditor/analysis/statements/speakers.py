@@ -142,7 +142,14 @@ def of_noun(noun: Token) -> Speaker | None:
 
 def _subject(verb: Token) -> Token | None:
     found = [c for c in verb.children if c.dep_ in ("nsubj", "csubj")]
+    if len(found) > 1 and found[0].dep_ == "nsubj" and found[0].i < verb.i < found[-1].i and _acts(found[-1]):
+        found = found[:1]  # the clerk said members sold at a loss
     return _outside_mark(found[-1], verb) if found else None
+
+
+def _acts(subject: Token) -> bool:
+    """Whether a participle hangs on what the parser takes for a subject, which may be the verb of a clause."""
+    return any(c.dep_ == "acl" and c.tag_ == "VBN" for c in subject.rights)
 
 
 def closing_mark(subject: Token, verb: Token) -> Token | None:

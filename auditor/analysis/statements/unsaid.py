@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,10 +15,12 @@ from auditor.language import syntax
 from auditor.language.parsed import Parsed
 from auditor.language.quotations import Quotation
 from auditor.language.words import ListName
+from auditor.records.article import BlockRole
 from auditor.records.rules import FoundBy
 from auditor.records.sourcing import Statement
 
 _SPEAKING: tuple[ListName, ...] = ("documents", "groups", "media", "organizations", "roles", "titles")
+_OBJECTS = frozenset({"dobj", "dative", "iobj"})
 _SHORT = 4
 """Letters of a word that a title may leave small."""
 
@@ -104,6 +107,23 @@ def _is_thing(parsed: Parsed, noun: Token) -> bool:
     if noun.pos_ != "NOUN" or noun.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
         return False
     return not any(parsed.words.has(name, form) for name in _SPEAKING for form in (noun.lower_, noun.lemma_.lower()))
+
+
+def is_told_in_headline(parsed: Parsed, cue: Span, source: Span | None) -> bool:
+    """Whether a headline says who was told and not who told it: *Tenants warned of damp*, *Mayor told to resign*.
+
+    Headlines leave out *is* and *are*, and have what somebody does in the present: a past form of such a verb with
+    nobody told after it is a passive.
+    """
+    blocks = parsed.article.blocks
+    block = blocks[max(0, bisect_right(blocks, cue.start, key=lambda b: b.span.start) - 1)]
+    if source is None or block.role is not BlockRole.HEADLINE or not block.span.covers(source.start):
+        return False
+    verbs = [t for t in syntax.between(parsed.doc, cue.start, cue.end) if t.pos_ == "VERB"]
+    if not verbs or verbs[-1].tag_ not in ("VBD", "VBN"):
+        return False
+    told = any(c.dep_ in _OBJECTS for c in verbs[-1].rights)
+    return parsed.words.has("hedges", verbs[-1].lemma_.lower(), "in_headline") and not told
 
 
 def without_reliance(parsed: Parsed, statements: Sequence[Statement]) -> tuple[Statement, ...]:

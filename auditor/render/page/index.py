@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -27,6 +27,8 @@ class Chart:
     title: str
     name: str
     bars: Sequence[Share]
+    without: int
+    """How many drafts have no such field."""
 
 
 def write(reports: Sequence[tuple[Report, str]], failures: Sequence[Failure] = ()) -> str:
@@ -54,12 +56,15 @@ def write(reports: Sequence[tuple[Report, str]], failures: Sequence[Failure] = (
 
 
 def _charts(entries: Sequence[Entry]) -> list[Chart]:
-    fields = (
+    fields: Sequence[tuple[str, str, Callable[[Entry], str]]] = (
         ("By desk", "desk", lambda each: each.desk),
         ("By author", "author", lambda each: each.author),
         ("By week", "week", lambda each: each.week),
     )
-    made = [Chart(title, name, desk.shares(entries, of)) for title, name, of in fields]
+    made = [
+        Chart(title, name, desk.shares(entries, of), sum(not of(each) for each in entries))
+        for title, name, of in fields
+    ]
     return [chart for chart in made if chart.bars]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from auditor.base.printable import one_line, visible
+from auditor.records.appraisal import Charge
 from auditor.records.report import Bar, Failure, Finding, Omission, Report, RunResult, Skipped
 from auditor.records.scales import Confidence, Severity
 from auditor.records.waiver import PLACEHOLDER
@@ -87,14 +88,22 @@ def onward(report: Report, finding: Finding, width: int) -> Iterator[Text]:
 
 
 def accused(reports: Sequence[Report], width: int) -> Iterator[Text]:
-    """How often drafts accuse or criticise somebody, which is no finding, and how to read it as a lawyer does."""
-    told = [(report, charge) for report in reports if is_nameable(report) for charge in report.told_charges]
+    """How often drafts accuse or criticise somebody, which is no finding, and how a lawyer reads the draft that does
+    so most without an answer."""
+    told = [report for report in reports if is_nameable(report) and report.told_charges]
     if told:
-        charges = [charge for _, charge in told]
-        open_ = sum(not charge.replies for charge in charges)
-        unanswered = f", {open_} without an answer" if open_ else ""
-        yield from wrapped(Text(f"{plural(len(charges), 'charge')} against people or bodies{unanswered}."), width)
-        yield Text(f"With the answers, for a lawyer: auditor report {shlex.quote(_path(told[0][0]))} --format legal")
+        charges = [charge for report in told for charge in report.told_charges]
+        most = max(told, key=lambda report: (_unanswered(report.told_charges), len(report.told_charges)))
+        where = f" in {len(told)} drafts" if len(told) > 1 else ""
+        unanswered = f", {_unanswered(charges)} without an answer" if _unanswered(charges) else ""
+        head = f"{plural(len(charges), 'charge')} against people or bodies{where}{unanswered}."
+        yield from wrapped(Text(head), width)
+        which = "The draft with most of these" if len(told) > 1 else "With the answers"
+        yield Text(f"{which}, for a lawyer: auditor report {shlex.quote(_path(most))} --format legal")
+
+
+def _unanswered(charges: Sequence[Charge]) -> int:
+    return sum(not charge.replies for charge in charges)
 
 
 def _path(report: Report) -> str:

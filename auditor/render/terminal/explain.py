@@ -10,10 +10,13 @@ from rich.text import Text
 
 from auditor.base.printable import one_line, visible
 from auditor.base.spans import Span
+from auditor.records.appraisal import Accusation
 from auditor.records.report import Finding, Report
 from auditor.records.sourcing import AnonymityGrant, Evidence, NonResponse, Relayed, Source, Statement
+from auditor.render.plaintext import plain
 from auditor.render.terminal.styled import DIM, KIND_STYLE, SEVERITY_STYLE, to_str
 from auditor.render.terminal.wrapping import USUAL, labelled, pathed, wrapped
+from auditor.render.transparency import charges
 from auditor.render.wording import CONFIDENCE, MODE, NON_RESPONSE, WHOLE, kind_of, plural, quoted, shorten
 
 Where = int | str
@@ -44,7 +47,7 @@ class _Section(NamedTuple):
 
 
 def explain(report: Report, where: Where, colour: bool = False, width: int = USUAL) -> str:
-    """The findings, statements, sources, grants and non-responses at `where`, each with its evidence, in plain words.
+    """The findings, statements, charges, sources, grants and non-responses at `where`, each with its evidence.
 
     A finding on the whole article is explained at `WHOLE`, and on line 1 or in paragraph 1, where a list of findings
     puts it.
@@ -52,6 +55,7 @@ def explain(report: Report, where: Where, colour: bool = False, width: int = USU
     sections = [
         *(_finding(report, item) for item in report.findings if finding_on(report, where, item)),
         *(_statement(report, item) for item in report.statements if _on(report, where, _spans(item))),
+        *(_charge(report, item) for item in report.accusations if _on(report, where, [item.span])),
         *(_source(report, where, item) for item in report.sources if _on(report, where, _mentions(report, item))),
         *(_grant(report, item) for item in report.grants if _on(report, where, [item.span])),
         *(_non_response(report, item) for item in report.non_responses if _on(report, where, [item.span])),
@@ -128,6 +132,14 @@ def _statement(report: Report, item: Statement) -> _Section:
     label, named = _part(report, "who says it", item.source)
     named.append(" → ").append_text(_who(source) if source else Text("nobody that could be made out"))
     return _Section(title, [*rows, (label, named), *_chain(report, item.evidence)])
+
+
+def _charge(report: Report, item: Accusation) -> _Section:
+    charge = next(each for each in report.charges if each.id == item.charge)
+    (_, what), *told = charges.told_of(report, charge, item)
+    rows = [(label.lower(), Text(plain(words))) for label, words in told]
+    title = Text(f"Charge {charge.id}, {plain(what)} ({CONFIDENCE[item.confidence]})", "bold")
+    return _Section(title, [_part(report, "the words", item.span), *rows, ("rule", Text(visible(item.rule), "bold"))])
 
 
 def _source(report: Report, where: Where, item: Source) -> _Section:

@@ -52,7 +52,7 @@ def _blocks(report: Report) -> Iterator[Block]:
     if outlets := [source for source in own if source.kind is SourceKind.MEDIA]:
         yield told("It passes on what others have reported: ", _names(outlets), ".")
     if asked := list(dict.fromkeys(_answer(report, item) for item in report.non_responses)):
-        yield told("We asked for comment, and got none:")
+        yield told("Asked for comment:")
         yield items(asked)
 
 
@@ -84,4 +84,22 @@ def _names(sources: Sequence[Source]) -> Line:
 
 def _answer(report: Report, item: NonResponse) -> Line:
     named = item.party_label or (None if item.party is None else report.text(item.party))
-    return line(Foreign(named) if named else "Somebody whom the story does not name", f" {_ASKED[item.kind]}")
+    who: Line = (Foreign(_closed(named)),) if named else ("Somebody whom the story does not name",)
+    further = " further" if item.kind is NonResponseKind.DECLINED and _is_quoted(report, item) else ""
+    return line(*who, f" {_ASKED[item.kind]}{further}")
+
+
+def _closed(named: str) -> str:
+    """Words for somebody, with the comma that ends what explains them: *the clerk, Ada Moll,*."""
+    before, comma, after = named.partition(", ")
+    return f"{named}," if comma and before and not after.endswith(",") and " and " not in after else named
+
+
+def _is_quoted(report: Report, item: NonResponse) -> bool:
+    """Whether who gave no comment is a source that says something all the same."""
+    names = {item.party_label, None if item.party is None else report.text(item.party)}
+    return any(
+        report.statements_of(source.id)
+        and (source.label in names or any(mention.span == item.party for mention in source.mentions))
+        for source in report.sources
+    )

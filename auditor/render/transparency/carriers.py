@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from auditor.records.appraisal import Knows, Profile
 from auditor.records.report import Footing, Report
 from auditor.records.sourcing import NAMED_KINDS, Source, SourceKind
@@ -52,18 +54,20 @@ def _where(report: Report, source: Source) -> str:
 
 def _told_of(report: Report, source: Source, seen: Profile | None) -> Line:
     """What the article tells of a source, in a few words: who it is, how it knows, on which side it stands."""
-    parts: list[Line] = [_who(report, source)]
+    parts: list[Line] = []
     if seen is not None and source.kind not in {SourceKind.DOCUMENT, SourceKind.MEDIA}:
         if seen.knows.value is not Knows.NOT_SAID:
             parts.append((profiles.KNOWS[seen.knows.value],))
         if seen.side is not None and source.kind not in NAMED_KINDS:
             parts.append(line("side or stake: ", words(report, seen.side, 60)))
-    return joined([part for part in parts if part], "; ") or ("nothing",)
+    return joined([*_who(report, source, is_all=not parts), *parts], "; ")
 
 
-def _who(report: Report, source: Source) -> Line:
+def _who(report: Report, source: Source, is_all: bool) -> Iterator[Line]:
+    """Who it is; of one that only its own words describe, that there `is_all` readers are told."""
     if source.description is not None and report.text(source.description) != source.label:
-        return (words(report, source.description, 90),)
+        yield (words(report, source.description, 90),)
+        return
     plain = {
         SourceKind.NAMED_PERSON: "the name only",
         SourceKind.NAMED_ORGANIZATION: "the name",
@@ -71,7 +75,8 @@ def _who(report: Report, source: Source) -> Line:
         SourceKind.UNATTRIBUTED: "nothing",
         SourceKind.DOCUMENT: "–",
     }
-    return (plain.get(source.kind, "no more than that"),)
+    if is_all or source.kind in plain:
+        yield (plain.get(source.kind, "no more than that"),)
 
 
 def _footing(report: Report, footing: Footing) -> Line:

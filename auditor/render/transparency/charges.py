@@ -77,11 +77,12 @@ def told_of(report: Report, charge: Charge, place: Accusation) -> tuple[tuple[st
     """What is to be said of one place of a charge: what sort it is, against whom, who says so, what answers it."""
     doubt: Line = (" – perhaps; read it",) if charge.confidence is Confidence.LOW else ()
     every = [each for each in report.accusations if each.charge == charge.id]
+    label, is_sure, told = _answer(report, charge, every)
     return (
-        (charge.kind.value.capitalize(), line(what(charge), doubt)),
+        ("Charge", line(what(charge), doubt)),
         ("Against", (Foreign(charge.party_label),)),
         ("Who says so", behind(report, [place])),
-        ("Answer", answered(report, charge, every)),
+        (label, told if is_sure else line("perhaps ", told)),
     )
 
 
@@ -177,18 +178,36 @@ def heard(charge: Charge) -> Heard:
 
 def answered(report: Report, charge: Charge, mine: list[Accusation]) -> Line:
     """What the accused answers to a charge, or that nothing was found."""
+    label, is_sure, told = _answer(report, charge, mine)
+    if not charge.replies:
+        return told
+    return line(f"{label}: " if is_sure else f"Perhaps {_UNSURE[label]}: ", told)
+
+
+def _answer(report: Report, charge: Charge, mine: list[Accusation]) -> tuple[str, bool, Line]:
+    """What an answer is to be called, whether it is one for sure, and what it is, or that nothing was found."""
     found = charge.replies
     if not found:
-        spoke = list(dict.fromkeys(span for each in mine for span in each.speaks))
-        who = Foreign(charge.party_label)
-        other = line(" Other words of ", who, " stand at ", place(report, spoke[0]), ".") if spoke else ()
-        return line("No reply to it was found in the draft.", other)
+        return "Answer", True, line("No reply to it was found in the draft.", _other_words(report, mine))
     sure = [reply for reply in found if reply.sure]
     shown, own = sure or found, {each.party_id for each in mine}
     told = joined((_reply(report, reply, own) for reply in shown[:SHOWN]), "; ")
     more = f"; and {len(shown) - SHOWN} more" if len(shown) > SHOWN else ""
     spoken = "Answer" if any(reply.kind not in SILENT for reply in shown) else "Asked"
-    return line(f"{spoken}: " if sure else f"Perhaps {_UNSURE[spoken]}: ", told, f"{more}.")
+    return spoken, bool(sure), line(told, f"{more}.")
+
+
+def _other_words(report: Report, mine: list[Accusation]) -> Line:
+    """Where else the accused speaks, or somebody who may speak for the accused; nothing if nobody does."""
+    spoke = list(dict.fromkeys((span, each.party_id) for each in mine for span in each.speaks))
+    said = {each.cue or each.content[0]: each.source_id for each in report.statements if each.cue or each.content}
+    own = [span for span, party in spoke if party is not None and said.get(span) == party]
+    if own:
+        return line(" Other words of the accused stand at ", place(report, own[0]), ".")
+    for span, _ in spoke:
+        if (source := report.source(said.get(span))) is not None:
+            return line(" Look whether ", name_of(source), ", speaks for the accused, at ", place(report, span), ".")
+    return ()
 
 
 def _reply(report: Report, reply: Reply, own: set[str | None]) -> Line:

@@ -274,10 +274,8 @@ def _sentence(report: Report, charge: Charge, each: Accusation, quoted_at: dict[
 
 
 def _framed(frame: Frame) -> Line:
-    """How a sentence accuses, where it is not by a word of accusing."""
-    if frame is Frame.EXPLICIT:
-        return ()
-    return (" – in what a source says",) if frame is Frame.CONTENT else (" – ", Strong(("in the draft’s own voice",)))
+    """That the draft itself accuses, where it does; of what a source says, who says so stands below."""
+    return (" – ", Strong(("in the draft’s own voice",))) if frame is Frame.NARRATOR else ()
 
 
 def _compared(report: Report, mine: list[Accusation]) -> tuple[Line, ...]:

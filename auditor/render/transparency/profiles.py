@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from auditor.records.appraisal import Knows, Profile, Reason
 from auditor.records.report import Report
 from auditor.render.document import Line, joined, line
-from auditor.render.transparency.pieces import name_of
+from auditor.render.transparency.pieces import first_of, name_of, place
 from auditor.render.wording import plural
 
 KNOWS: Mapping[Knows, str] = {
@@ -36,20 +36,27 @@ def alone(report: Report, seen: Profile) -> Line:
     others = _backing(report, seen)
     if not seen.alone:
         return line("The same is said by ", others) if others else ("Others in the draft say the same",)
-    charged = f"; {plural(len(seen.accusations), 'accusation')} among it" if seen.accusations else ""
+    charged = f"; nobody else makes its {_accusations(len(seen.accusations))}" if seen.accusations else ""
     if len(seen.alone) == total:
-        return (f"Nobody else in the draft says the same{charged}",)
-    also = line("; the rest is said by ", others, " too") if others else ()
-    return line(f"Nobody else in the draft says the same in {len(seen.alone)} of {total} statements{charged}", also)
+        return (f"No other source for what it says was found in the draft{charged}",)
+    also = line("; the rest is said by ", others, ", too") if others else ()
+    some = f"{len(seen.alone)} of its {total} statements"
+    return line(f"No other source for {some} was found in the draft{charged}", also)
+
+
+def _accusations(number: int) -> str:
+    return "accusation" if number == 1 else plural(number, "accusation")
 
 
 def _backing(report: Report, seen: Profile) -> Line:
-    """Who else says what a source says: `S4, Ann Bell (in A7)`; nothing if nobody does."""
-    by = dict.fromkeys((each.by_source, each.statement_id) for each in seen.backing)
-    found = [
-        line(name_of(source), f" (in {statement})")
-        for id_, statement in by
-        if (source := report.source(id_)) is not None
-    ]
+    """Who else says what a source says, and where: `S4, Ann Bell (line 12)`; nothing if nobody does."""
+    said = {statement.id: statement for statement in report.statements}
+    by = dict.fromkeys((each.by_source, each.by_statement) for each in seen.backing)
+    found = []
+    for id_, statement in by:
+        source, first = report.source(id_), first_of(said[statement]) if statement in said else None
+        if source is not None:
+            found.append(line(name_of(source), *((" (", place(report, first), ")") if first is not None else ())))
+    found = list(dict.fromkeys(found))
     more = len(found) - _SHOWN
     return line(joined(found[:_SHOWN], ", ", " and "), f" and {more} more" if more > 0 else ())

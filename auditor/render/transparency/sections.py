@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from auditor.records.appraisal import Question
 from auditor.records.report import Report
 from auditor.render.document import (
     Block,
@@ -60,8 +62,17 @@ def _opening(report: Report) -> Iterator[Block]:
     ]
     for key, value in article.meta.items():
         if key != "title":
-            facts.append((Foreign(key), ": ", Foreign(value if isinstance(value, str) else ", ".join(value))))
+            written = value if isinstance(value, str) else ", ".join(value)
+            facts.append((Foreign(key), ": ", Foreign(_day(written) if key == "date" else written)))
     yield told(joined(facts, " · "))
+
+
+def _day(written: str) -> str:
+    """The day of a date with a time, as programs write it; what people wrote stays as it is."""
+    try:
+        return datetime.fromisoformat(written).date().isoformat()
+    except ValueError:
+        return written
 
 
 def _non_responses(report: Report) -> tuple[Block, ...]:
@@ -80,11 +91,16 @@ def _non_responses(report: Report) -> tuple[Block, ...]:
 def _questions(report: Report) -> Iterator[Section]:
     """What the text cannot tell and the policies want to know: to be answered before publication."""
     if report.checklist:
+        are_of_one = len({policy for each in report.checklist for policy in each.policies}) == 1
         asked = [
-            Item((Foreign(each.ask), " ", Emphasis(("(", Foreign(", ".join(each.policies)), ")"))), open=True)
-            for each in report.checklist
+            Item(line(Foreign(each.ask), *(() if are_of_one else _whose(each))), open=True) for each in report.checklist
         ]
         yield Section("Questions for people", (items(asked),), "questions")
+
+
+def _whose(asked: Question) -> Line:
+    """The policies that want to know, where there are several."""
+    return " ", Emphasis(("(", Foreign(", ".join(asked.policies)), ")"))
 
 
 def _draft(whole: Draft | None) -> Iterator[Section]:

@@ -58,8 +58,8 @@ def test_anonymous_sources_and_grants_have_comments_if_asked_for() -> None:
             "Anonymous source S2: two people briefed on the plan (2 people; 2 statements)",
             "Why not named: “because the vote is weeks away” (line 5) – a reason of its own, for an editor to weigh.",
             "How the source knows: was told by those in charge (“briefed on”).",
-            "Nobody else in the draft says the same in 1 of 2 statements; the rest is said by S5, A port report from"
-            " 2024 (in A3) too.",
+            "No other source for 1 of its 2 statements was found in the draft; the rest is said by S5, A port report"
+            " from 2024 (line 9), too.",
         ),
         (
             "who asked not to be named because the vote is weeks away",
@@ -71,7 +71,7 @@ def test_anonymous_sources_and_grants_have_comments_if_asked_for() -> None:
             "Anonymous source S6: A person close to the union (1 person; 1 statement)",
             "Why not named: the draft does not say.",
             "How the source knows: is familiar with the matter (“close to”).",
-            "Nobody else in the draft says the same.",
+            "No other source for what it says was found in the draft.",
         ),
     ]
 

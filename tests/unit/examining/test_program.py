@@ -104,9 +104,10 @@ def test_an_extra_that_is_not_there_is_no_problem_and_half_of_one_is_worth_a_loo
         'Requires-Dist: made-up-a; extra == "formats"',
         'Requires-Dist: made-up-b; extra == "reviews"',
         'Requires-Dist: made-up-c; extra == "reviews"',
-        'Requires-Dist: made-up-c; extra == "editor"',
+        'Requires-Dist: made-up-d; extra == "editor"',
     )
     install("made_up_c", "1")
+    install("made_up_d", "1")
     formats, reviews, _, _, editor = program.extras(HERE)
     assert (formats.state, formats.words) == (
         State.OK,
@@ -115,6 +116,20 @@ def test_an_extra_that_is_not_there_is_no_problem_and_half_of_one_is_worth_a_loo
     assert formats.todo == "if you want that: pip install 'auditor[formats]'"
     assert (reviews.state, reviews.words) == (State.WARNING, "there in part only: made-up-b is missing")
     assert (editor.state, editor.todo) == (State.OK, "")
+
+
+def test_an_extra_of_which_only_what_others_bring_is_there_is_not_there(install: Install) -> None:
+    install(
+        "auditor",
+        __version__,
+        'Requires-Dist: made-up-a; extra == "archive"',
+        'Requires-Dist: made-up-a; extra == "ray"',
+        'Requires-Dist: made-up-b; extra == "ray"',
+    )
+    install("made_up_a", "1")
+    _, _, archive, ray, _ = program.extras(HERE)
+    assert archive.words.startswith("there: ")
+    assert (ray.state, ray.words.partition(";")[0]) == (State.OK, "not there")
 
 
 def test_the_extras_told_are_those_that_people_install() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from auditor.base import cache
 from auditor.base.errors import PackError
-from auditor.packs import kept, load
+from auditor.packs import kept, load, shelf
 from auditor.packs.kept import Keep, load_kept
 from auditor.records.rules import RulePack
 
@@ -102,6 +102,29 @@ def test_a_pack_that_has_changed_is_read_again(
     except PackError as error:
         assert error.code in ("A201", "A211", "A216", "A210")
     assert len(readings) == 2
+
+
+def test_packs_that_ship_are_not_read_again_with_one_of_ones_own_that_has_changed(
+    keep: Keep, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[str] = []
+    anew = shelf.anew
+
+    def noted(folder: Path, on: shelf.Shelf) -> shelf.Read:
+        found.append(folder.name)
+        return anew(folder, on)
+
+    monkeypatch.setattr(shelf, "anew", noted)
+    card = own / "pack.yaml"
+    usual = card.read_text()
+    for base, read in (("strict", {"core", "house", "strict", SMALL}), ("default", {"house"})):
+        card.write_text(usual.replace("default", base))
+        found.clear()
+        packs = load_kept(keep, ("core", SMALL), [own])
+        assert set(found) - {"common", "default"} == read  # which the strict one extends
+        assert all_of(packs) == all_of(load.load_packs(("core", SMALL), [own]))
+    card.write_text(usual.replace("default", "strict").replace("1.0.0", "1.0.1"))
+    assert all_of(load_kept(keep, ("core", SMALL), [own])) == all_of(load.load_packs(("core", SMALL), [own]))
 
 
 def test_what_is_wrong_with_a_pack_is_told_each_time(keep: Keep, own: Path) -> None:

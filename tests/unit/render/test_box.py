@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from auditor.records.report import Report
 from auditor.records.scales import Confidence
-from auditor.records.sourcing import NonResponse, NonResponseKind
+from auditor.records.sourcing import NonResponse, NonResponseKind, SourceKind
 from auditor.render.dispatch import render_report
-from tests.factories import FERRY, cranes, ferry, find, make_report, nothing
+from tests.factories import FERRY, cranes, ferry, find, make_report, nothing, source, statement
 
 
 def told(report: Report) -> list[str]:
@@ -24,7 +24,7 @@ def test_it_tells_readers_how_the_story_was_sourced() -> None:
         "- A person close to the union: no reason is given",
         "Others are described, and not named: “aides” and “Critics”.",
         "It draws on 1 document: “A port report from 2024”.",
-        "We asked for comment, and got none:",
+        "Asked for comment:",
         "- The union did not respond to our questions",
         "- Per Holm declined to comment",
     ]
@@ -54,6 +54,21 @@ def test_who_was_asked_twice_stands_once_and_may_have_no_name() -> None:
     asked = [NonResponse(find(FERRY, word), NonResponseKind.PENDING, None) for word in ("aides", "Critics")]
     assert told(make_report(FERRY, non_responses=tuple(asked)))[-1:] == [
         "- Somebody whom the story does not name had not answered when this was published"
+    ]
+
+
+def test_who_declined_and_is_quoted_all_the_same_declined_further_comment() -> None:
+    text = "Tom Ames declined to comment. “It is early,” he said. The clerk, Ada Moll, would not say."
+    ames = source(text, 1, SourceKind.NAMED_PERSON, [find(text, "Tom Ames"), find(text, "he")], 1)
+    said = statement(text, 1, ["“It is early,”"], "said", "he", "S1")
+    asked = (
+        NonResponse(find(text, "declined to comment"), NonResponseKind.DECLINED, find(text, "Tom Ames")),
+        NonResponse(find(text, "would not say"), NonResponseKind.DECLINED, find(text, "The clerk, Ada Moll")),
+    )
+    assert told(make_report(text, sources=(ames,), statements=(said,), non_responses=asked))[-3:] == [
+        "Asked for comment:",
+        "- Tom Ames declined to comment further",
+        "- The clerk, Ada Moll, declined to comment",
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from auditor.base.spans import Span
 from auditor.records.appraisal import Reply, ReplyKind
 from auditor.records.report import Report
 from auditor.records.scales import Confidence
@@ -68,6 +69,27 @@ def test_a_passage_that_may_accuse_two_stands_once() -> None:
 def test_of_charges_as_grave_the_unanswered_stands_first() -> None:
     lines = listed(charged())
     assert [each[2:10] for each in lines] == ["**G2** l", "**G1** l"]
+
+
+def test_who_only_may_speak_for_the_accused_is_not_said_to_be_the_accused() -> None:
+    text = "Cole Agnew was blamed. Mr. Agnew spoke of rain. “We are assessing it,” a spokesperson said."
+    agnew = source(text, 1, SourceKind.NAMED_PERSON, [find(text, "Mr. Agnew")], 1)
+    other = source(text, 2, SourceKind.UNNAMED_SPOKESPERSON, [find(text, "a spokesperson")], 1)
+    said = (
+        statement(text, 1, ["of rain"], "spoke", "Mr. Agnew", "S1"),
+        statement(text, 2, ["“We are assessing it,”"], "said", "a spokesperson", "S2"),
+    )
+    blamed = accusation(1, find(text, "was blamed"), find(text, "Cole Agnew"), "Cole Agnew")
+    spoke, assessed = find(text, "spoke"), find(text, "said")
+
+    def told(*speaks: Span) -> str:
+        made = (replace(blamed, party_id="S1", speaks=speaks),)
+        return listed(make_report(text, sources=(agnew, other), statements=said, accusations=made))[0]
+
+    none = "No reply to it was found in the draft."
+    assert told().endswith(none)
+    assert told(spoke, assessed).endswith(f"{none} Other words of the accused stand at line 1.")
+    assert told(assessed).endswith(f"{none} Look whether S2, a spokesperson, speaks for the accused, at line 1.")
 
 
 def test_an_answer_is_told_in_its_words_from_who_speaks_to_what_is_said() -> None:

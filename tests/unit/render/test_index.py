@@ -88,6 +88,12 @@ def test_shares_by_a_field_have_the_numbers_behind_them() -> None:
     assert desk.shares([desk.entry(nothing(), "")], lambda e: e.desk) == []
 
 
+def test_how_many_drafts_have_no_such_field_stands_with_its_shares() -> None:
+    page = index.write(ALL)
+    assert "<figcaption>By desk</figcaption>" in page
+    assert '<figcaption>By week <span class="of">(1 draft does not say)</span></figcaption>' in page
+
+
 def test_findings_by_rule() -> None:
     found = desk.objected(report for report, _ in ALL)
     assert [(each.rule, each.findings, each.unsure, each.drafts) for each in found] == [

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 
 from auditor.base.printable import one_line
 from auditor.judging.reports import places
+from auditor.records.appraisal import Question
 from auditor.records.report import Finding, Report
 from auditor.records.scales import Confidence
 from auditor.records.sourcing import AnonymityGrant, SourceKind
@@ -141,6 +142,17 @@ def test_it_opens_with_the_verdict() -> None:
     ]
 
 
+def test_a_date_is_told_by_its_day_and_one_policy_needs_no_name_beside_each_question() -> None:
+    asked = (Question("Who approved it?", "An editor should.", ("npr",)), Question("Who knows?", "One.", ("npr",)))
+    text = as_markdown(make_report(FERRY, meta={"date": "2025-03-14T23:15:00Z"}, checklist=asked))
+    assert "statements · date: 2025-03-14\n" in text
+    assert section(text, "Questions for people") == ["- [ ] Who approved it?", "- [ ] Who knows?"]
+    asked = (asked[0], replace(asked[1], policies=("ap",)))
+    text = as_markdown(make_report(FERRY, meta={"date": "in March"}, checklist=asked))
+    assert "statements · date: in March\n" in text
+    assert section(text, "Questions for people") == ["- [ ] Who approved it? *(npr)*", "- [ ] Who knows? *(ap)*"]
+
+
 def test_the_table_of_sources_and_what_headline_and_lead_rest_on() -> None:
     assert section(as_markdown(ferry()), "Who carries the story") == [
         "| Source | Kind | Statements | Where | What readers are told |",
@@ -152,7 +164,7 @@ def test_the_table_of_sources_and_what_headline_and_lead_rest_on() -> None:
         "| S4 Critics | unnamed group | 1 (10%) | line 9 | no more than that |",
         "| S5 A port report from 2024 | document | 1 (10%) | line 9 | – |",
         "| S6 A person close to the union | anonymous (1 person) | 1 (10%) | line 11 "
-        "| no more than that; is familiar with the matter; side or stake: “union” |",
+        "| is familiar with the matter; side or stake: “union” |",
         "| S7 It is said | not attributed | 1 (10%) | line 11 | nothing |",
         "",
         "- The headline rests on S1, aides (1 statement).",
@@ -185,12 +197,12 @@ def test_each_anonymous_source_with_its_reason_and_what_rests_on_it() -> None:
         "- **S2, two people briefed on the plan** (2 people)",
         "  - Why not named: “because the vote is weeks away” (line 5) – a reason of its own, for an editor to weigh.",
         "  - How the source knows: was told by those in charge (“briefed on”).",
-        "  - Nobody else in the draft says the same in 1 of 2 statements; the rest is said by S5, A port report from"
-        " 2024 (in A3) too.",
+        "  - No other source for 1 of its 2 statements was found in the draft; the rest is said by S5, A port report"
+        " from 2024 (line 9), too.",
         "- **S6, A person close to the union** (1 person)",
         "  - Why not named: **the draft does not say**.",
         "  - How the source knows: is familiar with the matter (“close to”).",
-        "  - Nobody else in the draft says the same.",
+        "  - No other source for what it says was found in the draft.",
     ]
 
 

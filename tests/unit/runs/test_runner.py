@@ -11,7 +11,7 @@ from auditor import engine
 from auditor.base.errors import PackError, ReadingError, UsageError
 from auditor.base.threads import processors
 from auditor.records.article import Article
-from auditor.records.report import Failure, Report
+from auditor.records.report import Detector, Failure, Report
 from auditor.records.scales import Severity
 from auditor.render.document import SIGNATURE
 from auditor.runs.drafts import Draft, Selection, discover
@@ -21,6 +21,8 @@ from auditor.settings.settings import Settings
 from auditor.toolkit import Toolkit
 from tests.hostile.running import children
 
+RULES = (Detector.RULES,)
+"""What loads soonest, where it is processes that are looked at."""
 TEXT = "The mayor of Harrow has resigned, Ann Poe said on Tuesday.\n"
 
 
@@ -227,7 +229,7 @@ def test_a_draft_that_takes_too_long_costs_itself(drafts: Path, jobs: int) -> No
     (drafts / "other/a.txt").write_text(slow)
     for number in range(8):
         (drafts / f"other/{number}.txt").write_text(f"Draft {number}. " + TEXT)
-    result = run(discover(["other"], Settings()), Settings(jobs=jobs, time_limit=6))
+    result = run(discover(["other"], Settings()), Settings(jobs=jobs, time_limit=6, detectors=RULES))
     assert [r.article.path for r in result.reports] == [*(f"other/{n}.txt" for n in range(8)), "other/g.txt"]
     hint = "split it, or raise the limit with the setting time_limit (AUDITOR_TIME_LIMIT); 0 is none"
     assert result.failures == (Failure("other/a.txt", "A903", "it took longer than 6 s", hint),)
@@ -262,7 +264,7 @@ def test_outcomes_come_one_by_one_and_in_order(drafts: Path, jobs: int) -> None:
         (drafts / f"other/{number}.txt").write_text(f"Draft {number}. " + TEXT * (20 if number == 0 else 1))
     (drafts / "other/4.txt").write_bytes(b"\0\0\0")
     selection = discover(["other"], Settings())
-    coming = stream(selection.drafts, Settings(jobs=jobs), engine.audit)
+    coming = stream(selection.drafts, Settings(jobs=jobs, detectors=RULES), engine.audit)
     first = next(coming)
     assert isinstance(first, Report) and first.article.path == "other/0.txt"
     paths = [o.article.path if isinstance(o, Report) else o.path for o in coming]
@@ -275,7 +277,7 @@ def test_whoever_stops_listening_ends_the_processes(drafts: Path) -> None:
     before = set(children(os.getpid()))
     for number in range(9):
         (drafts / f"other/{number}.txt").write_text(f"Draft {number}. " + TEXT)
-    coming = stream(discover(["other"], Settings()).drafts, Settings(jobs=2), engine.audit)
+    coming = stream(discover(["other"], Settings()).drafts, Settings(jobs=2, detectors=RULES), engine.audit)
     next(coming)
     coming.close()
     assert len(set(children(os.getpid())) - before) <= 1  # the helper of `multiprocessing`, which stays

@@ -171,9 +171,13 @@ class Discourse:
         return [p for p in people if p.name == self.home[p.name].names[0]]
 
     @cached_property
-    def nameless(self) -> Mapping[str, int]:
-        """For each noun for somebody who wants no name, the head of the last phrase with it."""
-        return {p.noun: p.head for p in self.phrases if self.said.wants_no_name(p.span)}
+    def nameless(self) -> Mapping[str, Sequence[int]]:
+        """For each noun for somebody who wants no name, the heads of the phrases with it, in order."""
+        heads: dict[str, list[int]] = {}
+        for phrase in self.phrases:
+            if self.said.wants_no_name(phrase.span):
+                heads.setdefault(phrase.noun, []).append(phrase.head)
+        return heads
 
     @cached_property
     def most_named(self) -> Entity | None:

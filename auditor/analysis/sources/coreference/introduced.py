@@ -31,8 +31,23 @@ def later(state: Discourse, phrase: Phrase) -> Found:
     if bare and phrase.classes & {"office", "person"} and not phrase.classes & {"informant", "bystander"}:
         most = state.most_named
         owner = state.home.get(phrase.owner)  # Vane's lawyer is not Vane
-        return found(chain_of(state, most) if most is not None and most is not owner else None, "most-named")
+        other = most is not None and bool(most.titles) and not any(_may_be(state, phrase, t) for t in most.titles)
+        return found(
+            chain_of(state, most) if most is not None and most is not owner and not other else None, "most-named"
+        )
     return None
+
+
+def _is_so_called(state: Discourse, phrase: Phrase, role: str, modifiers: frozenset[str]) -> bool:
+    """Whether nothing before a role says another office: a food minister is no *prime minister*."""
+    told = matching.is_of_one_office(state, modifiers)
+    return not told or matching.has_first_words(state, phrase.noun, role, modifiers)
+
+
+def _may_be(state: Discourse, phrase: Phrase, title: str) -> bool:
+    """Whether one with a title may be called what `phrase` says: a food minister is no *prime minister*."""
+    called = offices.is_called(state.cols, title, phrase.noun)
+    return called and matching.has_first_words(state, phrase.noun, title, frozenset())
 
 
 def _opens_block(state: Discourse, phrase: Phrase) -> bool:
@@ -48,7 +63,9 @@ def _introduced(state: Discourse, phrase: Phrase, start: int) -> Phrase | None:
     for role, names in state.introductions.items():
         at = bisect_left(names, start, key=lambda p: p.head)
         if at < len(names) and offices.is_called(state.cols, role, phrase.noun):
-            told = (each for each in names[at].roles if each[0] == role)
+            told = [each for each in names[at].roles if each[0] == role] or [(role, names[at].modifiers)]
+            if not any(_is_so_called(state, phrase, *each) for each in told):
+                continue
             if not any(matching.is_told_apart(state, each, phrase) for each in told):
                 fit.append(names[at])
     return min(fit, key=lambda p: (p.head, p.statement), default=None)
@@ -60,7 +77,7 @@ def _introduced_near(state: Discourse, phrase: Phrase) -> Phrase | None:
     Whoever is named in the same block is somebody else, and so is everybody if one who is called so wants no name.
     """
     here, heard = state.cols.block[phrase.head], state.first_heard
-    if state.nameless.get(phrase.noun, -1) > phrase.head:
+    if state.nameless.get(phrase.noun, (-1,))[-1] > phrase.head:
         return None
     below = bisect_left(heard, here + 1, key=lambda p: state.cols.block[p.head])
     for number in range(below, len(heard)):
@@ -68,7 +85,8 @@ def _introduced_near(state: Discourse, phrase: Phrase) -> Phrase | None:
         blocks = state.cols.block[later.head] - here
         if blocks > _BLOCKS_BELOW:
             return None
-        nouns = [*entity.titles, *(noun for noun, _ in later.roles)]
+        told = [*((title, later.modifiers) for title in entity.titles), *later.roles]
+        nouns = [noun for noun, before in told if _is_so_called(state, phrase, noun, before)]
         if any(offices.is_called(state.cols, noun, phrase.noun) for noun in nouns):
             return later
         if not nouns and blocks == 1 and again.is_told_again(state, phrase, later):

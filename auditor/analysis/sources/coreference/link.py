@@ -38,6 +38,8 @@ from auditor.records.sourcing import Form
 _NOTHING = Said()
 _CONTESTED = 0.8
 """How likely it is at most that *the coach* is one of two coaches."""
+_UNCERTAIN = 0.45
+"""How likely it is at most that *the candidate* is somebody whom nothing calls so."""
 _ENOUGH_VOTES, _MAJORITY = 2, 3
 _THEY_THEM = re.compile(r"\bthey ?/ ?them\b|\bthey(?: and|,) them (?:as )?pronouns\b", re.IGNORECASE)
 """How an article says that *they* is somebody's pronoun."""
@@ -82,7 +84,11 @@ def _choice_for(state: Discourse, phrase: Phrase, ranker: Ranker | None) -> Choi
     if ranker is None or phrase.statement < 0:
         return _by_sieves(state, phrase) or Choice(None)
     choice = _by_sieves(state, phrase, FIRM) or ranker.pick(phrase, candidates(state, phrase))
-    contested = choice.chain is not None and matching.is_contested(state, choice.chain, phrase)
+    if choice.chain is None:
+        return choice
+    if matching.is_merely_likely(state, choice.chain, phrase):
+        return replace(choice, probability=min(choice.probability, _UNCERTAIN))
+    contested = matching.is_contested(state, choice.chain, phrase)
     return replace(choice, probability=min(choice.probability, _CONTESTED)) if contested else choice
 
 

@@ -17,7 +17,6 @@ from auditor.analysis.sources.coreference.chains import (
     gender_of,
     most_recent,
     most_salient,
-    salience,
     text_of,
 )
 from auditor.analysis.sources.mentions.mentions import Phrase
@@ -25,9 +24,10 @@ from auditor.analysis.sources.mentions.nouns import Determiner
 from auditor.analysis.sources.names.entities import Entity
 from auditor.analysis.sources.names.name_types import NameType
 from auditor.analysis.sources.names.names import Name, names_between
-from auditor.language.function_words import GENITIVE
+from auditor.language.function_words import AND, GENITIVE
 from auditor.records.sourcing import Form
 
+_OF = frozenset({"for", "of"})
 _REACH = 6
 """Sentences within which *the statement* or *the person* looks for its source."""
 _NEARLY = 0.5
@@ -38,15 +38,22 @@ _NEARLY = 0.5
 
 
 def _beside_name(state: Discourse, phrase: Phrase) -> Found:
-    """Lee Moss, *a lawyer* (apposition); Lee Moss is *a lawyer* (predicate nominal)."""
+    """Lee Moss, *a lawyer* (apposition); *her sister* Lee; Lee Moss is *a lawyer* (predicate nominal)."""
     if phrase.statement >= 0 or not matching.is_one_person(phrase):
         return None
     cols, start = state.cols, phrase.start
+    if cols.tag[phrase.head] == "NN":
+        named = names_between(state.names, phrase.head + 1, phrase.head + 6)
+        if named and named[0].lead == phrase.head + 1 and _entity_of(state, named[0]).type is NameType.PERSON:
+            return chain_of(state, _entity_of(state, named[0])), ""
     after = max(phrase.head + 1, cols.tokens(phrase.span)[1])  # the head of the league, Lee Moss,
+    if cols.word(after) in AND and cols.tag[phrase.head] == "NN" and cols.word(after + 2) == ",":
+        after += 2  # her sister and carer, Lee Moss,
+    if cols.word(after) in _OF:
+        after = next((at for at in range(after, min(len(cols), after + _REACH)) if cols.text[at] == ","), after)
     if cols.word(after) == ",":
         named = [n for n in names_between(state.names, after + 1, min(len(cols), after + 8)) if n.lead == after + 1]
-        closing = (",", ".") if phrase.determiner is Determiner.POSSESSIVE else (",",)  # with his wife, Rosa Vane.
-        entity = _entity_of(state, named[0]) if named and cols.word(named[0].end) in closing else None
+        entity = _entity_of(state, named[0]) if named and cols.word(named[0].end) in (",", ".") else None
         if entity is not None and entity.type is NameType.PERSON:
             return chain_of(state, entity), ""  # a lawyer, Lee Moss,
     places = [start - 2] if start > 1 and cols.text[start - 1] == "," else []
@@ -92,7 +99,7 @@ def _issuer(state: Discourse, phrase: Phrase) -> Found:
     """*the statement* of somebody who *said in a statement*; *the report* of an outlet that reported."""
     if phrase.statement < 0 or phrase.determiner is not Determiner.DEFINITE:
         return None
-    if "issued" in phrase.classes:
+    if "issued" in phrase.classes or state.cols.words.has("documents", phrase.noun, "mail"):
         return found(next((c for p, c in _spoken_nearby(state, phrase) if _mentions(state, p, phrase.noun)), None))
     if "coverage" not in phrase.classes:
         return None
@@ -109,10 +116,13 @@ def _spoken_nearby(state: Discourse, phrase: Phrase) -> list[tuple[Phrase, Chain
 
 
 def _mentions(state: Discourse, phrase: Phrase, noun: str) -> bool:
-    """Whether the sentence of `phrase` has `noun` in it."""
+    """Whether the sentence of `phrase` has `noun` in it; a letter or the like only as that in which somebody speaks."""
     cols, at = state.cols, phrase.head
     around = range(max(0, at - 40), min(len(cols), at + 40))
-    return any(cols.lower[i] == noun and cols.sentence[i] == cols.sentence[at] for i in around)
+    places = [i for i in around if cols.lower[i] == noun and cols.sentence[i] == cols.sentence[at]]
+    if cols.words.has("documents", noun, "mail") and not cols.words.has("documents", noun, "issued"):
+        places = [i for i in places if not {"in", "by", "via"}.isdisjoint(cols.lower[max(0, i - 3) : i])]
+    return bool(places)
 
 
 def _same_owner(state: Discourse, phrase: Phrase) -> Found:
@@ -131,8 +141,11 @@ def _same_role(state: Discourse, phrase: Phrase) -> Found:
     if not (unknown or matching.is_one_person(phrase)) or not matching.is_anaphoric(state, phrase):
         return None
 
+    nameless = matching.is_nameless(state, phrase)
+
     def may_be(chain: Chain) -> bool:
-        return chain.type is ChainType.PERSON and (chain.entity is not None or _is_introduced(state, chain))
+        known = not nameless if chain.entity is not None else _is_introduced(state, chain)
+        return chain.type is ChainType.PERSON and known
 
     return found(matching.best_fitting(state, phrase, may_be))
 
@@ -249,20 +262,12 @@ def _body(state: Discourse, phrase: Phrase) -> Found:
     wanted = ChainType.BODY if "body" in phrase.classes else ChainType.MEDIA
     named = (c for c in state.awake(phrase) if c.type == wanted and c.entity is not None)
     alike = [c for c in named if not _is_place(c) and outlets.may_be_called(state, c, phrase.noun)]
-    alike = [c for c in alike if not _is_authority_beside(state, c, phrase.noun)]
     alike = [c for c in alike if not matching.is_another_body(state, c, phrase)]
     return found(most_salient(state, phrase, alike), "salient-body")
 
 
 def _is_place(chain: Chain) -> bool:
     return chain.entity is not None and chain.entity.type == NameType.PLACE
-
-
-def _is_authority_beside(state: Discourse, chain: Chain, noun: str) -> bool:
-    """Whether a chain is an authority by its name, and `noun` one for firms and groups: no ministry is *the group*."""
-    words = chain.entity.label.lower().split() if chain.entity is not None else []
-    private = state.cols.words.has("organizations", noun, "kin")
-    return private and any(state.cols.words.has("organizations", word, "authority") for word in words)
 
 
 def _same_individual(state: Discourse, phrase: Phrase) -> Found:
@@ -277,7 +282,7 @@ def _epithet(state: Discourse, phrase: Phrase) -> Found:
     """*the billionaire businessman* for the person spoken of."""
     if not matching.is_one_person(phrase) or not matching.is_anaphoric(state, phrase):
         return None
-    relative = "relative" in phrase.classes and not _has_children(state, phrase)
+    relative = "relative" in phrase.classes and not matching.has_children(state, phrase)
     if relative or "spokesperson" in phrase.classes or _is_somebody_else(state, phrase):
         return None
     if phrase.noun in individuals.FORMER_LATTER or individuals.is_anothers_age(state, phrase):
@@ -294,6 +299,9 @@ def _epithet(state: Discourse, phrase: Phrase) -> Found:
             matching.is_anothers,
             matching.acts_beside,
             matching.is_below,
+            matching.is_its_owner,
+            matching.is_of_other_gender,
+            matching.is_called_nothing_of_the_kind,
         )
         others = bool(holders) and all(holder is not chain for holder in holders)
         return fits and not others and not any(is_apart(state, chain, phrase) for is_apart in apart)
@@ -302,19 +310,12 @@ def _epithet(state: Discourse, phrase: Phrase) -> Found:
     people = [] if nameless else [c for c in state.awake(phrase) if may_be(c)]
     best = most_salient(state, phrase, people)
     if best is not None and "office" in phrase.classes:  # who was introduced by another role would be called by that
-        free, now = most_salient(state, phrase, [c for c in people if not c.roles]), state.now(phrase)
-        best = free if free is not None and salience(free, now) > _NEARLY * salience(best, now) else best
+        best = most_salient(state, phrase, [c for c in people if not c.roles])
     if best is None and not nameless and (phrase.statement >= 0 or "office" in phrase.classes):
         known = (chains for (type_, named, _), chains in state.recent.items() if named and type_ is ChainType.PERSON)
         named = sorted(number for chains in known for number in chains)
         best = max((c for n in named if may_be(c := state.chains[n])), key=lambda c: len(c.phrases), default=None)
     return found(best) or (None if phrase.classes & {"bystander", "source"} else introduced.first_below(state, phrase))
-
-
-def _has_children(state: Discourse, phrase: Phrase) -> bool:
-    """Whether a word for a relative only says how many children somebody has: *the father of three*."""
-    after = phrase.head + 1
-    return state.cols.word(after) == "of" and state.cols.tag[min(after + 1, len(state.cols) - 1)] == "CD"
 
 
 def _is_somebody_else(state: Discourse, phrase: Phrase) -> bool:

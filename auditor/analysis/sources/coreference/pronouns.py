@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from auditor.analysis.sources.coreference.chains import (
     THINGS,
@@ -26,6 +26,8 @@ _OBJECTS = frozenset({"dobj", "dative", "iobj"})
 _REACH_OF_OBJECT = 10
 _STEPS_UP = 4
 _STEPS_BACK = 25
+_LONGEST_QUOTATION = 300
+"""Tokens between the sentence in which somebody acts and *she said*."""
 _NEARLY = 0.7
 """A person whose gender fits goes before one of unknown gender from this share of that one's salience on."""
 
@@ -127,6 +129,40 @@ def _same_turn(state: Discourse, phrase: Phrase) -> Found:
         return None
     others = takewhile(lambda c: c.phrases[-1].head > before.head, reversed(state.latest.values()))
     return None if any(_acts_after(state, c, before.head) for c in others if c is not chain) else found(chain)
+
+
+def _same_subject(state: Discourse, phrase: Phrase) -> Found:
+    """Her mother, Rose, sat down. “I am tired,” *she* said: the subject of the sentence before, in one paragraph.
+
+    Not where the quotation speaks of such a one: “*She* was kind,” she said.
+    """
+    gender = GENDERED.get(phrase.noun)
+    if gender is None or phrase.statement < 0 or state.cols.dep[phrase.head] != "nsubj":
+        return None
+    cols, at = state.cols, phrase.start - 1
+    here, block, last = cols.sentence[phrase.head], cols.block[phrase.head], max(0, at - _LONGEST_QUOTATION)
+    while (
+        at >= last
+        and cols.block[at] == block
+        and (cols.quoted[at] or cols.sentence[at] == here or cols.pos[at] in ("PUNCT", "SPACE"))
+    ):
+        alike = GENDERED.get(cols.lower[at]) == gender
+        if alike if cols.quoted[at] else cols.dep[at] in ("nsubj", "nsubjpass") and not alike:
+            return None
+        at -= 1
+    if at < last or cols.block[at] != block:
+        return None
+    root = cols.doc[at].sent.root
+    acted_on = (
+        t
+        for t in islice(root.subtree, _LONGEST_QUOTATION)
+        if t.dep_ in (*_OBJECTS, "pobj") and GENDERED.get(t.lower_) == gender
+    )
+    if next(acted_on, None) is not None:
+        return None  # her mother taught her
+    subject = next((t for t in root.lefts if t.dep_ in ("nsubj", "nsubjpass")), None)
+    chain = _around(state, subject.i) if subject is not None else None
+    return found(chain if chain is not None and _agrees(chain, gender) else None)
 
 
 def _acts_after(state: Discourse, chain: Chain, token: int) -> bool:
@@ -240,6 +276,7 @@ SIEVES: tuple[tuple[str, Sieve], ...] = (
     ("cataphora", _cataphora),
     ("asked", _asked),
     ("same-turn", _same_turn),
+    ("same-subject", _same_subject),
     ("salient-person", _salient_person),
     ("stated-pronoun", _stated_pronoun),
     ("salient-group", _salient_group),

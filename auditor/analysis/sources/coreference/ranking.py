@@ -42,6 +42,7 @@ FIRM = frozenset(
         "paper",
         "asked",
         "same-turn",
+        "same-subject",
     }
 )
 """Sieves whose word is final."""
@@ -139,6 +140,9 @@ def _may_mean(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
         matching.is_another_body,
         matching.acts_beside,
         matching.is_anothers,
+        matching.is_its_owner,
+        matching.is_of_other_gender,
+        matching.is_called_nothing_of_the_kind,
     )
     if any(is_apart(state, chain, phrase) for is_apart in tests):
         return False

@@ -19,14 +19,14 @@ def name(cols: Columns, names: Sequence[Name], start: int, head: int, core: int,
     """The name in *the finance minister, Lee Moss,* or *the secretary of the Treasury, Rosa Vane, who …*"""
     noun, plural = nouns.singular(cols, head)
     unknown = cols.tag[head] == "NN" and not nouns.classes(cols, noun, head)
-    further = cols.words.has("numbers", noun, "new")  # and a third, Lee Moss,
+    further = cols.words.has("numbers", noun, "new") or cols.tag[head] == "JJS"  # and a third, Lee Moss; her eldest,
     if not plural and nouns.classes(cols, noun, head) & {"body", "collective"} and not nouns.is_role(cols, head):
         return _of_body(cols, names, core, end)
     if plural or not (unknown or further or nouns.is_role(cols, head)):
         return None
     for named in names_between(names, core, _limit(cols, start, end)):
         before = named.lead - 1
-        while before > core and cols.tag[before] in (*nouns.MODIFIER_TAGS, "PRP$", "DT", "POS"):
+        while before > core and cols.tag[before] in (*nouns.MODIFIER_TAGS, "PRP$", "DT", "POS", "VBN"):
             before -= 1  # her introducer, actress Rosa Vane
         closed = (
             named.end == end

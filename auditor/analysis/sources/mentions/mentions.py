@@ -21,6 +21,7 @@ from auditor.records.sourcing import Form
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$"})
 _POSSESSIVE_TAGS = frozenset({"PRP$", "WP$"})
 _ENDINGS = REFLEXIVES | GENITIVE
+_BEFORE_NOUNS = frozenset({*NOUN_TAGS, "JJ", "JJR", "JJS", "CD", "VBN", "VBG", "RBS"})
 _LEADING_TAGS = frozenset({"IN", "TO", "CC", "RB"})
 _BETWEEN_NAMES = AND | {",", "both"}
 _OPENS_LIST = frozenset({"like", "as"})
@@ -187,7 +188,16 @@ def _is_pronoun(cols: Columns, start: int, end: int) -> bool:
     word, tag = cols.lower[start], cols.tag[start]
     if tag not in _PRONOUN_TAGS and word not in RELATIVES:
         return False
-    noun_follows = start + 1 < end and cols.tag[start + 1] in (*NOUN_TAGS, "JJ", "CD", "VBN", "VBG", "RBS")
+    noun_follows = start + 1 < end and cols.tag[start + 1] in (
+        *NOUN_TAGS,
+        "JJ",
+        "JJR",
+        "JJS",
+        "CD",
+        "VBN",
+        "VBG",
+        "RBS",
+    )
     return not (noun_follows and (tag in _POSSESSIVE_TAGS or word in ("that", "which", "her")))
 
 

@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from auditor.analysis.sources.columns import Columns
-from auditor.analysis.sources.names import forms, name_types
+from auditor.analysis.sources.names import forms, name_types, surnames
 from auditor.analysis.sources.names.name_types import NameType
 from auditor.analysis.sources.names.names import Name
+from auditor.analysis.sources.names.surnames import Group
 
 _FULL = 2
-_LONG_ENOUGH = 5
-"""Letters; shorter names that differ by one letter are two names."""
-_GENDERS = frozenset({"male", "female"})
-_NO_ROLES = _GENDERS | {"address"}
+_NO_ROLES = frozenset({"male", "female", "address"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +38,10 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    """Mentions of one and the same form."""
-
-    words: tuple[str, ...]
-    written: str
-    """The best of its spellings."""
-    names: tuple[int, ...]
-    type: NameType
-    sure: bool
-    given: str
-    """The acronym that the article gives after it in brackets, in lower case; empty if it gives none."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Index:
     """Where groups are found again: numbers in the list of groups, in order."""
 
-    surnames: Mapping[str, Sequence[int]]
+    by_surname: Mapping[str, Sequence[int]]
     """People with first and last names, by their last name."""
     openings: Mapping[tuple[str, ...], Sequence[int]]
     """People with three names or more, by every two or more names that theirs begin with."""
@@ -83,13 +68,14 @@ def find(
     for number in range(len(groups)):
         for name, (home, step) in _homes(cols, found, groups, index, speakers, number).items():
             joined[name] = (home, step)
+    joined.update(_by_other_names(cols, found, groups))
     return _entities(cols, found, groups, joined)
 
 
 # ---------------------------------------------------------------- types
 
 
-def _typed(cols: Columns, found: Sequence[Name], speakers: frozenset[int]) -> list[_Group]:
+def _typed(cols: Columns, found: Sequence[Name], speakers: frozenset[int]) -> list[Group]:
     by_key: dict[str, list[int]] = defaultdict(list)
     for number, name in enumerate(found):
         by_key[_squashed(name.words)].append(number)
@@ -101,11 +87,11 @@ def _typed(cols: Columns, found: Sequence[Name], speakers: frozenset[int]) -> li
         type_, sure = name_types.type_of(cols, [found[n] for n in numbers], singles, speaks)
         best = _best_spelling(found, numbers)
         given = forms.given_acronym(cols, [found[n] for n in numbers], best.words)
-        groups.append(_Group(best.words, best.written, tuple(numbers), type_, sure, given))
+        groups.append(Group(best.words, best.written, tuple(numbers), type_, sure, given))
     return [_by_first_word(cols, groups, found[group.names[0]], group) for group in groups]
 
 
-def _by_first_word(cols: Columns, groups: Sequence[_Group], name: Name, group: _Group) -> _Group:
+def _by_first_word(cols: Columns, groups: Sequence[Group], name: Name, group: Group) -> Group:
     """The group, an institution's where it is in doubt and shares its first word with one: *Halvex*, *Halvex Dairies*.
 
     People share their first word with nobody but themselves: *Tarique* and *Tarique Rahman*.
@@ -139,8 +125,8 @@ def _best_spelling(found: Sequence[Name], numbers: Iterable[int]) -> Name:
 # ---------------------------------------------------------------- which names are one
 
 
-def _index(groups: Sequence[_Group]) -> _Index:
-    surnames: dict[str, list[int]] = defaultdict(list)
+def _index(groups: Sequence[Group]) -> _Index:
+    by_surname: dict[str, list[int]] = defaultdict(list)
     openings: dict[tuple[str, ...], list[int]] = defaultdict(list)
     given: dict[str, list[int]] = defaultdict(list)
     for number, group in enumerate(groups):
@@ -148,20 +134,20 @@ def _index(groups: Sequence[_Group]) -> _Index:
             given[group.given].append(number)
         if group.type == NameType.PERSON and len(group.words) > 1:
             words = _lower(group)
-            surnames[words[-1]].append(number)
+            by_surname[words[-1]].append(number)
             for size in range(_FULL, len(words)):
                 openings[words[:size]].append(number)
-    return _Index(surnames, openings, given)
+    return _Index(by_surname, openings, given)
 
 
-def _lower(group: _Group) -> tuple[str, ...]:
+def _lower(group: Group) -> tuple[str, ...]:
     return tuple(word.lower() for word in group.words)
 
 
 def _homes(
     cols: Columns,
     found: Sequence[Name],
-    groups: Sequence[_Group],
+    groups: Sequence[Group],
     index: _Index,
     speakers: frozenset[int],
     number: int,
@@ -173,12 +159,16 @@ def _homes(
         return dict.fromkeys(group.names, other)
     if group.type == NameType.PERSON or _may_be_surname(cols, found, group, speakers):
         entities = [
-            n for n in index.surnames.get(group.words[-1].lower(), ()) if n != number and _ends(groups[n], group)
+            n for n in index.by_surname.get(group.words[-1].lower(), ()) if n != number and _ends(groups[n], group)
         ]
         if entities:
-            return {n: (_nearest(cols, found, groups, entities, n), "names/surname") for n in group.names}
+            both = {"male", "female"} <= {found[n].gender for n in group.names}
+            nearest = {n: surnames.meant(cols, found, groups, entities, number, n, both) for n in group.names}
+            return {n: (m, "names/same" if m == number else "names/surname") for n, m in nearest.items()}
     if len(group.words) == 1 and not name_types.known_type(cols, found[group.names[0]]):
-        alike = [n for last, ns in index.surnames.items() for n in ns if is_misspelt(group.words[0].lower(), last)]
+        alike = [
+            n for last, ns in index.by_surname.items() for n in ns if forms.is_misspelt(group.words[0].lower(), last)
+        ]
         if len(alike) == 1:
             return dict.fromkeys(group.names, (alike[0], "names/misspelt"))
     longer = (
@@ -187,7 +177,7 @@ def _homes(
     return dict.fromkeys(group.names, longer or (number, "names/same"))
 
 
-def _by_given_acronym(groups: Sequence[_Group], index: _Index, group: _Group) -> tuple[int, str] | None:
+def _by_given_acronym(groups: Sequence[Group], index: _Index, group: Group) -> tuple[int, str] | None:
     """The body after whose name the article gives `group` in brackets: *British Amber Trade (Bat)*."""
     if len(group.words) > 1:
         return None
@@ -195,7 +185,7 @@ def _by_given_acronym(groups: Sequence[_Group], index: _Index, group: _Group) ->
     return (given[0], "names/acronym") if len(given) == 1 and groups[given[0]].type is not NameType.PERSON else None
 
 
-def _fuller(cols: Columns, groups: Sequence[_Group], index: _Index, number: int) -> tuple[int, str] | None:
+def _fuller(cols: Columns, groups: Sequence[Group], index: _Index, number: int) -> tuple[int, str] | None:
     """Another form of a full name: an earlier one with the same last name, or the only one that it opens."""
     group = groups[number]
     if group.type != NameType.PERSON or len(group.words) < _FULL:
@@ -206,7 +196,22 @@ def _fuller(cols: Columns, groups: Sequence[_Group], index: _Index, number: int)
     return (same, "names/other-form") if same is not None else None
 
 
-def _by_first_name(cols: Columns, groups: Sequence[_Group], group: _Group) -> tuple[int, str] | None:
+def _by_other_names(cols: Columns, found: Sequence[Name], groups: Sequence[Group]) -> dict[int, tuple[int, str]]:
+    """For each name of which the article says that it is another of somebody's names, whose: *X, born Ada Wynn,*."""
+    of_name = {name: number for number, group in enumerate(groups) for name in group.names}
+    joined = {}
+    for first, (one, other) in enumerate(pairwise(found)):
+        home, also = of_name[first], of_name[first + 1]
+        if home == also or not forms.is_also(cols, one, other):
+            continue
+        if groups[home].type is not NameType.PERSON:
+            home, also = also, home
+        if groups[home].type is NameType.PERSON:
+            joined.update(dict.fromkeys(groups[also].names, (home, "names/other-name")))
+    return joined
+
+
+def _by_first_name(cols: Columns, groups: Sequence[Group], group: Group) -> tuple[int, str] | None:
     """The only person with a lone name as the first, or between the first and the last."""
     if len(group.words) > 1:
         return None
@@ -217,7 +222,7 @@ def _by_first_name(cols: Columns, groups: Sequence[_Group], group: _Group) -> tu
     return (within[0], "names/within") if len(within) == 1 else None
 
 
-def _may_be_surname(cols: Columns, found: Sequence[Name], group: _Group, speakers: frozenset[int]) -> bool:
+def _may_be_surname(cols: Columns, found: Sequence[Name], group: Group, speakers: frozenset[int]) -> bool:
     """Whether the name is no known institution's or place's, or stands where a person speaks: *Paris said*."""
     if not name_types.known_type(cols, found[group.names[0]]):
         return True
@@ -225,32 +230,20 @@ def _may_be_surname(cols: Columns, found: Sequence[Name], group: _Group, speaker
     return len(group.words) == 1 and bare and not speakers.isdisjoint(group.names)
 
 
-def is_misspelt(one: str, other: str) -> bool:
-    """Whether two long words differ by one letter left out, or by two swapped: *Byrne* and *Bryne*."""
-    if one == other or min(len(one), len(other)) < _LONG_ENOUGH or one[0] != other[0]:
-        return False
-    short, long = sorted((one, other), key=len)
-    if len(short) == len(long):
-        at = next(i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
-        return one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
-    left_out = any(long[:i] + long[i + 1 :] == short for i in range(1, len(long)))
-    return len(long) == len(short) + 1 and left_out and not long.endswith("s")
-
-
-def _people(groups: Sequence[_Group]) -> list[tuple[int, _Group]]:
+def _people(groups: Sequence[Group]) -> list[tuple[int, Group]]:
     return [(n, g) for n, g in enumerate(groups) if g.type == NameType.PERSON]
 
 
-def _ends(longer: _Group, shorter: _Group) -> bool:
+def _ends(longer: Group, shorter: Group) -> bool:
     """Whether the words of `shorter` are the last of `longer`'s."""
     size = len(shorter.words)
     return size < len(longer.words) and [w.lower() for w in longer.words[-size:]] == [w.lower() for w in shorter.words]
 
 
-def _same_person(cols: Columns, groups: Sequence[_Group], index: _Index, number: int) -> int | None:
+def _same_person(cols: Columns, groups: Sequence[Group], index: _Index, number: int) -> int | None:
     """An earlier group with the same last name and the same first name, its short form or its initial."""
     words = groups[number].words
-    for other in index.surnames[words[-1].lower()]:
+    for other in index.by_surname[words[-1].lower()]:
         if other >= number:
             return None
         if _same_first(cols, groups[other].words[0], words[0]):
@@ -272,59 +265,7 @@ def _same_first(cols: Columns, one: str, other: str) -> bool:
     )
 
 
-def _nearest(
-    cols: Columns, found: Sequence[Name], groups: Sequence[_Group], entities: Sequence[int], number: int
-) -> int:
-    """Of several people with one surname, the one meant: by title, lead, number of mentions, or nearness."""
-    if len(entities) == 1:
-        return entities[0]
-    name = found[number]
-    gender = name.gender or forms.gender_after(cols, name.end)
-    if gender:
-        genders = {b: _gender(cols, found, groups[b]) for b in entities}
-        for fitting in (("",), ()):
-            entities = [b for b in entities if genders[b] in (gender, *fitting)] or entities
-        if len(entities) == 1:
-            return entities[0]
-    of_article = [b for b in entities if any(_block_of(cols, found[n]) in cols.lead for n in groups[b].names)]
-    if len(of_article) == 1:
-        return of_article[0]
-    counts = {b: len(groups[b].names) for b in entities}
-    top = max(entities, key=lambda b: (counts[b], -groups[b].names[0]))
-    if all(counts[top] >= 3 * counts[b] for b in entities if b != top):
-        return top
-    before = [
-        (n, b)
-        for b in entities
-        for n in groups[b].names
-        if n < number and _block_of(cols, found[n]) <= _block_of(cols, name)
-    ]
-    return max(before)[1] if before else top
-
-
-def _block_of(cols: Columns, name: Name) -> int:
-    return cols.block[name.start]
-
-
-def _gender(cols: Columns, found: Sequence[Name], group: _Group) -> str:
-    """The gender of a group, by titles and the like first, then by the first name; empty if neither tells."""
-    for number in group.names:
-        told = found[number].gender or _gender_before(cols, found[number])
-        if told:
-            return told
-    if len(group.words) < 2 and group.type != NameType.PERSON:
-        return ""
-    tags = cols.words.tags("first-names", group.words[0].lower())
-    return next(iter(tags)) if len(tags) == 1 and len(group.words) > 1 else ""
-
-
-def _gender_before(cols: Columns, name: Name) -> str:
-    """What the noun before a name says: *her brother* Paul Marsh; empty if it says nothing."""
-    told = cols.words.tags("roles", cols.lower[name.lead - 1]) & _GENDERS if name.lead else _GENDERS
-    return next(iter(told)) if len(told) == 1 else ""
-
-
-def _longer_form(cols: Columns, groups: Sequence[_Group], number: int) -> tuple[int, str] | None:
+def _longer_form(cols: Columns, groups: Sequence[Group], number: int) -> tuple[int, str] | None:
     """The group of the institution of which group `number` is the acronym or short form, and the sieve that says so."""
     short = groups[number].words
     letters = _squashed(short)
@@ -361,13 +302,15 @@ def _is_short_form(cols: Columns, short: Sequence[str], long: Sequence[str]) -> 
 
 
 def _entities(
-    cols: Columns, found: Sequence[Name], groups: Sequence[_Group], joined: Mapping[int, tuple[int, str]]
+    cols: Columns, found: Sequence[Name], groups: Sequence[Group], joined: Mapping[int, tuple[int, str]]
 ) -> tuple[Entity, ...]:
     onward = {number: joined[group.names[0]][0] for number, group in enumerate(groups)}
     members: dict[int, list[int]] = defaultdict(list)
-    for number in range(len(found)):
-        members[_last_home(joined[number][0], onward)].append(number)
-    out = [_entity(cols, found, groups, home, numbers, joined) for home, numbers in members.items()]
+    for number, group in enumerate(groups):
+        for name in group.names:
+            home, _ = joined[name]
+            members[home if home == number else _last_home(home, onward)].append(name)
+    out = [_entity(cols, found, groups, home, sorted(numbers), joined) for home, numbers in members.items()]
     return tuple(sorted(out, key=lambda b: b.names[0]))
 
 
@@ -382,7 +325,7 @@ def _last_home(home: int, onward: Mapping[int, int]) -> int:
 def _entity(
     cols: Columns,
     found: Sequence[Name],
-    groups: Sequence[_Group],
+    groups: Sequence[Group],
     home: int,
     numbers: Sequence[int],
     joined: Mapping[int, tuple[int, str]],
@@ -394,6 +337,6 @@ def _entity(
         alike = [f for f in forms if f.words[-1] == words[-1] and f.words[0][0] == words[0][0]]
         label = max(alike, key=lambda f: (len(f.words), len(f.written))).written
     titles = tuple(dict.fromkeys(t for f in forms for t in f.titles if t not in _NO_ROLES))
-    gender = next((f.gender for f in forms if f.gender), "") or _gender(cols, found, group)
+    gender = next((f.gender for f in forms if f.gender), "") or surnames.gender_of(cols, found, group)
     steps = {n: joined[n][1] for n in numbers}
     return Entity(label, group.type, tuple(numbers), gender, titles, steps, group.sure)

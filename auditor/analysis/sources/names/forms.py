@@ -9,6 +9,12 @@ from auditor.analysis.sources.names.names import Name
 from auditor.language.function_words import ARTICLES, GENDERED
 
 _LEAST = 2
+_REACH = 60
+"""Tokens within which a pronoun tells somebody's gender."""
+_FURTHEST = 8
+"""Tokens between two names of one person."""
+_LONG_NAME = 5
+"""Letters; shorter names that differ by one letter are two names."""
 _LONG_ENOUGH = 4
 """Letters; shorter first names that differ by one letter are two names."""
 
@@ -52,7 +58,7 @@ def gender_after(cols: Columns, end: int) -> str:
 
     Only what comes before any other name, and is not quoted, tells it: Vane said *she* would leave.
     """
-    for at in range(end, len(cols)):
+    for at in range(end, min(len(cols), end + _REACH)):
         if cols.sentence[at] != cols.sentence[end - 1] or cols.tag[at].startswith("NNP") or cols.quoted[at]:
             break
         if cols.lower[at] in GENDERED:
@@ -74,3 +80,23 @@ def given_acronym(cols: Columns, names: Sequence[Name], words: Sequence[str]) ->
 def initials(words: Sequence[str]) -> str:
     """The first letters, in lower case, of those of `words` that have a capital."""
     return "".join(w[0].lower() for w in words if w[0].isupper())
+
+
+def is_also(cols: Columns, one: Name, other: Name) -> bool:
+    """Whether the words between two names say that one person has both: Larkspur*, born* Ada Wynn."""
+    if not 0 < other.lead - one.end <= _FURTHEST:
+        return False
+    between = (cols.lower[at] for at in range(one.end, other.lead) if cols.pos[at] != "PUNCT")
+    return cols.words.has("not-names", " ".join(between), "also-known")
+
+
+def is_misspelt(one: str, other: str) -> bool:
+    """Whether two long words differ by one letter left out, or by two swapped: *Byrne* and *Bryne*."""
+    if one == other or min(len(one), len(other)) < _LONG_NAME or one[0] != other[0]:
+        return False
+    short, long = sorted((one, other), key=len)
+    if len(short) == len(long):
+        at = next(i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
+        return one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+    left_out = any(long[:i] + long[i + 1 :] == short for i in range(1, len(long)))
+    return len(long) == len(short) + 1 and left_out and not long.endswith("s")

@@ -57,6 +57,7 @@ _THE_BEFORE = 1.0
 _TAKEN_UP_BY_IT = 2.0
 _REPORTS = 1.0
 _LEARNS = 3.0
+_IS_EMPLOYER = 2.5
 _OF_BODIES = (3.0, 3.0, 2.0, 3.0, 1.0)
 """*The Valtura said*; *Halvex's shares*; *Halvex acquired*; *Halvex in its note*; *Halvex said it would*."""
 _SURE, _SURE_OF_PERSON = 1.5, 3.0
@@ -143,11 +144,13 @@ def _context_votes(cols: Columns, names: Sequence[Name]) -> tuple[float, float]:
         body += _DESCRIBED_AS_BODY * (_is_described_as_body(cols, name) or bodies.is_which(cols, name))
         body += _HAS_COVERAGE * _has_coverage(cols, name)
         body += _HAS_HEAD * bodies.has_head(cols, name)
+        body += (_IS_EMPLOYER + _IN_PLURAL * (cols.tag[name.end - 1] == "NNPS")) * _is_employer(cols, name)
         body += _STATED_TO_BE_BODY * cols.words.has("organizations", _apposed_noun(cols, name), "noun")
         before = name.lead - 1
         if before >= 0 and not name.titles:
             body += _THE_BEFORE * (cols.lower[before] == "the" and not _modifies(cols, name))
-            person += _ROLE_BEFORE * (cols.tag[before] == "NN" and _is_human(cols, cols.lower[before]))
+            either = cols.words.has("organizations", cols.lower[before], "either")
+            person += _ROLE_BEFORE * (cols.tag[before] == "NN" and _is_human(cols, cols.lower[before]) and not either)
     person += _TAKEN_UP * any(bodies.is_taken_up(cols, n, HE_OR_SHE) for n in names)
     body += _TAKEN_UP_BY_IT * any(bodies.is_taken_up(cols, n, IT) for n in names)
     for_body = (bodies.is_the, bodies.has_assets, bodies.acts, bodies.is_followed_by_its, bodies.is_followed_by_it)
@@ -235,12 +238,24 @@ def _is_kin(cols: Columns, name: Name) -> bool:
 
 def _is_role_before(cols: Columns, name: Name) -> bool:
     """The curator*, Lee Moss,* said: between commas after a noun for a person, and for no firm."""
-    at = name.lead - 2
-    if at < 1 or cols.text[at + 1] != "," or cols.word(name.end) != "," or cols.tag[at] != "NN":
-        return False
-    noun = cols.lower[at]
-    firm = cols.words.has("organizations", noun, "noun", "kin", "trade") or cols.words.has("media", noun)
+    noun = _noun_beside(cols, name)
+    firm = cols.words.has("organizations", noun, "noun", "kin", "trade", "either") or cols.words.has("media", noun)
     return cols.words.has("roles", noun) and not firm
+
+
+def _is_employer(cols: Columns, name: Name) -> bool:
+    """Her employer*, Larkspur Care,* said: between commas after a noun for who may be a person or a firm."""
+    either = cols.words.has("organizations", _noun_beside(cols, name), "either")
+    return either and not _is_followed_by_pronoun(cols, name)
+
+
+def _noun_beside(cols: Columns, name: Name) -> str:
+    """The noun after which a name stands between commas; empty where it does not."""
+    at = name.lead - 2
+    if at < 1 or cols.text[at + 1] != "," or cols.word(name.end) != ",":
+        return ""
+    noun = cols.tag[at] == "NN" or (cols.tag[at] == "NNP" and cols.text[at].islower())
+    return cols.lower[at] if noun else ""
 
 
 def _is_listed_as_person(cols: Columns, name: Name) -> bool:
@@ -327,7 +342,7 @@ def _form_votes(cols: Columns, name: Name) -> tuple[float, float]:
     person += _INITIAL * (particle and name.words[0].isupper() and len(name.words[0]) <= _MOST_INITIALS)
     person += _FIRST_NAME_ALONE * (len(lower) == 1 and cols.words.has("first-names", lower[0]))
     heads = [w for w in (lower[-1], *_before_glue(cols, lower)) if cols.words.has("organizations", w, "head")]
-    if heads and len(lower) > 1:
+    if len(lower) > 1 and (heads or cols.words.has("organizations", lower[0], "opens")):
         body += _BODY_NOUN + _IN_PLURAL * (cols.tag[name.end - 1] == "NNPS")
     elif len(lower) > 1 and cols.words.has("documents", lower[-1], "named"):
         body += _DOCUMENT_NOUN

@@ -206,6 +206,10 @@ def test_acts_and_voices_that_answer(
         ("His neighbour hasn't returned calls from the Courier.", []),
         ("Ames's wife would not comment.", []),
         ("A spokeswoman for the police would not elaborate on the case.", []),
+        ("A police spokeswoman would not elaborate on the case.", []),
+        ("A company spokeswoman would not comment.", [False]),
+        ("She has not commented.", [False]),
+        ("The company has not commented.", [False]),
         ("His lawyer would not comment.", [True]),
         ("Ames's lawyer would not comment.", [True]),
         ("A spokeswoman for the company would not elaborate on the case.", [False]),
@@ -215,3 +219,27 @@ def test_who_is_silent_for_the_accused_and_who_is_not(silence: str, sure: list[b
     text = f"Dora Finch accused Colin Ames of fraud. {silence}"
     (found,) = audit(read_text(text, "draft.txt"), toolkit).accusations
     assert [reply.sure for reply in found.replies] == sure
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("later", "sure"),
+    [
+        ("“I never saw the ledger,” Ames said in May.", [False]),
+        ("Ames said that he had not been at the quay.", [False]),
+        ("Ames said that the quay would open in May.", []),
+    ],
+)
+def test_who_later_begins_by_saying_that_something_is_not_so_may_answer(
+    later: str, sure: list[bool], toolkit: Toolkit
+) -> None:
+    text = f"Dora Finch accused Colin Ames of fraud.\n\nThe ferry was late.\n\n{later}"
+    found = audit(read_text(text, "draft.txt"), toolkit).accusations[0]
+    assert [reply.sure for reply in found.replies] == sure
+
+
+@pytest.mark.model
+def test_what_the_accused_said_before_the_charge_is_no_answer_to_it(toolkit: Toolkit) -> None:
+    text = "Colin Ames said that he had not been at the quay.\n\nDora Finch accused Ames of fraud."
+    (found,) = audit(read_text(text, "draft.txt"), toolkit).accusations
+    assert not found.replies

@@ -11,7 +11,7 @@ from auditor.analysis.accusations.find import find
 from auditor.base.spans import Span
 from auditor.language.read import parse
 from auditor.readers.dispatch import read_text
-from auditor.records.appraisal import Suspects
+from auditor.records.appraisal import AccusationKind, ChargeReading, Frame, Suspects
 from auditor.records.resolved import Resolved
 from auditor.records.scales import Confidence
 from auditor.toolkit import Toolkit
@@ -57,3 +57,22 @@ def test_another_whom_the_tagger_knows_for_the_accused_takes_the_place(toolkit: 
     found = accused(toolkit, {"police": 0.9, "Ames": 0.1}, "The harbour police of Hexton")[0]
     assert found[0].lower().startswith("the harbour police")
     assert found[1] is Confidence.HIGH
+
+
+def last(text: str, words: str) -> Span:
+    """Where `words` stand last in `text`."""
+    return Span(text.rindex(words), text.rindex(words) + len(words))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [("The council was late.", False), ("The council condemned Lena Marsh.", True), ("The council met Marsh.", False)],
+)
+def test_whom_other_words_accuse_too_need_be_less_likely(before: str, told: bool, toolkit: Toolkit) -> None:
+    text = f"{before} Lena Marsh ran a shambles, Dora Finch said."
+    parsed = parse(read_text(text, "draft.txt"), replace(toolkit, tagger=None))
+    party, words, said = (last(text, each) for each in ("Lena Marsh", "ran a shambles", "Dora Finch"))
+    one = ChargeReading(words, party, said, AccusationKind.CRITICISM, Frame.CONTENT, 0.9, 0.9, 0.6)
+    found = find(parsed, Resolved(), (one,))[-1]
+    assert (found.party_label, found.confidence is not Confidence.LOW) == ("Lena Marsh", told)

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from auditor.analysis.sources.names import entities as entities
-from auditor.analysis.sources.names import names
+from auditor.analysis.sources.names import entities, forms, names
 from auditor.engine import audit
 from auditor.readers.dispatch import read_text
 from auditor.records.rules import Lexicon
@@ -86,7 +85,7 @@ def test_a_party_and_a_constituency_in_brackets_are_no_noun(toolkit: Toolkit) ->
     ],
 )
 def test_a_slip_of_the_pen(one: str, other: str, alike: bool) -> None:
-    assert entities.is_misspelt(one, other) is alike
+    assert forms.is_misspelt(one, other) is alike
 
 
 def test_a_lone_name_that_speaks_is_a_person_unless_it_is_known(lexicons: Mapping[str, Lexicon]) -> None:
@@ -160,7 +159,7 @@ def test_another_alone_is_one_person(toolkit: Toolkit) -> None:
 
 def test_the_candidate_is_nobody_of_whom_only_a_quotation_speaks(toolkit: Toolkit) -> None:
     text = (
-        "Lee Moss met voters on Monday. “She is the worst candidate in years,” Moss said.\n\n"
+        "Lee Moss met voters on Monday. “She is the worst candidate in years,” Moss said. Moss then left.\n\n"
         "The candidate said that he would cut taxes."
     )
     assert set(speakers(text, toolkit)) == {("Lee Moss", "named_person")}

@@ -89,6 +89,18 @@ def test_a_finding_on_the_whole_article_is_explained_on_its_first_line() -> None
     ) in explain(ferry(), 1)
 
 
+def test_charges_are_explained_with_whom_they_accuse_and_the_answer() -> None:
+    assert (
+        "\nCharge G1, criticism (medium confidence)\n"
+        "  the words       9:9 “called the plan rushed”\n"
+        "  against         Port of Lindholm\n"
+        "  who says so     S4, Critics (unnamed group)\n"
+        "  answer          perhaps answered at line 7 by S2, two people briefed on the\n"
+        "                  plan: ‘“We have decided nothing,” Mayor Ida Brandt said’.\n"
+        "  rule            core/accusations/called\n"
+    ) in explain(ferry(), 9)
+
+
 def test_non_responses_and_notes_are_explained() -> None:
     assert (
         explain(ferry(), 13)

@@ -155,6 +155,28 @@ def test_a_draft_without_findings_that_accuses_somebody_is_no_all_clear() -> Non
     assert skipped(OPINION) == "drafts/view.md: not audited: opinion, as it says itself; --all-genres audits it"
 
 
+def test_of_many_drafts_the_one_with_most_charges_unanswered_is_named_to_a_lawyer() -> None:
+    def accusing(name: str, *answered: bool) -> Report:
+        draft, one = replace(ferry(), findings=()), ferry().accusations[0]
+        found = tuple(
+            replace(one, id=f"C{n}", charge=f"G{n}", replies=one.replies if is_answered else ())
+            for n, is_answered in enumerate(answered)
+        )
+        return replace(draft, article=replace(draft.article, path=name), accusations=found)
+
+    run = RunResult((accusing("one.txt", True, True, True), accusing("two.txt", False), nothing()))
+    assert findings(run) == (
+        "3 drafts audited: no findings.\n"
+        "4 charges against people or bodies in 2 drafts, 1 without an answer.\n"
+        "The draft with most of these, for a lawyer: auditor report two.txt --format legal\n"
+    )
+    run = RunResult((accusing("one.txt", True), accusing("two.txt", True, True)))
+    assert findings(run).endswith(
+        "3 charges against people or bodies in 2 drafts.\n"
+        "The draft with most of these, for a lawyer: auditor report two.txt --format legal\n"
+    )
+
+
 def test_quiet_leaves_out_only_the_end() -> None:
     assert findings(RUN).startswith(findings(RUN, quiet=True))
     assert "audited:" not in findings(RUN, quiet=True)
