@@ -15,6 +15,8 @@ from spacy.tokens import Doc, Token
 from auditor.base.spans import Span
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+OBJECTS = frozenset({"dobj", "dative", "iobj"})
+"""What the parser calls whom or what a verb acts on."""
 _CLAUSAL = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 _VERB_LEFT = frozenset({"aux", "auxpass", "neg", "advmod"})
 _ENDS = "auditor.ends"

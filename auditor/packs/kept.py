@@ -18,7 +18,7 @@ from auditor.records.rules import RulePack
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from auditor.packs.policies import Judge
-    from auditor.packs.shelf import Read, Reader, Shelf
+    from auditor.packs.shelf import Read, Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +56,14 @@ def _reader(keep: Keep, judge: Judge | None) -> Reader:
     """What reads a pack that ships, or takes what is kept of it; it is kept where nothing is wrong with any."""
     from auditor.packs import shelf as shelves
 
-    def read(folder: Path, shelf: Shelf) -> Read:
-        key = _key(keep, (folder.name,), (), judge, "pack")
-        found = _got(keep, key)
-        if isinstance(found, shelves.Read):
-            return found
-        made = shelves.anew(folder, shelf)
-        if not shelf.told.found:
-            _put(keep, key, made)
-        return made
+    keys: dict[Path, str] = {}
 
-    return read
+    def find(folder: Path) -> Read | None:
+        keys[folder] = _key(keep, (folder.name,), (), judge, "pack")  # of the files before they are read
+        found = _got(keep, keys[folder])
+        return found if isinstance(found, shelves.Read) else None
+
+    return shelves.remembering(find, lambda folder, made: _put(keep, keys[folder], made))
 
 
 def _got(keep: Keep, key: str) -> object:

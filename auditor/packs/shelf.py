@@ -107,13 +107,19 @@ def anew(folder: Path, shelf: Shelf) -> Read:
 def once() -> Reader:
     """What reads each pack once for all shelves with the same checks and judge, as long as nothing is wrong on them."""
     known: dict[Path, Read] = {}
+    return remembering(known.get, known.__setitem__)
+
+
+def remembering(find: Callable[[Path], Read | None], keep: Callable[[Path, Read], None]) -> Reader:
+    """What takes a pack that `find` finds, or reads it as `anew` does, and has it kept where nothing is wrong."""
 
     def read(folder: Path, shelf: Shelf) -> Read:
-        if folder in known:
-            return known[folder]
+        found = find(folder)
+        if found is not None:
+            return found
         made = anew(folder, shelf)
         if not shelf.told.found:
-            known[folder] = made
+            keep(folder, made)
         return made
 
     return read

@@ -186,7 +186,7 @@ def _speaks(cols: Columns, at: int) -> bool:
         return cols.words.has("channels", cols.doc[cols.head[verb]].lemma_.lower(), "relay")
     if cols.dep[first] != "nsubj" or not cols.words.has("descriptors", cols.lower[verb], "says"):
         return _estimates(cols, at)
-    others = (c for c in cols.doc[verb].rights if c.dep_ in ("dobj", "dative", "iobj"))
+    others = (c for c in cols.doc[verb].rights if c.dep_ in syntax.OBJECTS)
     return not any(_is_person(cols, c.i) for c in others)
 
 

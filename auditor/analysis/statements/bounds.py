@@ -37,7 +37,7 @@ def bounded(article: Article, cue: Span | None, content: Sequence[Span], quotati
 
 def strayed(article: Article, cue: Span, content: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[Span]:
     """The parts of `content` in other blocks than that of `cue` that cannot be what it passes on."""
-    home = _block_at(article.blocks, cue.start)
+    home = block_at(article.blocks, cue.start)
     kept = _in_reach(article, cue, content, quotations)
     for piece in content:
         yield from (rest for rest in subtract(piece, kept) if home is None or not home.span.overlaps(rest))
@@ -51,7 +51,7 @@ def _hands_to(text: str, piece: Span, after: Span, quotations: Sequence[Quotatio
 
 def _in_reach(article: Article, cue: Span, content: Sequence[Span], quotations: Sequence[Quotation]) -> list[Span]:
     """The pieces of `content` in the block of the cue, and those of other blocks that marks or a colon tie to it."""
-    home = _block_at(article.blocks, cue.start)
+    home = block_at(article.blocks, cue.start)
     pieces = [(block, part) for span in content for block, part in _by_block(article.blocks, span)]
     if home is None or all(block is home for block, _ in pieces):
         return list(content)
@@ -95,7 +95,8 @@ def _by_block(blocks: Sequence[Block], span: Span) -> Iterator[tuple[Block, Span
             yield block, part
 
 
-def _block_at(blocks: Sequence[Block], offset: int) -> Block | None:
+def block_at(blocks: Sequence[Block], offset: int) -> Block | None:
+    """The block, of several in order, that `offset` lies in; None where it lies in none."""
     number = bisect_right(blocks, offset, key=lambda b: b.span.start) - 1
     return blocks[number] if number >= 0 and offset < blocks[number].span.end else None
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
-from auditor.analysis.statements import contents
+from auditor.analysis.statements import bounds, contents
 from auditor.base.spans import Nest, Span
 from auditor.language import quotations as quoting
 from auditor.language import syntax
@@ -20,7 +19,6 @@ from auditor.records.rules import FoundBy
 from auditor.records.sourcing import Statement
 
 _SPEAKING: tuple[ListName, ...] = ("documents", "groups", "media", "organizations", "roles", "titles")
-_OBJECTS = frozenset({"dobj", "dative", "iobj"})
 _SHORT = 4
 """Letters of a word that a title may leave small."""
 
@@ -115,14 +113,13 @@ def is_told_in_headline(parsed: Parsed, cue: Span, source: Span | None) -> bool:
     Headlines leave out *is* and *are*, and have what somebody does in the present: a past form of such a verb with
     nobody told after it is a passive.
     """
-    blocks = parsed.article.blocks
-    block = blocks[max(0, bisect_right(blocks, cue.start, key=lambda b: b.span.start) - 1)]
-    if source is None or block.role is not BlockRole.HEADLINE or not block.span.covers(source.start):
+    block = bounds.block_at(parsed.article.blocks, cue.start)
+    if source is None or block is None or block.role is not BlockRole.HEADLINE or not block.span.covers(source.start):
         return False
     verbs = [t for t in syntax.between(parsed.doc, cue.start, cue.end) if t.pos_ == "VERB"]
     if not verbs or verbs[-1].tag_ not in ("VBD", "VBN"):
         return False
-    told = any(c.dep_ in _OBJECTS for c in verbs[-1].rights)
+    told = any(c.dep_ in syntax.OBJECTS for c in verbs[-1].rights)
     return parsed.words.has("hedges", verbs[-1].lemma_.lower(), "in_headline") and not told
 
 

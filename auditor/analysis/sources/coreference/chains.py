@@ -105,6 +105,11 @@ class Chain:
         """Whether it is a person whom the article names."""
         return self.entity is not None and self.type == ChainType.PERSON
 
+    @property
+    def nouns(self) -> set[str]:
+        """What the article calls it: its roles and titles, without the words before them."""
+        return {*(noun for noun, _ in self.roles), *(self.entity.titles if self.entity is not None else ())}
+
 
 @dataclass
 class Discourse:

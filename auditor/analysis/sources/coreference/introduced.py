@@ -31,10 +31,9 @@ def later(state: Discourse, phrase: Phrase) -> Found:
     if bare and phrase.classes & {"office", "person"} and not phrase.classes & {"informant", "bystander"}:
         most = state.most_named
         owner = state.home.get(phrase.owner)  # Vane's lawyer is not Vane
-        other = most is not None and bool(most.titles) and not any(_may_be(state, phrase, t) for t in most.titles)
-        return found(
-            chain_of(state, most) if most is not None and most is not owner and not other else None, "most-named"
-        )
+        if most is None or most is owner or (most.titles and not any(_may_be(state, phrase, t) for t in most.titles)):
+            return None
+        return found(chain_of(state, most), "most-named")
     return None
 
 

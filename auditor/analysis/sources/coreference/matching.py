@@ -12,6 +12,7 @@ from auditor.analysis.sources.mentions.descriptions import Role
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.mentions.nouns import IDENTIFYING, Determiner
 from auditor.analysis.sources.names import forms
+from auditor.language import syntax
 from auditor.language.function_words import ARTICLES
 from auditor.records.sourcing import Form
 
@@ -20,6 +21,8 @@ _NAMELESS = frozenset({"informant", "bystander", "source", "generic"})
 
 _FIRST = 5
 """Of a name's mentions, that tell what it is a name of."""
+_JOBS = frozenset({"office", "personal"})
+"""Classes of nouns for what somebody does, by which nobody is called who is not said to do it."""
 _OFTEN = 3
 """Times that an article names the person whom most of it is about, at least."""
 _FORMER = frozenset({"former"})
@@ -221,7 +224,7 @@ def is_called_nothing_of_the_kind(state: Discourse, chain: Chain, phrase: Phrase
     if "relative" in phrase.classes and not has_children(state, phrase):
         return True
     about = chain.entity is not None and chain.entity is state.most_named and len(chain.entity.names) >= _OFTEN
-    if phrase.classes & {"office", "personal"}:
+    if phrase.classes & _JOBS:
         return not about
     role = "person" in phrase.classes or phrase.classes == {"human"}  # or it only sounds like one: the gatekeeper
     if not role or phrase.noun == "year-old" or phrase.modifiers or gender_of(phrase):
@@ -231,15 +234,14 @@ def is_called_nothing_of_the_kind(state: Discourse, chain: Chain, phrase: Phrase
 
 def is_merely_likely(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
     """Whether an office joins a speaker to somebody with a name whom nothing in the article calls so."""
-    office = phrase.form is Form.NOMINAL and chain.is_named_person and bool(phrase.classes & {"office", "personal"})
+    office = phrase.form is Form.NOMINAL and chain.is_named_person and bool(phrase.classes & _JOBS)
     return office and not _is_called_like_it(state, chain, phrase)
 
 
 def _is_called_like_it(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
     """Whether a role or title of the chain is the noun of `phrase` or ends with it, or tells the same: *Irish*."""
-    titles = chain.entity.titles if chain.entity is not None else ()
     last = phrase.noun.split()[-1]
-    alike = any(noun.split()[-1] == last for noun in (*(noun for noun, _ in chain.roles), *titles))
+    alike = any(noun.split()[-1] == last for noun in chain.nouns)
     told = {m for _, modifiers in chain.roles for m in modifiers if offices.tells_apart(state.cols, m)}
     return alike or bool(_roles_alike(state, chain, phrase)) or not told.isdisjoint(phrase.modifiers)
 
@@ -299,7 +301,7 @@ def is_below(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
     last = (p.head for p in chain.phrases[-_LAST_MENTIONS:] if p.head < at)
     its = {cols.head[head] for head in last if cols.dep[head] in ("nsubj", "nsubjpass")}
     if verb in its:
-        return cols.dep[at] in ("dobj", "dative", "iobj")
+        return cols.dep[at] in syntax.OBJECTS
     while its and cols.head[verb] != verb:
         verb = cols.head[verb]
         if verb in its:
@@ -315,8 +317,7 @@ def is_anothers(state: Discourse, chain: Chain, phrase: Phrase) -> bool:
     if chain.entity is None or not is_one_person(phrase) or not is_anaphoric(state, phrase):
         return False
     alike = called(state, phrase)
-    just_so = {*(noun for noun, _ in chain.roles), *chain.entity.titles}
-    if phrase.noun not in just_so and any(_is_brought_in(c, phrase.noun) for c in alike):
+    if phrase.noun not in chain.nouns and any(_is_brought_in(c, phrase.noun) for c in alike):
         return True
     if "office" in phrase.classes or fit(state, chain, phrase):
         return False

@@ -30,8 +30,6 @@ from auditor.records.sourcing import Form
 _OF = frozenset({"for", "of"})
 _REACH = 6
 """Sentences within which *the statement* or *the person* looks for its source."""
-_NEARLY = 0.5
-"""A person without a known role goes before one with another role from this share of that one's salience on."""
 
 
 # ---------------------------------------------------------------- sieves

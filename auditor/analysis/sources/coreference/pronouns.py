@@ -19,10 +19,10 @@ from auditor.analysis.sources.coreference.chains import (
 )
 from auditor.analysis.sources.mentions.mentions import Phrase
 from auditor.analysis.sources.names.names import names_between
+from auditor.language import syntax
 from auditor.language.function_words import FIRST_PERSON, GENDERED, IT, OF_ONE, RELATIVES, THEY
 from auditor.records.sourcing import Form
 
-_OBJECTS = frozenset({"dobj", "dative", "iobj"})
 _REACH_OF_OBJECT = 10
 _STEPS_UP = 4
 _STEPS_BACK = 25
@@ -156,7 +156,7 @@ def _same_subject(state: Discourse, phrase: Phrase) -> Found:
     acted_on = (
         t
         for t in islice(root.subtree, _LONGEST_QUOTATION)
-        if t.dep_ in (*_OBJECTS, "pobj") and GENDERED.get(t.lower_) == gender
+        if t.dep_ in (*syntax.OBJECTS, "pobj") and GENDERED.get(t.lower_) == gender
     )
     if next(acted_on, None) is not None:
         return None  # her mother taught her
@@ -191,7 +191,7 @@ def _asked(state: Discourse, phrase: Phrase) -> Found:
         )
         if not asks or not any(c.dep_ == "nsubj" and c.lower_ in FIRST_PERSON for c in cols.doc[at].lefts):
             continue
-        whom = (state.of_token.get(c.i) for c in cols.doc[at].rights if c.dep_ in _OBJECTS)
+        whom = (state.of_token.get(c.i) for c in cols.doc[at].rights if c.dep_ in syntax.OBJECTS)
         return found(next((c for c in whom if c is not None and _agrees(c, gender)), None))
     return None
 
@@ -232,7 +232,7 @@ def beside_it(state: Discourse, phrase: Phrase) -> set[str]:
         return set()
     verb = cols.head[phrase.head]
     near = names_between(state.names, phrase.head + 1, min(len(cols), verb + _REACH_OF_OBJECT))
-    others = [n for n in near if cols.dep[n.end - 1] in _OBJECTS and cols.head[n.end - 1] == verb]
+    others = [n for n in near if cols.dep[n.end - 1] in syntax.OBJECTS and cols.head[n.end - 1] == verb]
     if phrase.start > 1 and cols.text[phrase.start - 1] == "," and cols.word(verb + 1) == ",":
         before = names_between(state.names, max(0, phrase.start - _REACH_OF_OBJECT), phrase.start - 1)
         others += [n for n in before if n.end == phrase.start - 1]

@@ -345,8 +345,7 @@ def _of_description(state: Discourse, phrase: Phrase, chain: Chain) -> Iterator[
 def _nouns(state: Discourse, phrase: Phrase, chain: Chain, named: str) -> Iterator[tuple[str, float]]:
     """What the nouns and the words before them say."""
     roles = list(chain.roles)
-    titles = chain.entity.titles if chain.entity is not None else ()
-    nouns = {noun for noun, _ in roles} | set(titles)
+    nouns = chain.nouns
     fit = matching.fit(state, chain, phrase)
     if fit:
         yield f"fits {min(fit, 4)}: {named}", 1.0

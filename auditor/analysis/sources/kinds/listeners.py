@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from auditor.analysis.sources.columns import Columns
 from auditor.analysis.sources.mentions import nouns
+from auditor.language import syntax
 from auditor.language.function_words import FIRST_PERSON, HE_OR_SHE, OBJECTS, THEY
 from auditor.records.sourcing import Statement
 
-_OBJECTS = frozenset({"dobj", "dative", "iobj"})
 _OWN = frozenset({"this", "our"})
 _IN_LISTENERS = frozenset({"DT", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS"})
 """Tags of words for those who are told."""
@@ -47,7 +47,7 @@ def _told_an_outlet(cols: Columns, statement: Statement) -> bool:
         for at in cue
         if cols.pos[at] == "VERB" and cols.words.has("channels", cols.doc[at].lemma_.lower(), "addressed")
     )
-    listeners = (c.i for at in told for c in cols.doc[at].rights if c.dep_ in _OBJECTS)
+    listeners = (c.i for at in told for c in cols.doc[at].rights if c.dep_ in syntax.OBJECTS)
     return any(_is_an_outlets(cols, at) for at in listeners)
 
 
@@ -106,7 +106,7 @@ def _went_to_others(cols: Columns, verb: int) -> bool:
     """*told the crowd*, *told him*, *said on Twitter*, *was overheard saying*; *in a letter to clerks* he said."""
     tells = cols.words.has("channels", cols.doc[verb].lemma_.lower(), "addressed")
     for child in cols.doc[verb].rights:
-        if tells and child.dep_ in _OBJECTS and _is_no_journalist(cols, child.i):
+        if tells and child.dep_ in syntax.OBJECTS and _is_no_journalist(cols, child.i):
             return True
         if child.dep_ == "prep" and any(_is_public_place(cols, c.i) for c in child.rights if c.dep_ == "pobj"):
             return True

@@ -188,16 +188,7 @@ def _is_pronoun(cols: Columns, start: int, end: int) -> bool:
     word, tag = cols.lower[start], cols.tag[start]
     if tag not in _PRONOUN_TAGS and word not in RELATIVES:
         return False
-    noun_follows = start + 1 < end and cols.tag[start + 1] in (
-        *NOUN_TAGS,
-        "JJ",
-        "JJR",
-        "JJS",
-        "CD",
-        "VBN",
-        "VBG",
-        "RBS",
-    )
+    noun_follows = start + 1 < end and cols.tag[start + 1] in _BEFORE_NOUNS
     return not (noun_follows and (tag in _POSSESSIVE_TAGS or word in ("that", "which", "her")))
 
 

@@ -16,9 +16,9 @@ from auditor.analysis.sources.names import forms, name_types, surnames
 from auditor.analysis.sources.names.name_types import NameType
 from auditor.analysis.sources.names.names import Name
 from auditor.analysis.sources.names.surnames import Group
+from auditor.analysis.sources.names.titles import FORMS_OF_ADDRESS
 
 _FULL = 2
-_NO_ROLES = frozenset({"male", "female", "address"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def _homes(
             n for n in index.by_surname.get(group.words[-1].lower(), ()) if n != number and _ends(groups[n], group)
         ]
         if entities:
-            both = {"male", "female"} <= {found[n].gender for n in group.names}
+            both = {found[n].gender for n in group.names} >= surnames.GENDERS
             nearest = {n: surnames.meant(cols, found, groups, entities, number, n, both) for n in group.names}
             return {n: (m, "names/same" if m == number else "names/surname") for n, m in nearest.items()}
     if len(group.words) == 1 and not name_types.known_type(cols, found[group.names[0]]):
@@ -336,7 +336,7 @@ def _entity(
     if group.type == NameType.PERSON:
         alike = [f for f in forms if f.words[-1] == words[-1] and f.words[0][0] == words[0][0]]
         label = max(alike, key=lambda f: (len(f.words), len(f.written))).written
-    titles = tuple(dict.fromkeys(t for f in forms for t in f.titles if t not in _NO_ROLES))
+    titles = tuple(dict.fromkeys(t for f in forms for t in f.titles if t not in FORMS_OF_ADDRESS))
     gender = next((f.gender for f in forms if f.gender), "") or surnames.gender_of(cols, found, group)
     steps = {n: joined[n][1] for n in numbers}
     return Entity(label, group.type, tuple(numbers), gender, titles, steps, group.sure)

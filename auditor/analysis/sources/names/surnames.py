@@ -10,7 +10,7 @@ from auditor.analysis.sources.names import forms
 from auditor.analysis.sources.names.name_types import NameType
 from auditor.analysis.sources.names.names import Name
 
-_GENDERS = frozenset({"male", "female"})
+GENDERS = frozenset({"male", "female"})
 _FIRST = 5
 """Of somebody's mentions, that tell gender and age."""
 _NEAR = 400
@@ -49,12 +49,9 @@ def meant(
     """
     name = found[number]
     if name.gender:
-        grown = [n for n in entities if not _is_child(cols, found, groups[n])]
-        if not grown:
+        entities = [n for n in entities if not _is_child(cols, found, groups[n])]
+        if not entities or _are_of_other_gender(cols, found, groups, entities, name, both):
             return _relative(cols, found, groups, name.gender, own)
-        entities = grown
-    if name.gender and _are_of_other_gender(cols, found, groups, entities, name, both):
-        return _relative(cols, found, groups, name.gender, own)
     if len(entities) == 1:
         return entities[0]
     gender = name.gender or forms.gender_after(cols, name.end)
@@ -152,5 +149,5 @@ def _gender_before(cols: Columns, name: Name) -> str:
     """What the noun before a name says: *her brother* Paul Marsh, *her son,* Lee Marsh; empty if it says nothing."""
     at = name.lead - 1
     at -= at > 0 and cols.text[at] == "," and cols.words.has("roles", cols.lower[at - 1], "relative")
-    told = cols.words.tags("roles", cols.lower[at]) & _GENDERS if at >= 0 else _GENDERS
+    told = cols.words.tags("roles", cols.lower[at]) & GENDERS if at >= 0 else GENDERS
     return next(iter(told)) if len(told) == 1 else ""
